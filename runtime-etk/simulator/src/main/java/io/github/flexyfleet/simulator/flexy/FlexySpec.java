@@ -1,0 +1,86 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One virtual Flexy as it comes into the world.
+ *
+ * @param name name in the Talk2M account
+ * @param serial serial number, {@code dddd-dddd-dd}
+ * @param firmware firmware version such as {@code 14.9s0}
+ * @param zone time zone of the gateway's clock
+ * @param users users of its web server
+ * @param tags its tag table, in order
+ * @param seed seed of everything that is random about it
+ */
+public record FlexySpec(
+        String name, String serial, String firmware, ZoneId zone, List<User> users, List<Tag> tags, long seed) {
+    /** Copies the lists. */
+    public FlexySpec {
+        users = List.copyOf(users);
+        tags = List.copyOf(tags);
+    }
+
+    /** What a user of the web server may do (talk2m-m2web 6). */
+    public enum Right {
+        VIEW_IO,
+        FORCE_OUTPUTS,
+        ACKNOWLEDGE_ALARMS,
+        CHANGE_CONFIGURATION,
+        FTP,
+        EBD,
+        JAVA_FORMS,
+        JVM_CONTROL
+    }
+
+    /** A user of the web server. */
+    public record User(String name, String password, Set<Right> rights) {
+        /** Copies the rights. */
+        public User {
+            rights = Set.copyOf(rights);
+        }
+
+        /** A user with every right. */
+        public static User administrator(String name, String password) {
+            return new User(name, password, EnumSet.allOf(Right.class));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Type of a tag with its number in exports (flexy-etk 5). */
+    public enum TagType {
+        BOOLEAN(0),
+        FLOAT(1),
+        INTEGER(2),
+        DWORD(3),
+        STRING(6);
+
+        private final int number;
+
+        TagType(int number) {
+            this.number = number;
+        }
+
+        /** Number of the type in {@code $dtTL}. */
+        public int number() {
+            return number;
+        }
+    }
+
+    /**
+     * A tag.
+     *
+     * @param id tag id, unique, never used again
+     * @param name tag name
+     * @param type value type
+     * @param groups the Flexy groups it is in, letters out of {@code ABCD}
+     */
+    public record Tag(int id, String name, TagType type, String groups) {}
+}

@@ -1,0 +1,13 @@
+package io.github.flexyfleet.simulator.flexy;
+
+/** The side of a gateway that Talk2M reaches: its name and, while it is online, its web server. */
+public interface FlexyWeb {
+    /** Name of the gateway in its Talk2M account. */
+    String name();
+
+    /** Whether the gateway has power and a VPN connection to Talk2M now. */
+    boolean online();
+
+    /** Answers one request; blocks until the gateway has answered. Thread-safe. */
+    WebResponse answer(WebRequest request);
+}

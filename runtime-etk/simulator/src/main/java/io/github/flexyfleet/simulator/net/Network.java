@@ -1,0 +1,19 @@
+package io.github.flexyfleet.simulator.net;
+
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** The internet of a rehearsal world: real host names, listeners on the loopback. Implementations are thread-safe. */
+public interface Network {
+    /**
+     * Tells where the server that this world knows as {@code host:port} really listens.
+     *
+     * @throws UnknownHostException when no server of that name exists in this world
+     */
+    InetSocketAddress resolve(String host, int port) throws UnknownHostException;
+
+    /** The public certification authorities of this world: what a gateway trusts for its own HTTPS downloads. */
+    List<X509Certificate> publicRoots();
+}
