@@ -1,0 +1,135 @@
+package io.github.flexyfleet.fleet.finding;
+
+import static io.github.flexyfleet.fleet.finding.Severity.ERROR;
+import static io.github.flexyfleet.fleet.finding.Severity.WARNING;
+
+/**
+ * Every kind of finding. An id never changes its meaning and is never used again. 10xx: the file and its YAML; 11xx: the
+ * schema; 12xx: the fleet; 13xx: root certificates.
+ */
+public enum FindingCode {
+    /** The file is missing or cannot be read. */
+    FILE_UNREADABLE("FLX1001", ERROR, "File cannot be read", "check the path and the file's access rights"),
+    /** The file lies outside the project folder, perhaps by a link. */
+    FILE_OUTSIDE_PROJECT("FLX1002", ERROR, "File outside the project folder", "move the file into the project folder"),
+    /** The file is too large to be a fleet file. */
+    FILE_TOO_LARGE("FLX1003", ERROR, "File too large", "split the fleet"),
+    /** The file's bytes are not UTF-8. */
+    NOT_UTF8("FLX1004", ERROR, "Not UTF-8", "save the file as UTF-8"),
+    /** The file starts with a byte order mark. */
+    BYTE_ORDER_MARK("FLX1005", ERROR, "Byte order mark", "save the file as UTF-8 without a byte order mark"),
+    /** The text is not YAML. */
+    YAML_SYNTAX("FLX1006", ERROR, "Not YAML", "check indentation, colons, quotes and brackets here and just above"),
+    /** A tab stands where YAML wants spaces. */
+    YAML_TAB("FLX1007", ERROR, "Tab", "indent with spaces"),
+    /** A map holds a key twice. */
+    YAML_DUPLICATE_KEY("FLX1008", ERROR, "Duplicate key", "keep one of the two"),
+    /** The file holds more than one YAML document. */
+    YAML_SEVERAL_DOCUMENTS("FLX1009", ERROR, "Several documents", "keep one document in a file, remove the line ---"),
+    /** The file holds no map at its top. */
+    YAML_NO_MAP("FLX1010", ERROR, "No map", "start the file with fleet: NAME"),
+    /** Aliases repeat too much, or an anchor holds itself. */
+    YAML_ALIAS("FLX1011", ERROR, "Alias expands too far", "write the values out, or use defaults"),
+    /** Maps and lists are nested too deeply. */
+    YAML_TOO_DEEP("FLX1012", ERROR, "Nested too deeply", "check the brackets"),
+    /** Programs read this plain value differently. */
+    YAML_AMBIGUOUS("FLX1013", ERROR, "Ambiguous value", "put text in quotes"),
+    /** A YAML feature that the fleet language does not have: tags, merge keys, maps as keys. */
+    YAML_UNSUPPORTED("FLX1014", ERROR, "YAML feature not supported", "write plain maps, lists and values"),
+
+    /** A key that the schema does not know. */
+    UNKNOWN_KEY("FLX1101", ERROR, "Unknown key", "remove it"),
+    /** A key that must be there is not. */
+    MISSING_KEY("FLX1102", ERROR, "Missing key", "add it"),
+    /** A value of the wrong kind, such as a list instead of a map. */
+    WRONG_TYPE("FLX1103", ERROR, "Wrong kind of value", "write a value of the right kind"),
+    /** A number or boolean where text is wanted. */
+    UNQUOTED_TEXT("FLX1104", ERROR, "Text needs quotes", "put the text in quotes"),
+    /** A value that is not one of those allowed. */
+    VALUE_NOT_ALLOWED("FLX1105", ERROR, "Value not allowed", "write one of the allowed values"),
+    /** Text that does not have the wanted form. */
+    BAD_FORM("FLX1106", ERROR, "Wrong form", "write it in the wanted form"),
+    /** A number, a length or a count outside its range. */
+    OUT_OF_RANGE("FLX1107", ERROR, "Out of range", "write a value in the range"),
+    /** Any other way in which the file does not fit the schema. */
+    SCHEMA_VIOLATION("FLX1108", ERROR, "Does not fit the schema", "compare with the schema's description"),
+
+    /** Two devices have the same id, perhaps in different case. */
+    DUPLICATE_DEVICE_ID("FLX1201", ERROR, "Duplicate device id", "give each device an id of its own"),
+    /** Two devices have the same Talk2M name. */
+    DUPLICATE_TALK2M_NAME("FLX1202", ERROR, "Duplicate Talk2M name", "give each device its own name in Talk2M"),
+    /** Two devices have the same serial number. */
+    DUPLICATE_SERIAL("FLX1203", ERROR, "Duplicate serial number", "check the type plates"),
+    /** A device id that the hub, a file name or a certificate cannot hold. */
+    BAD_DEVICE_ID("FLX1204", ERROR, "Bad device id", "use 1 to 64 letters, digits, dots, underscores and hyphens"),
+    /** A time zone that does not exist. */
+    BAD_TIME_ZONE("FLX1205", ERROR, "Unknown time zone", "write an IANA name such as Europe/Brussels"),
+    /** A serial number of the wrong form. */
+    BAD_SERIAL("FLX1206", ERROR, "Bad serial number", "write it as on the type plate, such as 2005-0001-25"),
+    /** A tag group that takes no tag. */
+    NO_FLEXY_GROUPS("FLX1207", ERROR, "Tag group without Flexy groups", "add groups: [A, B, C, D] or some of them"),
+    /** A tag group that is never sent. */
+    NO_PUSH_PERIOD("FLX1208", ERROR, "Tag group without push period", "add push: {onChange: 2s} or push: {full: 20s}"),
+    /** A push period that a Flexy cannot hold. */
+    PUSH_PERIOD_RANGE("FLX1209", ERROR, "Push period out of range", "write 1s to 24h"),
+    /** A fleet without a device. */
+    NO_DEVICES("FLX1210", ERROR, "Fleet without devices", "add a site with devices below sites:"),
+    /** An address from which a Flexy shall not take its runtime. */
+    BAD_RUNTIME_URL("FLX1211", ERROR, "Bad runtime address", "write an https:// address without user or password"),
+    /** Not a host name. */
+    BAD_HOST("FLX1212", ERROR, "Bad host name", "write the host name alone, without scheme, port or path"),
+    /** A secret in the fleet file. */
+    INLINE_SECRET(
+            "FLX1213",
+            ERROR,
+            "Secret in the file",
+            "remove it, change it wherever it is used, and keep it in settings.xml or the environment"),
+    /** A device that sends nothing but heartbeats. */
+    NO_TAG_GROUP("FLX1214", WARNING, "Device without tag group", "add a tag group to defaults, the site or the device"),
+    /** A heartbeat period that a Flexy cannot hold. */
+    HEARTBEAT_RANGE("FLX1215", ERROR, "Heartbeat period out of range", "write 1s to 24h, or 0s for none"),
+    /** A certificate life that makes no sense. */
+    VALIDITY_RANGE("FLX1216", ERROR, "Certificate validity out of range", "write 1d to 36500d"),
+
+    /** A root certificate file that is missing or holds no certificate. */
+    ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
+    /** A root certificate that is not valid now. */
+    ROOT_NOT_VALID("FLX1302", ERROR, "Root certificate not valid now", "remove it, or take its successor"),
+    /** A certificate that is no root. */
+    ROOT_NOT_SELF_SIGNED(
+            "FLX1303", ERROR, "Not a root certificate", "take the self-signed root at the end of the chain"),
+    /** A root that the IoT Hub does not use any more. */
+    ROOT_RETIRED("FLX1304", ERROR, "Retired root certificate", "remove it: the right roots are built in");
+
+    private final String id;
+    private final Severity severity;
+    private final String title;
+    private final String mend;
+
+    FindingCode(String id, Severity severity, String title, String mend) {
+        this.id = id;
+        this.severity = severity;
+        this.title = title;
+        this.mend = mend;
+    }
+
+    /** The stable id, such as {@code FLX1101}. */
+    public String id() {
+        return id;
+    }
+
+    /** How bad it is. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** One line for lists. */
+    public String title() {
+        return title;
+    }
+
+    /** What usually mends it. */
+    public String mend() {
+        return mend;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.flexyfleet.fleet.source;
+
+import io.github.flexyfleet.fleet.finding.FindingCode;
+import io.github.flexyfleet.fleet.finding.Findings;
+import io.github.flexyfleet.fleet.finding.Span;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/** Bytes of a file to text: UTF-8 without byte order mark, printable characters only. */
+final class SourceText {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private SourceText() {}
+
+    static Optional<String> decode(String label, byte[] bytes, Findings findings) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), decoded, true);
+        String text = decoded.flip().toString();
+        if (result.isError()) {
+            findings.add(
+                    FindingCode.NOT_UTF8,
+                    place(label, text, text.length()),
+                    "the bytes from here on are not UTF-8" + (utf16(bytes) ? " but UTF-16" : ""));
+            return Optional.empty();
+        }
+        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+            findings.add(FindingCode.BYTE_ORDER_MARK, Span.startOf(label), "the file starts with a byte order mark");
+            text = text.substring(1);
+        }
+        return allPrintable(label, text, findings) ? Optional.of(text) : Optional.empty();
+    }
+
+    private static boolean utf16(byte[] bytes) {
+        return bytes.length >= 2
+                && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+                        || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
+    }
+
+    private static boolean allPrintable(String label, String text, Findings findings) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (!StreamReader.isPrintable(c)) {
+                findings.add(
+                        FindingCode.YAML_SYNTAX,
+                        place(label, text, i),
+                        String.format("the character U+%04X cannot stand in YAML", c),
+                        "remove it");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Span place(String label, String text, int index) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < index; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new Span(label, line, text.codePointCount(lineStart, index) + 1);
+    }
+}
