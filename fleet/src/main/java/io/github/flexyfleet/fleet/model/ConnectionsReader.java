@@ -1,0 +1,85 @@
+package io.github.flexyfleet.fleet.model;
+
+import io.github.flexyfleet.fleet.finding.FindingCode;
+import io.github.flexyfleet.fleet.finding.Findings;
+import io.github.flexyfleet.fleet.source.Located;
+import io.github.flexyfleet.fleet.source.MapValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the hub, the Talk2M account and the runtime's address. */
+final class ConnectionsReader {
+    private static final String DEFAULT_SERVER = "m2web.talk2m.com";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")*");
+    private static final Pattern AROUND_HOST = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://|^[^/@]*@|[:/?#].*$");
+
+    private final Findings findings;
+
+    ConnectionsReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    HubSettings hub(MapValue root) {
+        MapValue hub = root.map("hub").orElse(MapValue.empty(root.span()));
+        String host = host(Scalars.text(hub, "host"), "hub.host");
+        Optional<String> tier = Scalars.text(hub, "tier").map(Located::value);
+        return new HubSettings(
+                host,
+                Arrays.stream(HubTier.values())
+                        .filter(known -> tier.equals(Optional.of(known.name())))
+                        .findFirst()
+                        .orElse(HubTier.S1),
+                Scalars.integer(hub, "units").orElse(1));
+    }
+
+    Talk2mSettings talk2m(MapValue root) {
+        MapValue talk2m = root.map("talk2m").orElse(MapValue.empty(root.span()));
+        String account = Scalars.text(talk2m, "account").map(Located::value).orElse("");
+        Optional<Located<String>> server = Scalars.text(talk2m, "server");
+        return new Talk2mSettings(account, server.isEmpty() ? DEFAULT_SERVER : host(server, "talk2m.server"));
+    }
+
+    Optional<RuntimeSource> runtime(MapValue root) {
+        Optional<Located<String>> text = root.map("runtime").flatMap(runtime -> Scalars.text(runtime, "url"));
+        Optional<URI> url = text.map(Located::value).flatMap(ConnectionsReader::https);
+        if (text.isPresent() && !text.get().value().isEmpty() && url.isEmpty()) {
+            // Not shown: an address with user information holds a password.
+            findings.add(
+                    FindingCode.BAD_RUNTIME_URL,
+                    text.get().span(),
+                    "runtime.url is not an https address that a Flexy can fetch");
+        }
+        return url.map(RuntimeSource::new);
+    }
+
+    private static Optional<URI> https(String text) {
+        try {
+            URI url = new URI(text);
+            boolean usable = "https".equalsIgnoreCase(url.getScheme())
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null
+                    && text.chars().allMatch(c -> c < 0x7F);
+            return usable ? Optional.of(url) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String host(Optional<Located<String>> text, String key) {
+        String host = text.map(Located::value).orElse("");
+        if (!host.isEmpty() && !HOST.matcher(host).matches()) {
+            String bare = host;
+            for (int part = 0; part < 3; part++) {
+                bare = AROUND_HOST.matcher(bare).replaceFirst("");
+            }
+            String mend = HOST.matcher(bare).matches() ? "write " + bare : FindingCode.BAD_HOST.mend();
+            findings.add(FindingCode.BAD_HOST, text.orElseThrow().span(), key + " is not a host name alone", mend);
+        }
+        return host;
+    }
+}

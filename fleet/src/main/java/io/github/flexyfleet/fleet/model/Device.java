@@ -1,0 +1,34 @@
+package io.github.flexyfleet.fleet.model;
+
+import io.github.flexyfleet.fleet.finding.Span;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One Flexy with one hub identity.
+ *
+ * @param id identity at the hub
+ * @param siteName name of its site
+ * @param talk2mName its name in the Talk2M account
+ * @param serial serial number {@code dddd-dddd-dd}, when it is to be checked
+ * @param settings what it shall do
+ * @param span where the device id stands in the fleet file
+ */
+public record Device(
+        DeviceId id, String siteName, String talk2mName, Optional<String> serial, DeviceSettings settings, Span span) {
+    /** Tag groups, sorted by name. */
+    public List<TagGroup> tagGroups() {
+        return settings.tagGroups();
+    }
+
+    /** Heartbeat period; zero is off. */
+    public Duration heartbeat() {
+        return settings.heartbeat();
+    }
+
+    /** How long a newly made certificate is valid. */
+    public Duration certificateValidity() {
+        return settings.certificateValidity();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.flexyfleet.fleet.model;
+
+import io.github.flexyfleet.fleet.finding.Span;
+import io.github.flexyfleet.fleet.source.MapEntry;
+import io.github.flexyfleet.fleet.source.MapValue;
+import io.github.flexyfleet.fleet.source.ScalarKind;
+import io.github.flexyfleet.fleet.source.ScalarValue;
+import io.github.flexyfleet.fleet.source.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Layers of settings, weakest first. A later layer wins leaf by leaf; a list is a leaf; an empty value says nothing.
+ */
+final class Layers {
+    private final List<Layer> weakestFirst;
+
+    Layers(List<Layer> weakestFirst) {
+        this.weakestFirst = List.copyOf(weakestFirst);
+    }
+
+    /** These layers with a stronger one on top. */
+    Layers with(Layer layer) {
+        List<Layer> more = new ArrayList<>(weakestFirst);
+        more.add(layer);
+        return new Layers(more);
+    }
+
+    /** The leaf at a path. */
+    Optional<Resolution> leaf(String... path) {
+        Layer winner = null;
+        Value value = null;
+        List<Span> overridden = new ArrayList<>();
+        for (int i = weakestFirst.size() - 1; i >= 0; i--) {
+            Optional<Value> found = at(weakestFirst.get(i), path).map(MapEntry::value);
+            if (found.isEmpty()) {
+                continue;
+            }
+            if (winner == null) {
+                winner = weakestFirst.get(i);
+                value = found.get();
+            } else {
+                overridden.add(found.get().span());
+            }
+        }
+        return winner == null ? Optional.empty() : Optional.of(new Resolution(value, winner.name(), overridden));
+    }
+
+    /** The keys that any layer has in the map at a path, sorted. */
+    SortedSet<String> names(String... path) {
+        SortedSet<String> names = new TreeSet<>();
+        for (MapEntry entry : entries(path)) {
+            if (entry.value() instanceof MapValue map) {
+                names.addAll(map.entries().keySet());
+            }
+        }
+        return names;
+    }
+
+    /** What the layers have at a path, weakest first; empty values left out. */
+    List<MapEntry> entries(String... path) {
+        return weakestFirst.stream().flatMap(layer -> at(layer, path).stream()).toList();
+    }
+
+    private static Optional<MapEntry> at(Layer layer, String... path) {
+        Optional<MapValue> map = Optional.of(layer.settings());
+        for (int i = 0; i < path.length - 1; i++) {
+            String step = path[i];
+            map = map.flatMap(inner -> inner.map(step));
+        }
+        return map.flatMap(inner -> inner.entry(path[path.length - 1])).filter(Layers::saysSomething);
+    }
+
+    private static boolean saysSomething(MapEntry entry) {
+        return !(entry.value() instanceof ScalarValue scalar && scalar.kind() == ScalarKind.NULL);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.flexyfleet.fleet.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+
+/** Fleet files for tests. */
+public final class FleetFiles {
+    /** When the tests take place. */
+    public static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+
+    private FleetFiles() {}
+
+    /** Reads a fleet from a text that stands in {@code fleet.yaml} in a folder. */
+    public static FleetResult read(Path folder, String yaml) {
+        try {
+            Files.writeString(folder.resolve("fleet.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new FleetReader(InstantSource.fixed(NOW)).read(folder, Path.of("fleet.yaml"));
+    }
+
+    /** Findings of a text, one a line, each line ended by LF. */
+    static String findings(Path folder, String yaml) {
+        return read(folder, yaml).findings().stream()
+                .map(finding -> finding.render() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** A file beside this class. */
+    public static String resource(String name) {
+        try (InputStream in = FleetFiles.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.flexyfleet.fleet.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetFindingsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_unknown_key_a_wrong_type_and_a_duplicate_device_id_are_three_findings_in_one_run() {
+        String yaml = FleetFiles.resource("three-mistakes.yaml");
+
+        assertThat(FleetFiles.findings(folder, yaml)).isEqualTo(FleetFiles.resource("three-mistakes.txt"));
+    }
+
+    @Test
+    void the_quickstart_has_no_finding() {
+        assertThat(FleetFiles.findings(folder, FleetFiles.resource("quickstart.yaml")))
+                .isEmpty();
+    }
+}
