@@ -1,0 +1,77 @@
+package io.github.flexyfleet.fleet.compile;
+
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Compiles a resolved fleet to bundles. Pure: the same input gives the same bytes on every machine and in any order. */
+public final class Compiler {
+    private static final int PEM_COLUMNS = 64;
+
+    private Compiler() {}
+
+    /**
+     * Compiles a fleet.
+     *
+     * @param fleet the fleet
+     * @param certificates gives each device's certificate; asked once a device, never null
+     * @param roots what the devices shall trust, see {@link BuiltInRoots#with}; order and duplicates do not matter
+     */
+    public static CompiledFleet compile(
+            Fleet fleet, Function<DeviceId, DeviceCertificate> certificates, List<X509Certificate> roots) {
+        BundleFile rootsFile = new BundleFile("roots.pem", pem(roots), false);
+        List<Bundle> bundles = new ArrayList<>();
+        for (Device device : fleet.devices()) {
+            DeviceCertificate certificate = certificates.apply(device.id());
+            if (!certificate.device().equals(device.id())) {
+                throw new IllegalArgumentException(
+                        "certificate of " + certificate.device() + " offered for " + device.id());
+            }
+            bundles.add(Bundle.of(
+                    device.id(),
+                    List.of(
+                            new BundleFile("device.json", DeviceJson.of(fleet, device, certificate), false),
+                            new BundleFile("device.crt", ascii(certificate.certificatePem()), false),
+                            new BundleFile(
+                                    "device.key", ascii(certificate.keyPem().reveal()), true),
+                            rootsFile)));
+        }
+        bundles.sort(Comparator.comparing(Bundle::device));
+        return new CompiledFleet(bundles);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The certificates as PEM, sorted by fingerprint, each once. */
+    private static byte[] pem(List<X509Certificate> certificates) {
+        SortedMap<String, X509Certificate> sorted = new TreeMap<>();
+        certificates.forEach(
+                certificate -> sorted.put(Fingerprint.of(certificate).hex(), certificate));
+        Base64.Encoder encoder = Base64.getMimeEncoder(PEM_COLUMNS, new byte[] {'\n'});
+        StringBuilder pem = new StringBuilder();
+        try {
+            for (X509Certificate certificate : sorted.values()) {
+                pem.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(encoder.encodeToString(certificate.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("a root certificate cannot be encoded", e);
+        }
+        return ascii(pem.toString());
+    }
+}

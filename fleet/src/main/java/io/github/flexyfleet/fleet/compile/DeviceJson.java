@@ -1,0 +1,67 @@
+package io.github.flexyfleet.fleet.compile;
+
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FlexyGroup;
+import io.github.flexyfleet.fleet.model.TagGroup;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes {@code device.json}: ASCII, no spaces, keys in the order of device.schema.json, LF at the end. */
+final class DeviceJson {
+    private static final int VERSION = 1;
+    /** MQTT over TLS (azure-iot-hub 1). */
+    private static final int PORT = 8883;
+    /** The Flexy's own default; the hub takes up to 1177 s (flexy-etk 1.2, azure-iot-hub 1). */
+    private static final int KEEP_ALIVE_SECONDS = 60;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private DeviceJson() {}
+
+    static byte[] of(Fleet fleet, Device device, DeviceCertificate certificate) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("version", VERSION);
+        json.put("fleet", fleet.name());
+        json.put("site", device.siteName());
+        json.put("device", device.id().value());
+        json.putObject("hub")
+                .put("host", fleet.hub().host())
+                .put("port", PORT)
+                .put("twin", fleet.hub().tier().twins())
+                .put("keepAliveSeconds", KEEP_ALIVE_SECONDS);
+        Instant notAfter = certificate.certificate().getNotAfter().toInstant();
+        json.putObject("certificate")
+                .put("fingerprint", certificate.fingerprint().hex())
+                .put("notAfter", notAfter.toString());
+        json.put("heartbeatSeconds", device.heartbeat().toSeconds());
+        ArrayNode groups = json.putArray("groups");
+        device.tagGroups().forEach(group -> add(groups, group));
+        return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void add(ArrayNode groups, TagGroup group) {
+        groups.addObject()
+                .put("name", group.name())
+                .put(
+                        "flexyGroups",
+                        group.groups().stream().map(FlexyGroup::name).collect(Collectors.joining()))
+                .put("onChangeSeconds", seconds(group.onChange()))
+                .put("fullSeconds", seconds(group.full()))
+                .put("format", group.format().word());
+    }
+
+    /** Zero is off. */
+    private static long seconds(Optional<Duration> period) {
+        return period.map(Duration::toSeconds).orElse(0L);
+    }
+}
