@@ -1,0 +1,86 @@
+package io.github.flexyfleet.fleet.certificate;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Writes files that only their owner may read, so that after a power cut there is the whole file or none. Where the
+ * file system has no POSIX permissions (Windows) the folder's own rights hold.
+ */
+final class PrivateFiles {
+    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+
+    private PrivateFiles() {}
+
+    /** Makes a folder of mode 0700, and gives an existing one this mode. */
+    static void prepareFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, attributes(folder, OWNER_FOLDER));
+        }
+        narrow(folder, OWNER_FOLDER);
+    }
+
+    /** Writes a file of mode 0600 beside its place, forces it to disk, and moves it there in one step. */
+    static void write(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), ".new-", ".tmp", attributes(file, OWNER_FILE));
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder(file.getParent());
+    }
+
+    /** Takes the rights of group and others from a file that somebody copied here with a wider mode. */
+    static void narrowFile(Path file) throws IOException {
+        narrow(file, OWNER_FILE);
+    }
+
+    private static void narrow(Path path, Set<PosixFilePermission> wanted) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null && !view.readAttributes().permissions().equals(wanted)) {
+            view.setPermissions(wanted);
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    /** The move itself is only safe once the folder is on disk. Windows cannot open a folder and does not need it. */
+    private static void forceFolder(Path folder) throws IOException {
+        OpenOption[] read = {StandardOpenOption.READ};
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, read);
+        } catch (IOException e) {
+            return;
+        }
+        try (channel) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.flexyfleet.fleet.hub;
+
+import java.util.List;
+
+/** Reads the messages that arrive at a hub. For one thread. */
+public interface EventFeed extends AutoCloseable {
+    /**
+     * The messages that arrived since the last call, or since the feed was opened; in order for each device. A message
+     * may come twice. Answers an empty list when there is none, without waiting long.
+     */
+    List<DeviceMessage> poll();
+
+    /** Ends the reading. */
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package io.github.flexyfleet.fleet.hub;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.secret.Secret;
+
+/**
+ * A device in the hub's registry, as it was read.
+ *
+ * @param device its id
+ * @param etag the state that was read; a write that names it fails when the device was changed since
+ * @param generationId changes when a device is deleted and made again under the same id
+ * @param enabled whether the hub lets it connect
+ * @param authentication how the hub knows the device: {@code selfSigned} by thumbprints, else {@code sas},
+ *     {@code certificateAuthority}, {@code none}
+ * @param thumbprints what it trusts
+ * @param document the whole JSON, so that a write keeps what it does not mean to change; can hold symmetric keys
+ */
+public record HubIdentity(
+        DeviceId device,
+        String etag,
+        String generationId,
+        boolean enabled,
+        String authentication,
+        Thumbprints thumbprints,
+        Secret document) {
+    /** The kind of authentication that this tool sets up. */
+    public static final String SELF_SIGNED = "selfSigned";
+
+    /**
+     * The certificates that the hub takes for the device's: upper-case hex of SHA-256, or of SHA-1 when somebody else
+     * registered them; empty for none.
+     *
+     * @param primary first slot
+     * @param secondary second slot
+     */
+    public record Thumbprints(String primary, String secondary) {}
+
+    /** Tells whether the hub takes this certificate for the device's. */
+    public boolean trusts(Fingerprint fingerprint) {
+        return isSelfSigned()
+                && (thumbprints.primary().equals(fingerprint.hex())
+                        || thumbprints.secondary().equals(fingerprint.hex()));
+    }
+
+    /** Tells whether the hub takes this certificate for the device's and no other. */
+    public boolean trustsOnly(Fingerprint fingerprint) {
+        return isSelfSigned() && thumbprints.equals(new Thumbprints(fingerprint.hex(), fingerprint.hex()));
+    }
+
+    /** Tells whether the hub knows the device by thumbprints. */
+    public boolean isSelfSigned() {
+        return authentication.equals(SELF_SIGNED);
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.flexyfleet.fleet.hub;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The registry's JSON for a device (azure-iot-hub 4). Pure. */
+final class IdentityDocument {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Members that the hub sets itself; they are left out of what is written. */
+    private static final List<String> READ_ONLY = List.of(
+            "generationId",
+            "etag",
+            "connectionState",
+            "connectionStateUpdatedTime",
+            "statusUpdatedTime",
+            "lastActivityTime",
+            "cloudToDeviceMessageCount");
+
+    private IdentityDocument() {}
+
+    /** Empty when the text is not a device of this id. */
+    static Optional<HubIdentity> parse(DeviceId device, String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            boolean known = json.path("deviceId").asString("").equals(device.value())
+                    && json.path("etag").isString()
+                    && json.path("authentication").isObject();
+            if (!known) {
+                return Optional.empty();
+            }
+            JsonNode authentication = json.path("authentication");
+            JsonNode thumbprints = authentication.path("x509Thumbprint");
+            return Optional.of(new HubIdentity(
+                    device,
+                    json.path("etag").stringValue(),
+                    json.path("generationId").asString(""),
+                    json.path("status").asString("").equals("enabled"),
+                    authentication.path("type").asString(""),
+                    new HubIdentity.Thumbprints(
+                            thumbprint(thumbprints.path("primaryThumbprint")),
+                            thumbprint(thumbprints.path("secondaryThumbprint"))),
+                    Secret.of(text)));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A new device that trusts one certificate, in both slots (azure-iot-hub 2: upper-case SHA-256). */
+    static Secret create(DeviceId device, Fingerprint fingerprint) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("deviceId", device.value());
+        json.put("status", "enabled");
+        json.set("authentication", authentication(both(fingerprint)));
+        json.putObject("capabilities").put("iotEdge", false);
+        return Secret.of(json.toString());
+    }
+
+    /** The device as it was read, with other thumbprints. */
+    static Secret with(HubIdentity identity, HubIdentity.Thumbprints thumbprints) {
+        ObjectNode json = (ObjectNode) JSON.readTree(identity.document().reveal());
+        json.remove(READ_ONLY);
+        json.set("authentication", authentication(thumbprints));
+        return Secret.of(json.toString());
+    }
+
+    static HubIdentity.Thumbprints both(Fingerprint fingerprint) {
+        return new HubIdentity.Thumbprints(fingerprint.hex(), fingerprint.hex());
+    }
+
+    private static ObjectNode authentication(HubIdentity.Thumbprints thumbprints) {
+        ObjectNode authentication = JSON.createObjectNode();
+        authentication.put("type", HubIdentity.SELF_SIGNED);
+        ObjectNode x509 = authentication.putObject("x509Thumbprint");
+        x509.put("primaryThumbprint", thumbprints.primary());
+        x509.put("secondaryThumbprint", thumbprints.secondary());
+        return authentication;
+    }
+
+    private static String thumbprint(JsonNode node) {
+        return node.asString("").replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
+    }
+}

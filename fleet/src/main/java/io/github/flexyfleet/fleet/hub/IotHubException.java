@@ -1,0 +1,16 @@
+package io.github.flexyfleet.fleet.hub;
+
+/** A call to the registry of an IoT Hub failed. Its text names the call and the failure and holds no secret. */
+public final class IotHubException extends RuntimeException {
+    private final transient IotHubFailure failure;
+
+    IotHubException(String call, IotHubFailure failure) {
+        super(call + ": " + failure);
+        this.failure = failure;
+    }
+
+    /** What happened. */
+    public IotHubFailure failure() {
+        return failure;
+    }
+}

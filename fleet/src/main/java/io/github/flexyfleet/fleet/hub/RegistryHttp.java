@@ -1,0 +1,180 @@
+package io.github.flexyfleet.fleet.hub;
+
+import io.github.flexyfleet.fleet.certificate.TrustedRoots;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+
+/** Sends one request to the registry and judges its answer. At most once on the wire. Thread-safe. */
+final class RegistryHttp implements AutoCloseable {
+    /** The version of the interface that the current Java SDK uses (azure-iot-hub 4). */
+    private static final String API_VERSION = "2021-04-12";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+    /** A hub tells its errors in one of two forms (azure-iot-hub 4); only code and name are taken from them. */
+    private static final Pattern ERROR_NUMBER = Pattern.compile("\"?errorCode\"?\\s*:\\s*\"?(\\d{6})\\b");
+
+    private static final Pattern ERROR_NAME = Pattern.compile("ErrorCode:\\s*([A-Za-z]{1,64})");
+    private static final int QUOTA = 403_002;
+    private static final String QUOTA_NAME = "IotHubQuotaExceeded";
+
+    private final IotHubConnectionString hub;
+    private final InstantSource clock;
+    private final OkHttpClient client;
+    private final HttpUrl devices;
+
+    RegistryHttp(IotHubConnectionString hub, IotHubRegistry.Network network, InstantSource clock) {
+        TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .sslSocketFactory(roots.sockets(), roots.manager())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(READ_TIMEOUT)
+                .callTimeout(READ_TIMEOUT.multipliedBy(2));
+        network.proxy().ifPresent(builder::proxy);
+        this.hub = hub;
+        this.clock = clock;
+        this.client = builder.build();
+        this.devices = HttpUrl.get("https://" + hub.hostName() + "/devices");
+    }
+
+    /** The identity as the hub has it now. */
+    HubIdentity get(DeviceId device) {
+        return exchange("read " + device, device, request(device).get().build());
+    }
+
+    /** Makes a device; {@link IotHubFailure.Conflict} when there is one. */
+    HubIdentity create(DeviceId device, Secret document) {
+        return exchange(
+                "create " + device,
+                device,
+                request(device).put(new OneShotJson(document)).build());
+    }
+
+    /** Changes a device that is still as it was read; {@link IotHubFailure.PreconditionFailed} when it is not. */
+    HubIdentity update(DeviceId device, String etag, Secret document) {
+        return exchange(
+                "update " + device,
+                device,
+                request(device)
+                        .header("If-Match", "\"" + etag + "\"")
+                        .put(new OneShotJson(document))
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    private Request.Builder request(DeviceId device) {
+        Secret token = SasToken.sign(hub, clock.instant().plus(TOKEN_LIFE));
+        return new Request.Builder()
+                .url(devices.newBuilder()
+                        .addPathSegment(device.value())
+                        .addQueryParameter("api-version", API_VERSION)
+                        .build())
+                .header("Authorization", token.reveal())
+                .header("User-Agent", "flexyfleet");
+    }
+
+    private HubIdentity exchange(String call, DeviceId device, Request request) {
+        try (Response response = client.newCall(request).execute()) {
+            String body = response.body().string();
+            if (response.code() != 200) {
+                throw new IotHubException(call, failureIn(response, body));
+            }
+            return IdentityDocument.parse(device, body)
+                    .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, "")));
+        } catch (IOException e) {
+            // The kind is enough, and sure to hold nothing of the request.
+            throw new IotHubException(
+                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
+        }
+    }
+
+    private IotHubFailure failureIn(Response response, String body) {
+        Optional<String> number = first(ERROR_NUMBER, body);
+        Optional<String> name = first(ERROR_NAME, body);
+        boolean quota = number.equals(Optional.of(Integer.toString(QUOTA))) || name.equals(Optional.of(QUOTA_NAME));
+        String code = (number.orElse("") + " " + name.orElse("")).strip();
+        return switch (response.code()) {
+            case 401 -> new IotHubFailure.Unauthorized();
+            case 403 -> quota ? new IotHubFailure.QuotaExceeded() : new IotHubFailure.Unauthorized();
+            case 404 -> new IotHubFailure.NotFound();
+            case 409 -> new IotHubFailure.Conflict("the device exists already");
+            case 412 -> new IotHubFailure.PreconditionFailed();
+            case 429 -> new IotHubFailure.Throttled(retryAfter(response.header("Retry-After", "")));
+            default -> new IotHubFailure.Unexpected(response.code(), code);
+        };
+    }
+
+    private Optional<Duration> retryAfter(String header) {
+        try {
+            if (header.matches("\\d{1,6}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
+            }
+            Instant then = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(Duration.between(clock.instant(), then)).filter(wait -> !wait.isNegative());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** JSON that the HTTP library may not send again by itself. */
+    private static final class OneShotJson extends RequestBody {
+        private final RequestBody body;
+
+        OneShotJson(Secret document) {
+            this.body = RequestBody.create(document.reveal(), MediaType.get("application/json; charset=utf-8"));
+        }
+
+        @Override
+        public MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+    }
+}

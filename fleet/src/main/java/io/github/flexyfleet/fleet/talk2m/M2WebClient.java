@@ -1,0 +1,247 @@
+package io.github.flexyfleet.fleet.talk2m;
+
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.HttpUrl;
+
+/**
+ * Client of the Talk2M M2Web API, after the contract in talk2m-m2web 7: every call is a POST form, all of Talk2M's own
+ * fields travel in its body, no redirect is followed, and answers are judged by their body.
+ *
+ * <p>Once Talk2M refuses the account, the client is closed for all threads: each further call fails with
+ * {@link M2WebFailure.AccountRefused} and sends nothing, because ten failed logins disable the user (talk2m-m2web 2.3).
+ * For the same reason no two threads are ever in an unproven login at a time.
+ *
+ * <p>Reads are repeated as the settings say, all else is sent once. A device gets one request at a time; devices do not
+ * wait for one another. Thread-safe. A call blocks its thread; an interrupt ends it.
+ */
+public final class M2WebClient implements AutoCloseable {
+    private final M2WebSettings settings;
+    private final HttpUrl base;
+    private final M2WebHttp http;
+    private final Redactor accountSecrets;
+    private final Sessions sessions = new Sessions(this::logIn);
+    private final Map<Long, ReentrantLock> deviceLocks = new ConcurrentHashMap<>();
+    private final ReentrantLock unproven = new ReentrantLock();
+    private volatile boolean proven;
+    private volatile boolean refused;
+
+    /**
+     * Prepares a client; sends nothing.
+     *
+     * @param clock measures how long calls take
+     * @param listener hears of each call
+     */
+    public M2WebClient(M2WebSettings settings, InstantSource clock, CallListener listener) {
+        this.settings = settings;
+        this.base = baseUrl(settings.base());
+        this.http = new M2WebHttp(settings.network(), clock, listener);
+        this.accountSecrets = new Redactor(
+                List.of(settings.login().password(), settings.login().developerId()));
+    }
+
+    /**
+     * All devices that the user may see, in Talk2M's order.
+     *
+     * @throws M2WebException when there is no such answer
+     */
+    public List<Talk2mDevice> devices() {
+        return settings.retries().repeat(() -> {
+            Outgoing call = new Outgoing(
+                    "getewons",
+                    AnswerClassifier.Asked.API,
+                    service(base, "getewons"),
+                    Map.of(),
+                    DeviceRequest.Effect.READ,
+                    accountSecrets);
+            M2WebHttp.Answer answer = authenticated(base, call);
+            return ApiAnswers.devices(answer.body())
+                    .orElseThrow(() -> new M2WebException(
+                            call.name(),
+                            new M2WebFailure.Unexpected(answer.status(), "the answer is not a list of devices")));
+        });
+    }
+
+    /**
+     * Asks a device's own web server.
+     *
+     * @return what the device answered, also when it says that there is no such page
+     * @throws M2WebException when the device did not answer
+     */
+    DeviceAnswer ask(Talk2mDevice device, DeviceLogin login, DeviceRequest request) {
+        return switch (request.effect()) {
+            case READ -> settings.retries().repeat(() -> askOnce(device, login, request));
+            case RUN -> askOnce(device, login, request);
+        };
+    }
+
+    /** Gives connections back. Calls of other threads end by themselves. */
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private DeviceAnswer askOnce(Talk2mDevice device, DeviceLogin login, DeviceRequest request) {
+        HttpUrl host = hostOf(device);
+        HttpUrl.Builder url = service(host, "get").newBuilder().addEncodedPathSegment(device.encodedName());
+        request.path().forEach(url::addPathSegment);
+        request.query().forEach(url::addQueryParameter);
+        Map<String, String> fields = new LinkedHashMap<>(request.fields());
+        fields.put("t2mdeviceusername", login.user());
+        fields.put("t2mdevicepassword", login.password().reveal());
+        Outgoing call = new Outgoing(
+                device.name() + " " + request,
+                AnswerClassifier.Asked.DEVICE,
+                url.build(),
+                fields,
+                request.effect(),
+                accountSecrets.and(login.password()));
+        ReentrantLock oneAtATime = deviceLocks.computeIfAbsent(device.id(), id -> new ReentrantLock());
+        oneAtATime.lock();
+        try {
+            M2WebHttp.Answer answer = authenticated(host, call);
+            return new DeviceAnswer(answer.status(), answer.body());
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** A call without the fields that authenticate it. */
+    private record Outgoing(
+            String name,
+            AnswerClassifier.Asked asked,
+            HttpUrl url,
+            Map<String, String> fields,
+            DeviceRequest.Effect effect,
+            Redactor redactor) {
+        Outgoing with(Map<String, String> more, Redactor knowing) {
+            Map<String, String> all = new LinkedHashMap<>(fields);
+            all.putAll(more);
+            return new Outgoing(name, asked, url, all, effect, knowing);
+        }
+    }
+
+    private M2WebHttp.Answer authenticated(HttpUrl host, Outgoing call) {
+        return switch (settings.authentication()) {
+            case SESSION -> inSession(host, call);
+            case STATELESS -> proving(call.with(credentials(), call.redactor()));
+        };
+    }
+
+    private M2WebHttp.Answer inSession(HttpUrl host, Outgoing call) {
+        Secret session = sessions.at(host);
+        try {
+            return send(inSession(call, session));
+        } catch (M2WebException e) {
+            if (!(e.failure() instanceof M2WebFailure.SessionInvalid)) {
+                throw e;
+            }
+            sessions.forget(host, session);
+            return send(inSession(call, sessions.at(host)));
+        }
+    }
+
+    private Outgoing inSession(Outgoing call, Secret session) {
+        return call.with(
+                Map.of(
+                        "t2msession",
+                        session.reveal(),
+                        "t2mdeveloperid",
+                        settings.login().developerId().reveal()),
+                call.redactor().and(session));
+    }
+
+    private Secret logIn(HttpUrl host) {
+        Outgoing call = new Outgoing(
+                "login",
+                AnswerClassifier.Asked.LOGIN,
+                service(host, "login"),
+                credentials(),
+                DeviceRequest.Effect.READ,
+                accountSecrets);
+        M2WebHttp.Answer answer = proving(call);
+        return ApiAnswers.session(answer.body())
+                .orElseThrow(() -> new M2WebException(
+                        call.name(),
+                        new M2WebFailure.Unexpected(answer.status(), "there is no session in the answer")));
+    }
+
+    /** Sends a call with the account's password: alone, until Talk2M has accepted it once. */
+    private M2WebHttp.Answer proving(Outgoing call) {
+        if (proven) {
+            return send(call);
+        }
+        unproven.lock();
+        try {
+            return send(call);
+        } finally {
+            unproven.unlock();
+        }
+    }
+
+    private Map<String, String> credentials() {
+        Talk2mLogin login = settings.login();
+        return Map.of(
+                "t2maccount", login.account(),
+                "t2musername", login.user(),
+                "t2mpassword", login.password().reveal(),
+                "t2mdeveloperid", login.developerId().reveal());
+    }
+
+    private M2WebHttp.Answer send(Outgoing call) {
+        if (refused) {
+            throw new M2WebException(call.name() + " (not sent)", new M2WebFailure.AccountRefused());
+        }
+        M2WebHttp.Answer answer;
+        try {
+            answer = http.post(call.url(), call.fields(), call.effect());
+        } catch (M2WebHttp.TooLongException e) {
+            throw new M2WebException(call.name(), new M2WebFailure.Unexpected(0, e.getMessage()));
+        } catch (IOException e) {
+            String reason = call.redactor().shorten(e.getClass().getSimpleName() + ": " + e.getMessage());
+            throw new M2WebException(call.name(), new M2WebFailure.TransportFailed(reason));
+        }
+        Optional<M2WebFailure> failure =
+                AnswerClassifier.failureIn(call.asked(), answer.status(), answer.body(), call.redactor());
+        if (failure.isEmpty()) {
+            proven = true;
+            return answer;
+        }
+        if (failure.get() instanceof M2WebFailure.AccountRefused) {
+            refused = true;
+        }
+        throw new M2WebException(call.name(), failure.get());
+    }
+
+    /**
+     * The host for a device's calls. Passwords go there, so a host that Talk2M names is used only when it is the base
+     * itself or lies below it, as all known ones do (talk2m-m2web 2.1); the base serves every device.
+     */
+    private HttpUrl hostOf(Talk2mDevice device) {
+        return device.m2webServer()
+                .map(server -> HttpUrl.parse("https://" + server + "/"))
+                .filter(url -> url.host().equals(base.host()) || url.host().endsWith("." + base.host()))
+                .map(url -> base.newBuilder().host(url.host()).port(url.port()).build())
+                .orElse(base);
+    }
+
+    private static HttpUrl baseUrl(URI uri) {
+        HttpUrl url = HttpUrl.get(uri);
+        if (url == null) {
+            throw new IllegalArgumentException("not a host: " + uri.getHost());
+        }
+        return url;
+    }
+
+    private static HttpUrl service(HttpUrl host, String name) {
+        return host.newBuilder().addPathSegment("t2mapi").addPathSegment(name).build();
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.flexyfleet.fleet.talk2m;
+
+import io.github.flexyfleet.fleet.certificate.TrustedRoots;
+import java.io.IOException;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.BufferedSource;
+
+/**
+ * Sends one form and takes one answer, at most once on the wire: no redirect, no repetition by the HTTP library. Tells
+ * the listener of each. Thread-safe.
+ */
+final class M2WebHttp implements AutoCloseable {
+    /** The user files of a Flexy have 29 MB together (flexy-etk), so no honest answer is longer. */
+    private static final long LONGEST_ANSWER = 32L << 20;
+
+    private static final long READ_STEP = 8192;
+
+    private final OkHttpClient reading;
+    private final OkHttpClient running;
+    private final InstantSource clock;
+    private final CallListener listener;
+
+    M2WebHttp(M2WebSettings.Network network, InstantSource clock, CallListener listener) {
+        TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
+        M2WebSettings.Timeouts timeouts = network.timeouts();
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .sslSocketFactory(roots.sockets(), roots.manager())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectTimeout(timeouts.connect());
+        if (network.proxy().isPresent()) {
+            Proxy proxy = network.proxy().get();
+            builder.proxy(proxy);
+        }
+        this.reading = waiting(builder.build(), timeouts.read());
+        this.running = waiting(reading, timeouts.form());
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Both share one connection pool. */
+    private static OkHttpClient waiting(OkHttpClient client, Duration wait) {
+        return client.newBuilder()
+                .readTimeout(wait)
+                .writeTimeout(wait)
+                .callTimeout(wait.multipliedBy(M2WebSettings.Timeouts.WHOLE_CALL_FACTOR))
+                .build();
+    }
+
+    /** What came back, whatever it is. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+    record Answer(int status, byte[] body) {}
+
+    /** The answer is longer than any that a Flexy can give. */
+    static final class TooLongException extends IOException {
+        TooLongException() {
+            super("answer longer than " + LONGEST_ANSWER + " bytes");
+        }
+    }
+
+    Answer post(HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect) throws IOException {
+        OneShotForm form = new OneShotForm(fields);
+        Request request = new Request.Builder()
+                .url(url)
+                .header("User-Agent", "flexyfleet")
+                .post(form)
+                .build();
+        Call call = switch (effect) {
+            case READ -> reading.newCall(request);
+            case RUN -> running.newCall(request);
+        };
+        Instant start = clock.instant();
+        Buffer received = new Buffer();
+        int status = 0;
+        try (Response response = call.execute()) {
+            status = response.code();
+            readInto(received, response.body().source());
+            return new Answer(status, received.clone().readByteArray());
+        } finally {
+            listener.ended(new CallListener.Call(
+                    url.host() + ":" + url.port(),
+                    url.encodedPath(),
+                    status,
+                    form.contentLength(),
+                    received.size(),
+                    Duration.between(start, clock.instant())));
+        }
+    }
+
+    private static void readInto(Buffer received, BufferedSource source) throws IOException {
+        while (source.read(received, READ_STEP) != -1) {
+            if (received.size() > LONGEST_ANSWER) {
+                throw new TooLongException();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        reading.dispatcher().executorService().shutdown();
+        reading.connectionPool().evictAll();
+    }
+
+    /**
+     * A form that the HTTP library may send once only. Without this it would send it again by itself, for instance after
+     * a 503 with {@code Retry-After: 0}.
+     */
+    private static final class OneShotForm extends RequestBody {
+        private final FormBody form;
+
+        OneShotForm(Map<String, String> fields) {
+            FormBody.Builder builder = new FormBody.Builder(StandardCharsets.UTF_8);
+            fields.forEach(builder::add);
+            this.form = builder.build();
+        }
+
+        @Override
+        public MediaType contentType() {
+            return form.contentType();
+        }
+
+        @Override
+        public long contentLength() {
+            return form.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            form.writeTo(sink);
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+    }
+}
