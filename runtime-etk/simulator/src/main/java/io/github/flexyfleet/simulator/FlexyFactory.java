@@ -1,0 +1,38 @@
+package io.github.flexyfleet.simulator;
+
+import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import io.github.flexyfleet.simulator.flexy.FlexyWeb;
+import io.github.flexyfleet.simulator.net.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Makes the gateways of a world; the seam at which a test puts in its own. */
+@FunctionalInterface
+interface FlexyFactory {
+    /**
+     * Makes a gateway without power.
+     *
+     * @param spec what it is
+     * @param directory its flash, kept between worlds; it exists
+     * @param network what it can reach
+     * @param clock the world's time
+     * @throws IOException when its flash cannot be read
+     */
+    Machine make(FlexySpec spec, Path directory, Network network, InstantSource clock) throws IOException;
+
+    /** A gateway as the world handles it. */
+    interface Machine extends AutoCloseable {
+        /** Its web server. */
+        FlexyWeb web();
+
+        /** Gives it power; returns when its web server can answer. */
+        void powerOn() throws IOException;
+
+        /** Writes to its flash and state that came from outside, since it was made. */
+        long writes();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.flexyfleet.simulator.hub;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides about a CONNECT: the names must fit, and the client's certificate must be registered and not out of date
+ * (azure-iot-hub 1 and 2). Chain, issuer and subject are not looked at. Thread-safe.
+ */
+final class ConnectAuthorizer {
+    private final String host;
+    private final DeviceRegistry registry;
+    private final InstantSource clock;
+
+    /** What a client says of itself. */
+    record Claim(String clientId, String userName, Optional<X509Certificate> certificate) {}
+
+    /** The decision. */
+    sealed interface Verdict {
+        /** The device may connect. */
+        record Admitted(DeviceIdentity identity) implements Verdict {}
+
+        /**
+         * It may not. The device learns nothing of the reason.
+         *
+         * @param text words for the hub's log
+         */
+        record Refused(String text) implements Verdict {}
+    }
+
+    ConnectAuthorizer(String host, DeviceRegistry registry, InstantSource clock) {
+        this.host = host.toLowerCase(Locale.ROOT);
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    Verdict judge(Claim claim) {
+        if (!userNameFits(claim)) {
+            return new Verdict.Refused("The user name does not fit host and client id, or has no api-version");
+        }
+        Optional<DeviceIdentity> found = registry.find(claim.clientId());
+        if (found.isEmpty()) {
+            return new Verdict.Refused("The device is not registered");
+        }
+        DeviceIdentity identity = found.get();
+        if (!identity.settings().enabled()) {
+            return new Verdict.Refused("The device is disabled");
+        }
+        if (!(identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned registered)) {
+            return new Verdict.Refused("The device is registered with authentication type "
+                    + identity.settings().authentication().type());
+        }
+        return claim.certificate()
+                .map(certificate -> judge(identity, registered, certificate))
+                .orElseGet(() -> new Verdict.Refused("The device sent no certificate"));
+    }
+
+    private Verdict judge(
+            DeviceIdentity identity, DeviceAuthentication.SelfSigned registered, X509Certificate certificate) {
+        String sha1 = thumbprint(certificate, "SHA-1");
+        String sha256 = thumbprint(certificate, "SHA-256");
+        if (!registered.has(sha1, sha256)) {
+            return new Verdict.Refused("Thumbprint does not match. SHA1Hash: " + sha1 + ", SHA2Hash: " + sha256
+                    + ", primary: " + registered.primary() + ", secondary: " + registered.secondary());
+        }
+        Instant end = certificate.getNotAfter().toInstant();
+        return clock.instant().isAfter(end)
+                ? new Verdict.Refused("The certificate ended at " + end)
+                : new Verdict.Admitted(identity);
+    }
+
+    /** The slash before the question mark is documented; the form without both is in wide use (talk2m-m2web 10). */
+    private boolean userNameFits(Claim claim) {
+        String[] parts = claim.userName().split("/", 3);
+        return parts.length == 3
+                && parts[0].equalsIgnoreCase(host)
+                && !claim.clientId().isEmpty()
+                && parts[1].equals(claim.clientId())
+                && parts[2].matches("\\??(.*&)?api-version=[^&]+(&.*)?");
+    }
+
+    private static String thumbprint(X509Certificate certificate, String algorithm) {
+        try {
+            byte[] hash = MessageDigest.getInstance(algorithm).digest(certificate.getEncoded());
+            return HexFormat.of().withUpperCase().formatHex(hash);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks " + algorithm, e);
+        }
+    }
+}

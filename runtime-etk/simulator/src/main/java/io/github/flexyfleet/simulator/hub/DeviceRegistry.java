@@ -1,0 +1,191 @@
+package io.github.flexyfleet.simulator.hub;
+
+import io.github.flexyfleet.simulator.net.Json;
+import io.github.flexyfleet.simulator.net.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The identities of a hub, kept in a file. Thread-safe; a change is on disk when its method returns, unless it is part of
+ * a {@link #batch}.
+ */
+public final class DeviceRegistry {
+    private final Path file;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Map<String, DeviceIdentity> identities = new TreeMap<>();
+    private final List<Consumer<String>> shutOut = new CopyOnWriteArrayList<>();
+    private int batches;
+
+    private DeviceRegistry(Path file, InstantSource clock, SecureRandom random) {
+        this.file = file;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Several changes that are written to disk together. */
+    @FunctionalInterface
+    public interface Batch {
+        /** Makes the changes. */
+        void run();
+    }
+
+    /**
+     * Opens the registry of a file; without that file it is empty.
+     *
+     * @throws IOException when the file cannot be read or holds something else
+     */
+    public static DeviceRegistry open(Path file, InstantSource clock, SecureRandom random) throws IOException {
+        DeviceRegistry registry = new DeviceRegistry(file, clock, random);
+        if (Files.exists(file)) {
+            for (JsonNode json : Json.readObject(file).path("devices")) {
+                try {
+                    DeviceIdentity identity = IdentityJson.read(json);
+                    registry.identities.put(identity.deviceId(), identity);
+                } catch (HubRefusal e) {
+                    throw new IOException(file + " is no registry", e);
+                }
+            }
+        }
+        return registry;
+    }
+
+    /** Identities in the order of their ids, at most {@code limit}. */
+    public synchronized List<DeviceIdentity> list(int limit) {
+        return identities.values().stream().limit(limit).toList();
+    }
+
+    /** The identity of a device. */
+    public synchronized Optional<DeviceIdentity> find(String deviceId) {
+        return Optional.ofNullable(identities.get(deviceId));
+    }
+
+    /**
+     * The identity of a device that must exist.
+     *
+     * @throws HubRefusal 404001
+     */
+    public synchronized DeviceIdentity get(String deviceId) throws HubRefusal {
+        DeviceIdentity identity = identities.get(deviceId);
+        if (identity == null) {
+            throw new HubRefusal(HubError.DEVICE_NOT_FOUND, "Device not registered: " + deviceId);
+        }
+        return identity;
+    }
+
+    /**
+     * Makes an identity.
+     *
+     * @throws HubRefusal 409001 when the id is taken
+     */
+    public synchronized DeviceIdentity create(DeviceSettings settings) throws HubRefusal {
+        if (identities.containsKey(settings.deviceId())) {
+            throw new HubRefusal(HubError.DEVICE_EXISTS, "Device already registered: " + settings.deviceId());
+        }
+        String generation = Long.toString(random.nextLong(1L << 59, Long.MAX_VALUE));
+        DeviceIdentity made = new DeviceIdentity(settings, generation, etag(), clock.instant());
+        identities.put(made.deviceId(), made);
+        save();
+        return made;
+    }
+
+    /**
+     * Replaces an identity. A device that is disabled by it loses its connection; one whose thumbprints change keeps it
+     * (INFERRED, azure-iot-hub 2).
+     *
+     * @throws HubRefusal 404001 when there is none, 412001 when {@code match} does not hold
+     */
+    public DeviceIdentity update(DeviceSettings settings, EtagMatch match) throws HubRefusal {
+        DeviceIdentity made;
+        synchronized (this) {
+            DeviceIdentity old = matching(settings.deviceId(), match);
+            boolean same = old.settings().enabled() == settings.enabled();
+            Instant since = same ? old.statusUpdated() : clock.instant();
+            made = new DeviceIdentity(settings, old.generationId(), etag(), since);
+            identities.put(made.deviceId(), made);
+            save();
+        }
+        if (!settings.enabled()) {
+            shutOut.forEach(listener -> listener.accept(settings.deviceId()));
+        }
+        return made;
+    }
+
+    /**
+     * Removes an identity; the device loses its connection.
+     *
+     * @throws HubRefusal 404001 when there is none, 412001 when {@code match} does not hold
+     */
+    public void delete(String deviceId, EtagMatch match) throws HubRefusal {
+        synchronized (this) {
+            matching(deviceId, match);
+            identities.remove(deviceId);
+            save();
+        }
+        shutOut.forEach(listener -> listener.accept(deviceId));
+    }
+
+    /** Makes several changes and writes the file once, at the end. */
+    public void batch(Batch changes) {
+        synchronized (this) {
+            batches++;
+        }
+        try {
+            changes.run();
+        } finally {
+            synchronized (this) {
+                batches--;
+                save();
+            }
+        }
+    }
+
+    /** Calls the listener with the id of each device that is disabled or removed, outside of any lock. */
+    void onShutOut(Consumer<String> listener) {
+        shutOut.add(listener);
+    }
+
+    private DeviceIdentity matching(String deviceId, EtagMatch match) throws HubRefusal {
+        DeviceIdentity present = get(deviceId);
+        if (!match.holds(present.etag())) {
+            throw new HubRefusal(HubError.PRECONDITION_FAILED, "Precondition failed: the device has another etag");
+        }
+        return present;
+    }
+
+    private String etag() {
+        byte[] text = Long.toString(random.nextLong(1, 1L << 32)).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encodeToString(text);
+    }
+
+    private void save() {
+        if (batches > 0) {
+            return;
+        }
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray("devices");
+        identities.values().forEach(identity -> list.add(IdentityJson.write(identity)));
+        try {
+            PrivateFiles.write(file, Json.write(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the registry cannot be kept", e);
+        }
+    }
+}

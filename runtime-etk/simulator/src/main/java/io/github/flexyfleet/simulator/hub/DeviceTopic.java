@@ -1,0 +1,76 @@
+package io.github.flexyfleet.simulator.hub;
+
+import io.github.flexyfleet.simulator.net.FormFields;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a device means by publishing to a topic (azure-iot-hub 1). */
+sealed interface DeviceTopic {
+    /**
+     * A message.
+     *
+     * @param bag its properties
+     */
+    record Telemetry(PropertyBag bag) implements DeviceTopic {}
+
+    /**
+     * The question for its twin.
+     *
+     * @param request the {@code $rid}, to be sent back
+     */
+    record TwinGet(String request) implements DeviceTopic {}
+
+    /**
+     * A change of its reported properties.
+     *
+     * @param request the {@code $rid}, to be sent back
+     */
+    record TwinReport(String request) implements DeviceTopic {}
+
+    /** The topic on which the answer to a twin request comes, without status and query. */
+    String TWIN_ANSWER = "$iothub/twin/res/";
+
+    /** The filter for these answers. */
+    String TWIN_ANSWERS = TWIN_ANSWER + "#";
+
+    /** The topic on which changes of the desired properties come, without query. */
+    String DESIRED = "$iothub/twin/PATCH/properties/desired/";
+
+    /** Reads a topic; empty when the hub takes no messages there. */
+    static Optional<DeviceTopic> parse(String deviceId, String topic) {
+        String telemetry = "devices/" + deviceId + "/messages/events/";
+        try {
+            if (topic.startsWith(telemetry)) {
+                return Optional.of(new Telemetry(PropertyBag.parse(topic.substring(telemetry.length()))));
+            }
+            // The slash at the end belongs to the documented form; senders that leave it out are known.
+            if ((topic + "/").equals(telemetry)) {
+                return Optional.of(new Telemetry(PropertyBag.parse("")));
+            }
+            Optional<String> get = request(topic, "$iothub/twin/GET/?");
+            if (get.isPresent()) {
+                return get.map(TwinGet::new);
+            }
+            return request(topic, "$iothub/twin/PATCH/properties/reported/?").map(TwinReport::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The filters that a device may subscribe to. */
+    static Set<String> filters(String deviceId, HubTier tier) {
+        return tier.twins()
+                ? Set.of(
+                        "devices/" + deviceId + "/messages/devicebound/#",
+                        TWIN_ANSWERS,
+                        DESIRED + "#",
+                        "$iothub/methods/POST/#")
+                : Set.of();
+    }
+
+    private static Optional<String> request(String topic, String start) {
+        return topic.startsWith(start)
+                ? Optional.of(FormFields.parse(topic.substring(start.length())).getOrDefault("$rid", ""))
+                : Optional.empty();
+    }
+}

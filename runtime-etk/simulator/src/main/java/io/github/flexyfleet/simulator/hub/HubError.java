@@ -1,0 +1,39 @@
+package io.github.flexyfleet.simulator.hub;
+
+/** Errors of the hub with their codes (azure-iot-hub 4). */
+public enum HubError {
+    ARGUMENT_INVALID("ArgumentInvalid", 400_004),
+    CLOSED_ON_NEW_CONNECTION("ConnectionForcefullyClosedOnNewConnection", 400_027),
+    /** The request's token cannot be used. Which of the two codes Azure picks is INFERRED. */
+    UNAUTHORIZED_ACCESS("IotHubUnauthorizedAccess", 401_002),
+    /** The token is out of date, or a device's credentials do not fit the registry. */
+    UNAUTHORIZED("IotHubUnauthorized", 401_003),
+    OPERATION_NOT_ALLOWED("OperationNotAllowedInCurrentSku", 403_010),
+    DEVICE_NOT_FOUND("DeviceNotFound", 404_001),
+    CONNECTION_CLOSED("DeviceConnectionClosedRemotely", 404_104),
+    DEVICE_EXISTS("DeviceAlreadyExists", 409_001),
+    PRECONDITION_FAILED("PreconditionFailed", 412_001);
+
+    private final String title;
+    private final int code;
+
+    HubError(String title, int code) {
+        this.title = title;
+        this.code = code;
+    }
+
+    /** Name of the error on the wire. */
+    public String title() {
+        return title;
+    }
+
+    /** The six-digit code. */
+    public int code() {
+        return code;
+    }
+
+    /** The HTTP status: the first three digits of the code. */
+    public int status() {
+        return code / 1000;
+    }
+}

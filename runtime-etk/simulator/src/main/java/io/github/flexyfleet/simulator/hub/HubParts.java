@@ -1,0 +1,13 @@
+package io.github.flexyfleet.simulator.hub;
+
+/** What the connections and the REST calls of one hub share. */
+record HubParts(
+        HubTier tier,
+        DeviceRegistry registry,
+        TwinStore twins,
+        EventLog events,
+        ConnectionLog log,
+        LiveSessions sessions,
+        ConnectAuthorizer authorizer,
+        Telemetry telemetry,
+        TwinDialogue twinDialogue) {}

@@ -1,0 +1,23 @@
+package io.github.flexyfleet.simulator.hub;
+
+/** The tiers of a hub. Basic ones have no twins, methods and cloud-to-device messages (azure-iot-hub 1). */
+public enum HubTier {
+    F1(true),
+    B1(false),
+    B2(false),
+    B3(false),
+    S1(true),
+    S2(true),
+    S3(true);
+
+    private final boolean twins;
+
+    HubTier(boolean twins) {
+        this.twins = twins;
+    }
+
+    /** Whether the hub talks to its devices: twins, methods, cloud-to-device messages. */
+    public boolean twins() {
+        return twins;
+    }
+}

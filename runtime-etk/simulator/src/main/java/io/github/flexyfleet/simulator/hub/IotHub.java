@@ -1,0 +1,153 @@
+package io.github.flexyfleet.simulator.hub;
+
+import io.github.flexyfleet.simulator.net.HttpsServer;
+import io.github.flexyfleet.simulator.net.PrivateFiles;
+import io.github.flexyfleet.simulator.net.ServerIdentity;
+import io.github.flexyfleet.simulator.net.ServerTls;
+import io.github.flexyfleet.simulator.net.Transport;
+import io.github.flexyfleet.simulator.net.WorldCa;
+import io.github.flexyfleet.simulator.net.WorldNetwork;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+
+/** The hub of a world: devices on port 8883, service clients on port 443, of one host name. Thread-safe. */
+public final class IotHub implements AutoCloseable {
+    /** The policy whose key the hub's connection string holds. */
+    public static final String POLICY = "iothubowner";
+
+    private static final int MQTT = 8883;
+    private static final int HTTPS = 443;
+    private static final int LOG_CAPACITY = 100_000;
+
+    // Larger than any message that the hub takes, so that its own rule and not the decoder's decides.
+    private static final int LARGEST_PACKET = 512 * 1024;
+
+    private final Offer offer;
+    private final HubParts parts;
+    private final Transport.Listener devices;
+    private final HttpsServer service;
+
+    /**
+     * What the hub is.
+     *
+     * @param host its host name, free text
+     * @param tier its tier
+     * @param key key of the policy {@value #POLICY}, in Base64
+     * @param directory where registry and twins are kept
+     */
+    public record Offer(String host, HubTier tier, String key, Path directory) {
+        /** Names the host only. */
+        @Override
+        public String toString() {
+            return host;
+        }
+    }
+
+    private IotHub(Offer offer, HubParts parts, Transport.Listener devices, HttpsServer service) {
+        this.offer = offer;
+        this.parts = parts;
+        this.devices = devices;
+        this.service = service;
+    }
+
+    /**
+     * Opens the hub and registers it in the network.
+     *
+     * @throws IOException when its folder cannot be used or no port can be had
+     */
+    public static IotHub start(
+            Offer offer,
+            WorldCa ca,
+            WorldNetwork network,
+            Transport transport,
+            Executor workers,
+            InstantSource clock,
+            SecureRandom random)
+            throws IOException {
+        HubParts parts = parts(offer, clock, random);
+        SasVerifier tokens =
+                new SasVerifier(offer.host(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
+        RegistryRest rest = new RegistryRest(parts, tokens, clock, random);
+        ServerIdentity identity = ca.issue(offer.host());
+        SslContext tls = ServerTls.hubDevices(identity);
+        HttpsServer service = HttpsServer.start(transport, ServerTls.hubRest(identity), workers, rest);
+        try {
+            Transport.Listener devices = transport.listen(channel -> setUp(channel, tls, parts));
+            network.register(offer.host(), HTTPS, service.address());
+            network.register(offer.host(), MQTT, devices.address());
+            return new IotHub(offer, parts, devices, service);
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** Its identities. */
+    public DeviceRegistry registry() {
+        return parts.registry();
+    }
+
+    /** What arrived from its devices. */
+    public EventLog events() {
+        return parts.events();
+    }
+
+    /** Connections that were refused or lost. */
+    public ConnectionLog connections() {
+        return parts.log();
+    }
+
+    /** The connection string of a service client; it holds the key. */
+    public String connectionString() {
+        return "HostName=" + offer.host() + ";SharedAccessKeyName=" + POLICY + ";SharedAccessKey=" + offer.key();
+    }
+
+    @Override
+    public void close() {
+        devices.close();
+        service.close();
+    }
+
+    private static void setUp(SocketChannel channel, SslContext tls, HubParts parts) {
+        channel.pipeline()
+                .addLast(tls.newHandler(channel.alloc()))
+                .addLast(new MqttDecoder(LARGEST_PACKET))
+                .addLast(MqttEncoder.INSTANCE)
+                .addLast(new MqttConnection(parts));
+    }
+
+    private static HubParts parts(Offer offer, InstantSource clock, SecureRandom random) throws IOException {
+        PrivateFiles.folder(offer.directory());
+        DeviceRegistry registry = DeviceRegistry.open(offer.directory().resolve("registry.json"), clock, random);
+        TwinStore twins = TwinStore.open(offer.directory().resolve("twins.json"));
+        LiveSessions sessions = new LiveSessions(clock);
+        registry.onShutOut(id -> {
+            if (registry.find(id).isEmpty()) {
+                twins.remove(id);
+                sessions.forget(id);
+            }
+            sessions.find(id)
+                    .ifPresent(
+                            connection -> connection.end(HubError.UNAUTHORIZED, "The device is disabled or removed"));
+        });
+        EventLog events = new EventLog(LOG_CAPACITY, clock);
+        return new HubParts(
+                offer.tier(),
+                registry,
+                twins,
+                events,
+                new ConnectionLog(clock),
+                sessions,
+                new ConnectAuthorizer(offer.host(), registry, clock),
+                new Telemetry(events, clock),
+                new TwinDialogue(twins));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.flexyfleet.simulator.hub;
+
+import io.github.flexyfleet.simulator.net.Json;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes messages into the event log, with the hub's stamps on them (azure-iot-hub 1 and 5). Thread-safe. */
+final class Telemetry {
+    private static final int LARGEST = 256 * 1024;
+
+    private final EventLog events;
+    private final InstantSource clock;
+
+    Telemetry(EventLog events, InstantSource clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Whether a message is small enough: body and properties together. */
+    static boolean fits(PropertyBag bag, byte[] body) {
+        return body.length + bag.size() <= LARGEST;
+    }
+
+    void take(DeviceIdentity device, PropertyBag bag, boolean retain, byte[] body) {
+        store(device, bag, retain ? Map.of("mqtt-retain", "true") : Map.of(), body);
+    }
+
+    void takeWill(DeviceIdentity device, PropertyBag bag, byte[] body) {
+        store(device, bag, Map.of("iothub-MessageType", "Will"), body);
+    }
+
+    private void store(DeviceIdentity device, PropertyBag bag, Map<String, String> added, byte[] body) {
+        Map<String, String> system = new HashMap<>(bag.system());
+        system.put("iothub-connection-device-id", device.deviceId());
+        system.put("iothub-connection-auth-generation-id", device.generationId());
+        system.put("iothub-connection-auth-method", method());
+        system.put("iothub-enqueuedtime", clock.instant().toString());
+        system.put("iothub-message-source", "Telemetry");
+        Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        properties.putAll(bag.application());
+        properties.putAll(added);
+        events.append(device.deviceId(), system, properties, body);
+    }
+
+    private static String method() {
+        return Json.object()
+                .put("scope", "device")
+                .put("type", "x509")
+                .put("issuer", "external")
+                .toString();
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.flexyfleet.simulator.hub;
+
+import io.github.flexyfleet.simulator.net.Json;
+import io.github.flexyfleet.simulator.net.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The twins of a hub, kept in a file; a device without an entry has an empty twin. Thread-safe. */
+final class TwinStore {
+    private static final String VERSION = "$version";
+
+    private final Path file;
+    private final Map<String, Twin> twins = new TreeMap<>();
+
+    /** One twin. The trees are never changed, only replaced. */
+    private record Twin(ObjectNode tags, ObjectNode desired, ObjectNode reported, long version) {
+        static Twin empty() {
+            return new Twin(
+                    Json.object(), Json.object().put(VERSION, 1), Json.object().put(VERSION, 1), 1);
+        }
+    }
+
+    private TwinStore(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Opens the twins of a file; without that file all are empty.
+     *
+     * @throws IOException when the file cannot be read or holds something else
+     */
+    static TwinStore open(Path file) throws IOException {
+        TwinStore store = new TwinStore(file);
+        if (Files.exists(file)) {
+            for (Map.Entry<String, JsonNode> entry : Json.readObject(file).properties()) {
+                JsonNode json = entry.getValue();
+                store.twins.put(
+                        entry.getKey(),
+                        new Twin(
+                                member(json, "tags"),
+                                member(json, "desired"),
+                                member(json, "reported"),
+                                json.path("version").longValue(1)));
+            }
+        }
+        return store;
+    }
+
+    /** Desired and reported properties as a device gets them. */
+    synchronized ObjectNode forDevice(String deviceId) {
+        Twin twin = twin(deviceId);
+        ObjectNode json = Json.object();
+        json.set("desired", twin.desired().deepCopy());
+        json.set("reported", twin.reported().deepCopy());
+        return json;
+    }
+
+    /** The whole twin as a service client gets it. */
+    synchronized ObjectNode forService(DeviceIdentity identity) {
+        Twin twin = twin(identity.deviceId());
+        ObjectNode json = Json.object();
+        json.put("deviceId", identity.deviceId())
+                .put("etag", etag(twin))
+                .put("deviceEtag", identity.etag())
+                .put("version", twin.version())
+                .put("status", identity.settings().enabled() ? "enabled" : "disabled");
+        json.put("authenticationType", identity.settings().authentication().type());
+        json.set("tags", twin.tags().deepCopy());
+        ObjectNode properties = json.putObject("properties");
+        properties.set("desired", twin.desired().deepCopy());
+        properties.set("reported", twin.reported().deepCopy());
+        return json;
+    }
+
+    /** Merges what a device reports; answers the new {@code $version}. */
+    synchronized long report(String deviceId, ObjectNode patch) {
+        Twin old = twin(deviceId);
+        ObjectNode reported = next(old.reported(), patch);
+        put(deviceId, new Twin(old.tags(), old.desired(), reported, old.version() + 1));
+        return reported.path(VERSION).longValue();
+    }
+
+    /**
+     * Merges tags and desired properties; answers the desired patch with its {@code $version}, empty when the patch holds
+     * no desired properties.
+     *
+     * @throws HubRefusal 412001 when {@code match} does not hold
+     */
+    synchronized ObjectNode change(String deviceId, JsonNode patch, EtagMatch match) throws HubRefusal {
+        Twin old = twin(deviceId);
+        if (!match.holds(etag(old))) {
+            throw new HubRefusal(HubError.PRECONDITION_FAILED, "Precondition failed: the twin has another etag");
+        }
+        ObjectNode tags = old.tags().deepCopy();
+        if (patch.path("tags") instanceof ObjectNode changes) {
+            merge(tags, changes);
+        }
+        ObjectNode desired = old.desired();
+        ObjectNode push = Json.object();
+        if (patch.path("properties").path("desired") instanceof ObjectNode changes) {
+            desired = next(old.desired(), changes);
+            push = changes.deepCopy();
+            push.set(VERSION, desired.path(VERSION));
+        }
+        put(deviceId, new Twin(tags, desired, old.reported(), old.version() + 1));
+        return push;
+    }
+
+    /** Forgets the twin of a device that was removed. */
+    synchronized void remove(String deviceId) {
+        if (twins.remove(deviceId) != null) {
+            save();
+        }
+    }
+
+    private Twin twin(String deviceId) {
+        return twins.getOrDefault(deviceId, Twin.empty());
+    }
+
+    private void put(String deviceId, Twin twin) {
+        twins.put(deviceId, twin);
+        save();
+    }
+
+    private static String etag(Twin twin) {
+        byte[] text = Long.toString(twin.version()).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encodeToString(text);
+    }
+
+    private static ObjectNode next(ObjectNode old, ObjectNode patch) {
+        ObjectNode made = old.deepCopy();
+        long version = made.path(VERSION).longValue(1) + 1;
+        merge(made, patch);
+        return made.put(VERSION, version);
+    }
+
+    /** JSON merge patch: null removes, objects are merged, everything else replaces. */
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        for (Map.Entry<String, JsonNode> entry : patch.properties()) {
+            String name = entry.getKey();
+            if (entry.getValue().isNull()) {
+                target.remove(name);
+            } else if (entry.getValue() instanceof ObjectNode changes) {
+                ObjectNode inner = target.path(name) instanceof ObjectNode present ? present : Json.object();
+                merge(inner, changes);
+                target.set(name, inner);
+            } else {
+                target.set(name, entry.getValue().deepCopy());
+            }
+        }
+    }
+
+    private void save() {
+        ObjectNode json = Json.object();
+        twins.forEach((id, twin) -> {
+            ObjectNode entry = json.putObject(id);
+            entry.set("tags", twin.tags());
+            entry.set("desired", twin.desired());
+            entry.set("reported", twin.reported());
+            entry.put("version", twin.version());
+        });
+        try {
+            PrivateFiles.write(file, Json.write(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the twins cannot be kept", e);
+        }
+    }
+
+    private static ObjectNode member(JsonNode json, String name) throws IOException {
+        if (json.path(name) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("a twin without " + name);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.flexyfleet.simulator.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * An HTTP/1.1 server over TLS on a free loopback port. It hands requests on with their path as sent (Talk2M tolerates
+ * double slashes, talk2m-m2web 2.1) and can lose or cut answers, which the JDK's own server does not offer.
+ */
+public final class HttpsServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(HttpsServer.class.getName());
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
+
+    private final Transport.Listener listener;
+
+    private HttpsServer(Transport.Listener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param transport event loops
+     * @param tls server side of TLS
+     * @param workers runs the service's calls, which may block
+     * @param service answers
+     * @throws IOException when no port can be had
+     */
+    public static HttpsServer start(Transport transport, SslContext tls, Executor workers, HttpService service)
+            throws IOException {
+        return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service)));
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    private static void setUp(SocketChannel channel, SslContext tls, Executor workers, HttpService service) {
+        channel.pipeline()
+                .addLast(tls.newHandler(channel.alloc()))
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(LARGEST_BODY))
+                .addLast(new Exchange(workers, service));
+    }
+
+    /** Takes one request after the other: the next is read when the last one is answered. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends the channel: nobody is left to tell
+    private static final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
+        private final Executor workers;
+        private final HttpService service;
+
+        Exchange(Executor workers, HttpService service) {
+            this.workers = workers;
+            this.service = service;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+            if (request.decoderResult().isFailure()) {
+                write(context, HttpReply.Answer.text(400, "Bad request"), false, false);
+                return;
+            }
+            HttpCall call = call(request);
+            boolean keepAlive = HttpUtil.isKeepAlive(request);
+            boolean head = request.method().equals(HttpMethod.HEAD);
+            context.channel().config().setAutoRead(false);
+            workers.execute(() -> write(context, answer(call), keepAlive, head));
+        }
+
+        // Whatever goes wrong in a service must reach the client as an answer: it would wait for ever otherwise.
+        private HttpReply answer(HttpCall call) {
+            try {
+                return service.answer(call);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a service of the rehearsal world failed at " + call, e);
+                return HttpReply.Answer.text(500, "The rehearsal world failed: " + e.getClass());
+            }
+        }
+
+        private static HttpCall call(FullHttpRequest request) {
+            String uri = request.uri();
+            int mark = uri.indexOf('?');
+            Map<String, String> headers = new HashMap<>();
+            request.headers().forEach(entry -> headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+            return new HttpCall(
+                    request.method().name(),
+                    mark < 0 ? uri : uri.substring(0, mark),
+                    mark < 0 ? "" : uri.substring(mark + 1),
+                    headers,
+                    ByteBufUtil.getBytes(request.content()));
+        }
+
+        private static void write(ChannelHandlerContext context, HttpReply reply, boolean keepAlive, boolean head) {
+            if (reply instanceof HttpReply.Answer answer) {
+                whole(context, answer, keepAlive, head);
+            } else if (reply instanceof HttpReply.Cut cut) {
+                HttpResponse start = new DefaultHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(cut.answer().status()));
+                headers(start, cut.answer());
+                context.write(start);
+                context.writeAndFlush(new DefaultHttpContent(
+                                Unpooled.wrappedBuffer(cut.answer().body(), 0, cut.bytes())))
+                        .addListener(ChannelFutureListener.CLOSE);
+            } else {
+                context.close();
+            }
+        }
+
+        private static void whole(
+                ChannelHandlerContext context, HttpReply.Answer answer, boolean keepAlive, boolean head) {
+            ByteBuf content = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
+            DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), content);
+            headers(response, answer);
+            HttpUtil.setKeepAlive(response, keepAlive);
+            context.writeAndFlush(response).addListener(done -> {
+                if (keepAlive) {
+                    context.channel().config().setAutoRead(true);
+                } else {
+                    context.close();
+                }
+            });
+        }
+
+        private static void headers(HttpResponse response, HttpReply.Answer answer) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+            answer.headers().forEach(response.headers()::set);
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // A client that goes away or speaks no TLS: nothing to answer, nobody to tell.
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.flexyfleet.simulator.talk2m;
+
+import io.github.flexyfleet.simulator.net.FormFields;
+import io.github.flexyfleet.simulator.net.HttpCall;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A call of the API: its service, what follows in the path, and the fields of query and form body together.
+ *
+ * @param method HTTP method
+ * @param service name of the service, empty when the path is none of the API
+ * @param rest undecoded path behind the service, without leading slashes
+ * @param fields decoded fields; where a name stands in both, the body counts
+ */
+record ApiCall(String method, String service, String rest, Map<String, String> fields) {
+    private static final String PREFIX = "t2mapi/";
+    private static final String OWN = "t2m";
+
+    /**
+     * Reads a call. Repeated slashes are tolerated (talk2m-m2web 2.1).
+     *
+     * @throws IllegalArgumentException when a field is not form-urlencoded
+     */
+    static ApiCall of(HttpCall call) {
+        Map<String, String> fields = new LinkedHashMap<>(call.queryFields());
+        fields.putAll(call.bodyFields());
+        String path = withoutSlashes(call.rawPath());
+        if (!path.startsWith(PREFIX)) {
+            return new ApiCall(call.method(), "", "", fields);
+        }
+        String inside = withoutSlashes(path.substring(PREFIX.length()));
+        int slash = inside.indexOf('/');
+        return slash < 0
+                ? new ApiCall(call.method(), inside, "", fields)
+                : new ApiCall(
+                        call.method(), inside.substring(0, slash), withoutSlashes(inside.substring(slash)), fields);
+    }
+
+    /** The path segment that names the device of a {@code get/} call. */
+    String deviceSegment() {
+        int slash = rest.indexOf('/');
+        return slash < 0 ? rest : rest.substring(0, slash);
+    }
+
+    /**
+     * The decoded path on the device, without leading slash.
+     *
+     * @throws IllegalArgumentException when it is not percent-encoded
+     */
+    String devicePath() {
+        int slash = rest.indexOf('/');
+        return slash < 0 ? "" : FormFields.decodePath(withoutSlashes(rest.substring(slash)));
+    }
+
+    /** The fields that are the device's: all but Talk2M's own. */
+    Map<String, String> deviceFields() {
+        Map<String, String> device = new LinkedHashMap<>(fields);
+        device.keySet().removeIf(name -> name.startsWith(OWN));
+        return Collections.unmodifiableMap(device);
+    }
+
+    Optional<String> field(String name) {
+        return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Names the service only: fields can hold secrets. */
+    @Override
+    public String toString() {
+        return method + " " + service;
+    }
+
+    private static String withoutSlashes(String path) {
+        int start = 0;
+        while (start < path.length() && path.charAt(start) == '/') {
+            start++;
+        }
+        return path.substring(start);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.flexyfleet.simulator.talk2m;
+
+import java.time.Duration;
+
+/**
+ * What is not known of M2Web, or differs between accounts.
+ *
+ * @param sessionLifetime how long a session lives from its login on, not published (talk2m-m2web 2.3)
+ * @param lockout whether ten bad logins lock the user for 15 minutes, as eCatcher does; INFERRED for M2Web
+ * @param unknownDeviceStatus status for a device that the account does not have: 410 or 403, INFERRED
+ * @param plainTextEvery every n-th answer of the API says {@code text/plain} though it is JSON; 0 for never
+ * @param callsPerDay calls that the account may make in a UTC day; the call after that is refused
+ * @param quotaStatus status of that refusal, INFERRED
+ * @param tokens whether a token opens {@code get/}, INFERRED that it does not
+ */
+public record M2WebOptions(
+        Duration sessionLifetime,
+        boolean lockout,
+        int unknownDeviceStatus,
+        int plainTextEvery,
+        long callsPerDay,
+        int quotaStatus,
+        boolean tokens) {
+    /** A Free+ account (talk2m-m2web 2.7) with what is assumed of the rest. */
+    public static M2WebOptions standard() {
+        return new M2WebOptions(Duration.ofMinutes(10), true, 410, 5, 10_000, 429, false);
+    }
+
+    /** The same with another session lifetime. */
+    public M2WebOptions withSessionLifetime(Duration lifetime) {
+        return new M2WebOptions(
+                lifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens);
+    }
+
+    /** The same with or without the lockout. */
+    public M2WebOptions withLockout(boolean on) {
+        return new M2WebOptions(
+                sessionLifetime, on, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens);
+    }
+
+    /** The same with another status for unknown devices. */
+    public M2WebOptions withUnknownDeviceStatus(int status) {
+        return new M2WebOptions(sessionLifetime, lockout, status, plainTextEvery, callsPerDay, quotaStatus, tokens);
+    }
+
+    /** The same with another share of {@code text/plain}. */
+    public M2WebOptions withPlainTextEvery(int every) {
+        return new M2WebOptions(sessionLifetime, lockout, unknownDeviceStatus, every, callsPerDay, quotaStatus, tokens);
+    }
+
+    /** The same with another quota. */
+    public M2WebOptions withCallsPerDay(long calls) {
+        return new M2WebOptions(
+                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, calls, quotaStatus, tokens);
+    }
+
+    /** The same with tokens allowed on {@code get/} or not. */
+    public M2WebOptions withTokens(boolean allowed) {
+        return new M2WebOptions(
+                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, allowed);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.flexyfleet.simulator.talk2m;
+
+import io.github.flexyfleet.simulator.net.HttpCall;
+import io.github.flexyfleet.simulator.net.HttpReply;
+import io.github.flexyfleet.simulator.net.HttpService;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The API of one M2Web host (talk2m-m2web 2.2). Thread-safe. */
+final class M2WebService implements HttpService {
+    private static final Set<String> SERVICES =
+            Set.of("login", "logout", "getaccountinfo", "getewons", "getewon", "wakeup", "sendoffline", "get");
+
+    private final Account account;
+    private final M2WebOptions options;
+    private final Sessions sessions;
+    private final ApiAnswers answers;
+    private final DeviceCalls devices;
+
+    M2WebService(Account account, M2WebOptions options, Sessions sessions, CallFaults faults) {
+        this.account = account;
+        this.options = options;
+        this.sessions = sessions;
+        this.answers = new ApiAnswers(options.plainTextEvery());
+        this.devices = new DeviceCalls(faults, answers);
+    }
+
+    @Override
+    public HttpReply answer(HttpCall request) {
+        boolean covered = account.meter().spend();
+        ApiCall call;
+        try {
+            call = ApiCall.of(request);
+        } catch (IllegalArgumentException e) {
+            return answers.refusal(ApiRefusal.malformed());
+        }
+        Optional<ApiRefusal> refusal = refuse(request, call, covered);
+        return refusal.<HttpReply>map(answers::refusal).orElseGet(() -> serve(call));
+    }
+
+    private Optional<ApiRefusal> refuse(HttpCall request, ApiCall call, boolean covered) {
+        if (!methodAllowed(request, call)) {
+            return Optional.of(ApiRefusal.method());
+        }
+        if (!covered) {
+            return Optional.of(ApiRefusal.quota(options.quotaStatus()));
+        }
+        if (!SERVICES.contains(call.service())) {
+            return Optional.of(ApiRefusal.service(call.service()));
+        }
+        return authenticate(call);
+    }
+
+    private static boolean methodAllowed(HttpCall request, ApiCall call) {
+        return switch (call.method()) {
+            case "GET" -> !call.fields().containsKey("t2mtoken");
+            case "POST" -> !request.mediaType().startsWith("multipart/");
+            default -> false;
+        };
+    }
+
+    private Optional<ApiRefusal> authenticate(ApiCall call) {
+        Map<String, String> fields = call.fields();
+        if (Account.byToken(fields)) {
+            boolean open = !call.service().equals("get") || options.tokens();
+            return open && account.acceptsToken(fields) ? Optional.empty() : Optional.of(ApiRefusal.credentials());
+        }
+        Optional<String> session = call.field("t2msession");
+        if (session.isPresent() && !call.service().equals("login")) {
+            if (!account.knowsDeveloper(fields)) {
+                return Optional.of(ApiRefusal.credentials());
+            }
+            return sessions.alive(session.get()) ? Optional.empty() : Optional.of(ApiRefusal.session(session.get()));
+        }
+        return account.accepts(fields) ? Optional.empty() : Optional.of(ApiRefusal.credentials());
+    }
+
+    private HttpReply serve(ApiCall call) {
+        return switch (call.service()) {
+            case "login" -> answers.session(sessions.begin());
+            case "logout" -> {
+                call.field("t2msession").ifPresent(sessions::end);
+                yield answers.success();
+            }
+            case "getaccountinfo" -> answers.account(account.name());
+            case "getewons" -> gateways(call);
+            case "getewon" -> withGateway(call, answers::gateway);
+            // No triggered connections in this world: the gateways' VPN is always up while they have power.
+            case "wakeup", "sendoffline" -> withGateway(call, gateway -> answers.success());
+            case "get" -> get(call);
+            default -> throw new IllegalStateException("a listed service is not served: " + call.service());
+        };
+    }
+
+    private HttpReply gateways(ApiCall call) {
+        Optional<String> pool = call.field("pool");
+        return answers.gateways(account.directory().all().stream()
+                .filter(gateway -> pool.isEmpty() || pool.get().equals(Integer.toString(gateway.pool())))
+                .toList());
+    }
+
+    private HttpReply withGateway(ApiCall call, Function<Gateway, HttpReply> use) {
+        Optional<String> name = call.field("name");
+        Optional<String> id = call.field("id");
+        if (name.isEmpty() && id.isEmpty()) {
+            return answers.refusal(ApiRefusal.missing("name"));
+        }
+        Optional<Gateway> gateway = name.isPresent()
+                ? account.directory().named(name.get())
+                : account.directory().numbered(id.orElseThrow());
+        return gateway.map(use).orElseGet(() -> unknown(name.or(() -> id).orElseThrow()));
+    }
+
+    private HttpReply get(ApiCall call) {
+        try {
+            return account.directory()
+                    .segment(call.deviceSegment())
+                    .map(gateway -> devices.pass(gateway, call))
+                    .orElseGet(() -> unknown(call.deviceSegment()));
+        } catch (IllegalArgumentException e) {
+            return answers.refusal(ApiRefusal.malformed());
+        }
+    }
+
+    private HttpReply unknown(String name) {
+        return answers.refusal(ApiRefusal.unknownDevice(options.unknownDeviceStatus(), name));
+    }
+}
