@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of one device.
@@ -29,6 +30,11 @@ public record Bundle(DeviceId device, Digest digest, List<BundleFile> files) {
     /** The manifest as docs/device-protocol.md lays it out. */
     public byte[] manifest() {
         return manifest(files);
+    }
+
+    /** The file of a name. */
+    public Optional<BundleFile> file(String name) {
+        return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
 
     private static List<BundleFile> sorted(List<BundleFile> files) {

@@ -1,0 +1,84 @@
+package io.github.flexyfleet.fleet.engine;
+
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.compile.BuiltInRoots;
+import io.github.flexyfleet.fleet.compile.Bundle;
+import io.github.flexyfleet.fleet.compile.CompiledFleet;
+import io.github.flexyfleet.fleet.compile.Compiler;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a fleet file wants, compiled: the bundles, and a target a device.
+ *
+ * @param compiled the bundles
+ * @param targets one a device, in the order of the fleet file
+ */
+public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
+    /** Copies the list. */
+    public FleetTargets {
+        targets = List.copyOf(targets);
+    }
+
+    /**
+     * Issues the certificates that are missing or due, on all cores, and compiles.
+     *
+     * @param fleet the resolved fleet
+     * @param store where certificates and keys are kept
+     * @param extraRoots roots that devices shall trust besides those of the fleet file and the built-in ones
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    public static FleetTargets of(Fleet fleet, CertificateStore store, List<X509Certificate> extraRoots)
+            throws IOException {
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Map<DeviceId, DeviceCertificate> certificates = new HashMap<>();
+        try {
+            byValidity(fleet)
+                    .forEach((validity, devices) -> certificates.putAll(store.issueAll(devices, validity, workers)));
+        } finally {
+            workers.shutdown();
+        }
+        List<X509Certificate> roots = new ArrayList<>(BuiltInRoots.with(fleet));
+        roots.addAll(extraRoots);
+        CompiledFleet compiled = Compiler.compile(fleet, certificates::get, roots);
+        Map<DeviceId, Bundle> bundles =
+                compiled.bundles().stream().collect(Collectors.toMap(Bundle::device, Function.identity()));
+        return new FleetTargets(
+                compiled,
+                fleet.devices().stream()
+                        .map(device -> target(device, bundles.get(device.id()), certificates.get(device.id())))
+                        .toList());
+    }
+
+    private static Map<Duration, List<DeviceId>> byValidity(Fleet fleet) {
+        return fleet.devices().stream()
+                .collect(Collectors.groupingBy(
+                        Device::certificateValidity, Collectors.mapping(Device::id, Collectors.toList())));
+    }
+
+    private static DeviceTarget target(Device device, Bundle bundle, DeviceCertificate certificate) {
+        return new DeviceTarget(
+                device.id(),
+                device.siteName(),
+                device.talk2mName(),
+                device.serial(),
+                bundle,
+                certificate.fingerprint(),
+                certificate.certificate().getNotAfter().toInstant());
+    }
+}

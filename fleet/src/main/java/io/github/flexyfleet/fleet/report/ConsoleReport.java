@@ -1,0 +1,118 @@
+package io.github.flexyfleet.fleet.report;
+
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.Evidence;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A rollout's result for a console: a table of evidence, a row a device, then the problems and one line of sums. */
+public final class ConsoleReport {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int SHOWN_DIGITS = 12;
+    private static final int SHOWN_VALUES = 2;
+
+    private ConsoleReport() {}
+
+    /** All lines. */
+    public static List<String> lines(RolloutResult result) {
+        List<String> lines = new ArrayList<>(table(result));
+        List<String> problems = problems(result);
+        if (!problems.isEmpty()) {
+            lines.add("");
+            lines.addAll(problems);
+        }
+        lines.add("");
+        lines.add(sums(result));
+        return List.copyOf(lines);
+    }
+
+    private static List<String> table(RolloutResult result) {
+        TextTable table = new TextTable(
+                "SITE",
+                "DEVICE",
+                "WAVE",
+                "OUTCOME",
+                "DIGEST",
+                "CERTIFICATE",
+                "EXPIRES",
+                "FIRST MESSAGE (UTC)",
+                "MESSAGES",
+                "LAST VALUES");
+        for (DeviceResult device : result.devices()) {
+            Evidence evidence = device.evidence();
+            table.row(
+                    device.target().site(),
+                    device.target().device().value(),
+                    Integer.toString(device.wave()),
+                    words(device.outcome()),
+                    device.target().digest().hex().substring(0, SHOWN_DIGITS),
+                    device.target().fingerprint().hex().substring(0, SHOWN_DIGITS),
+                    DAY.format(device.target().notAfter()),
+                    evidence.firstMessage().map(TIME::format).orElse("-"),
+                    evidence.firstMessage().isPresent() ? Integer.toString(evidence.messages()) : "-",
+                    values(evidence));
+        }
+        return table.lines();
+    }
+
+    private static String values(Evidence evidence) {
+        if (evidence.lastValues().isEmpty()) {
+            return "-";
+        }
+        return evidence.lastValues().entrySet().stream()
+                .limit(SHOWN_VALUES)
+                .map(entry -> entry.getKey() + "=" + printable(entry.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A tag's text comes from a device: it must not steer a terminal. */
+    static String printable(String value) {
+        String clean = value.codePoints()
+                .map(point -> Character.isISOControl(point) ? '?' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return clean.length() <= 24 ? clean : clean.substring(0, 21) + "...";
+    }
+
+    private static List<String> problems(RolloutResult result) {
+        return result.devices().stream()
+                .filter(device -> device.problem().isPresent())
+                .map(device -> device.target().device() + " " + device.problem().get())
+                .toList();
+    }
+
+    private static String sums(RolloutResult result) {
+        if (result.nothingToDo()) {
+            return "Nothing to do: all " + result.devices().size()
+                    + " devices run the wanted digest; no device was written to. Talk2M calls: " + result.calls() + ".";
+        }
+        List<String> parts = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            long count = result.count(outcome);
+            if (count > 0) {
+                parts.add(count + " " + words(outcome));
+            }
+        }
+        return String.join(", ", parts) + ". Talk2M calls: " + result.calls() + ". "
+                + took(result.started(), result.finished());
+    }
+
+    private static String took(Instant started, Instant finished) {
+        return "Took " + Duration.between(started, finished).toSeconds() + " s.";
+    }
+
+    static String words(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.flexyfleet.fleet.report;
+
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The state of a fleet for a console: a row a device, then what could not be read. */
+public final class ConsoleStatus {
+    private static final int SHOWN_DIGITS = 12;
+
+    private ConsoleStatus() {}
+
+    /** All lines. */
+    public static List<String> lines(List<DeviceState> states) {
+        TextTable table = new TextTable(
+                "SITE", "DEVICE", "WANTED", "RUNS", "COMPARED", "HUB", "CERTIFICATE EXPIRES", "SPOOL", "ERROR");
+        for (DeviceState state : states) {
+            table.row(
+                    state.target().site(),
+                    state.target().device().value(),
+                    state.target().digest().hex().substring(0, SHOWN_DIGITS),
+                    state.status()
+                            .flatMap(status -> status.bundles().running())
+                            .map(digest -> digest.substring(0, SHOWN_DIGITS))
+                            .orElse("-"),
+                    state.comparison().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    state.status().map(status -> status.hub().state().wire()).orElse("-"),
+                    state.status()
+                            .flatMap(status -> status.certificate().notAfter())
+                            .map(end -> end.toString().substring(0, 10))
+                            .orElse("-"),
+                    state.status()
+                            .map(RuntimeStatus::queue)
+                            .map(queue -> Long.toString(queue.waiting()))
+                            .orElse("-"),
+                    state.status()
+                            .map(RuntimeStatus::error)
+                            .filter(error -> !error.isEmpty())
+                            .map(ConsoleReport::printable)
+                            .orElse("-"));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        List<String> problems = states.stream()
+                .filter(state -> state.problem().isPresent())
+                .map(state -> state.target().device() + " " + state.problem().get())
+                .toList();
+        if (!problems.isEmpty()) {
+            lines.add("");
+            lines.addAll(problems);
+        }
+        return List.copyOf(lines);
+    }
+}

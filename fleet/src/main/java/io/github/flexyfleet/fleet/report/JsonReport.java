@@ -1,0 +1,65 @@
+package io.github.flexyfleet.fleet.report;
+
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.Evidence;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import java.time.temporal.ChronoUnit;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A rollout's result for programs: {@code report.schema.json}. Times are UTC with seconds. */
+public final class JsonReport {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonReport() {}
+
+    /** The report as JSON text, ended by a line end. */
+    public static String render(RolloutResult result) {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("version", 1);
+        report.put("fleet", result.fleet());
+        report.put("result", result.nothingToDo() ? "nothing-to-do" : result.done() ? "done" : "incomplete");
+        report.put("started", result.started().truncatedTo(ChronoUnit.SECONDS).toString());
+        report.put("finished", result.finished().truncatedTo(ChronoUnit.SECONDS).toString());
+        result.stopped().ifPresent(reason -> report.put("stopped", reason));
+        ObjectNode calls = report.putObject("talk2mCalls");
+        calls.put("account", result.accountCalls());
+        calls.put("total", result.calls());
+        ObjectNode outcomes = report.putObject("outcomes");
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(ConsoleReport.words(outcome).replace(' ', '-'), result.count(outcome));
+        }
+        var devices = report.putArray("devices");
+        result.devices().forEach(device -> fill(devices.addObject(), device));
+        return JSON.writeValueAsString(report) + "\n";
+    }
+
+    private static void fill(ObjectNode node, DeviceResult result) {
+        node.put("device", result.target().device().value());
+        node.put("site", result.target().site());
+        node.put("talk2mName", result.target().talk2mName());
+        node.put("wave", result.wave());
+        node.put("outcome", ConsoleReport.words(result.outcome()).replace(' ', '-'));
+        node.put("digest", result.target().digest().hex());
+        ObjectNode certificate = node.putObject("certificate");
+        certificate.put("fingerprint", result.target().fingerprint().hex());
+        certificate.put("notAfter", result.target().notAfter().toString());
+        Evidence evidence = result.evidence();
+        ObjectNode shown = node.putObject("evidence");
+        evidence.firstMessage().ifPresent(time -> shown.put("firstMessage", time.toString()));
+        shown.put("messages", evidence.messages());
+        shown.put("acknowledged", evidence.acknowledged());
+        ObjectNode values = shown.putObject("lastValues");
+        evidence.lastValues().forEach(values::put);
+        node.put("talk2mCalls", result.calls());
+        result.problem().ifPresent(problem -> {
+            ObjectNode told = node.putObject("problem");
+            told.put("code", problem.code().id());
+            told.put("what", problem.what());
+            told.put("mend", problem.mend());
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.flexyfleet.fleet.report;
+
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import java.util.Optional;
+
+/** A rollout's events as plain lines, for a log. */
+public final class ProgressLines {
+    private ProgressLines() {}
+
+    /** The line for an event. */
+    public static String line(RolloutEvent event) {
+        if (event instanceof RolloutEvent.Started started) {
+            return "rolling out to " + started.devices() + " devices in " + started.waves() + " wave"
+                    + (started.waves() == 1 ? "" : "s");
+        }
+        if (event instanceof RolloutEvent.StageReached reached) {
+            return reached.device() + ": " + reached.stage().words();
+        }
+        if (event instanceof RolloutEvent.DeviceFinished finished) {
+            DeviceResult result = finished.result();
+            Optional<String> problem = result.problem().map(DeviceResult.Problem::toString);
+            return result.target().device() + ": " + ConsoleReport.words(result.outcome())
+                    + problem.map(words -> ": " + words).orElse("");
+        }
+        if (event instanceof RolloutEvent.Stopped stopped) {
+            return "stopped: " + stopped.reason();
+        }
+        throw new IllegalStateException("unknown event " + event);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.compile.Bundle;
+import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One device as the rollout sees it: the runtime's forms and the way to bring a runtime there. Used by one thread at a
+ * time. Every method ends with a {@link DeviceProblemException} that already says what went wrong and how to mend it.
+ */
+public interface DeviceLink {
+    /** What the runtime says of itself; empty when no runtime answers. */
+    Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException;
+
+    /** Brings the runtime onto the device and starts it. */
+    void installRuntime() throws DeviceProblemException, InterruptedException;
+
+    /** Whether this status is of the runtime version that belongs to this tool. */
+    boolean runsWantedRuntime(RuntimeStatus status);
+
+    /** Sends what the device does not hold yet. */
+    void upload(Bundle bundle) throws DeviceProblemException, InterruptedException;
+
+    /** Switches to the candidate and starts the revert timer. */
+    void apply(Digest digest, Duration revertAfter) throws DeviceProblemException, InterruptedException;
+
+    /** Makes the candidate the confirmed bundle. */
+    void confirm(Digest digest) throws DeviceProblemException, InterruptedException;
+
+    /** Sends the device back to its confirmed bundle. */
+    void revert(Digest digest) throws DeviceProblemException, InterruptedException;
+
+    /** Talk2M calls spent on this device so far. */
+    int calls();
+}

@@ -1,0 +1,242 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.talk2m.RuntimeState;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes one device to its wanted digest, or leaves it as it was and says why. Reads first, and writes only what
+ * differs; a run that was cut off is finished by the next one from what the device says.
+ */
+final class DeviceRollout {
+    private final DeviceTarget target;
+    private final DeviceLink link;
+    private final HubIdentities identities;
+    private final Optional<EvidenceBoard> board;
+    private final RolloutSettings settings;
+    private final Pace pace;
+    private final Consumer<RolloutEvent> listener;
+
+    DeviceRollout(
+            DeviceTarget target,
+            DeviceLink link,
+            HubIdentities identities,
+            Optional<EvidenceBoard> board,
+            RolloutSettings settings,
+            Pace pace,
+            Consumer<RolloutEvent> listener) {
+        this.target = target;
+        this.link = link;
+        this.identities = identities;
+        this.board = board;
+        this.settings = settings;
+        this.pace = pace;
+        this.listener = listener;
+    }
+
+    /** Does the work; a problem comes out as {@link DeviceProblemException}. */
+    DeviceResult run() throws DeviceProblemException, InterruptedException {
+        reached(Stage.OBSERVE);
+        Optional<RuntimeStatus> observed = link.status();
+        if (observed.isPresent()) {
+            checkSerial(observed.get());
+        }
+        boolean current = observed.filter(link::runsWantedRuntime).isPresent();
+        if (current && runsWanted(observed.get())) {
+            trust();
+            return result(Outcome.UNCHANGED, Evidence.none());
+        }
+        trust();
+        if (!current) {
+            reached(Stage.INSTALL);
+            link.installRuntime();
+            observed = link.status();
+        }
+        RuntimeStatus status = observed.orElseThrow(this::silent);
+        checkSerial(status);
+        if (!runsWanted(status)) {
+            if (!onTrial(status)) {
+                send(status);
+            }
+            Evidence evidence = awaitEvidence(true);
+            reached(Stage.CONFIRM);
+            link.confirm(target.digest());
+            settle();
+            return result(Outcome.CONFIRMED, evidence);
+        }
+        // Only the runtime was new; the bundle it runs was confirmed before.
+        return result(Outcome.CONFIRMED, awaitEvidence(false));
+    }
+
+    private void send(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
+        if (status.bundles().state() == RuntimeState.TRIAL) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.OTHER_ON_TRIAL,
+                    "another bundle (" + status.bundles().candidate().orElse("unknown")
+                            + ") is on trial on this device",
+                    "wait until it is confirmed or goes back by itself in "
+                            + status.bundles().revertIn().toSeconds() + " s, then deploy again");
+        }
+        reached(Stage.UPLOAD);
+        link.upload(target.bundle());
+        reached(Stage.APPLY);
+        if (board.isPresent()) {
+            forgetEarlierMessages();
+        }
+        link.apply(target.digest(), settings.revertAfter());
+    }
+
+    /** A message of an earlier trial of the same bundle must not count for this one. */
+    private void forgetEarlierMessages() throws DeviceProblemException {
+        try {
+            board.orElseThrow().forget(target.device());
+        } catch (IotHubException e) {
+            throw hubRefused(e);
+        }
+    }
+
+    /** Waits until hub and device both say that the data arrives; without that a trial is sent back. */
+    private Evidence awaitEvidence(boolean trial) throws DeviceProblemException, InterruptedException {
+        reached(Stage.EVIDENCE);
+        Instant deadline = pace.now().plus(settings.evidenceWithin());
+        Evidence evidence = Evidence.none();
+        String last = "the device was not asked";
+        while (pace.now().isBefore(deadline)) {
+            if (board.isPresent()) {
+                evidence = look();
+                if (evidence.messages() < settings.messagesWanted()) {
+                    pace.pause(settings.feedEvery());
+                    continue;
+                }
+            }
+            Optional<RuntimeStatus> status = link.status();
+            if (status.filter(this::delivers).isPresent()) {
+                return evidence.withAcknowledged(status.get().queue().acknowledged());
+            }
+            last = status.map(DeviceRollout::words).orElse("the runtime does not answer");
+            pace.pause(settings.deviceEvery());
+        }
+        throw noEvidence(trial, evidence, last);
+    }
+
+    private DeviceProblemException noEvidence(boolean trial, Evidence evidence, String last)
+            throws InterruptedException {
+        String deviceSays = evidence.messages() == 0 ? askOnceMore(last) : last;
+        String end = trial ? goBack() : "its confirmed bundle was not changed";
+        return new DeviceProblemException(
+                trial ? Outcome.REVERTED : Outcome.FAILED,
+                ProblemCode.NO_EVIDENCE,
+                "no evidence within " + settings.evidenceWithin().toSeconds() + " s: " + evidence.messages() + " of "
+                        + settings.messagesWanted() + " messages seen, " + deviceSays + "; " + end,
+                "mend what the device names, or give it more time with -Dflexy.evidenceWithin, then deploy again");
+    }
+
+    private String askOnceMore(String last) throws InterruptedException {
+        try {
+            return link.status().map(DeviceRollout::words).orElse("the runtime does not answer");
+        } catch (DeviceProblemException e) {
+            return last;
+        }
+    }
+
+    private String goBack() throws InterruptedException {
+        reached(Stage.REVERT);
+        try {
+            link.revert(target.digest());
+            return "it was sent back to its confirmed bundle";
+        } catch (DeviceProblemException e) {
+            return "it goes back by itself within " + settings.revertAfter().toMinutes() + " min";
+        }
+    }
+
+    private Evidence look() throws DeviceProblemException {
+        try {
+            return board.orElseThrow().of(target.device(), target.digest(), target.fingerprint());
+        } catch (IotHubException e) {
+            throw hubRefused(e);
+        }
+    }
+
+    private void trust() throws DeviceProblemException {
+        reached(Stage.IDENTITY);
+        try {
+            identities.trust(target.device(), target.fingerprint());
+        } catch (IotHubException e) {
+            throw hubRefused(e);
+        }
+    }
+
+    private void settle() throws DeviceProblemException {
+        try {
+            identities.settle(target.device(), target.fingerprint());
+        } catch (IotHubException e) {
+            throw hubRefused(e);
+        }
+    }
+
+    private static DeviceProblemException hubRefused(IotHubException e) {
+        return new DeviceProblemException(
+                Outcome.FAILED,
+                ProblemCode.HUB_REFUSED,
+                "the hub refused: " + e.getMessage(),
+                "check the hub's connection string and its policy (registry read and write, service connect)",
+                e);
+    }
+
+    private DeviceProblemException silent() {
+        return new DeviceProblemException(
+                Outcome.FAILED,
+                ProblemCode.RUNTIME_SILENT,
+                "the runtime was started but does not answer",
+                "look at the device's event log; a reboot starts it from /usr/jvmrun");
+    }
+
+    private void checkSerial(RuntimeStatus status) throws DeviceProblemException {
+        if (target.serial().isPresent()
+                && !target.serial().get().equals(status.flexy().serial())) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.WRONG_SERIAL,
+                    "the device called '" + target.talk2mName() + "' has serial "
+                            + status.flexy().serial() + ", the fleet file says "
+                            + target.serial().get(),
+                    "correct name or serial in the fleet file");
+        }
+    }
+
+    private boolean runsWanted(RuntimeStatus status) {
+        Optional<String> wanted = Optional.of(target.digest().hex());
+        return status.bundles().state() == RuntimeState.CONFIRMED
+                && status.bundles().confirmed().equals(wanted)
+                && status.bundles().running().equals(wanted);
+    }
+
+    private boolean onTrial(RuntimeStatus status) {
+        return status.bundles().state() == RuntimeState.TRIAL
+                && status.bundles().running().equals(Optional.of(target.digest().hex()));
+    }
+
+    private boolean delivers(RuntimeStatus status) {
+        return status.bundles().running().equals(Optional.of(target.digest().hex()))
+                && status.hub().state() == RuntimeStatus.LinkState.CONNECTED
+                && status.queue().acknowledged() > 0;
+    }
+
+    private static String words(RuntimeStatus status) {
+        return "the device says hub " + status.hub().state().wire() + ", "
+                + status.queue().acknowledged() + " acknowledged"
+                + (status.error().isEmpty() ? "" : ", " + status.error());
+    }
+
+    private DeviceResult result(Outcome outcome, Evidence evidence) {
+        return new DeviceResult(target, Rollout.ONLY_WAVE, outcome, evidence, link.calls(), Optional.empty());
+    }
+
+    private void reached(Stage stage) {
+        listener.accept(new RolloutEvent.StageReached(target.device(), stage));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.hub.DeviceMessage;
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps what was seen at the hub, per device, and answers for a digest and a certificate. Only messages that carry
+ * both count: an older "healthy" opens no gate. Thread-safe; whoever asks also reads what is new.
+ */
+public final class EvidenceBoard {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final EventFeed feed;
+    private final Map<DeviceId, List<DeviceMessage>> seen = new HashMap<>();
+
+    /** Reads from a feed. */
+    public EvidenceBoard(EventFeed feed) {
+        this.feed = feed;
+    }
+
+    /** What was seen of a device under this digest and certificate, up to now. */
+    public synchronized Evidence of(DeviceId device, Digest digest, Fingerprint fingerprint) {
+        readFeed();
+        Optional<Instant> first = Optional.empty();
+        int count = 0;
+        SortedMap<String, String> values = new TreeMap<>();
+        for (DeviceMessage message : seen.getOrDefault(device, List.of())) {
+            if (carries(message, digest, fingerprint)) {
+                first = first.or(() -> Optional.of(message.enqueued()));
+                count++;
+                collectValues(message.body(), values);
+            }
+        }
+        return new Evidence(first, count, values, 0);
+    }
+
+    /** Drops what was seen of a device so far. */
+    public synchronized void forget(DeviceId device) {
+        readFeed();
+        seen.remove(device);
+    }
+
+    private void readFeed() {
+        for (DeviceMessage message : feed.poll()) {
+            seen.computeIfAbsent(message.device(), id -> new ArrayList<>()).add(message);
+        }
+    }
+
+    private static boolean carries(DeviceMessage message, Digest digest, Fingerprint fingerprint) {
+        return message.configuration().filter(digest.abbreviated()::equals).isPresent()
+                && message.fingerprint()
+                        .filter(fingerprint.abbreviated()::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    /** Takes the values of a classic message; a body of another form has none for us. */
+    private static void collectValues(String body, SortedMap<String, String> values) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            tree.propertyStream()
+                    .filter(property -> !property.getKey().equals("time")
+                            && property.getValue().isString())
+                    .forEach(property ->
+                            values.put(property.getKey(), property.getValue().stringValue()));
+        } catch (JacksonException e) {
+            // Not JSON: the message still counts as arrived, and the report shows no values.
+            return;
+        }
+    }
+}

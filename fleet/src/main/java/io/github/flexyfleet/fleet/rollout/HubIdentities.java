@@ -1,0 +1,16 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.model.DeviceId;
+
+/**
+ * What a rollout needs of the hub's identity registry. Nothing is written when nothing differs. Thread-safe. Every method throws
+ * {@link io.github.flexyfleet.fleet.hub.IotHubException} when the hub refuses.
+ */
+public interface HubIdentities {
+    /** Makes the hub trust a certificate beside the one it trusts already; creates a missing identity. */
+    void trust(DeviceId device, Fingerprint fingerprint);
+
+    /** Makes the hub trust this certificate only, after evidence showed that the device uses it. */
+    void settle(DeviceId device, Fingerprint fingerprint);
+}

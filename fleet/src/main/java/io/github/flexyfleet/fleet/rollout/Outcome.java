@@ -1,0 +1,24 @@
+package io.github.flexyfleet.fleet.rollout;
+
+/** How a rollout ended for one device. */
+public enum Outcome {
+    /** Ran the wanted digest already; nothing was written. */
+    UNCHANGED,
+    /** Runs the wanted digest, confirmed on evidence. */
+    CONFIRMED,
+    /** Did not show the evidence in time and went back to what it ran before. */
+    REVERTED,
+    /** Something went wrong; the device is as it was or goes back by itself. */
+    FAILED,
+    /** The device or its state is not one that may be changed; nothing was written. */
+    REJECTED,
+    /** Could not be reached: a debt that the next run pays. */
+    UNREACHABLE,
+    /** Not started because the run was stopped before. */
+    NOT_STARTED;
+
+    /** Whether the device runs the wanted digest. */
+    public boolean done() {
+        return this == UNCHANGED || this == CONFIRMED;
+    }
+}

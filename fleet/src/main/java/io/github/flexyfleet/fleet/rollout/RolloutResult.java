@@ -1,0 +1,48 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rollout did.
+ *
+ * @param fleet name of the fleet
+ * @param started when it began
+ * @param finished when it ended
+ * @param devices one result a device, in the order of the fleet file
+ * @param accountCalls Talk2M calls that belong to no single device
+ * @param stopped why no further device was started, when that happened
+ */
+public record RolloutResult(
+        String fleet,
+        Instant started,
+        Instant finished,
+        List<DeviceResult> devices,
+        int accountCalls,
+        Optional<String> stopped) {
+    /** Copies the list. */
+    public RolloutResult {
+        devices = List.copyOf(devices);
+    }
+
+    /** Whether every device ran the wanted digest before. */
+    public boolean nothingToDo() {
+        return devices.stream().allMatch(device -> device.outcome() == Outcome.UNCHANGED);
+    }
+
+    /** Whether every device runs the wanted digest now. */
+    public boolean done() {
+        return devices.stream().allMatch(device -> device.outcome().done());
+    }
+
+    /** Devices with this outcome. */
+    public long count(Outcome outcome) {
+        return devices.stream().filter(device -> device.outcome() == outcome).count();
+    }
+
+    /** All Talk2M calls spent. */
+    public int calls() {
+        return accountCalls + devices.stream().mapToInt(DeviceResult::calls).sum();
+    }
+}

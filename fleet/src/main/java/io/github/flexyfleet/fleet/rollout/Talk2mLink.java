@@ -1,0 +1,166 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.compile.Bundle;
+import io.github.flexyfleet.fleet.compile.BundleFile;
+import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.talk2m.FlexyForms;
+import io.github.flexyfleet.fleet.talk2m.M2WebException;
+import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
+import io.github.flexyfleet.fleet.talk2m.RuntimeProtocolException;
+import io.github.flexyfleet.fleet.talk2m.RuntimeRefusal;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+
+/** {@link DeviceLink} over Talk2M M2Web. A write is repeated only after the device's status shows that it did not land. */
+final class Talk2mLink implements DeviceLink {
+    /** How often a freshly started runtime is asked before it counts as silent. */
+    private static final int START_TRIES = 15;
+
+    private static final int WRITE_TRIES = 3;
+
+    /** The device and where it is reached. */
+    record Access(FlexyForms forms, RuntimeClient runtime, Talk2mDevice device) {}
+
+    private final Access access;
+    private final RuntimeRelease release;
+    private final RuntimeInstaller installer;
+    private final Pace pace;
+    private final Duration pause;
+    private final IntSupplier calls;
+    private int requests;
+
+    Talk2mLink(
+            Access access,
+            RuntimeRelease release,
+            Optional<String> serial,
+            Pace pace,
+            Duration pause,
+            IntSupplier calls) {
+        this.access = access;
+        this.release = release;
+        this.installer = new RuntimeInstaller(access.forms(), access.device(), release, serial, pace, pause);
+        this.pace = pace;
+        this.pause = pause;
+        this.calls = calls;
+    }
+
+    @Override
+    public Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException {
+        return attempt(() -> access.runtime().status(access.device()));
+    }
+
+    @Override
+    public void installRuntime() throws DeviceProblemException, InterruptedException {
+        attempt(() -> {
+            installer.install();
+            return null;
+        });
+        for (int tries = 0; tries < START_TRIES; tries++) {
+            pace.pause(pause);
+            if (status().filter(this::runsWantedRuntime).isPresent()) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean runsWantedRuntime(RuntimeStatus status) {
+        return status.program().version().equals(release.version());
+    }
+
+    @Override
+    public void upload(Bundle bundle) throws DeviceProblemException, InterruptedException {
+        attempt(() -> access.runtime()
+                .upload(
+                        access.device(),
+                        bundle.digest().hex(),
+                        bundle.manifest(),
+                        name -> bundle.file(name).map(BundleFile::content).orElse(null)));
+    }
+
+    @Override
+    public void apply(Digest digest, Duration revertAfter) throws DeviceProblemException, InterruptedException {
+        String request = request("apply", digest);
+        Predicate<RuntimeStatus> landed = status -> status.bundles().running().equals(Optional.of(digest.hex()));
+        write(landed, () -> access.runtime().apply(access.device(), digest.hex(), revertAfter, request));
+    }
+
+    @Override
+    public void confirm(Digest digest) throws DeviceProblemException, InterruptedException {
+        String request = request("confirm", digest);
+        Predicate<RuntimeStatus> landed = status -> status.bundles().confirmed().equals(Optional.of(digest.hex()));
+        write(landed, () -> access.runtime().confirm(access.device(), digest.hex(), request));
+    }
+
+    @Override
+    public void revert(Digest digest) throws DeviceProblemException, InterruptedException {
+        String request = request("revert", digest);
+        Predicate<RuntimeStatus> landed = status -> !status.bundles().running().equals(Optional.of(digest.hex()));
+        write(landed, () -> access.runtime().revert(access.device(), digest.hex(), request));
+    }
+
+    @Override
+    public int calls() {
+        return calls.getAsInt();
+    }
+
+    private String request(String verb, Digest digest) {
+        requests++;
+        return verb + "-" + digest.abbreviated() + "-" + requests;
+    }
+
+    private void write(Predicate<RuntimeStatus> landed, Runnable call)
+            throws DeviceProblemException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                attempt(() -> {
+                    call.run();
+                    return null;
+                });
+                return;
+            } catch (DeviceProblemException e) {
+                boolean open = e.getCause() instanceof M2WebException failed
+                        && failed.failure().isTransient();
+                if (!open || tries == WRITE_TRIES) {
+                    throw e;
+                }
+                pace.pause(pause);
+                if (status().filter(landed).isPresent()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A piece of work over M2Web. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws DeviceProblemException, InterruptedException;
+    }
+
+    private static <T> T attempt(Work<T> work) throws DeviceProblemException, InterruptedException {
+        try {
+            return work.run();
+        } catch (M2WebException e) {
+            throw TalkProblems.of(e);
+        } catch (RuntimeRefusal e) {
+            throw new DeviceProblemException(
+                    Outcome.FAILED,
+                    ProblemCode.RUNTIME_REFUSED,
+                    "the runtime refused (" + e.code().wire() + "): " + e.reason(),
+                    "mend what it names; the device runs what it ran before",
+                    e);
+        } catch (RuntimeProtocolException e) {
+            throw new DeviceProblemException(
+                    Outcome.FAILED,
+                    ProblemCode.RUNTIME_SILENT,
+                    e.getMessage(),
+                    "look at the device's event log; a reboot starts the runtime from /usr/jvmrun",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.finding.Finding;
+import io.github.flexyfleet.fleet.finding.Severity;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.model.FleetResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What all goals share: where the fleet file lies, reading it, and how failures reach the user. */
+abstract class AbstractFlexyMojo extends AbstractMojo {
+    /** The fleet file. */
+    @Parameter(property = "flexy.fleetFile", defaultValue = "${basedir}/fleet.yaml")
+    private File fleetFile;
+
+    /** The project folder; no file outside of it is read, and findings name files relative to it. */
+    @Parameter(property = "flexy.projectFolder", defaultValue = "${basedir}")
+    private File projectFolder;
+
+    /** Where results are written. */
+    @Parameter(property = "flexy.outputFolder", defaultValue = "${project.build.directory}/flexy")
+    private File outputFolder;
+
+    /** Skips this plugin. */
+    @Parameter(property = "flexy.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("skipped (flexy.skip)");
+            return;
+        }
+        try {
+            work(readFleet());
+        } catch (IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("interrupted; the next run goes on from what the devices hold", e);
+        }
+    }
+
+    /** The goal's own work. */
+    abstract void work(Fleet fleet)
+            throws IOException, InterruptedException, MojoExecutionException, MojoFailureException;
+
+    /** Folder for results. */
+    final Path outputFolder() {
+        return outputFolder.toPath();
+    }
+
+    /** The project folder. */
+    final Path projectFolder() {
+        return projectFolder.toPath().toAbsolutePath().normalize();
+    }
+
+    private Fleet readFleet() throws MojoFailureException {
+        FleetResult result = new FleetReader(InstantSource.system()).read(projectFolder(), fleetFile.toPath());
+        int errors = 0;
+        for (Finding finding : result.findings()) {
+            if (finding.severity() == Severity.ERROR) {
+                errors++;
+                getLog().error(finding.toString());
+            } else {
+                getLog().warn(finding.toString());
+            }
+        }
+        if (errors > 0 || result.fleet().isEmpty()) {
+            throw new MojoFailureException(
+                    errors + (errors == 1 ? " error" : " errors") + " in the fleet file; nothing was done");
+        }
+        return result.fleet().get();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.compile.BundleWriter;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.Fleet;
+import java.io.File;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Compiles the fleet file to one bundle a device and writes the bundles as files, with the private keys: mode 0600 in
+ * folders 0700. Reaches no network. Certificates are issued where they are missing or due.
+ */
+@Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, requiresProject = false, threadSafe = true)
+public class CompileMojo extends AbstractFlexyMojo {
+    /** Where certificates and private keys are kept between runs; never commit it. */
+    @Parameter(property = "flexy.stateFolder", defaultValue = "${basedir}/.flexy")
+    private File stateFolder;
+
+    @Override
+    void work(Fleet fleet) throws IOException {
+        CertificateStore store = new CertificateStore(
+                stateFolder.toPath().resolve("certificates"),
+                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
+                InstantSource.system());
+        FleetTargets targets = FleetTargets.of(fleet, store, List.of());
+        BundleWriter.write(targets.compiled(), outputFolder().resolve("bundles"));
+        targets.targets().forEach(target -> getLog().info(target.device() + " " + target.digest().hex()));
+        getLog().info("bundles: " + outputFolder().resolve("bundles") + " (they hold private keys)");
+    }
+}

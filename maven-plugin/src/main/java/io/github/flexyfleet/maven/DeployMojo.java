@@ -1,0 +1,49 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Takes every device of the fleet to the configuration that the fleet file describes, and proves that its data
+ * arrives. Only what differs is written; a device that does not show its data goes back to what it ran before.
+ */
+@Mojo(name = "deploy", requiresProject = false, threadSafe = true)
+public class DeployMojo extends AbstractWorldMojo {
+    /** Progress as plain lines also on a terminal. */
+    @Parameter(property = "flexy.plain", defaultValue = "false")
+    private boolean plain;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Override
+    void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
+            throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
+        RolloutResult result;
+        try (Progress progress = Progress.choose(getLog(), plain || !session.getSettings().isInteractiveMode())) {
+            result = engine.deploy(fleet.name(), targets.targets(), progress);
+        }
+        Path report = outputFolder().resolve("report.json");
+        Files.createDirectories(outputFolder());
+        Files.writeString(report, JsonReport.render(result));
+        getLog().info("");
+        ConsoleReport.lines(result).forEach(getLog()::info);
+        getLog().info("report: " + projectFolder().relativize(report.toAbsolutePath()));
+        getLog().info("next: " + NextCommand.after(session, rehearsal(), result));
+        if (!result.done()) {
+            throw new MojoFailureException("not all devices run the wanted configuration; see the table above");
+        }
+    }
+}

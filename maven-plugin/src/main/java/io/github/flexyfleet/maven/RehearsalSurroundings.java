@@ -1,0 +1,141 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Site;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
+import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
+import io.github.flexyfleet.simulator.Gateways;
+import io.github.flexyfleet.simulator.RehearsalWorld;
+import io.github.flexyfleet.simulator.WorldSpec;
+import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A rehearsal: the fleet's gateways as virtual ones, with a virtual Talk2M and a virtual hub, kept in a folder between
+ * runs. The engine reaches it as it would reach the real world from behind a proxy with its own root certificate.
+ */
+final class RehearsalSurroundings implements Surroundings {
+    /** Used when the fleet file names no place for the runtime. */
+    private static final String RUNTIME_URL = "https://downloads.flexyfleet.example/flexyfleet-runtime.jar";
+
+    private final RehearsalWorld world;
+    private final IotHubRegistry registry;
+    private final Connections connections;
+    private final RuntimeRelease release;
+    private final Path folder;
+
+    private RehearsalSurroundings(
+            RehearsalWorld world,
+            IotHubRegistry registry,
+            Connections connections,
+            RuntimeRelease release,
+            Path folder) {
+        this.world = world;
+        this.registry = registry;
+        this.connections = connections;
+        this.release = release;
+        this.folder = folder;
+    }
+
+    static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, Path folder) throws IOException {
+        String url = fleet.runtime().map(source -> source.url().toString()).orElse(RUNTIME_URL);
+        WorldSpec spec = new WorldSpec(
+                fleet.talk2m().account(),
+                fleet.hub().host(),
+                fleet.hub().tier().name(),
+                gateways(fleet),
+                url,
+                runtime.jar());
+        RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), InstantSource.system());
+        Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
+        List<X509Certificate> roots = List.of(world.rootCertificate());
+        IotHubRegistry registry = Wiring.registry(
+                Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots));
+        M2WebSettings talk2m = Wiring.talk2m(
+                URI.create("https://" + fleet.talk2m().server()),
+                new Talk2mLogin(
+                        world.talk2m().account(),
+                        world.talk2m().user(),
+                        Secret.of(world.talk2m().password()),
+                        Secret.of(world.talk2m().developerId())),
+                new M2WebSettings.Network(proxy, roots, M2WebSettings.Timeouts.standard()));
+        DeviceLogin device =
+                new DeviceLogin(world.device().user(), Secret.of(world.device().password()));
+        Connections connections =
+                new Connections(talk2m, device, registry, Optional.of(new RehearsalFeed(world.events())));
+        return new RehearsalSurroundings(
+                world,
+                registry,
+                connections,
+                RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
+                folder);
+    }
+
+    /** The virtual gateways of a fleet; a device without a serial number in the fleet file gets one made up. */
+    private static List<FlexySpec> gateways(Fleet fleet) {
+        List<FlexySpec> gateways = new ArrayList<>();
+        for (Site site : fleet.sites()) {
+            for (Device device : site.devices()) {
+                int number = gateways.size() + 1;
+                String serial = device.serial()
+                        .orElseGet(() -> String.format(Locale.ROOT, "1999-%04d-21", number % 10_000));
+                gateways.add(Gateways.gateway(device.talk2mName(), serial, site.timeZone(), number));
+            }
+        }
+        return gateways;
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
+    }
+
+    @Override
+    public List<X509Certificate> extraRoots() {
+        return List.of(world.rootCertificate());
+    }
+
+    @Override
+    public RuntimeRelease release() {
+        return release;
+    }
+
+    @Override
+    public RolloutSettings settings(int concurrency) {
+        // Virtual gateways answer at once: asking them every 10 s would only keep people waiting.
+        return RolloutSettings.defaults().withConcurrency(concurrency).withDeviceEvery(Duration.ofMillis(500));
+    }
+
+    @Override
+    public Path certificates() {
+        return folder.resolve("certificates");
+    }
+
+    /** The world itself, for tests that look at it from inside. */
+    RehearsalWorld world() {
+        return world;
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        world.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
+import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
+import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Puts the engine's clients together in the same way for the real world and for rehearsals. */
+final class Wiring {
+    private Wiring() {}
+
+    static M2WebSettings talk2m(URI base, Talk2mLogin login, M2WebSettings.Network network) {
+        return new M2WebSettings(
+                base,
+                login,
+                M2WebSettings.Authentication.SESSION,
+                network,
+                M2WebSettings.Retries.standard(new SecureRandom(), Wiring::pause));
+    }
+
+    /** The hub's registry; a bad connection string is an error that does not show it. */
+    static IotHubRegistry registry(Secret connectionString, IotHubRegistry.Network network) throws IOException {
+        try {
+            return new IotHubRegistry(
+                    IotHubConnectionString.parse(connectionString),
+                    network,
+                    InstantSource.system(),
+                    new SecureRandom(),
+                    Wiring::pause);
+        } catch (InvalidConnectionStringException e) {
+            throw new IOException("the hub's connection string cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            // The client looks at the flag after each pause and gives up.
+            Thread.currentThread().interrupt();
+        }
+    }
+}
