@@ -94,8 +94,9 @@ public final class ConsoleReport {
 
     private static String sums(RolloutResult result) {
         if (result.nothingToDo()) {
-            return "Nothing to do: all " + result.devices().size()
-                    + " devices run the wanted digest; no device was written to. Talk2M calls: " + result.calls() + ".";
+            int devices = result.devices().size();
+            return "Nothing to do: " + (devices == 1 ? "the device runs" : "all " + devices + " devices run")
+                    + " the wanted digest; no device was written to. Talk2M calls: " + result.calls() + ".";
         }
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {

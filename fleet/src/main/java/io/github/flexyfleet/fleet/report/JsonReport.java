@@ -5,14 +5,18 @@ import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.temporal.ChronoUnit;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A rollout's result for programs: {@code report.schema.json}. Times are UTC with seconds. */
 public final class JsonReport {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+    private static final PrettyPrinter PRETTY =
+            new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
 
     private JsonReport() {}
 
@@ -34,7 +38,7 @@ public final class JsonReport {
         }
         var devices = report.putArray("devices");
         result.devices().forEach(device -> fill(devices.addObject(), device));
-        return JSON.writeValueAsString(report) + "\n";
+        return JSON.writer().with(PRETTY).writeValueAsString(report) + "\n";
     }
 
     private static void fill(ObjectNode node, DeviceResult result) {

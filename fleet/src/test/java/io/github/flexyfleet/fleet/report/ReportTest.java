@@ -1,0 +1,101 @@
+package io.github.flexyfleet.fleet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.Evidence;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.Targets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+    private static final Instant START = Instant.parse("2026-11-22T20:00:00.250Z");
+
+    @Test
+    void theConsoleShowsARowADeviceThenProblemsThenSums() throws Exception {
+        assertThat(String.join("\n", ConsoleReport.lines(mixed())) + "\n").isEqualTo(resource("console.txt"));
+    }
+
+    @Test
+    void theJsonReportIsGoldenAndFitsItsSchema() throws Exception {
+        String report = JsonReport.render(mixed());
+
+        assertThat(report).isEqualTo(resource("report.json"));
+        try (InputStream schemaText =
+                ReportTest.class.getResourceAsStream("/io/github/flexyfleet/schema/report.schema.json")) {
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schemaText);
+            assertThat(schema.validate(new JsonMapper().readTree(report))).isEmpty();
+            assertThat(schema.validate(new JsonMapper().readTree(report.replace("\"confirmed\"", "\"fine\""))))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void nothingToDoIsSaidInWords() {
+        RolloutResult result = result(List.of(device("d1", Outcome.UNCHANGED, Evidence.none(), Optional.empty())));
+
+        assertThat(ConsoleReport.lines(result).get(ConsoleReport.lines(result).size() - 1))
+                .isEqualTo(
+                        "Nothing to do: the device runs the wanted digest; no device was written to. Talk2M calls: 9.");
+        assertThat(JsonReport.render(result)).contains("\"result\" : \"nothing-to-do\"");
+    }
+
+    @Test
+    void aTagsTextCannotSteerTheTerminal() {
+        Evidence evidence =
+                new Evidence(Optional.of(START), 1, new TreeMap<>(Map.of("Mode", "\u001b[2Jgone\u0007")), 1);
+        RolloutResult result = result(List.of(device("d1", Outcome.CONFIRMED, evidence, Optional.empty())));
+
+        assertThat(String.join("\n", ConsoleReport.lines(result)))
+                .contains("Mode=?[2Jgone?")
+                .doesNotContain("\u001b", "\u0007");
+    }
+
+    private static RolloutResult mixed() {
+        Evidence seen = new Evidence(
+                Optional.of(START.plusSeconds(20)),
+                3,
+                new TreeMap<>(Map.of("Flow", "3.25", "Level", "12.5", "Mode", "auto")),
+                4);
+        return result(List.of(
+                device("Flexy205Self", Outcome.CONFIRMED, seen, Optional.empty()),
+                device(
+                        "far-away",
+                        Outcome.UNREACHABLE,
+                        Evidence.none(),
+                        Optional.of(new DeviceResult.Problem(
+                                ProblemCode.OFFLINE,
+                                "the device is offline in Talk2M",
+                                "deploy again when it is back")))));
+    }
+
+    private static RolloutResult result(List<DeviceResult> devices) {
+        return new RolloutResult("quickstart", START, START.plusSeconds(42), devices, 2, Optional.empty());
+    }
+
+    private static DeviceResult device(
+            String id, Outcome outcome, Evidence evidence, Optional<DeviceResult.Problem> problem) {
+        return new DeviceResult(Targets.target(id), 1, outcome, evidence, 7, problem);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = ReportTest.class.getResourceAsStream(name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

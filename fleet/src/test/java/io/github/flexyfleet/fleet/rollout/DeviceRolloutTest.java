@@ -1,0 +1,158 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeviceRolloutTest {
+    private final VirtualPace pace = new VirtualPace();
+    private final DeviceTarget target = Targets.target("d1");
+    private final FakeGateway gateway = new FakeGateway(target, pace);
+    private final List<Stage> stages = new ArrayList<>();
+
+    @Test
+    void leavesADeviceAloneThatRunsTheWantedDigest() throws Exception {
+        gateway.confirmed(target.digest());
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(gateway.done).containsExactly("status", "trust");
+    }
+
+    @Test
+    void takesAFactoryNewDeviceAllTheWay() throws Exception {
+        gateway.withoutRuntime();
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(gateway.done)
+                .containsExactly(
+                        "status", "trust", "install", "status", "upload", "apply", "status", "confirm", "settle");
+        assertThat(stages)
+                .containsExactly(
+                        Stage.OBSERVE,
+                        Stage.IDENTITY,
+                        Stage.INSTALL,
+                        Stage.UPLOAD,
+                        Stage.APPLY,
+                        Stage.EVIDENCE,
+                        Stage.CONFIRM);
+        assertThat(result.evidence().messages()).isEqualTo(2);
+        assertThat(result.evidence().firstMessage()).isPresent();
+        assertThat(result.evidence().lastValues()).containsExactly(entry("Level", "12.5"), entry("Mode", "on"));
+        assertThat(result.evidence().acknowledged()).isEqualTo(3);
+    }
+
+    @Test
+    void sendsADeviceBackThatShowsNoEvidence() throws Exception {
+        gateway.confirmed(Targets.OTHER).mute("refused: check the certificate");
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(gateway.done).contains("revert").doesNotContain("confirm", "settle");
+        assertThat(result.problem().orElseThrow().code()).isEqualTo(ProblemCode.NO_EVIDENCE);
+        assertThat(result.problem().orElseThrow().what())
+                .contains("0 of 2 messages")
+                .contains("refused: check the certificate")
+                .contains("sent back");
+    }
+
+    @Test
+    void doesNotCountMessagesOfAnotherDigestOrAnotherCertificate() throws Exception {
+        gateway.confirmed(Targets.OTHER).mute("");
+        for (int i = 0; i < 5; i++) {
+            gateway.arrive(Targets.OTHER.hex(), target.fingerprint(), "{}");
+            gateway.arrive(target.digest().hex(), new Fingerprint("CD".repeat(32)), "{}");
+        }
+
+        assertThat(run().outcome()).isEqualTo(Outcome.REVERTED);
+    }
+
+    @Test
+    void doesNotCountMessagesOfAnEarlierTrialOfTheSameBundle() throws Exception {
+        gateway.confirmed(Targets.OTHER).mute("");
+        for (int i = 0; i < 5; i++) {
+            gateway.arrive(target.digest().hex(), target.fingerprint(), "{}");
+        }
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(result.problem().orElseThrow().what()).contains("0 of 2 messages");
+    }
+
+    @Test
+    void finishesWhatAnInterruptedRunBegan() throws Exception {
+        gateway.confirmed(Targets.OTHER).onTrial(target.digest());
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(gateway.done).contains("confirm").doesNotContain("upload", "apply");
+    }
+
+    @Test
+    void doesNotTouchADeviceWithSomebodyElsesTrial() throws Exception {
+        gateway.confirmed(target.digest()).onTrial(Targets.OTHER);
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(result.problem().orElseThrow().code()).isEqualTo(ProblemCode.OTHER_ON_TRIAL);
+        assertThat(gateway.done).doesNotContain("upload", "apply", "confirm", "revert");
+    }
+
+    @Test
+    void doesNotTouchADeviceWithAnotherSerialNumber() throws Exception {
+        gateway.withSerial("2005-0099-25");
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(result.problem().orElseThrow().what()).contains("2005-0099-25", "2005-0001-25");
+        assertThat(gateway.done).containsExactly("status");
+    }
+
+    @Test
+    void withoutAFeedTheDevicesOwnWordIsTheEvidence() throws Exception {
+        DeviceResult result = run(Optional.empty());
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(result.evidence().firstMessage()).isEmpty();
+        assertThat(result.evidence().acknowledged()).isEqualTo(3);
+    }
+
+    @Test
+    void countsTextThatIsNotJsonAsAMessageWithoutValues() throws Exception {
+        gateway.onTrial(target.digest()).mute("");
+        EvidenceBoard board = new EvidenceBoard(gateway);
+        gateway.arrive(target.digest().hex(), target.fingerprint(), "not json");
+
+        Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint());
+
+        assertThat(evidence.messages()).isEqualTo(1);
+        assertThat(evidence.lastValues()).isEmpty();
+    }
+
+    private DeviceResult run() throws Exception {
+        return run(Optional.of(gateway));
+    }
+
+    private DeviceResult run(Optional<FakeGateway> feed) throws Exception {
+        Rollout rollout = new Rollout(
+                any -> gateway, gateway, feed.map(fake -> fake), RolloutSettings.defaults(), pace, event -> {
+                    if (event instanceof RolloutEvent.StageReached reached) {
+                        stages.add(reached.stage());
+                    }
+                });
+        return rollout.run(List.of(target)).get(0);
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.compile.Bundle;
+import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.hub.DeviceMessage;
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.talk2m.RuntimeState;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A gateway, its hub connection and the hub's registry, as far as a rollout sees them. It keeps a list of all that was
+ * done to it. Once a bundle runs, each look at the feed brings a message under that bundle's digest, unless it is mute.
+ */
+final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
+    static final String VERSION = "1.0";
+
+    final List<String> done = new ArrayList<>();
+    final List<DeviceMessage> waiting = new ArrayList<>();
+    private final DeviceTarget target;
+    private final Pace pace;
+    private boolean installed = true;
+    private String serial = "2005-0001-25";
+    private Optional<String> confirmed = Optional.empty();
+    private Optional<String> trial = Optional.empty();
+    private boolean mute;
+    private String error = "";
+    private Optional<DeviceProblemException> unreachable = Optional.empty();
+
+    FakeGateway(DeviceTarget target, Pace pace) {
+        this.target = target;
+        this.pace = pace;
+    }
+
+    FakeGateway withoutRuntime() {
+        installed = false;
+        return this;
+    }
+
+    FakeGateway withSerial(String number) {
+        serial = number;
+        return this;
+    }
+
+    FakeGateway confirmed(Digest digest) {
+        confirmed = Optional.of(digest.hex());
+        return this;
+    }
+
+    FakeGateway onTrial(Digest digest) {
+        trial = Optional.of(digest.hex());
+        return this;
+    }
+
+    FakeGateway mute(String words) {
+        mute = true;
+        error = words;
+        return this;
+    }
+
+    FakeGateway failing(DeviceProblemException problem) {
+        unreachable = Optional.of(problem);
+        return this;
+    }
+
+    /** Puts a message into the feed. */
+    void arrive(String digest, Fingerprint fingerprint, String body) {
+        waiting.add(new DeviceMessage(
+                target.device(),
+                pace.now(),
+                Map.of("cfg", digest.substring(0, 16), "fp", fingerprint.abbreviated(), "boot", "1", "seq", "1"),
+                body));
+    }
+
+    @Override
+    public Optional<RuntimeStatus> status() throws DeviceProblemException {
+        if (unreachable.isPresent()) {
+            throw unreachable.get();
+        }
+        done.add("status");
+        return installed ? Optional.of(runtimeStatus()) : Optional.empty();
+    }
+
+    private RuntimeStatus runtimeStatus() {
+        Optional<String> running = trial.or(() -> confirmed);
+        RuntimeState state = trial.isPresent()
+                ? RuntimeState.TRIAL
+                : confirmed.isPresent() ? RuntimeState.CONFIRMED : RuntimeState.EMPTY;
+        boolean connected = running.isPresent() && !mute;
+        return new RuntimeStatus(
+                new RuntimeStatus.Flexy(serial, "14.9", pace.now(), 20_000_000, 28_000_000),
+                new RuntimeStatus.Program(VERSION, 1, Duration.ofMinutes(1)),
+                new RuntimeStatus.Bundles(
+                        state, confirmed, trial, running, Duration.ofMinutes(9), "", RuntimeStatus.TrialOutcome.NONE),
+                new RuntimeStatus.HubLink(
+                        connected ? RuntimeStatus.LinkState.CONNECTED : RuntimeStatus.LinkState.DISCONNECTED,
+                        connected ? 5 : 4,
+                        Duration.ofSeconds(10),
+                        "h.azure-devices.net"),
+                new RuntimeStatus.Certificate(Optional.of(target.fingerprint()), Optional.of(target.notAfter())),
+                new RuntimeStatus.Queue(3, connected ? 3 : 0, 0, 0, 8),
+                error);
+    }
+
+    @Override
+    public void installRuntime() {
+        done.add("install");
+        installed = true;
+    }
+
+    @Override
+    public boolean runsWantedRuntime(RuntimeStatus status) {
+        return status.program().version().equals(VERSION);
+    }
+
+    @Override
+    public void upload(Bundle bundle) {
+        done.add("upload");
+    }
+
+    @Override
+    public void apply(Digest digest, Duration revertAfter) {
+        done.add("apply");
+        trial = Optional.of(digest.hex());
+    }
+
+    @Override
+    public void confirm(Digest digest) {
+        done.add("confirm");
+        confirmed = trial;
+        trial = Optional.empty();
+    }
+
+    @Override
+    public void revert(Digest digest) {
+        done.add("revert");
+        trial = Optional.empty();
+    }
+
+    @Override
+    public int calls() {
+        return done.size();
+    }
+
+    @Override
+    public void trust(DeviceId device, Fingerprint fingerprint) {
+        done.add("trust");
+    }
+
+    @Override
+    public void settle(DeviceId device, Fingerprint fingerprint) {
+        done.add("settle");
+    }
+
+    @Override
+    public List<DeviceMessage> poll() {
+        if (!mute) {
+            trial.ifPresent(digest -> arrive(digest, target.fingerprint(), "{\"Level\":\"12.5\",\"Mode\":\"on\"}"));
+        }
+        List<DeviceMessage> arrived = List.copyOf(waiting);
+        waiting.clear();
+        return arrived;
+    }
+
+    @Override
+    public void close() {
+        done.add("close");
+    }
+
+    /** When the target's certificate ends, for tests that need some instant. */
+    static Instant someEnd() {
+        return Instant.parse("2036-11-22T20:00:00Z");
+    }
+}
