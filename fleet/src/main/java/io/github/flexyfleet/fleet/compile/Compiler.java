@@ -2,14 +2,13 @@ package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,8 +17,6 @@ import java.util.function.Function;
 
 /** Compiles a resolved fleet to bundles. Pure: the same input gives the same bytes on every machine and in any order. */
 public final class Compiler {
-    private static final int PEM_COLUMNS = 64;
-
     private Compiler() {}
 
     /**
@@ -61,17 +58,6 @@ public final class Compiler {
         SortedMap<String, X509Certificate> sorted = new TreeMap<>();
         certificates.forEach(
                 certificate -> sorted.put(Fingerprint.of(certificate).hex(), certificate));
-        Base64.Encoder encoder = Base64.getMimeEncoder(PEM_COLUMNS, new byte[] {'\n'});
-        StringBuilder pem = new StringBuilder();
-        try {
-            for (X509Certificate certificate : sorted.values()) {
-                pem.append("-----BEGIN CERTIFICATE-----\n")
-                        .append(encoder.encodeToString(certificate.getEncoded()))
-                        .append("\n-----END CERTIFICATE-----\n");
-            }
-        } catch (CertificateEncodingException e) {
-            throw new IllegalArgumentException("a root certificate cannot be encoded", e);
-        }
-        return ascii(pem.toString());
+        return ascii(PemCertificates.toPem(List.copyOf(sorted.values())));
     }
 }

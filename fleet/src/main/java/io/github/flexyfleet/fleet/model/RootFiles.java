@@ -19,11 +19,11 @@ public final class RootFiles {
     private RootFiles() {}
 
     /**
-     * Reads the certificates of a file; other PEM blocks are passed over.
+     * Reads the certificates of a file.
      *
      * @return in the file's order, perhaps none
      * @throws IOException when the file cannot be read
-     * @throws CertificateException when a block is not a certificate
+     * @throws CertificateException when a PEM block is no certificate: a key here would go to every device
      */
     public static List<X509Certificate> read(Path file) throws IOException, CertificateException {
         return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -33,17 +33,18 @@ public final class RootFiles {
      * Reads the certificates of a PEM text.
      *
      * @throws IOException when the text is not PEM
-     * @throws CertificateException when a block is not a certificate
+     * @throws CertificateException when a PEM block is no certificate: a key here would go to every device
      */
     public static List<X509Certificate> parse(String pem) throws IOException, CertificateException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> certificates = new ArrayList<>();
         try (PemReader reader = new PemReader(new StringReader(pem))) {
             for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-                if (block.getType().equals("CERTIFICATE")) {
-                    certificates.add((X509Certificate)
-                            factory.generateCertificate(new ByteArrayInputStream(block.getContent())));
+                if (!block.getType().equals("CERTIFICATE")) {
+                    throw new CertificateException("a PEM block is no certificate");
                 }
+                certificates.add(
+                        (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.getContent())));
             }
         } catch (RuntimeException e) {
             throw new IOException("not PEM", e); // PemReader's base64 decoder throws unchecked

@@ -66,7 +66,7 @@ final class RootsReader {
             certificates.forEach(certificate -> check(certificate, text));
             return Optional.of(new Located<>(file, text.span()));
         } catch (InvalidPathException | IOException | CertificateException e) {
-            unreadable(text, " is missing or is no PEM file");
+            unreadable(text, " is missing, or holds something else than PEM certificates");
             return Optional.empty();
         }
     }
