@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.certificate;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +30,17 @@ public final class PemCertificates {
      *     PEM: a private key among the roots would be sent to every device
      */
     public static List<X509Certificate> read(Path file) throws InvalidPemException {
-        // ISO-8859-1: PEM is ASCII, and the text around it may be in any encoding.
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            return read(reader, file);
+        String text;
+        try {
+            // ISO-8859-1: PEM is ASCII, and the text around it may be in any encoding.
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new InvalidPemException(file, "no such file");
         } catch (IOException e) {
             throw new InvalidPemException(
                     file, "cannot be read: " + e.getClass().getSimpleName());
         }
+        return parse(text, file);
     }
 
     /** The certificates as PEM, in their order, lines ended by LF. */
@@ -54,18 +56,16 @@ public final class PemCertificates {
         return text.toString();
     }
 
-    private static List<X509Certificate> read(BufferedReader reader, Path file)
-            throws IOException, InvalidPemException {
+    private static List<X509Certificate> parse(String text, Path file) throws InvalidPemException {
         List<X509Certificate> certificates = new ArrayList<>();
-        try (PemReader pem = new PemReader(reader)) {
-            for (PemObject next = next(pem, file); next != null; next = next(pem, file)) {
-                int number = certificates.size() + 1;
-                if (!next.getType().equals(CERTIFICATE)) {
-                    throw new InvalidPemException(
-                            file, "part " + number + " is a " + next.getType() + ", not a " + CERTIFICATE);
-                }
-                certificates.add(decode(next.getContent(), number, file));
+        PemReader pem = new PemReader(new StringReader(text));
+        for (PemObject next = next(pem, file); next != null; next = next(pem, file)) {
+            int number = certificates.size() + 1;
+            if (!next.getType().equals(CERTIFICATE)) {
+                throw new InvalidPemException(
+                        file, "part " + number + " is a " + next.getType() + ", not a " + CERTIFICATE);
             }
+            certificates.add(decode(next.getContent(), number, file));
         }
         if (certificates.isEmpty()) {
             throw new InvalidPemException(file, "holds no certificate in PEM");
