@@ -1,0 +1,64 @@
+package io.github.flexyfleet.runtime;
+
+import com.ewon.ewonitf.DefaultEventHandler;
+import com.ewon.ewonitf.EventHandlerThread;
+import io.github.flexyfleet.runtime.bundle.BundleKeeper;
+import io.github.flexyfleet.runtime.etk.EtkForms;
+import io.github.flexyfleet.runtime.etk.EtkGateway;
+import io.github.flexyfleet.runtime.etk.EtkHubClients;
+import io.github.flexyfleet.runtime.etk.FileStore;
+import io.github.flexyfleet.runtime.form.FormDesk;
+import io.github.flexyfleet.runtime.status.Board;
+import io.github.flexyfleet.runtime.status.EventLog;
+import java.util.Random;
+
+/** Entry point, named in {@code /usr/jvmrun}. Puts the parts together and runs the worker in the main thread. */
+public final class Main {
+    private static final String FOLDER = "/usr/flexyfleet/";
+
+    /** A loop without sleep would starve the Flexy's other processes (flexy-etk 2.2); the grain is 20 ms (flexy-vm). */
+    private static final long STEP_MS = 240;
+
+    private Main() {}
+
+    /** Runs for ever. */
+    public static void main(String[] args) {
+        EtkGateway gateway = new EtkGateway();
+        EventLog log = new EventLog(gateway);
+        Board board = new Board();
+        BundleKeeper keeper = new BundleKeeper(new FileStore(FOLDER), log);
+        keeper.open();
+        FormDesk desk = new FormDesk(keeper, board, log, gateway, Version.NUMBER);
+        // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
+        DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
+        new EventHandlerThread(true);
+        Worker worker = new Worker(gateway, gateway, new EtkHubClients(), new Random(), keeper, log, board);
+        while (!Thread.currentThread().isInterrupted()) {
+            run(worker);
+        }
+    }
+
+    private static void run(Worker worker) {
+        try {
+            worker.step();
+            Thread.sleep(STEP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            // A missing class comes as a checked exception on this virtual machine (flexy-vm), so nothing less helps.
+            recover(worker, e);
+        }
+    }
+
+    private static void recover(Worker worker, Throwable problem) {
+        try {
+            worker.failed(problem);
+            Thread.sleep(STEP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            // An OutOfMemoryError can follow another one (flexy-vm); the next turn tries again.
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.flexyfleet.runtime;
+
+import io.github.flexyfleet.runtime.bundle.BundleKeeper;
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.hub.HubClients;
+import io.github.flexyfleet.runtime.hub.HubLink;
+import io.github.flexyfleet.runtime.hub.MemoryOutbox;
+import io.github.flexyfleet.runtime.hub.MessageMaker;
+import io.github.flexyfleet.runtime.hub.Outbox;
+import io.github.flexyfleet.runtime.port.Clock;
+import io.github.flexyfleet.runtime.port.Gateway;
+import io.github.flexyfleet.runtime.status.Board;
+import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.Snapshot;
+import io.github.flexyfleet.runtime.tags.Telemetry;
+import io.github.flexyfleet.runtime.text.UtcTime;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Random;
+
+/**
+ * The runtime's one thread of work, as steps without waiting: follows the bundle that the keeper wants to run, drives
+ * telemetry and the hub link, and shows what it sees.
+ */
+final class Worker {
+    private static final int MAX_MESSAGES = 500;
+    private static final int MAX_BYTES = 512 * 1024;
+    private static final long LOOK_MS = 10000;
+
+    /** After power-up the clock may show its epoch until it is set; no certificate is valid then (flexy-etk 6). */
+    private static final long PLAUSIBLE = UtcTime.of(2024, 1, 1, 0, 0, 0);
+
+    private final Clock clock;
+    private final Gateway gateway;
+    private final BundleKeeper keeper;
+    private final EventLog log;
+    private final Board board;
+    private final Outbox outbox = new MemoryOutbox(MAX_MESSAGES, MAX_BYTES);
+    private final MessageMaker maker;
+    private final Telemetry telemetry;
+    private final HubLink link;
+    private final RunningTime time;
+    private RunningBundle bundle;
+    private String serial = "";
+    private String firmware = "";
+    private long freeFlash;
+    private long lookAt;
+
+    /** A worker over an opened keeper. */
+    Worker(
+            Clock clock,
+            Gateway gateway,
+            HubClients clients,
+            Random random,
+            BundleKeeper keeper,
+            EventLog log,
+            Board board) {
+        this.clock = clock;
+        this.gateway = gateway;
+        this.keeper = keeper;
+        this.log = log;
+        this.board = board;
+        this.maker = new MessageMaker(outbox, keeper.view().boot);
+        this.telemetry = new Telemetry(gateway, maker, log);
+        this.link = new HubLink(clients, outbox, random, log);
+        this.time = new RunningTime(clock.now());
+    }
+
+    /** Does what is due; takes no longer than the exports that it needs. */
+    void step() {
+        long utc = clock.now();
+        long now = time.advance(utc);
+        keeper.tick(now);
+        RunningBundle wanted = keeper.running();
+        if (wanted != bundle) {
+            bundle = wanted;
+            link.use(wanted, now);
+            telemetry.use(wanted);
+        }
+        link.step(now, utc >= PLAUSIBLE);
+        look(now);
+        show(now);
+        telemetry.step(now, utc, link.isConnected());
+    }
+
+    /** Reads what changes slowly. */
+    private void look(long now) {
+        if (now < lookAt) {
+            return;
+        }
+        lookAt = now + LOOK_MS;
+        if (serial.length() == 0) {
+            serial = gateway.serial();
+            firmware = gateway.firmware();
+        }
+        freeFlash = gateway.freeFlash();
+    }
+
+    private void show(long now) {
+        Snapshot seen = new Snapshot();
+        seen.serial = serial;
+        seen.firmware = firmware;
+        seen.uptimeSeconds = now / 1000;
+        seen.hubStatus = link.status();
+        seen.hubCode = link.code();
+        seen.hubSeconds = link.seconds(now);
+        if (bundle != null) {
+            seen.hubHost = bundle.config.host;
+            seen.fingerprint = bundle.config.fingerprint;
+            seen.notAfter = bundle.config.notAfter;
+        }
+        seen.sequence = maker.sequence();
+        seen.acknowledged = link.acknowledged();
+        seen.spool = outbox.size();
+        seen.dropped = outbox.dropped();
+        seen.tags = telemetry.selected();
+        seen.freeHeap = gateway.freeHeap();
+        seen.freeFlash = freeFlash;
+        board.show(seen);
+    }
+
+    /** Keeps a step's failure from ending the runtime. */
+    void failed(Throwable problem) {
+        // Messages are null for the commonest exceptions (flexy-vm); the first frames say more.
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace, true));
+        log.problem("internal", trace.toString().replace('\n', ' '));
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.flexyfleet.runtime.etk;
+
+import com.ewon.ewonitf.EWException;
+import com.ewon.ewonitf.Exporter;
+import com.ewon.ewonitf.FileSystemDriver;
+import com.ewon.ewonitf.SysControlBlock;
+import io.github.flexyfleet.runtime.port.Clock;
+import io.github.flexyfleet.runtime.port.Gateway;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** The Flexy through the ETK, and its clock. */
+public final class EtkGateway implements Gateway, Clock {
+    private static final int BUFFER = 4096;
+    private static final int MAX_EXPORT = 2 * 1024 * 1024;
+
+    /** A fresh export may have nothing to read for a while; HMS waits as long (flexy-etk 1.6). */
+    private static final int FIRST_BYTES_MS = 15000;
+
+    private static final int WAIT_MS = 20;
+
+    public byte[] export(String descriptor) throws IOException {
+        Exporter exporter = new Exporter(descriptor);
+        try {
+            awaitFirstBytes(exporter);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
+            byte[] buffer = new byte[BUFFER];
+            int empty = 0;
+            while (true) {
+                // Only this form of read knows the end of the stream (flexy-etk 1.6).
+                int count = exporter.read(buffer, 0, BUFFER);
+                if (count < 0) {
+                    return out.toByteArray();
+                }
+                empty = count == 0 ? empty + WAIT_MS : 0;
+                if (empty > FIRST_BYTES_MS || out.size() + count > MAX_EXPORT) {
+                    throw new IOException("export " + descriptor + " does not end");
+                }
+                out.write(buffer, 0, count);
+                if (count == 0) {
+                    pause();
+                }
+            }
+        } finally {
+            exporter.close();
+        }
+    }
+
+    private static void awaitFirstBytes(Exporter exporter) throws IOException {
+        for (int waited = 0; exporter.available() <= 0; waited += WAIT_MS) {
+            if (waited > FIRST_BYTES_MS) {
+                throw new IOException("the export gives nothing");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+    }
+
+    public long now() {
+        return System.currentTimeMillis();
+    }
+
+    public String serial() {
+        return info("SERNUM");
+    }
+
+    public String firmware() {
+        String high = info("FwrVerHi");
+        return high.length() == 0 ? "" : high + '.' + info("FwrVerLo");
+    }
+
+    private static String info(String item) {
+        try {
+            String value = new SysControlBlock(SysControlBlock.INF).getItem(item);
+            return value == null ? "" : value.trim();
+        } catch (EWException e) {
+            return "";
+        }
+    }
+
+    public long freeFlash() {
+        // INFERRED (flexy-etk 3): the form of the argument.
+        return FileSystemDriver.availableSizeImpl("/usr");
+    }
+
+    public long freeHeap() {
+        return Runtime.getRuntime().freeMemory();
+    }
+}

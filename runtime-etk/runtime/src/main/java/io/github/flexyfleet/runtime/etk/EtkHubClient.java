@@ -1,0 +1,139 @@
+package io.github.flexyfleet.runtime.etk;
+
+import com.ewon.ewonitf.EWException;
+import com.ewon.ewonitf.MqttClient;
+import com.ewon.ewonitf.MqttMessage;
+import io.github.flexyfleet.runtime.hub.HubClient;
+import io.github.flexyfleet.runtime.hub.HubException;
+import java.util.LinkedList;
+
+/**
+ * An MQTT client of the ETK. Its events come on the event thread and only leave a note here; everything else is the
+ * worker's.
+ */
+final class EtkHubClient implements HubClient {
+    private static final int SUBSCRIBE_QOS = 0;
+    private static final int PUBLISH_QOS = 1;
+    private static final int MAX_NOTES = 100;
+
+    private final Native client;
+    private final LinkedList topics = new LinkedList();
+    private boolean wentDown;
+
+    private EtkHubClient(String deviceId, String host) throws Exception {
+        client = new Native(deviceId, host);
+    }
+
+    static EtkHubClient open(String deviceId, String host) throws HubException {
+        try {
+            return new EtkHubClient(deviceId, host);
+        } catch (Exception e) {
+            throw failed(e);
+        }
+    }
+
+    /** Hands the client's events over. */
+    private final class Native extends MqttClient {
+        Native(String deviceId, String host) throws Exception {
+            super(deviceId, host);
+        }
+
+        public void callMqttEvent(int event) {
+            try {
+                if (event == MQTT_MESSAGE_EVENT) {
+                    // With an empty queue the ETK gives a message without topic, not null (flexy-etk 1.2).
+                    MqttMessage message = readMessage();
+                    if (message != null && message.getTopic() != null) {
+                        note(message.getTopic());
+                    }
+                } else if (getStatus() != CONNECTED) {
+                    noteDown();
+                }
+            } catch (Throwable e) {
+                // An exception out of a callback ends the event loop (flexy-etk 1.1); the barrier notices the loss.
+                noteDown();
+            }
+        }
+    }
+
+    private void note(String topic) {
+        synchronized (topics) {
+            if (topics.size() < MAX_NOTES) {
+                topics.addLast(topic);
+            }
+        }
+    }
+
+    private void noteDown() {
+        synchronized (topics) {
+            wentDown = true;
+        }
+    }
+
+    void option(String name, String value) throws HubException {
+        try {
+            client.setOption(name, value);
+        } catch (EWException e) {
+            throw new HubException("option " + name + ": " + e.getMessage());
+        }
+    }
+
+    public void connect() throws HubException {
+        try {
+            client.connect();
+        } catch (EWException e) {
+            throw failed(e);
+        }
+    }
+
+    public int status() throws HubException {
+        try {
+            return client.getStatus();
+        } catch (EWException e) {
+            throw failed(e);
+        }
+    }
+
+    public boolean wentDown() {
+        synchronized (topics) {
+            boolean was = wentDown;
+            wentDown = false;
+            return was;
+        }
+    }
+
+    public void subscribe(String pattern) throws HubException {
+        try {
+            client.subscribe(pattern, SUBSCRIBE_QOS);
+        } catch (EWException e) {
+            throw failed(e);
+        }
+    }
+
+    public void publish(String topic, byte[] payload) throws HubException {
+        try {
+            client.publish(new MqttMessage(topic, payload), PUBLISH_QOS, false);
+        } catch (EWException e) {
+            throw failed(e);
+        }
+    }
+
+    public String nextTopic() {
+        synchronized (topics) {
+            return topics.isEmpty() ? null : (String) topics.removeFirst();
+        }
+    }
+
+    public void close() {
+        try {
+            client.close();
+        } catch (RuntimeException e) {
+            // A client that cannot be closed is left behind; a new one takes its place at the hub.
+            noteDown();
+        }
+    }
+
+    private static HubException failed(Exception e) {
+        return new HubException(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.flexyfleet.runtime.etk;
+
+import io.github.flexyfleet.runtime.bundle.DeviceConfig;
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.hub.HubClient;
+import io.github.flexyfleet.runtime.hub.HubClients;
+import io.github.flexyfleet.runtime.hub.HubException;
+
+/** Makes the Flexy's MQTT clients, with the options that IoT Hub needs (flexy-etk 1.2, azure-iot-hub 1). */
+public final class EtkHubClients implements HubClients {
+    private static final String API_VERSION = "2021-04-12";
+
+    /**
+     * A clean session: what an unclean one means to the native client is not known (INFERRED, flexy-etk 1.2), and the
+     * link subscribes at every connection anyway.
+     */
+    private static final String CLEAN_SESSION = "1";
+
+    public HubClient create(RunningBundle bundle) throws HubException {
+        DeviceConfig config = bundle.config;
+        EtkHubClient client = EtkHubClient.open(config.device, config.host);
+        client.option("PORT", Integer.toString(config.port));
+        client.option("KEEPALIVE", Integer.toString(config.keepAliveSeconds));
+        client.option("TLSVERSION", "tlsv1.2");
+        client.option("PROTOCOLVERSION", "3.1.1");
+        client.option("CLEANSESSION", CLEAN_SESSION);
+        client.option("CAFILE", bundle.rootsPath);
+        client.option("CERTFILE", bundle.certificatePath);
+        client.option("KEYFILE", bundle.keyPath);
+        // No password: with X.509 the hub wants none.
+        client.option("USERNAME", config.host + '/' + config.device + "/?api-version=" + API_VERSION);
+        return client;
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.flexyfleet.runtime.form;
+
+import io.github.flexyfleet.runtime.bundle.Manifest;
+import io.github.flexyfleet.runtime.bundle.Put;
+import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.port.Fields;
+import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.text.Base64;
+import io.github.flexyfleet.runtime.text.Hex;
+import io.github.flexyfleet.runtime.text.Names;
+
+/** The fields of a form, each checked as it is asked for. */
+final class Request {
+    private static final int DEFAULT_LINES = 50;
+
+    private final Fields fields;
+
+    Request(Fields fields) {
+        this.fields = fields;
+    }
+
+    String digest() throws Refusal {
+        return sha256("digest");
+    }
+
+    String id() throws Refusal {
+        String id = fields.get("request");
+        if (!Names.isName(id)) {
+            throw bad("request is not 1 to 64 of A-Z a-z 0-9 . _ -");
+        }
+        return id;
+    }
+
+    int lines() throws Refusal {
+        return fields.get("lines").length() == 0 ? DEFAULT_LINES : number("lines", 1, EventLog.LINES);
+    }
+
+    int number(String name, int min, int max) throws Refusal {
+        long number = Names.number(fields.get(name), max);
+        if (number < min) {
+            throw bad(name + " is not a whole number from " + min + " to " + max);
+        }
+        return (int) number;
+    }
+
+    Put put() throws Refusal {
+        String digest = digest();
+        String name = fields.get("name");
+        if (!Names.isFile(name)) {
+            throw bad("name is not that of a file of a bundle");
+        }
+        int size = number("size", 0, Manifest.MAX_FILE);
+        String sha256 = sha256("sha256");
+        if (name.equals(Manifest.NAME) && !sha256.equals(digest)) {
+            throw bad("the manifest's sha256 is not the digest");
+        }
+        int offset = number("offset", 0, Manifest.MAX_FILE);
+        byte[] data;
+        try {
+            data = Base64.decode(fields.get("data"));
+        } catch (IllegalArgumentException e) {
+            throw bad("data: " + e.getMessage());
+        }
+        if (offset + data.length > size) {
+            throw bad("offset and data go beyond size");
+        }
+        return new Put(digest, name, size, sha256, offset, data);
+    }
+
+    private String sha256(String name) throws Refusal {
+        String value = fields.get(name);
+        if (!Hex.isDigest(value)) {
+            throw bad(name + " is not 64 lower-case hexadecimal digits");
+        }
+        return value;
+    }
+
+    private static Refusal bad(String what) {
+        return new Refusal(Refusal.BAD_REQUEST, what);
+    }
+}

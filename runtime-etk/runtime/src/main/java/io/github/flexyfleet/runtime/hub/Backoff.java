@@ -1,0 +1,28 @@
+package io.github.flexyfleet.runtime.hub;
+
+import java.util.Random;
+
+/** Pauses between attempts: random up to a bound that doubles to 5 minutes, and never giving up. */
+final class Backoff {
+    private static final int MIN_MS = 1000;
+    private static final int FIRST_MS = 5000;
+    private static final int MAX_MS = 300000;
+
+    private final Random random;
+    private int bound = FIRST_MS;
+
+    Backoff(Random random) {
+        this.random = random;
+    }
+
+    /** The next pause in ms. */
+    long next() {
+        long pause = MIN_MS + random.nextInt(bound);
+        bound = Math.min(bound * 2, MAX_MS);
+        return pause;
+    }
+
+    void reset() {
+        bound = FIRST_MS;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.flexyfleet.runtime.hub;
+
+/**
+ * The question to the hub whose answer shows that it has read everything before it: a twin request (device protocol,
+ * Barrier). At most one is open. Times are running time in ms. Worker thread only.
+ */
+final class Barrier {
+    /** Answers come on topics of this pattern. */
+    static final String SUBSCRIPTION = "$iothub/twin/res/#";
+
+    /** An open question older than this shows that the connection is dead. */
+    static final long TIMEOUT_MS = 30000;
+
+    /** Time between two questions on a connection; the hub counts each as a read of the twin. */
+    static final long SPACING_MS = 5000;
+
+    private static final String ANSWER = "$iothub/twin/res/";
+    private static final String REQUEST_ID = "$rid=";
+
+    private long lastId;
+    private boolean open;
+    private long askedAt;
+    private long upTo;
+    private long nextAt;
+
+    /** A new connection: an open question gets no answer any more, and the next may be asked at once. */
+    void restart(long now) {
+        open = false;
+        nextAt = now;
+    }
+
+    boolean mayAsk(long now) {
+        return !open && now >= nextAt;
+    }
+
+    /** Notes a question behind the message with this sequence number and gives its topic. */
+    String ask(long now, long sequence) {
+        lastId++;
+        open = true;
+        askedAt = now;
+        upTo = sequence;
+        nextAt = now + SPACING_MS;
+        return "$iothub/twin/GET/?" + REQUEST_ID + lastId;
+    }
+
+    boolean isOverdue(long now) {
+        return open && now - askedAt >= TIMEOUT_MS;
+    }
+
+    /**
+     * Looks at the topic of a message received.
+     *
+     * @return the sequence number up to which the hub has read everything, 0 when the topic does not tell
+     */
+    long answer(String topic) {
+        if (!open || !topic.startsWith(ANSWER)) {
+            return 0;
+        }
+        int id = topic.indexOf(REQUEST_ID);
+        if (id < 0 || !idAt(topic, id + REQUEST_ID.length()).equals(Long.toString(lastId))) {
+            return 0;
+        }
+        // Any answer ends the question, but only 200 is taken as proof; after a throttling answer it is asked again.
+        open = false;
+        return topic.startsWith("200/", ANSWER.length()) ? upTo : 0;
+    }
+
+    private static String idAt(String topic, int from) {
+        int end = topic.indexOf('&', from);
+        return end < 0 ? topic.substring(from) : topic.substring(from, end);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.flexyfleet.runtime.hub;
+
+/**
+ * One MQTT client of the Flexy, with its states and its silences (flexy-etk 1.2): no acknowledgement, no reason, and it
+ * connects again by itself. Used by the worker thread only.
+ */
+public interface HubClient {
+    /** Status while connected; the only one in which publishing is allowed. */
+    int CONNECTED = 5;
+
+    /** Status while connecting. */
+    int CONNECTING = 3;
+
+    /** Starts to connect and returns at once. */
+    void connect() throws HubException;
+
+    /** Present status: -1 unknown, 2 and 3 connecting, 4 disconnected, 5 connected. */
+    int status() throws HubException;
+
+    /** Whether the connection was lost since the last call, even if it is back already. */
+    boolean wentDown();
+
+    /** Subscribes at QoS 0. */
+    void subscribe(String pattern) throws HubException;
+
+    /** Publishes at QoS 1 without retain. */
+    void publish(String topic, byte[] payload) throws HubException;
+
+    /** Topic of the next message received, or null when there is none. */
+    String nextTopic();
+
+    /** Ends the client for good. */
+    void close();
+}

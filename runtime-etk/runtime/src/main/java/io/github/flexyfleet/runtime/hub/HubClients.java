@@ -1,0 +1,9 @@
+package io.github.flexyfleet.runtime.hub;
+
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+
+/** Makes MQTT clients. */
+public interface HubClients {
+    /** A client for the hub of this bundle, not connected yet. */
+    HubClient create(RunningBundle bundle) throws HubException;
+}

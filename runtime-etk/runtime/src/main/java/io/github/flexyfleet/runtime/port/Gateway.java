@@ -1,0 +1,25 @@
+package io.github.flexyfleet.runtime.port;
+
+import java.io.IOException;
+
+/** The Flexy itself: its exports and its state. Used by the worker thread only. */
+public interface Gateway {
+    /**
+     * Runs an export block descriptor (flexy-etk 5) to its end.
+     *
+     * @throws IOException when the export fails or gives nothing within 15 s
+     */
+    byte[] export(String descriptor) throws IOException;
+
+    /** Serial number such as {@code 2005-0001-25}; empty when it cannot be read. */
+    String serial();
+
+    /** Firmware such as {@code 14.9}; empty when it cannot be read. */
+    String firmware();
+
+    /** Free bytes on flash. */
+    long freeFlash();
+
+    /** Free bytes on the Java heap. */
+    long freeHeap();
+}

@@ -1,0 +1,67 @@
+package io.github.flexyfleet.runtime.status;
+
+import io.github.flexyfleet.runtime.port.Clock;
+import io.github.flexyfleet.runtime.text.UtcTime;
+
+/** The runtime's own log: its last lines in RAM, and the last problem. Secrets never come here. Thread-safe. */
+public final class EventLog {
+    /** Number of lines kept. */
+    public static final int LINES = 200;
+
+    private static final int MAX_TEXT = 200;
+
+    private final Clock clock;
+    private final String[] ring = new String[LINES];
+    private long count;
+    private String lastText = "";
+    private int repeated;
+    private String error = "";
+
+    /** An empty log. */
+    public EventLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds a line; the same text again and again takes one line with a count. */
+    public synchronized void add(String text) {
+        String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        String line = UtcTime.rfc3339(clock.now()) + ' ' + cut;
+        if (count > 0 && cut.equals(lastText)) {
+            repeated++;
+            ring[(int) ((count - 1) % LINES)] = line + " (" + repeated + " times)";
+            return;
+        }
+        lastText = cut;
+        repeated = 1;
+        ring[(int) (count % LINES)] = line;
+        count++;
+    }
+
+    /** Adds a line and keeps it as the last problem. */
+    public synchronized void problem(String code, String words) {
+        error = code + ": " + words;
+        add(error);
+    }
+
+    /** Forgets the last problem if it has this code. */
+    public synchronized void solved(String code) {
+        if (error.startsWith(code + ": ")) {
+            error = "";
+        }
+    }
+
+    /** Code and words of the last problem, empty when there is none. */
+    public synchronized String error() {
+        return error;
+    }
+
+    /** The last lines, oldest first. */
+    public synchronized String[] last(int lines) {
+        int size = (int) Math.min(Math.min(count, LINES), lines);
+        String[] out = new String[size];
+        for (int i = 0; i < size; i++) {
+            out[i] = ring[(int) ((count - size + i) % LINES)];
+        }
+        return out;
+    }
+}

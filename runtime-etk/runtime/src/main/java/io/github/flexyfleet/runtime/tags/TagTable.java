@@ -1,0 +1,63 @@
+package io.github.flexyfleet.runtime.tags;
+
+import io.github.flexyfleet.runtime.text.Names;
+import java.util.ArrayList;
+
+/** The Flexy's tag table out of {@code $dtTL}, in its order. Immutable. */
+final class TagTable {
+    /** The export that lists the tags. */
+    static final String EXPORT = "$dtTL$ftT";
+
+    static final TagTable EMPTY = new TagTable(new Tag[0]);
+
+    // Columns where no header has the name (flexy-etk 5).
+    private static final int ID = 0;
+    private static final int NAME = 1;
+    private static final int GROUP_A = 25;
+    private static final int TYPE = 55;
+
+    private final Tag[] tags;
+
+    private TagTable(Tag[] tags) {
+        this.tags = tags;
+    }
+
+    static TagTable parse(byte[] export) {
+        ExportTable table = new ExportTable(export);
+        int id = table.column("Id", ID);
+        int name = table.column("Name", NAME);
+        int type = table.column("Type", TYPE);
+        int[] groups = new int[4];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = table.column("IVGroup" + (char) ('A' + i), GROUP_A + i);
+        }
+        ArrayList tags = new ArrayList();
+        for (String[] line = table.next(); line != null; line = table.next()) {
+            long number = Names.number(ExportTable.get(line, id), Integer.MAX_VALUE);
+            String tagName = ExportTable.get(line, name);
+            if (number < 0 || tagName.length() == 0) {
+                continue;
+            }
+            StringBuffer letters = new StringBuffer(4);
+            for (int i = 0; i < groups.length; i++) {
+                if (ExportTable.get(line, groups[i]).equals("1")) {
+                    letters.append((char) ('A' + i));
+                }
+            }
+            int typeNumber = (int) Names.number(ExportTable.get(line, type), 7);
+            tags.add(new Tag(new Integer((int) number), tagName, typeNumber, letters.toString()));
+        }
+        return new TagTable((Tag[]) tags.toArray(new Tag[tags.size()]));
+    }
+
+    /** The tags in any of these groups of the Flexy, in the order of the table. */
+    Tag[] inGroups(String letters) {
+        ArrayList found = new ArrayList();
+        for (int i = 0; i < tags.length; i++) {
+            if (tags[i].isInAny(letters)) {
+                found.add(tags[i]);
+            }
+        }
+        return (Tag[]) found.toArray(new Tag[found.size()]);
+    }
+}

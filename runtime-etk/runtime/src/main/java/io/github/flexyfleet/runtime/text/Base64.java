@@ -1,0 +1,60 @@
+package io.github.flexyfleet.runtime.text;
+
+/** Decodes base64 (RFC 4648 section 4). */
+public final class Base64 {
+    private Base64() {}
+
+    /**
+     * Decodes text with padding and without line breaks.
+     *
+     * @throws IllegalArgumentException when the text is not canonical base64
+     */
+    public static byte[] decode(String text) {
+        int length = text.length();
+        if (length % 4 != 0) {
+            throw new IllegalArgumentException("base64 length is no multiple of 4");
+        }
+        int pad = 0;
+        if (length > 0 && text.charAt(length - 1) == '=') {
+            pad = text.charAt(length - 2) == '=' ? 2 : 1;
+        }
+        byte[] out = new byte[length / 4 * 3 - pad];
+        int bits = 0;
+        int to = 0;
+        for (int i = 0; i < length; i++) {
+            boolean padding = i >= length - pad;
+            int value = padding ? 0 : value(text.charAt(i));
+            bits = bits << 6 | value;
+            if (i % 4 == 3) {
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    if (to < out.length) {
+                        out[to++] = (byte) (bits >> shift);
+                    } else if ((bits >> shift & 255) != 0) {
+                        throw new IllegalArgumentException("base64 has bits after its end");
+                    }
+                }
+                bits = 0;
+            }
+        }
+        return out;
+    }
+
+    private static int value(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        if (c >= '0' && c <= '9') {
+            return c - '0' + 52;
+        }
+        if (c == '+') {
+            return 62;
+        }
+        if (c == '/') {
+            return 63;
+        }
+        throw new IllegalArgumentException("not a base64 character");
+    }
+}
