@@ -1,0 +1,203 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.shared.invoker.DefaultInvocationRequest;
+import org.apache.maven.shared.invoker.DefaultInvoker;
+import org.apache.maven.shared.invoker.InvocationRequest;
+import org.apache.maven.shared.invoker.InvocationResult;
+import org.apache.maven.shared.invoker.MavenInvocationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin as a user meets it: a real Maven process on a project in a folder of its own. */
+class PluginInMavenIT {
+    @TempDir
+    Path project;
+
+    private final List<String> output = new ArrayList<>();
+
+    @BeforeEach
+    void writePom() throws IOException {
+        Files.writeString(
+                project.resolve("pom.xml"),
+                """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>org.example</groupId>
+                  <artifactId>my-fleet</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <build>
+                    <plugins>
+                      <plugin>
+                        <groupId>io.github.flexyfleet</groupId>
+                        <artifactId>flexy-maven-plugin</artifactId>
+                        <version>%s</version>
+                      </plugin>
+                    </plugins>
+                  </build>
+                </project>
+                """
+                        .formatted(required("flexy.it.version")));
+    }
+
+    @Test
+    void threeMistakesAreThreeFindingsInOneRun() throws Exception {
+        Files.writeString(
+                project.resolve("fleet.yaml"),
+                """
+                fleet: mine
+                hub:
+                  host: eWONPROJECT.azure-devices.net
+                  units: many
+                talk2m: {account: demo}
+                defaults:
+                  tagGroups:
+                    all: {groups: [A], pussh: {full: 20s}, push: {full: 20s}}
+                sites:
+                  north:
+                    timeZone: Europe/Brussels
+                    devices:
+                      pump-1: {name: Pump 1}
+                  south:
+                    timeZone: Europe/Brussels
+                    devices:
+                      pump-1: {name: Pump 2}
+                """);
+
+        assertThat(maven("flexy:validate")).isNotZero();
+
+        assertThat(output)
+                .filteredOn(line -> line.contains("fleet.yaml:"))
+                .containsExactly(
+                        "[ERROR] fleet.yaml:4:10 FLX1103 hub.units must be a whole number, not the text \"many\" / write a"
+                                + " whole number",
+                        "[ERROR] fleet.yaml:8:24 FLX1101 unknown key",
+                        "[ERROR] fleet.yaml:17:7 FLX1201 duplicate");
+        assertThat(output).noneMatch(line -> line.contains("\tat "));
+    }
+
+    @Test
+    void aDeployWithoutCredentialsNamesEveryWayToGiveThem() throws Exception {
+        writeFleet("20s");
+
+        assertThat(maven("flexy:deploy")).isNotZero();
+
+        assertThat(output)
+                .anyMatch(line -> line.contains("Talk2M password: set the environment variable FLEXY_TALK2M_PASSWORD"))
+                .anyMatch(line -> line.contains("IoT Hub service connection string"))
+                .anyMatch(line -> line.contains("-Dflexy.rehearsal=true"));
+    }
+
+    @Test
+    void aRehearsalDeploysShowsEvidenceAndThenHasNothingToDo() throws Exception {
+        writeFleet("20s");
+
+        assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 +1 +confirmed .*Flow=.* Level=.*"));
+        assertThat(output).anyMatch(line -> line.contains("report: target/flexy/report.json"));
+        assertThat(Files.readString(project.resolve("target/flexy/report.json"))).contains("\"result\" : \"done\"");
+
+        output.clear();
+        assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(output).anyMatch(line -> line.contains("Nothing to do: the device runs the wanted digest"));
+
+        output.clear();
+        assertThat(maven("flexy:status", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 .* current .*"));
+    }
+
+    @Test
+    void compileWritesBundlesAndHelpListsTheGoals() throws Exception {
+        writeFleet("20s");
+
+        assertThat(maven("flexy:compile", "flexy:help")).isZero();
+
+        assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
+        assertThat(project.resolve(".flexy/.gitignore").toFile().exists()
+                        || project.resolve(".flexy/certificates/.gitignore").toFile().exists())
+                .as("the folder with the keys keeps itself out of git")
+                .isTrue();
+        for (String goal : List.of("flexy:validate", "flexy:compile", "flexy:deploy", "flexy:status", "flexy:help")) {
+            assertThat(output).anyMatch(line -> line.endsWith(goal));
+        }
+    }
+
+    private void writeFleet(String full) throws IOException {
+        Files.writeString(
+                project.resolve("fleet.yaml"),
+                """
+                fleet: mine
+                hub: {host: eWONPROJECT.azure-devices.net}
+                talk2m: {account: demo}
+                defaults:
+                  tagGroups:
+                    all: {groups: [A, B], push: {onChange: 2s, full: %s}}
+                sites:
+                  north:
+                    timeZone: Europe/Brussels
+                    devices:
+                      pump-1: {name: Pump 1}
+                """
+                        .formatted(full));
+    }
+
+    private int maven(String... arguments) throws MavenInvocationException {
+        InvocationRequest request = new DefaultInvocationRequest();
+        request.setBaseDirectory(project.toFile());
+        request.setLocalRepositoryDirectory(new File(required("flexy.it.localRepository")));
+        request.setUserSettingsFile(settings().toFile());
+        request.setBatchMode(true);
+        request.setNoTransferProgress(true);
+        request.addArgs(List.of(arguments));
+        request.setOutputHandler(output::add);
+        DefaultInvoker invoker = new DefaultInvoker();
+        invoker.setMavenHome(new File(required("flexy.it.mavenHome")));
+        InvocationResult result = invoker.execute(request);
+        assertThat(result.getExecutionException()).isNull();
+        return result.getExitCode();
+    }
+
+    /** Third-party artifacts come from the repository of the outer build, where they lie already. */
+    private Path settings() {
+        try {
+            return Files.writeString(
+                    project.resolve("settings.xml"),
+                    """
+                    <settings>
+                      <profiles>
+                        <profile>
+                          <id>outer</id>
+                          <repositories>%1$s</repositories>
+                          <pluginRepositories>%2$s</pluginRepositories>
+                        </profile>
+                      </profiles>
+                      <activeProfiles><activeProfile>outer</activeProfile></activeProfiles>
+                    </settings>
+                    """
+                            .formatted(repository("repository"), repository("pluginRepository")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String repository(String element) {
+        return "<%1$s><id>outer</id><url>%2$s</url><snapshots><enabled>true</enabled></snapshots></%1$s>"
+                .formatted(element, Path.of(required("flexy.it.outerRepository")).toUri());
+    }
+
+    private static String required(String property) {
+        String value = System.getProperty(property);
+        assertThat(value).as(property + " is set by the build").isNotBlank();
+        return value;
+    }
+}
