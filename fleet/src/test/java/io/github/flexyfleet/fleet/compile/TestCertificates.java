@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates for tests, with EC keys because those are made quickly. */
@@ -35,13 +37,31 @@ public final class TestCertificates {
 
     /** A certificate that is its own issuer. */
     public static X509Certificate selfSigned(String name, Instant start, Instant end) {
-        return issue(name, name, start, end);
+        KeyPair keys = keys();
+        return certificate(name, name, start, end, keys, keys);
     }
 
-    /** A certificate under an issuer's name, signed by a key that nobody has. */
+    /** A certificate under an issuer's name. */
     public static X509Certificate issue(String name, String issuer, Instant start, Instant end) {
+        return certificate(name, issuer, start, end, keys(), keys());
+    }
+
+    /** A certificate that names itself as issuer but is signed by another key. */
+    public static X509Certificate forgedRoot(String name) {
+        return certificate(name, name, START, END, keys(), keys());
+    }
+
+    private static KeyPair keys() {
         try {
-            KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+            return KeyPairGenerator.getInstance("EC").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Certificate certificate(
+            String name, String issuer, Instant start, Instant end, KeyPair keys, KeyPair signer) {
+        try {
             return new JcaX509CertificateConverter()
                     .getCertificate(new JcaX509v3CertificateBuilder(
                                     new X500Name("CN=" + issuer),
@@ -50,8 +70,8 @@ public final class TestCertificates {
                                     Date.from(end),
                                     new X500Name("CN=" + name),
                                     keys.getPublic())
-                            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-        } catch (Exception e) {
+                            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
     }
