@@ -10,7 +10,6 @@ import io.github.flexyfleet.fleet.source.MapEntry;
 import io.github.flexyfleet.fleet.source.MapValue;
 import io.github.flexyfleet.fleet.source.SchemaResult;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.regex.Pattern;
 /** Reads sites and devices and checks what must be unique among them. One use per fleet. */
 final class SitesReader {
     private static final Pattern SERIAL = Pattern.compile("[0-9]{4}-[0-9]{4}-[0-9]{2}"); // flexy-etk: SerNum
+    private static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
     private static final List<String> SETTINGS = List.of("heartbeat", "certificate", "tagGroups");
 
     private final SettingsReader settings;
@@ -57,7 +57,7 @@ final class SitesReader {
     }
 
     private Site site(String name, MapValue site, Layers defaults) {
-        ZoneId timeZone = Scalars.text(site, "timeZone").flatMap(this::timeZone).orElse(ZoneOffset.UTC);
+        ZoneId timeZone = Scalars.text(site, "timeZone").flatMap(this::timeZone).orElse(DEFAULT_ZONE);
         List<Device> devices = new ArrayList<>();
         Layers layers = defaults.with(new Layer("site " + name, site));
         Optional<MapValue> entries = site.map("devices");

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,5 +22,15 @@ class FleetFindingsTest {
     void the_quickstart_has_no_finding() {
         assertThat(FleetFiles.findings(folder, FleetFiles.resource("quickstart.yaml")))
                 .isEmpty();
+    }
+
+    @Test
+    void the_example_of_the_readme_has_no_finding() {
+        Path example = Path.of("..", "examples", "quickstart");
+
+        FleetResult result = new FleetReader(InstantSource.fixed(FleetFiles.NOW)).read(example, Path.of("fleet.yaml"));
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.fleet().orElseThrow().devices()).hasSize(5);
     }
 }

@@ -69,7 +69,7 @@ class FleetReaderTest {
         assertThat(fleet.hub()).isEqualTo(new HubSettings("h.azure-devices.net", HubTier.B2, 3));
         assertThat(fleet.hub().tier().twins()).isFalse();
         assertThat(fleet.talk2m().server()).isEqualTo("us1.m2web.talk2m.com");
-        assertThat(fleet.sites().get(0).timeZone().getId()).isEqualTo("Z");
+        assertThat(fleet.sites().get(0).timeZone().getId()).isEqualTo("UTC");
         assertThat(device(fleet, "d").heartbeat()).isEqualTo(Duration.ofMinutes(15));
         assertThat(device(fleet, "d").certificateValidity()).isEqualTo(Duration.ofDays(3650));
     }
