@@ -46,10 +46,11 @@ public sealed interface IotHubFailure {
      */
     record Unexpected(int status, String errorCode) implements IotHubFailure {}
 
-    /** Tells whether the same call may succeed a little later. */
+    /** Tells whether the same call may succeed a little later. A 200 that makes no sense was cut off on the way. */
     default boolean isTransient() {
         return this instanceof Throttled
                 || this instanceof Unreachable
-                || (this instanceof Unexpected unexpected && unexpected.status() >= 500);
+                || (this instanceof Unexpected unexpected
+                        && (unexpected.status() >= 500 || unexpected.status() == 200));
     }
 }

@@ -13,6 +13,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +46,8 @@ final class FakeHub extends Dispatcher {
         HandshakeCertificates tls =
                 new HandshakeCertificates.Builder().heldCertificate(identity).build();
         server.useHttps(tls.sslSocketFactory());
+        // HTTP/1.1, where a lost answer is a closed connection.
+        server.setProtocols(List.of(Protocol.HTTP_1_1));
         server.setDispatcher(this);
         server.start();
     }
