@@ -31,7 +31,7 @@ final class Redactor {
 
     /** One line of at most 120 printable ASCII characters without any of the secrets. */
     String shorten(String text) {
-        String line = redact(text).replaceAll("[^\\x20-\\x7e]+", " ").strip();
+        String line = redact(text).replaceAll("[^\\x21-\\x7e]+", " ").strip();
         return line.length() <= SHORT_TEXT ? line : line.substring(0, SHORT_TEXT);
     }
 
