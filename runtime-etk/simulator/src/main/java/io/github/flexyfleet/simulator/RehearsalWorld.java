@@ -203,13 +203,15 @@ public final class RehearsalWorld implements AutoCloseable {
         }
 
         private Map<String, Machine> machines(WorldNetwork network, Credentials credentials) throws IOException {
+            Path devices = directory.resolve("devices");
+            PrivateFiles.folder(devices);
             Map<String, Machine> machines = new LinkedHashMap<>();
             for (FlexySpec flexy : spec.flexys()) {
                 // Encoded, so that no name can leave the folder; with the serial number, which no two gateways share.
                 String folder = URLEncoder.encode(flexy.serial() + "-" + flexy.name(), StandardCharsets.UTF_8)
                         .replace(".", "%2E")
                         .replace("*", "%2A");
-                Path flash = directory.resolve("devices").resolve(folder);
+                Path flash = devices.resolve(folder);
                 PrivateFiles.folder(flash);
                 FlexySpec complete = Gateways.withAdministrator(flexy, credentials.device());
                 Machine machine = factory.make(complete, flash, network, clock);

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.simulator.hub;
 
-import io.github.flexyfleet.simulator.net.FormFields;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a device means by publishing to a topic (azure-iot-hub 1). */
 sealed interface DeviceTopic {
@@ -16,16 +16,19 @@ sealed interface DeviceTopic {
     /**
      * The question for its twin.
      *
-     * @param request the {@code $rid}, to be sent back
+     * @param request the {@code $rid} as it was sent, to be sent back
      */
     record TwinGet(String request) implements DeviceTopic {}
 
     /**
      * A change of its reported properties.
      *
-     * @param request the {@code $rid}, to be sent back
+     * @param request the {@code $rid} as it was sent, to be sent back
      */
     record TwinReport(String request) implements DeviceTopic {}
+
+    /** What stands before the id of a request in a topic. */
+    String REQUEST_ID = "$rid=";
 
     /** The topic on which the answer to a twin request comes, without status and query. */
     String TWIN_ANSWER = "$iothub/twin/res/";
@@ -69,8 +72,12 @@ sealed interface DeviceTopic {
     }
 
     private static Optional<String> request(String topic, String start) {
-        return topic.startsWith(start)
-                ? Optional.of(FormFields.parse(topic.substring(start.length())).getOrDefault("$rid", ""))
-                : Optional.empty();
+        if (!topic.startsWith(start)) {
+            return Optional.empty();
+        }
+        return Stream.of(topic.substring(start.length()).split("&", -1))
+                .filter(pair -> pair.startsWith(REQUEST_ID))
+                .map(pair -> pair.substring(REQUEST_ID.length()))
+                .findFirst();
     }
 }

@@ -2,8 +2,6 @@ package io.github.flexyfleet.simulator.hub;
 
 import io.github.flexyfleet.simulator.net.Json;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the hub says to a device about its twin (azure-iot-hub 1). Thread-safe. */
@@ -46,7 +44,6 @@ final class TwinDialogue {
     }
 
     private static String topic(int status, String request) {
-        String id = URLEncoder.encode(request, StandardCharsets.UTF_8);
-        return DeviceTopic.TWIN_ANSWER + status + "/?$rid=" + id;
+        return DeviceTopic.TWIN_ANSWER + status + "/?" + DeviceTopic.REQUEST_ID + request;
     }
 }

@@ -20,7 +20,7 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes a folder, and its parents, unless it exists, and closes it to everybody else.
+     * Makes a folder unless it exists and closes it to everybody else. Parents that it makes have ordinary access.
      *
      * @throws IOException when that is not possible
      */

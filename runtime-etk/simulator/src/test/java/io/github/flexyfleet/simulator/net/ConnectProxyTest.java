@@ -132,8 +132,7 @@ class ConnectProxyTest {
         try (Socket socket =
                 new Socket(proxy.address().getAddress(), proxy.address().getPort())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream()
-                    .write((requestLine + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((requestLine + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         }

@@ -99,9 +99,7 @@ class M2WebDevicesTest extends M2WebTest {
         assertThat(request.password()).isEqualTo("s&cret");
         assertThat(request.fields())
                 .containsOnly(
-                        Map.entry("formName", "fleetPut"),
-                        Map.entry("data", "a+b=c&d"),
-                        Map.entry("both", "body"));
+                        Map.entry("formName", "fleetPut"), Map.entry("data", "a+b=c&d"), Map.entry("both", "body"));
     }
 
     @Test

@@ -87,7 +87,6 @@ abstract class M2WebTest {
 
     static void assertRefused(Reply reply, int code, String message) {
         assertThat(reply.status()).isEqualTo(code);
-        assertThat(reply.body())
-                .isEqualTo("{\"message\":\"" + message + "\",\"code\":" + code + ",\"success\":false}");
+        assertThat(reply.body()).isEqualTo("{\"message\":\"" + message + "\",\"code\":" + code + ",\"success\":false}");
     }
 }
