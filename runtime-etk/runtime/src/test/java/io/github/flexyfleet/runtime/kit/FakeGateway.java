@@ -1,0 +1,127 @@
+package io.github.flexyfleet.runtime.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.flexyfleet.runtime.port.Clock;
+import io.github.flexyfleet.runtime.port.Gateway;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Flexy with a tag table, values and a local time. */
+public final class FakeGateway implements Gateway {
+    private static final DateTimeFormatter BASIC_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss");
+
+    /** One tag with the value as an export shows it. */
+    private record Row(int id, String name, int type, String groups, String value) {}
+
+    private final Clock clock;
+    private final Map<Integer, Row> rows = new LinkedHashMap<>();
+    private final List<String> exports = new ArrayList<>();
+    private ZoneOffset offset = ZoneOffset.ofHours(1);
+    private boolean failing;
+
+    /** A Flexy one hour ahead of UTC, without tags. */
+    public FakeGateway(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds or changes a tag; {@code value} is quoted for string tags. */
+    public void tag(int id, String name, int type, String groups, String value) {
+        rows.put(id, new Row(id, name, type, groups, value));
+    }
+
+    /** Changes a value. */
+    public void value(int id, String value) {
+        Row row = rows.get(id);
+        tag(id, row.name(), row.type(), row.groups(), value);
+    }
+
+    /** Deletes a tag. */
+    public void delete(int id) {
+        rows.remove(id);
+    }
+
+    /** Sets the zone of the Flexy. */
+    public void offset(ZoneOffset zone) {
+        offset = zone;
+    }
+
+    /** Exports fail from now on, or work again. */
+    public void failing(boolean now) {
+        failing = now;
+    }
+
+    /** Descriptors of all exports so far. */
+    public List<String> exports() {
+        return exports;
+    }
+
+    @Override
+    public byte[] export(String descriptor) throws IOException {
+        exports.add(descriptor);
+        if (failing) {
+            throw new IOException("busy");
+        }
+        if (descriptor.startsWith("$dtTL")) {
+            return tagList().getBytes(UTF_8);
+        }
+        if (descriptor.startsWith("$dtIV")) {
+            return values().getBytes(UTF_8);
+        }
+        return (Instant.ofEpochMilli(clock.now()).atOffset(offset).format(BASIC_TIME) + "\r\n").getBytes(UTF_8);
+    }
+
+    private String tagList() {
+        StringBuilder out = new StringBuilder("\r\n\"Id\";\"Name\";\"IVGroupA\";\"IVGroupB\";\"IVGroupC\";\"IVGroupD\"")
+                .append(";\"Type\"\r\n");
+        rows.values().forEach(row -> {
+            out.append(row.id()).append(';').append(quote(row.name()));
+            "ABCD".chars().forEach(c -> out.append(row.groups().indexOf(c) >= 0 ? ";1" : ";0"));
+            out.append(';').append(row.type()).append("\r\n");
+        });
+        return out.toString();
+    }
+
+    private String values() {
+        StringBuilder out =
+                new StringBuilder("\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"\r\n");
+        rows.values()
+                .forEach(row -> out.append(row.id())
+                        .append(';')
+                        .append(quote(row.name()))
+                        .append(';')
+                        .append(row.type() == 6 ? quote(row.value()) : row.value())
+                        .append(";0;0;65472\r\n"));
+        return out.toString();
+    }
+
+    private static String quote(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    @Override
+    public String serial() {
+        return "2005-0001-25";
+    }
+
+    @Override
+    public String firmware() {
+        return "14.9";
+    }
+
+    @Override
+    public long freeFlash() {
+        return 28000000;
+    }
+
+    @Override
+    public long freeHeap() {
+        return 20000000;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.flexyfleet.runtime.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.hub.HubClient;
+import io.github.flexyfleet.runtime.hub.HubClients;
+import io.github.flexyfleet.runtime.hub.HubException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** A hub and the Flexy's MQTT client in one; the test decides when the connection is there. */
+public final class FakeHub implements HubClients {
+    /** A message as the hub got it. */
+    public record Received(String topic, String payload) {}
+
+    private final List<Received> telemetry = new ArrayList<>();
+    private final List<String> subscriptions = new ArrayList<>();
+    private final List<RunningBundle> clients = new ArrayList<>();
+    private int status = 3;
+    private boolean wentDown;
+    private boolean answering = true;
+    private String answerStatus = "200";
+    private boolean refusesConnect;
+    private boolean refusesPublish;
+    private int publishedWhileDown;
+    private Deque<String> inbox = new ArrayDeque<>();
+    private boolean subscribed;
+
+    /** Sets the status of the client; a loss ends subscriptions. */
+    public void status(int next) {
+        if (status == 5 && next != 5) {
+            subscribed = false;
+            wentDown = true;
+            inbox.clear();
+        }
+        status = next;
+    }
+
+    /** Whether twin requests are answered. */
+    public void answering(boolean now) {
+        answering = now;
+    }
+
+    /** Status of the answers to twin requests. */
+    public void answerStatus(String now) {
+        answerStatus = now;
+    }
+
+    /** Whether connecting fails at once. */
+    public void refusesConnect(boolean now) {
+        refusesConnect = now;
+    }
+
+    /** Whether publishing throws. */
+    public void refusesPublish(boolean now) {
+        refusesPublish = now;
+    }
+
+    /** Telemetry in the order of arrival. */
+    public List<Received> telemetry() {
+        return telemetry;
+    }
+
+    /** Subscriptions in the order they were made. */
+    public List<String> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Bundles of all clients made. */
+    public List<RunningBundle> clients() {
+        return clients;
+    }
+
+    /** Publishes at a status other than 5, which must never be. */
+    public int publishedWhileDown() {
+        return publishedWhileDown;
+    }
+
+    @Override
+    public HubClient create(RunningBundle bundle) {
+        clients.add(bundle);
+        subscribed = false;
+        inbox = new ArrayDeque<>();
+        return new Client();
+    }
+
+    private final class Client implements HubClient {
+        private boolean closed;
+
+        @Override
+        public void connect() throws HubException {
+            if (refusesConnect) {
+                throw new HubException("error 28");
+            }
+        }
+
+        @Override
+        public int status() {
+            return closed ? -1 : status;
+        }
+
+        @Override
+        public boolean wentDown() {
+            boolean was = wentDown;
+            wentDown = false;
+            return was;
+        }
+
+        @Override
+        public void subscribe(String pattern) {
+            subscribed = true;
+            subscriptions.add(pattern);
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload) throws HubException {
+            if (status != 5 || closed) {
+                publishedWhileDown++;
+            }
+            if (refusesPublish) {
+                throw new HubException("refused");
+            }
+            if (!topic.startsWith("$iothub/twin/GET/?$rid=")) {
+                telemetry.add(new Received(topic, new String(payload, UTF_8)));
+            } else if (answering && subscribed) {
+                inbox.add("$iothub/twin/res/" + answerStatus + "/?$rid=" + topic.substring(topic.indexOf('=') + 1));
+            }
+        }
+
+        @Override
+        public String nextTopic() {
+            return inbox.poll();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

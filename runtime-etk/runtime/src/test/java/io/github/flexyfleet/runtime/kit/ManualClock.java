@@ -1,0 +1,24 @@
+package io.github.flexyfleet.runtime.kit;
+
+import io.github.flexyfleet.runtime.port.Clock;
+import java.time.Instant;
+
+/** A clock that the test sets. */
+public final class ManualClock implements Clock {
+    private long now = Instant.parse("2026-11-22T19:00:00Z").toEpochMilli();
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    /** Sets the clock. */
+    public void set(String instant) {
+        now = Instant.parse(instant).toEpochMilli();
+    }
+
+    /** Lets time pass. */
+    public void pass(long ms) {
+        now += ms;
+    }
+}
