@@ -1,0 +1,81 @@
+package com.ewon.ewonitf;
+
+import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
+import io.github.flexyfleet.simulator.vm.bridge.FlashFile;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** An export as a stream, with the flaws of the gateway's (flexy-etk 1.6). */
+@SuppressWarnings({"MemberName", "UnsafeFinalization"}) // no native state behind it
+public class Exporter extends InputStream {
+    /** How many calls of available() find nothing at first; the gateway needs a while to begin. */
+    private static final int EMPTY_CALLS = 3;
+    /** Buffer of ExportTo. */
+    private static final int CHUNK = 111;
+
+    private final byte[] content;
+    private int position;
+    private int emptyCalls = EMPTY_CALLS;
+
+    public Exporter(String ebd) throws IOException {
+        try {
+            content = Platform.host().export(ebd);
+        } catch (Refusal e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Ends as soon as available() is 0, so it may write an empty file (INFERRED). */
+    public void ExportTo(String url) throws IOException {
+        String path = url.startsWith("file:") ? url.substring("file:".length()).replaceFirst("^/+", "/") : url;
+        byte[] buffer = new byte[CHUNK];
+        long written = 0;
+        try (FlashFile file = Platform.host().flash().open(path, FlashAccess.Mode.TRUNCATE)) {
+            while (available() > 0) {
+                int count = read(buffer, 0, buffer.length);
+                file.write(written, buffer, 0, count);
+                written += count;
+            }
+        }
+    }
+
+    /** Never tells the end, and gives bytes from 0x80 as negative numbers. */
+    @Override
+    @SuppressWarnings("InputStreamSlowMultibyteRead")
+    public int read() throws IOException {
+        Platform.host().check();
+        return position < content.length ? content[position++] : 0;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Platform.host().check();
+        if (position >= content.length) {
+            return length == 0 ? 0 : -1;
+        }
+        int count = Math.min(length, content.length - position);
+        System.arraycopy(content, position, buffer, offset, count);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+        Platform.host().check();
+        if (emptyCalls > 0) {
+            emptyCalls--;
+            return 0;
+        }
+        return content.length - position;
+    }
+
+    @Override
+    public void close() throws IOException {
+        position = content.length;
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal", "Finalize"})
+    protected void finalize() {}
+}

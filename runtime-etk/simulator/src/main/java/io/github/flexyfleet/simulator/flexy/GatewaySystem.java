@@ -1,0 +1,172 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Configuration items, clock, watchdog and restart of a gateway that has power. Thread-safe. */
+final class GatewaySystem implements SystemAccess {
+    /** Block types of SysControlBlock. */
+    private static final int SYS = 2;
+
+    private static final int TAG = 3;
+    private static final int INF = 6;
+
+    private final FlexySpec spec;
+    private final DeviceClock clock;
+    private final EventLog log;
+    private final ScheduledExecutorService executor;
+    private final Runnable reboot;
+    private final Instant started;
+    private final Map<String, String> items = Collections.synchronizedMap(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+    private String nextRunCommand;
+    private Duration watchdog = Duration.ZERO;
+    private Instant refreshed = Instant.MIN;
+    private ScheduledFuture<?> watching;
+
+    GatewaySystem(FlexySpec spec, DeviceClock clock, EventLog log, ScheduledExecutorService executor, Runnable reboot) {
+        this.spec = spec;
+        this.clock = clock;
+        this.log = log;
+        this.executor = executor;
+        this.reboot = reboot;
+        this.started = clock.world();
+        items.put("Identification", spec.name());
+        items.put("Timezone", spec.zone().getId());
+        items.put("UTCExport", "1");
+        items.put("HTTPC_SDTO", "10");
+        items.put("HTTPC_RDTO", "10");
+        items.put("HttpCertDir", "");
+    }
+
+    @Override
+    public String item(int type, int record, String name) throws Refusal {
+        String value = switch (type) {
+            case SYS -> items.get(name);
+            case TAG -> tagItem(record, name);
+            case INF -> information(name);
+            default -> null;
+        };
+        if (value == null) {
+            throw new Refusal("unknown item " + name);
+        }
+        return value;
+    }
+
+    private String information(String name) {
+        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        String[] version = spec.firmware().split("[.s]", -1);
+        known.put("SERNUM", spec.serial());
+        known.put("FwrVerHi", version[0]);
+        known.put("FwrVerLo", version[1]);
+        known.put("CodeName", spec.firmware());
+        known.put("JavaVersion", "1.4.4");
+        known.put("MbSerNum", "");
+        known.put("MbPartNum", "");
+        known.put("MbExtInfo", "");
+        known.put("VPNIP", wanAddress());
+        return known.get(name);
+    }
+
+    private String tagItem(int id, String name) {
+        Tag tag =
+                spec.tags().stream().filter(each -> each.id() == id).findFirst().orElse(null);
+        if (tag == null) {
+            return null;
+        }
+        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        known.put("Id", String.valueOf(tag.id()));
+        known.put("Name", tag.name());
+        known.put("Description", "");
+        known.put("ServerName", "MEM");
+        known.put("TopicName", "");
+        known.put("Type", String.valueOf(tag.type().number()));
+        for (char group = 'A'; group <= 'D'; group++) {
+            known.put("IVGROUP" + group, tag.groups().indexOf(group) >= 0 ? "1" : "0");
+        }
+        known.put("LogEnabled", "0");
+        known.put("AlEnabled", "0");
+        return known.get(name);
+    }
+
+    /** Only SYS items can be changed in a rehearsal. */
+    @Override
+    public void item(int type, int record, String name, String value) throws Refusal {
+        item(type, record, name);
+        if (type != SYS) {
+            throw new Refusal("item " + name + " cannot be changed");
+        }
+        items.put(name, value);
+    }
+
+    @Override
+    public void setTime(long time) {
+        clock.set(Instant.ofEpochMilli(time));
+    }
+
+    @Override
+    public long upTime() {
+        return Duration.between(started, clock.world()).toSeconds();
+    }
+
+    @Override
+    public String wanAddress() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public void reboot() {
+        reboot.run();
+    }
+
+    @Override
+    public synchronized void nextRunCommand(String command) {
+        nextRunCommand = command;
+    }
+
+    /** The command for the next start, once. */
+    synchronized String takeNextRunCommand() {
+        String command = nextRunCommand;
+        nextRunCommand = null;
+        return command;
+    }
+
+    @Override
+    public synchronized void watchdog(int minutes) {
+        if (watching != null) {
+            watching.cancel(false);
+            watching = null;
+        }
+        watchdog = Duration.ofMinutes(minutes);
+        refreshed = clock.world();
+        if (minutes > 0) {
+            watching = executor.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void refreshWatchdog() {
+        refreshed = clock.world();
+    }
+
+    private synchronized void watch() {
+        if (clock.world().isAfter(refreshed.plus(watchdog))) {
+            watching.cancel(false);
+            log.add("application watchdog: reboot");
+            reboot.run();
+        }
+    }
+
+    @Override
+    public void logEvent(String text, int level) {
+        log.add(text);
+    }
+}

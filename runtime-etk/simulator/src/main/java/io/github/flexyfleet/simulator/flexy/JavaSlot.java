@@ -1,0 +1,229 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import io.github.flexyfleet.simulator.flexy.export.Exports;
+import io.github.flexyfleet.simulator.flexy.http.Actions;
+import io.github.flexyfleet.simulator.flexy.mqtt.NativeMqtt;
+import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.vm.JavaMachine;
+import io.github.flexyfleet.simulator.vm.RunCommand;
+import io.github.flexyfleet.simulator.vm.bridge.ActionAccess;
+import io.github.flexyfleet.simulator.vm.bridge.Event;
+import io.github.flexyfleet.simulator.vm.bridge.EventAccess;
+import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
+import io.github.flexyfleet.simulator.vm.bridge.Host;
+import io.github.flexyfleet.simulator.vm.bridge.MqttAccess;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
+import io.github.flexyfleet.simulator.vm.bridge.TagAccess;
+import io.github.flexyfleet.simulator.vm.bridge.WebAccess;
+import io.github.flexyfleet.simulator.vm.flash.Flash;
+import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The one Java VM that a gateway can run (flexy-etk 2.3). Thread-safe. */
+final class JavaSlot {
+    private final Parts parts;
+    private Run run;
+
+    /** What the VM works with. */
+    record Parts(
+            String name,
+            Flash flash,
+            Network network,
+            DeviceClock clock,
+            Knobs knobs,
+            EventLog log,
+            TagTable tags,
+            GatewaySystem system,
+            Actions actions,
+            Exports exports,
+            DeviceClasses classes,
+            ScheduledExecutorService executor) {}
+
+    JavaSlot(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Starts a VM; answers whether it did. Reasons why not go to the event log. */
+    synchronized boolean start(String command) {
+        if (run != null) {
+            parts.log().add("Java VM: already running");
+            return false;
+        }
+        try {
+            Run next = new Run(RunCommand.parse(command));
+            next.machine.start(parts.flash(), parts.classes(), next, code -> ended(next, code));
+            run = next;
+            parts.log().add("Java VM: started");
+            return true;
+        } catch (IllegalArgumentException | IOException e) {
+            parts.log().add("Java VM: not started: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Ends the VM, if one runs, and waits for its threads. No command for a next start is kept. */
+    void stop() throws InterruptedException {
+        Run present;
+        synchronized (this) {
+            present = run;
+            run = null;
+        }
+        parts.system().nextRunCommand(null);
+        if (present != null) {
+            present.forms.end();
+            present.machine.kill();
+            parts.log().add("Java VM: stopped");
+        }
+    }
+
+    private void ended(Run which, int exitCode) {
+        which.forms.end();
+        which.mqtt.close();
+        synchronized (this) {
+            if (run != which) {
+                return;
+            }
+            run = null;
+        }
+        parts.log().add("Java VM: ended with exit code " + exitCode);
+        String next = parts.system().takeNextRunCommand();
+        // The documentation says that any exit starts the next command; HMS saw it only after an exit code other than
+        // 0 (flexy-etk 1.4). INFERRED here: what HMS saw.
+        if (next != null && exitCode != 0) {
+            try {
+                parts.executor().execute(() -> start(next));
+            } catch (RejectedExecutionException e) {
+                parts.log().add("Java VM: not started again, the gateway is off");
+            }
+        }
+    }
+
+    /** Hands a web form to Java; nothing when no program answers it. */
+    Optional<WebResponse> form(String name, Map<String, String> fields, long timeoutMillis)
+            throws InterruptedException {
+        Run present;
+        synchronized (this) {
+            present = run;
+        }
+        return present == null ? Optional.empty() : present.forms.ask(present.events, name, fields, timeoutMillis);
+    }
+
+    /** One run of the VM, and what it sees of the gateway. */
+    private final class Run implements Host {
+        private final JavaMachine machine;
+        private final WebForms forms = new WebForms();
+        private final EventQueue events;
+        private final NativeMqtt mqtt;
+
+        Run(RunCommand command) {
+            machine = new JavaMachine(command, parts.name(), this::log);
+            events = new EventQueue(
+                    parts.tags(), parts.clock()::millis, parts.knobs().tagScan(), machine::check, forms::closed);
+            NativeMqtt.Events posted = new NativeMqtt.Events() {
+                @Override
+                public void message(int handle) {
+                    post(Event.MQTT_MESSAGE, handle);
+                }
+
+                @Override
+                public void status(int handle) {
+                    post(Event.MQTT_STATUS, handle);
+                }
+            };
+            mqtt = new NativeMqtt(
+                    parts.flash(),
+                    parts.network(),
+                    parts.clock(),
+                    parts.knobs().mqttRetry(),
+                    parts.executor(),
+                    posted,
+                    this::log);
+        }
+
+        private void post(int type, int handle) {
+            int stored = events.post(type, "", handle, 0);
+            if (stored == 0) {
+                log("an MQTT event was not stored");
+            }
+        }
+
+        private void log(String line) {
+            parts.log().add("[rt] " + line);
+        }
+
+        @Override
+        public void check() {
+            machine.check();
+        }
+
+        @Override
+        public long time() {
+            return parts.clock().millis();
+        }
+
+        @Override
+        public void exit(int code) {
+            machine.exit(code);
+        }
+
+        @Override
+        public long heapTotal() {
+            return machine.heapTotal();
+        }
+
+        @Override
+        public long heapFree() {
+            return machine.heapFree();
+        }
+
+        @Override
+        public void realtimeLog(String line) {
+            log(line);
+        }
+
+        @Override
+        public FlashAccess flash() {
+            return parts.flash();
+        }
+
+        @Override
+        public TagAccess tags() {
+            return parts.tags();
+        }
+
+        @Override
+        public EventAccess events() {
+            return events;
+        }
+
+        @Override
+        public MqttAccess mqtt() {
+            return mqtt;
+        }
+
+        @Override
+        public SystemAccess system() {
+            return parts.system();
+        }
+
+        @Override
+        public ActionAccess actions() {
+            return parts.actions();
+        }
+
+        @Override
+        public WebAccess web() {
+            return forms;
+        }
+
+        @Override
+        public byte[] export(String descriptor) throws Refusal {
+            return parts.exports().export(descriptor);
+        }
+    }
+}

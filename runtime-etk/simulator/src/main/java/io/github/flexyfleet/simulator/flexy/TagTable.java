@@ -1,0 +1,120 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
+import io.github.flexyfleet.simulator.flexy.FlexySpec.TagType;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import io.github.flexyfleet.simulator.vm.bridge.TagAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** The tag table: what the script says, unless a tag was written. Lost at power off. Thread-safe. */
+final class TagTable implements TagAccess {
+    private final List<Tag> tags;
+    private final TagScript script;
+    private final LongSupplier time;
+    private final Map<Integer, TagValue> written = new ConcurrentHashMap<>();
+
+    TagTable(List<Tag> tags, TagScript script, LongSupplier time) {
+        this.tags = tags;
+        this.script = script;
+        this.time = time;
+    }
+
+    List<Tag> all() {
+        return tags;
+    }
+
+    Optional<Tag> find(int id) {
+        return tags.stream().filter(tag -> tag.id() == id).findFirst();
+    }
+
+    TagValue value(Tag tag) {
+        TagValue own = written.get(tag.id());
+        return own != null ? own : script.at(tag, time.getAsLong());
+    }
+
+    @Override
+    public int count() {
+        return tags.size();
+    }
+
+    @Override
+    public int idAt(int index) {
+        return index < 0 || index >= tags.size() ? -1 : tags.get(index).id();
+    }
+
+    @Override
+    public int idOf(String name) {
+        return tags.stream()
+                .filter(tag -> tag.name().equals(name))
+                .mapToInt(Tag::id)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Override
+    public String name(int id) {
+        return find(id).map(Tag::name).orElse("");
+    }
+
+    @Override
+    public int type(int id) {
+        return find(id).map(tag -> tag.type().number()).orElse(-1);
+    }
+
+    @Override
+    public double number(int id) {
+        return find(id).map(tag -> value(tag).number()).orElse(0.0);
+    }
+
+    @Override
+    public String text(int id) {
+        return find(id).map(tag -> value(tag).shown()).orElse("");
+    }
+
+    @Override
+    public void write(int id, double value) throws Refusal {
+        Tag tag = require(id);
+        if (tag.type() == TagType.STRING) {
+            throw new Refusal("tag " + tag.name() + " takes a text");
+        }
+        written.put(id, TagValue.number(fit(tag, value)));
+    }
+
+    @Override
+    public void write(int id, String value) throws Refusal {
+        Tag tag = require(id);
+        if (tag.type() == TagType.STRING) {
+            written.put(id, TagValue.text(value));
+            return;
+        }
+        try {
+            write(id, Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            throw new Refusal("tag " + tag.name() + " takes a number");
+        }
+    }
+
+    private Tag require(int id) throws Refusal {
+        return find(id).orElseThrow(() -> new Refusal("no tag " + id));
+    }
+
+    private static double fit(Tag tag, double value) throws Refusal {
+        return switch (tag.type()) {
+            case BOOLEAN -> range(tag, Math.rint(value), 0, 1);
+            case FLOAT, STRING -> (float) value;
+            case INTEGER -> range(tag, Math.rint(value), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case DWORD -> range(tag, Math.rint(value), 0, 4_294_967_295L);
+        };
+    }
+
+    private static double range(Tag tag, double value, double low, double high) throws Refusal {
+        if (!(value >= low && value <= high)) {
+            throw new Refusal("value out of range of tag " + tag.name());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.vm.flash.Flash;
+import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A virtual Ewon Flexy. It starts without power. Its flash lies in a directory and outlives power cuts and this
+ * object; all else is in RAM. Thread-safe.
+ */
+public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
+    private final FlexySpec spec;
+    private final Network network;
+    private final DeviceClock clock;
+    private final Knobs knobs;
+    private final EventLog log;
+    private final Flash flash;
+    private final DeviceClasses classes = DeviceClasses.load();
+    private final AtomicLong writes = new AtomicLong();
+    private final ScheduledThreadPoolExecutor power;
+    private final Object switching = new Object();
+    private volatile Running running;
+
+    private record Running(Gateway gateway, WebServer web) {}
+
+    /** With {@link Knobs#defaults()}. */
+    public VirtualFlexy(FlexySpec spec, Path directory, Network network, InstantSource clock) {
+        this(spec, directory, network, clock, Knobs.defaults());
+    }
+
+    /**
+     * A gateway without power.
+     *
+     * @param directory holds its flash in the folder {@code usr}; made when missing
+     * @param network the internet that it sees
+     * @param clock the world's time
+     * @throws UncheckedIOException when the directory cannot be used
+     */
+    public VirtualFlexy(FlexySpec spec, Path directory, Network network, InstantSource clock, Knobs knobs) {
+        this.spec = spec;
+        this.network = network;
+        this.clock = new DeviceClock(clock);
+        this.knobs = knobs;
+        this.log = new EventLog(this.clock);
+        this.power = new ScheduledThreadPoolExecutor(1, Threads.named(spec.name() + " power"));
+        this.power.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        try {
+            this.flash = new Flash(directory.resolve("usr"), knobs.flashFaults());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives it power: it boots, starts Java from {@code /usr/jvmrun} if there is one, and is online. */
+    public void powerOn() {
+        synchronized (switching) {
+            if (running == null && !power.isShutdown()) {
+                Gateway gateway = new Gateway(spec, flash, network, clock, knobs, log, classes, this::rebootSoon);
+                WebServer web = new WebServer(spec.users(), gateway, this::rebootSoon, writes::incrementAndGet);
+                gateway.boot();
+                running = new Running(gateway, web);
+            }
+        }
+    }
+
+    /** Takes the power away and waits until nothing of it runs any more. Not to be called by its own programs. */
+    public void powerOff() {
+        synchronized (switching) {
+            Running last = running;
+            running = null;
+            if (last != null) {
+                try {
+                    last.gateway().off();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private void rebootSoon() {
+        try {
+            power.execute(() -> {
+                log.add("reboot");
+                powerOff();
+                ScheduledFuture<?> unused =
+                        power.schedule(this::powerOn, knobs.rebootTime().toMillis(), TimeUnit.MILLISECONDS);
+            });
+        } catch (RejectedExecutionException e) {
+            log.add("reboot: the gateway is being closed");
+        }
+    }
+
+    /** Takes the power away for good. */
+    @Override
+    public void close() {
+        power.shutdown();
+        powerOff();
+    }
+
+    @Override
+    public boolean online() {
+        return running != null;
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    /** Without power: status 503, which the web server of a real gateway cannot send. */
+    @Override
+    public WebResponse answer(WebRequest request) {
+        Running present = running;
+        if (present == null) {
+            return Page.error(503, "No power");
+        }
+        try {
+            return present.web().answer(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Page.error(503, "Interrupted");
+        }
+    }
+
+    /**
+     * How many requests changed it: script commands, tag writes, Java started or stopped, Java forms other than
+     * fleetStatus and fleetLog, reboots.
+     */
+    public long writes() {
+        return writes.get();
+    }
+
+    /** Texts of its event log, oldest first; lines of the realtime log begin with {@code [rt]}. */
+    public List<String> eventLog() {
+        return log.entries().stream().map(EventLog.Entry::text).toList();
+    }
+}

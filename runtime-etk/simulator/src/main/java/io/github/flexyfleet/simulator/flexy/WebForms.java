@@ -1,0 +1,98 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import io.github.flexyfleet.simulator.vm.bridge.Event;
+import io.github.flexyfleet.simulator.vm.bridge.WebAccess;
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Requests to {@code jvmForm} that wait for Java. Thread-safe. */
+final class WebForms implements WebAccess {
+    private final Map<Integer, Exchange> exchanges = new HashMap<>();
+    private boolean ended;
+
+    private static final class Exchange {
+        private final Map<String, String> fields;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private String contentType = "text/html";
+
+        Exchange(Map<String, String> fields) {
+            this.fields = fields;
+        }
+    }
+
+    /**
+     * Hands a form to Java and waits for the end of its event.
+     *
+     * @return nothing when no event loop runs, the VM ends, or the time is over
+     */
+    Optional<WebResponse> ask(EventQueue events, String form, Map<String, String> fields, long timeoutMillis)
+            throws InterruptedException {
+        Exchange exchange = new Exchange(fields);
+        int handle;
+        synchronized (this) {
+            handle = ended ? 0 : events.post(Event.WEB_FORM, form, 0, 0);
+            if (handle == 0) {
+                return Optional.empty();
+            }
+            exchanges.put(handle, exchange);
+        }
+        try {
+            if (!exchange.done.get(timeoutMillis, TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+            return Optional.of(new WebResponse(200, exchange.contentType, exchange.body.toByteArray()));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            synchronized (this) {
+                exchanges.remove(handle);
+            }
+        }
+    }
+
+    /** The event of a form ended: its answer goes out. */
+    synchronized void closed(int handle) {
+        Exchange exchange = exchanges.get(handle);
+        if (exchange != null) {
+            exchange.done.complete(true);
+        }
+    }
+
+    /** The VM ended: nobody answers any more. */
+    synchronized void end() {
+        ended = true;
+        exchanges.values().forEach(exchange -> exchange.done.complete(false));
+    }
+
+    @Override
+    public synchronized String variable(int handle, String name, String otherwise) {
+        Exchange exchange = exchanges.get(handle);
+        return exchange == null ? otherwise : exchange.fields.getOrDefault(name, otherwise);
+    }
+
+    @Override
+    public synchronized void contentType(int handle, String value) {
+        Exchange exchange = exchanges.get(handle);
+        if (exchange != null) {
+            exchange.contentType =
+                    value.replaceFirst("(?i)^content-type:\\s*", "").strip();
+        }
+    }
+
+    @Override
+    public synchronized void write(int handle, byte[] bytes, int offset, int length) {
+        Exchange exchange = exchanges.get(handle);
+        if (exchange != null && !exchange.done.isDone()) {
+            exchange.body.write(bytes, offset, length);
+        }
+    }
+}

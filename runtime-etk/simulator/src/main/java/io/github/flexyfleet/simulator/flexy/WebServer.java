@@ -1,0 +1,198 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import io.github.flexyfleet.simulator.flexy.FlexySpec.Right;
+import io.github.flexyfleet.simulator.flexy.FlexySpec.User;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The gateway's web server: login, rights, files and forms (talk2m-m2web 4 to 6). Thread-safe. */
+final class WebServer {
+    /** Longest script command, characters (talk2m-m2web 4.1). */
+    private static final int LONGEST_COMMAND = 250;
+    /** How long a Java form may take when the request does not say, milliseconds (flexy-etk 1.6). */
+    private static final long FORM_TIMEOUT = 60_000;
+
+    private static final Pattern PROCESSED = Pattern.compile(".*\\.(htm|html|shtm)");
+    private static final Set<String> READING_FORMS = Set.of("fleetStatus", "fleetLog");
+
+    private final List<User> users;
+    private final Gateway gateway;
+    private final Runnable reboot;
+    private final Runnable onWrite;
+
+    /**
+     * The web server of a gateway that has power.
+     *
+     * @param onWrite told of each request that changes the gateway
+     */
+    WebServer(List<User> users, Gateway gateway, Runnable reboot, Runnable onWrite) {
+        this.users = users;
+        this.gateway = gateway;
+        this.reboot = reboot;
+        this.onWrite = onWrite;
+    }
+
+    WebResponse answer(WebRequest request) throws InterruptedException {
+        Optional<User> user =
+                users.stream().filter(each -> loggedIn(each, request)).findFirst();
+        if (user.isEmpty()) {
+            return Page.error(401, "Access denied");
+        }
+        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+            return Page.error(405, "Method not allowed");
+        }
+        String path = request.path().replaceFirst("^/+", "");
+        if (path.startsWith("usr/")) {
+            return request.method().equals("GET") ? file("/" + path) : Page.error(405, "Method not allowed");
+        }
+        return switch (path) {
+            case "rcgi.bin/ParamForm" -> allowed(user.get(), Right.EBD) ? export(request) : denied();
+            case "rcgi.bin/UpdateTagForm" -> allowed(user.get(), Right.FORCE_OUTPUTS) ? updateTags(request) : denied();
+            // INFERRED rights for the script (talk2m-m2web 4.1) and for the reboot.
+            case "rcgi.bin/ExeScriptForm" ->
+                allowed(user.get(), Right.CHANGE_CONFIGURATION, Right.FORCE_OUTPUTS) ? script(request) : denied();
+            case "rcgi.bin/wsdForm" -> allowed(user.get(), Right.CHANGE_CONFIGURATION) ? system(request) : denied();
+            case "rcgi.bin/jvmForm" -> allowed(user.get(), Right.JAVA_FORMS) ? javaForm(request) : denied();
+            case "rcgi.bin/jvmCmd" -> allowed(user.get(), Right.JVM_CONTROL) ? javaCommand(request) : denied();
+            default -> Page.error(404, "Not found");
+        };
+    }
+
+    private static boolean loggedIn(User user, WebRequest request) {
+        return user.name().equals(request.user())
+                && MessageDigest.isEqual(
+                        user.password().getBytes(StandardCharsets.UTF_8),
+                        request.password().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean allowed(User user, Right... needed) {
+        return user.rights().containsAll(EnumSet.copyOf(List.of(needed)));
+    }
+
+    private static WebResponse denied() {
+        return Page.error(403, "Access right missing");
+    }
+
+    /** Any user may read any file (talk2m-m2web 5); pages are processed, so their bytes change. */
+    private WebResponse file(String path) {
+        try {
+            byte[] bytes = gateway.flash().read(path);
+            if (!PROCESSED.matcher(path).matches()) {
+                return new WebResponse(200, "application/octet-stream", bytes);
+            }
+            String page = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("(?s)<%.*?%>|<!--#.*?-->", "");
+            return new WebResponse(200, "text/html", (page + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Page.error(404, "Not found");
+        }
+    }
+
+    private WebResponse export(WebRequest request) {
+        try {
+            byte[] bytes = gateway.exports().export(request.fields().getOrDefault("AST_Param", ""));
+            return new WebResponse(200, "text/plain", bytes);
+        } catch (Refusal e) {
+            return Page.text("ERROR: " + e.getMessage() + "\r\n");
+        }
+    }
+
+    private WebResponse updateTags(WebRequest request) {
+        List<String> names = numbered(request.fields(), "TagName");
+        List<String> values = numbered(request.fields(), "TagValue");
+        if (names.isEmpty() || names.size() != values.size()) {
+            return failed("no tag");
+        }
+        onWrite.run();
+        try {
+            for (int i = 0; i < names.size(); i++) {
+                TagTable tags = gateway.tagTable();
+                tags.write(tags.idOf(names.get(i)), values.get(i));
+            }
+            return Page.html(200, "<table><tr class=\"res_ok\"><td>Done</td></tr></table>");
+        } catch (Refusal e) {
+            return failed("tag value refused");
+        }
+    }
+
+    private static WebResponse failed(String words) {
+        return Page.html(200, "<table><tr class=\"res_error\"><td><span>ERROR: </span>" + words + "</td></tr></table>");
+    }
+
+    /** {@code Name}, or {@code Name1} to the first number that is missing. */
+    private static List<String> numbered(Map<String, String> fields, String name) {
+        List<String> found = new ArrayList<>();
+        if (fields.containsKey(name)) {
+            found.add(fields.get(name));
+        }
+        for (int i = 1; fields.containsKey(name + i); i++) {
+            found.add(fields.get(name + i));
+        }
+        return found;
+    }
+
+    private WebResponse script(WebRequest request) {
+        List<String> commands = numbered(request.fields(), "Command");
+        if (commands.isEmpty()) {
+            return failed("no command");
+        }
+        if (commands.stream().anyMatch(command -> command.length() > LONGEST_COMMAND)) {
+            return failed("command too long");
+        }
+        onWrite.run();
+        gateway.script(commands);
+        return Page.html(200, "<table><tr class=\"res_ok\"><td>Done</td></tr></table>");
+    }
+
+    private WebResponse system(WebRequest request) {
+        if (!"1".equals(request.fields().get("resetAction"))) {
+            return failed("nothing to do");
+        }
+        onWrite.run();
+        reboot.run();
+        return Page.html(200, "<p>Reboot will occur...</p>");
+    }
+
+    private WebResponse javaForm(WebRequest request) throws InterruptedException {
+        String form = request.fields().getOrDefault("formName", "");
+        String timeout = request.fields().getOrDefault("timeout", "");
+        if (!READING_FORMS.contains(form)) {
+            onWrite.run();
+        }
+        return gateway.java()
+                .form(
+                        form,
+                        request.fields(),
+                        timeout.matches("[1-9][0-9]{0,5}") ? Long.parseLong(timeout) : FORM_TIMEOUT)
+                .orElseGet(() -> Page.html(200, "<h1>Error</h1><p>No Java application answers</p>"));
+    }
+
+    private WebResponse javaCommand(WebRequest request) throws InterruptedException {
+        switch (request.fields().getOrDefault("cmd", "")) {
+            case "stop" -> {
+                onWrite.run();
+                gateway.java().stop();
+                return Page.text("JVM Stopped");
+            }
+            case "start" -> {
+                onWrite.run();
+                // Body INFERRED; only that of stop was ever seen.
+                return Page.text(
+                        gateway.java().start(request.fields().getOrDefault("runCmd", ""))
+                                ? "JVM Started"
+                                : "JVM not started");
+            }
+            default -> {
+                return Page.error(400, "cmd");
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.flexyfleet.simulator.flexy.export;
+
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import io.github.flexyfleet.simulator.vm.flash.Flash;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** What exports read of the gateway. */
+public interface ExportSource {
+    /**
+     * A tag with its present value.
+     *
+     * @param type type number
+     * @param groups letters out of {@code ABCD}
+     * @param value value as text without quotes
+     * @param text whether the value is a text
+     */
+    record TagRow(int id, String name, int type, String groups, String value, boolean text) {}
+
+    /** An event. */
+    record EventRow(Instant time, String text) {}
+
+    /** The tag table in order. */
+    List<TagRow> tags();
+
+    /** The event log, oldest first. */
+    List<EventRow> events();
+
+    /** Evaluates a BASIC expression. */
+    String evaluate(String expression) throws Refusal;
+
+    /** Serial number. */
+    String serial();
+
+    /** Firmware version such as 14.9s0. */
+    String firmware();
+
+    /** Time zone of the gateway's clock. */
+    ZoneId zone();
+
+    /** The user partition. */
+    Flash flash();
+}

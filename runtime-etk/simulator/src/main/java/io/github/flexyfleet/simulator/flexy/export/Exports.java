@@ -1,0 +1,185 @@
+package io.github.flexyfleet.simulator.flexy.export;
+
+import io.github.flexyfleet.simulator.flexy.export.ExportSource.TagRow;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes exports. Text exports are UTF-8 (flexy-etk 5) with a header line, {@code ;} between columns and CRLF. Binary
+ * and other formats, whose bytes are not published, are refused. Thread-safe.
+ */
+public final class Exports {
+    private static final String END = "\r\n";
+    /** OPC quality "good" as exports show it (flexy-etk 5). */
+    private static final int GOOD = 65472;
+
+    /** Columns of {@code $dtTL} by index (flexy-etk 5 gives the positions that clients rely on). */
+    private static final List<String> TAG_COLUMNS =
+            List.of(("Id Name Description ServerName TopicName Address Coef Offset LogEnabled AlEnabled AlBool MemTag "
+                            + "MbsTcpEnabled MbsTcpFloat SnmpEnabled RTLogEnabled AlAutoAck ForceRO SnmpOID AutoType "
+                            + "AlHint AlHigh AlLow AlTimeDB AlLevelDB IVGroupA IVGroupB IVGroupC IVGroupD PageId "
+                            + "RTLogWindow RTLogTimer LogDB LogTimer AlLoLo AlHiHi MbsTcpRegister MbsTcpCoef "
+                            + "MbsTcpOffset EEN ETO ECC ESU EAT ESH SEN STO SSU TEN TSU FEN FFN FCO KPI UseCustomUnit "
+                            + "Type Unit AlStat ChangeTime TagValue TagQuality AlType")
+                    .split(" ", -1));
+    /** Columns of {@code $dtTL} that hold text. */
+    private static final List<String> TEXT_COLUMNS = List.of(
+            "Name",
+            "Description",
+            "ServerName",
+            "TopicName",
+            "Address",
+            "SnmpOID",
+            "AlHint",
+            "ETO",
+            "ECC",
+            "ESU",
+            "EAT",
+            "STO",
+            "SSU",
+            "TSU",
+            "FFN",
+            "FCO",
+            "Unit");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT);
+
+    private final ExportSource source;
+
+    /** Exports of one gateway. */
+    public Exports(ExportSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Makes one export.
+     *
+     * @throws Refusal for an unknown type, field or format
+     */
+    public byte[] export(String descriptor) throws Refusal {
+        ExportDescriptor wanted = ExportDescriptor.parse(descriptor);
+        char format = wanted.format();
+        if (wanted.type().equals("UF")) {
+            return userFile(wanted);
+        }
+        if (format != 'T') {
+            throw new Refusal("export: format " + format + " of " + wanted.type() + " is not readable here");
+        }
+        String text = switch (wanted.type()) {
+            case "IV" -> instantValues(wanted);
+            case "TL" -> tagList(wanted);
+            case "ES" -> status();
+            case "EV" -> events();
+            case "SE" -> source.evaluate(wanted.value("se").orElseThrow(() -> new Refusal("export: $se missing")));
+            default -> throw new Refusal("export: unknown type " + wanted.type());
+        };
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] userFile(ExportDescriptor wanted) throws Refusal {
+        String name = wanted.value("uf").orElseThrow(() -> new Refusal("export: $uf missing"));
+        try {
+            return source.flash().read(name.startsWith("/") ? name : "/usr/" + name);
+        } catch (IOException e) {
+            throw new Refusal("export: no file " + name);
+        }
+    }
+
+    private List<TagRow> selected(ExportDescriptor wanted) {
+        String groups = wanted.value("fl").orElse("");
+        return source.tags().stream()
+                .filter(tag -> groups.isEmpty()
+                        || groups.chars().anyMatch(group -> tag.groups().indexOf(group) >= 0))
+                .filter(tag -> wanted.value("tn").map(tag.name()::equals).orElse(true))
+                .toList();
+    }
+
+    private String instantValues(ExportDescriptor wanted) {
+        StringBuilder out =
+                new StringBuilder("\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"").append(END);
+        for (TagRow tag : selected(wanted)) {
+            out.append(tag.id())
+                    .append(';')
+                    .append(quoted(tag.name()))
+                    .append(';')
+                    .append(tag.text() ? quoted(tag.value()) : tag.value())
+                    .append(";0;0;")
+                    .append(GOOD)
+                    .append(END);
+        }
+        return out.toString();
+    }
+
+    private String tagList(ExportDescriptor wanted) {
+        StringBuilder out = new StringBuilder();
+        for (String column : TAG_COLUMNS) {
+            out.append(out.isEmpty() ? "" : ";").append(quoted(column));
+        }
+        out.append(END);
+        for (TagRow tag : selected(wanted)) {
+            boolean first = true;
+            for (String column : TAG_COLUMNS) {
+                out.append(first ? "" : ";").append(cell(tag, column));
+                first = false;
+            }
+            out.append(END);
+        }
+        return out.toString();
+    }
+
+    private static String cell(TagRow tag, String column) {
+        return switch (column) {
+            case "Id" -> String.valueOf(tag.id());
+            case "Name" -> quoted(tag.name());
+            case "ServerName" -> quoted("MEM");
+            case "IVGroupA", "IVGroupB", "IVGroupC", "IVGroupD" ->
+                tag.groups().indexOf(column.charAt(7)) >= 0 ? "1" : "0";
+            case "Type" -> String.valueOf(tag.type());
+            case "Coef", "MbsTcpCoef", "MemTag" -> "1";
+            case "PageId" -> "1";
+            case "TagValue" -> tag.text() ? quoted(tag.value()) : tag.value();
+            case "TagQuality" -> String.valueOf(GOOD);
+            default -> TEXT_COLUMNS.contains(column) ? "\"\"" : "0";
+        };
+    }
+
+    private String status() {
+        String[] version = source.firmware().split("[.s]", -1);
+        return "SerNum:" + source.serial() + END
+                + "FwrVerHi:" + version[0] + END
+                + "FwrVerLo:" + version[1] + END
+                + "CodeName:" + source.firmware() + END
+                + "NbTags:" + source.tags().size() + END;
+    }
+
+    private String events() {
+        StringBuilder out = new StringBuilder("\"TimeInt\";\"TimeStr\";\"Event\";\"EventId\"").append(END);
+        source.events()
+                .forEach(event -> out.append(event.time().getEpochSecond())
+                        .append(';')
+                        .append(quoted(TIME.format(event.time().atZone(source.zone()))))
+                        .append(';')
+                        .append(quoted(event.text()))
+                        .append(";0")
+                        .append(END));
+        return out.toString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append(c);
+                case '\r' -> out.append("\\r");
+                case '\n' -> out.append("\\n");
+                default -> out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+}

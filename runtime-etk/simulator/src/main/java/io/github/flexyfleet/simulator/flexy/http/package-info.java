@@ -1,0 +1,2 @@
+/** The gateway's own HTTP client, behind REQUESTHTTPX. */
+package io.github.flexyfleet.simulator.flexy.http;

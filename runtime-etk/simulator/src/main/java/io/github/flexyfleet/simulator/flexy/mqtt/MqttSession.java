@@ -1,0 +1,240 @@
+package io.github.flexyfleet.simulator.flexy.mqtt;
+
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.github.flexyfleet.simulator.vm.bridge.MqttAccess.Message;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+
+/**
+ * One client: 2 started, 3 connecting, 4 disconnected, 5 connected. Each try to connect uses a new client of the MQTT
+ * library, so that names, files and clock are looked at anew. Thread-safe; connecting happens on the executor.
+ */
+final class MqttSession {
+    static final int STARTED = 2;
+    static final int CONNECTING = 3;
+    static final int DISCONNECTED = 4;
+    static final int CONNECTED = 5;
+    /** Native default keep-alive, seconds (flexy-etk 1.2). */
+    private static final int KEEP_ALIVE = 60;
+    /** Most received messages that wait; INFERRED. */
+    private static final int DEPTH = 100;
+
+    private final NativeMqtt owner;
+    private final int handle;
+    private final String clientId;
+    private final String host;
+    private final MqttOptions options = new MqttOptions();
+    private final Map<String, Integer> wanted = new LinkedHashMap<>();
+    private final Deque<Message> received = new ArrayDeque<>();
+    private int status = STARTED;
+    private boolean everStarted;
+    private boolean freed;
+    private Mqtt3AsyncClient client;
+    private ScheduledFuture<?> retry;
+
+    MqttSession(NativeMqtt owner, int handle, String clientId, String host) {
+        this.owner = owner;
+        this.handle = handle;
+        this.clientId = clientId;
+        this.host = host;
+    }
+
+    synchronized void option(String name, String value) throws Refusal {
+        options.set(name, value);
+    }
+
+    synchronized void connect() {
+        if (!everStarted) {
+            everStarted = true;
+            owner.run(this::attempt);
+        }
+    }
+
+    synchronized int status() {
+        return status;
+    }
+
+    synchronized void subscribe(String pattern, int qos) throws Refusal {
+        if (pattern == null || pattern.isEmpty() || qos < 0 || qos > 2) {
+            throw new Refusal("MQTT subscription");
+        }
+        if (status == CONNECTED) {
+            send(client, pattern, qos);
+        } else {
+            wanted.put(pattern, qos);
+        }
+    }
+
+    synchronized Message read() {
+        return received.pollFirst();
+    }
+
+    /** While not connected it is refused, and the reconnection under way starts anew (flexy-etk 1.2). */
+    synchronized void publish(String topic, byte[] payload, int qos, boolean retain) throws Refusal {
+        if (status != CONNECTED) {
+            if (retry != null && retry.cancel(false)) {
+                retryLater();
+            }
+            throw new Refusal("MQTT client is not connected");
+        }
+        MqttQos level = MqttQos.fromCode(qos);
+        if (topic == null || topic.isEmpty() || level == null) {
+            throw new Refusal("MQTT message");
+        }
+        Mqtt3Publish message = Mqtt3Publish.builder()
+                .topic(topic)
+                .qos(level)
+                .retain(retain)
+                .payload(payload == null ? new byte[0] : payload.clone())
+                .build();
+        Mqtt3AsyncClient target = client;
+        owner.run(() -> forget(target.publish(message)));
+    }
+
+    synchronized void free() {
+        freed = true;
+        if (retry != null) {
+            retry.cancel(false);
+        }
+        Mqtt3AsyncClient last = client;
+        client = null;
+        if (last != null) {
+            owner.run(() -> forget(last.disconnect()));
+        }
+    }
+
+    private synchronized void attempt() {
+        if (freed) {
+            return;
+        }
+        change(CONNECTING);
+        try {
+            Mqtt3AsyncClient next = build();
+            client = next;
+            next.publishes(MqttGlobalPublishFilter.ALL, this::arrived);
+            forget(next.connect(Mqtt3Connect.builder()
+                            .keepAlive(options.number("KEEPALIVE", KEEP_ALIVE))
+                            .cleanSession(options.flag("CLEANSESSION", true))
+                            .build())
+                    .whenComplete((answer, failure) -> {
+                        if (failure == null) {
+                            connected(next);
+                        }
+                    }));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            owner.log("MQTT: " + e.getMessage());
+            lost(e);
+        }
+    }
+
+    private Mqtt3AsyncClient build() throws IOException, GeneralSecurityException {
+        InetSocketAddress real = owner.network().resolve(host, options.number("PORT", 1883));
+        // The address carries the server's own name: the TLS layer sends and verifies that one.
+        InetAddress named = InetAddress.getByAddress(host, real.getAddress().getAddress());
+        Mqtt3ClientBuilder builder = Mqtt3Client.builder()
+                .identifier(clientId)
+                .serverAddress(new InetSocketAddress(named, real.getPort()))
+                .addDisconnectedListener(context -> lost(context.getCause()));
+        if (options.tls()) {
+            builder = builder.sslConfig(MqttClientSslConfig.builder()
+                    .trustManagerFactory(
+                            options.trust(owner.flash(), owner.clock().instant()))
+                    .keyManagerFactory(options.identity(owner.flash()).orElse(null))
+                    .protocols(List.of("TLSv1.2"))
+                    .build());
+        }
+        Optional<String> user = options.text("USERNAME");
+        if (user.isPresent()) {
+            builder = builder.simpleAuth(auth(user.get()));
+        }
+        Optional<String> willTopic = options.text("WILLTOPIC");
+        if (willTopic.isPresent()) {
+            builder = builder.willPublish(Mqtt3Publish.builder()
+                    .topic(willTopic.get())
+                    .qos(MqttQos.fromCode(options.number("WILLQOS", 0)))
+                    .retain(options.flag("WILLRETAIN", false))
+                    .payload(options.text("WILLPAYLOAD").orElse("").getBytes(StandardCharsets.ISO_8859_1))
+                    .build());
+        }
+        return builder.buildAsync();
+    }
+
+    private Mqtt3SimpleAuth auth(String user) {
+        Mqtt3SimpleAuthBuilder.Complete auth = Mqtt3SimpleAuth.builder().username(user);
+        Optional<String> word = options.text("PASSWORD");
+        return word.isEmpty()
+                ? auth.build()
+                : auth.password(word.get().getBytes(StandardCharsets.ISO_8859_1))
+                        .build();
+    }
+
+    private synchronized void connected(Mqtt3AsyncClient source) {
+        if (freed || client != source) {
+            return;
+        }
+        change(CONNECTED);
+        wanted.forEach((pattern, qos) -> send(source, pattern, qos));
+        wanted.clear();
+    }
+
+    /** The library tells every end of a connection here, also of one that never came about. */
+    private synchronized void lost(Throwable cause) {
+        if (freed || status == DISCONNECTED) {
+            return;
+        }
+        owner.log("MQTT: disconnected: " + cause);
+        client = null;
+        change(DISCONNECTED);
+        retryLater();
+    }
+
+    private void retryLater() {
+        retry = owner.schedule(this::attempt);
+    }
+
+    private void send(Mqtt3AsyncClient target, String pattern, int qos) {
+        MqttQos level = MqttQos.fromCode(qos);
+        owner.run(() ->
+                forget(target.subscribeWith().topicFilter(pattern).qos(level).send()));
+    }
+
+    /** The gateway's client shows neither acknowledgements nor their absence. */
+    @SuppressWarnings("unused")
+    private static void forget(CompletableFuture<?> outcome) {}
+
+    private void arrived(Mqtt3Publish publish) {
+        synchronized (this) {
+            if (freed || received.size() >= DEPTH) {
+                return;
+            }
+            received.addLast(new Message(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+        }
+        owner.messageEvent(handle);
+    }
+
+    private void change(int next) {
+        status = next;
+        owner.statusEvent(handle);
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.flexyfleet.simulator.flexy.mqtt;
+
+import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.vm.bridge.MqttAccess;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import io.github.flexyfleet.simulator.vm.flash.Flash;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The MQTT clients of one run of the Java VM. Thread-safe. */
+public final class NativeMqtt implements MqttAccess {
+    private final Flash flash;
+    private final Network network;
+    private final InstantSource clock;
+    private final Duration retry;
+    private final ScheduledExecutorService executor;
+    private final Events events;
+    private final Consumer<String> log;
+    private final Map<Integer, MqttSession> sessions = new HashMap<>();
+    private int lastHandle;
+
+    /** Takes the events of the clients, by client handle. */
+    public interface Events {
+        /** A message waits. */
+        void message(int handle);
+
+        /** The status changed. */
+        void status(int handle);
+    }
+
+    /**
+     * Without a client yet.
+     *
+     * @param retry between two tries to connect
+     * @param executor one thread outside the VM; not shut down here
+     */
+    public NativeMqtt(
+            Flash flash,
+            Network network,
+            InstantSource clock,
+            Duration retry,
+            ScheduledExecutorService executor,
+            Events events,
+            Consumer<String> log) {
+        this.flash = flash;
+        this.network = network;
+        this.clock = clock;
+        this.retry = retry;
+        this.executor = executor;
+        this.events = events;
+        this.log = log;
+    }
+
+    @Override
+    public synchronized int create(String clientId, String host) {
+        lastHandle++;
+        sessions.put(lastHandle, new MqttSession(this, lastHandle, clientId, host));
+        return lastHandle;
+    }
+
+    private synchronized MqttSession session(int handle) throws Refusal {
+        MqttSession session = sessions.get(handle);
+        if (session == null) {
+            throw new Refusal("MQTT client is closed");
+        }
+        return session;
+    }
+
+    @Override
+    public void option(int handle, String name, String value) throws Refusal {
+        session(handle).option(name, value);
+    }
+
+    @Override
+    public void connect(int handle) throws Refusal {
+        session(handle).connect();
+    }
+
+    @Override
+    public int status(int handle) throws Refusal {
+        return session(handle).status();
+    }
+
+    @Override
+    public void subscribe(int handle, String pattern, int qos) throws Refusal {
+        session(handle).subscribe(pattern, qos);
+    }
+
+    @Override
+    public Message read(int handle) throws Refusal {
+        return session(handle).read();
+    }
+
+    @Override
+    public void publish(int handle, String topic, byte[] payload, int qos, boolean retain) throws Refusal {
+        session(handle).publish(topic, payload, qos, retain);
+    }
+
+    @Override
+    public void free(int handle) {
+        MqttSession session;
+        synchronized (this) {
+            session = sessions.remove(handle);
+        }
+        if (session != null) {
+            session.free();
+        }
+    }
+
+    /** Ends all clients, as the end of the VM does. */
+    public void close() {
+        List<MqttSession> all;
+        synchronized (this) {
+            all = new ArrayList<>(sessions.values());
+            sessions.clear();
+        }
+        all.forEach(MqttSession::free);
+    }
+
+    Flash flash() {
+        return flash;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    void log(String line) {
+        log.accept(line);
+    }
+
+    void messageEvent(int handle) {
+        events.message(handle);
+    }
+
+    void statusEvent(int handle) {
+        events.status(handle);
+    }
+
+    /** Never on a thread of the VM: threads that the MQTT library makes would belong to it. */
+    void run(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            log.accept("MQTT: the gateway is off");
+        }
+    }
+
+    ScheduledFuture<?> schedule(Runnable work) {
+        return executor.schedule(work, retry.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,2 @@
+/** The user partition of a gateway. */
+package io.github.flexyfleet.simulator.vm.flash;

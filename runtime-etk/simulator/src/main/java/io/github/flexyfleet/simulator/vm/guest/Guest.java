@@ -1,0 +1,38 @@
+package io.github.flexyfleet.simulator.vm.guest;
+
+import io.github.flexyfleet.simulator.vm.bridge.Host;
+
+/** The way from the classes of one VM to the gateway. */
+public final class Guest {
+    /** Set once by the simulator before any guest class runs. */
+    private static volatile Host host;
+
+    private Guest() {}
+
+    /** Gives this VM its gateway. */
+    public static void start(Host gateway) {
+        host = gateway;
+    }
+
+    /** Ends what no interrupt can end. */
+    public static void stop() {
+        GuestTimer.cancelAll();
+    }
+
+    /** The gateway; ends the calling thread when this VM is being stopped. */
+    public static Host host() {
+        host.check();
+        return host;
+    }
+
+    /** Called at every backward jump of guest code, so that no loop survives the VM. */
+    public static void poll() {
+        host.check();
+    }
+
+    /** Called at the start of every handler of Throwable, Error and Exception in guest code. */
+    @SuppressWarnings("unused") // the handler's stack holds what it caught; nothing of it is needed
+    public static void caught(Throwable thrown) {
+        host.check();
+    }
+}

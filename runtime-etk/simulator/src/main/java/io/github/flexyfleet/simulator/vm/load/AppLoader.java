@@ -1,0 +1,123 @@
+package io.github.flexyfleet.simulator.vm.load;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
+import org.objectweb.asm.ClassReader;
+
+/** Loads the program of one VM from the bytes of its jars; the Java library is only what the gateway has. */
+public final class AppLoader extends ClassLoader {
+    private final SystemLoader system;
+    private final DeviceClasses device;
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final GuestTransformer transformer = new GuestTransformer(this::thread);
+    private Manifest manifest;
+    private long classBytes;
+
+    /**
+     * Reads the jars.
+     *
+     * @param jars bytes of the jars, in class path order
+     */
+    public AppLoader(SystemLoader system, DeviceClasses device, List<byte[]> jars) throws IOException {
+        super("flexy-app", system);
+        this.system = system;
+        this.device = device;
+        for (byte[] jar : jars) {
+            try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
+                if (manifest == null) {
+                    manifest = in.getManifest();
+                }
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    if (!entry.isDirectory()) {
+                        entries.putIfAbsent(entry.getName(), in.readAllBytes());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Total size of the class files loaded until now, bytes. */
+    public synchronized long classBytes() {
+        return classBytes;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith("java.") || name.startsWith("javax.")) {
+            if (!device.contains(name)) {
+                throw new ClassNotFoundException(name);
+            }
+            return system.loadClass(name);
+        }
+        if (name.startsWith(SystemLoader.API) || name.startsWith(SystemLoader.STAND_INS)) {
+            return system.loadClass(name);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = entries.get(name.replace('.', '/') + ".class");
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        byte[] guest = transformer.transform(name, bytes);
+        synchronized (this) {
+            classBytes += bytes.length;
+        }
+        announcePackage(name);
+        return defineClass(name, guest, 0, guest.length);
+    }
+
+    /** Implementation title and version of the manifest can be read through Package (flexy-etk 2.3). */
+    private void announcePackage(String className) {
+        int dot = className.lastIndexOf('.');
+        if (dot < 0 || manifest == null || getDefinedPackage(className.substring(0, dot)) != null) {
+            return;
+        }
+        Attributes main = manifest.getMainAttributes();
+        try {
+            definePackage(
+                    className.substring(0, dot),
+                    main.getValue(Attributes.Name.SPECIFICATION_TITLE),
+                    main.getValue(Attributes.Name.SPECIFICATION_VERSION),
+                    main.getValue(Attributes.Name.SPECIFICATION_VENDOR),
+                    main.getValue(Attributes.Name.IMPLEMENTATION_TITLE),
+                    main.getValue(Attributes.Name.IMPLEMENTATION_VERSION),
+                    main.getValue(Attributes.Name.IMPLEMENTATION_VENDOR),
+                    null);
+        } catch (IllegalArgumentException e) {
+            // Another thread was first.
+            return;
+        }
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        byte[] bytes = entries.get(name);
+        return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
+
+    private boolean thread(String internalName) {
+        String name = internalName;
+        while (!name.equals("java/lang/Thread")) {
+            byte[] bytes = entries.get(name + ".class");
+            if (bytes == null) {
+                return false;
+            }
+            name = new ClassReader(bytes).getSuperName();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.flexyfleet.simulator.vm.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The public classes of {@code java} and {@code javax} that a gateway has (flexy-vm-classes.txt). */
+public final class DeviceClasses {
+    private final Set<String> names;
+
+    private DeviceClasses(Set<String> names) {
+        this.names = names;
+    }
+
+    /** Reads the list that comes with the simulator. */
+    public static DeviceClasses load() {
+        try (InputStream in =
+                DeviceClasses.class.getResourceAsStream("/io/github/flexyfleet/simulator/vm/device-classes.txt")) {
+            return new DeviceClasses(new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .collect(Collectors.toUnmodifiableSet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether guest code may name this class; binary name with dots. */
+    public boolean contains(String name) {
+        return names.contains(name);
+    }
+}
