@@ -32,7 +32,9 @@ public class CompileMojo extends AbstractFlexyMojo {
                 InstantSource.system());
         FleetTargets targets = FleetTargets.of(fleet, store, List.of());
         BundleWriter.write(targets.compiled(), outputFolder().resolve("bundles"));
-        targets.targets().forEach(target -> getLog().info(target.device() + " " + target.digest().hex()));
+        targets.targets()
+                .forEach(target ->
+                        getLog().info(target.device() + " " + target.digest().hex()));
         getLog().info("bundles: " + outputFolder().resolve("bundles") + " (they hold private keys)");
     }
 }

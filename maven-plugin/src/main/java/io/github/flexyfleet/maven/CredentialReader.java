@@ -42,15 +42,14 @@ final class CredentialReader {
         }
     }
 
-    private String find(
-            String what, String variable, String serverId, Function<Server, String> field, String element) {
+    private String find(String what, String variable, String serverId, Function<Server, String> field, String element) {
         String value = environment.get(variable);
         if (value == null || value.isEmpty()) {
             value = servers.apply(serverId).map(field).orElse(null);
         }
         if (value == null || value.isEmpty()) {
-            missing.add(what + ": set the environment variable " + variable + ", or <" + element
-                    + "> of <server><id>" + serverId + "</id> in settings.xml (encrypt it with mvn --encrypt-password)");
+            missing.add(what + ": set the environment variable " + variable + ", or <" + element + "> of <server><id>"
+                    + serverId + "</id> in settings.xml (encrypt it with mvn --encrypt-password)");
             return "";
         }
         return value;

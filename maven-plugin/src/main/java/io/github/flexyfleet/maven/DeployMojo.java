@@ -32,7 +32,8 @@ public class DeployMojo extends AbstractWorldMojo {
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         RolloutResult result;
-        try (Progress progress = Progress.choose(getLog(), plain || !session.getSettings().isInteractiveMode())) {
+        try (Progress progress =
+                Progress.choose(getLog(), plain || !session.getSettings().isInteractiveMode())) {
             result = engine.deploy(fleet.name(), targets.targets(), progress);
         }
         Path report = outputFolder().resolve("report.json");

@@ -57,11 +57,12 @@ final class FooterProgress implements Progress {
     private void draw() {
         List<String> lines = new ArrayList<>();
         int filled = devices == 0 ? 0 : BAR * finished / devices;
-        lines.add("[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + finished + " of " + devices + " devices");
+        lines.add(
+                "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + finished + " of " + devices + " devices");
         underWay.entrySet().stream()
                 .limit(SHOWN_DEVICES)
-                .forEach(entry ->
-                        lines.add("  " + entry.getKey() + ": " + entry.getValue().words()));
+                .forEach(entry -> lines.add(
+                        "  " + entry.getKey() + ": " + entry.getValue().words()));
         if (underWay.size() > SHOWN_DEVICES) {
             lines.add("  and " + (underWay.size() - SHOWN_DEVICES) + " more");
         }

@@ -33,20 +33,17 @@ final class RealSurroundings implements Surroundings {
             throws IOException, MojoFailureException {
         String user = credentials.userName("Talk2M user", "FLEXY_TALK2M_USER", "talk2m");
         Secret password = credentials.secret("Talk2M password", "FLEXY_TALK2M_PASSWORD", "talk2m");
-        Secret developerId =
-                credentials.secret("Talk2M developer id", "FLEXY_TALK2M_DEVELOPER_ID", "talk2m-developer");
+        Secret developerId = credentials.secret("Talk2M developer id", "FLEXY_TALK2M_DEVELOPER_ID", "talk2m-developer");
         DeviceLogin device = new DeviceLogin(
                 credentials.userName("user on the gateways", "FLEXY_DEVICE_USER", "flexy-device"),
                 credentials.secret("that user's password", "FLEXY_DEVICE_PASSWORD", "flexy-device"));
-        Secret hub =
-                credentials.secret("IoT Hub service connection string", "FLEXY_HUB_CONNECTION_STRING", "iot-hub");
+        Secret hub = credentials.secret("IoT Hub service connection string", "FLEXY_HUB_CONNECTION_STRING", "iot-hub");
         credentials.check();
         M2WebSettings talk2m = Wiring.talk2m(
                 URI.create("https://" + fleet.talk2m().server()),
                 new Talk2mLogin(fleet.talk2m().account(), user, password, developerId),
                 M2WebSettings.Network.standard());
-        IotHubRegistry registry =
-                Wiring.registry(hub, new IotHubRegistry.Network(Optional.empty(), List.of()));
+        IotHubRegistry registry = Wiring.registry(hub, new IotHubRegistry.Network(Optional.empty(), List.of()));
         return new RealSurroundings(
                 new Connections(talk2m, device, registry, Optional.empty()),
                 RuntimeRelease.of(

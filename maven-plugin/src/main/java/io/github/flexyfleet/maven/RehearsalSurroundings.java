@@ -66,8 +66,8 @@ final class RehearsalSurroundings implements Surroundings {
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), InstantSource.system());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
-        IotHubRegistry registry = Wiring.registry(
-                Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots));
+        IotHubRegistry registry =
+                Wiring.registry(Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots));
         M2WebSettings talk2m = Wiring.talk2m(
                 URI.create("https://" + fleet.talk2m().server()),
                 new Talk2mLogin(
@@ -94,8 +94,8 @@ final class RehearsalSurroundings implements Surroundings {
         for (Site site : fleet.sites()) {
             for (Device device : site.devices()) {
                 int number = gateways.size() + 1;
-                String serial = device.serial()
-                        .orElseGet(() -> String.format(Locale.ROOT, "1999-%04d-21", number % 10_000));
+                String serial =
+                        device.serial().orElseGet(() -> String.format(Locale.ROOT, "1999-%04d-21", number % 10_000));
                 gateways.add(Gateways.gateway(device.talk2mName(), serial, site.timeZone(), number));
             }
         }

@@ -30,8 +30,9 @@ class DirectionTest {
             "runtime-etk/simulator", Set.of("etk-api", "runtime", "schema"),
             "maven-plugin", Set.of("fleet", "simulator", "runtime", "schema"));
 
-    private static final Pattern OURS = Pattern.compile("<artifactId>flexyfleet-(schema|fleet|etk-api|runtime|simulator)"
-            + "</artifactId>|<artifactId>(flexy-maven-plugin)</artifactId>");
+    private static final Pattern OURS =
+            Pattern.compile("<artifactId>flexyfleet-(schema|fleet|etk-api|runtime|simulator)"
+                    + "</artifactId>|<artifactId>(flexy-maven-plugin)</artifactId>");
 
     @Test
     void packagesPointOneWay() {
@@ -86,7 +87,8 @@ class DirectionTest {
 
     @Test
     void aTurnedModuleArrowIsNoticed() {
-        String pom = "<artifactId>flexyfleet-fleet</artifactId> <dependency><artifactId>flexyfleet-simulator</artifactId>";
+        String pom =
+                "<artifactId>flexyfleet-fleet</artifactId> <dependency><artifactId>flexyfleet-simulator</artifactId>";
 
         assertThat(modulesNamedIn(pom, "fleet")).isNotEmpty().isNotEqualTo(MODULE_ARROWS.get("fleet"));
         assertThat(MODULE_ARROWS.get("fleet")).doesNotContainAnyElementsOf(modulesNamedIn(pom, "fleet"));

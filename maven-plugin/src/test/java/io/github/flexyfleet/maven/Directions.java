@@ -56,8 +56,7 @@ final class Directions {
                     .as("fleet." + ENGINE_ORDER.get(at) + " uses only packages before it")
                     .allowEmptyShould(true));
         }
-        rules.add(slices()
-                .matching(root + ".fleet.(*)..")
+        rules.add(slices().matching(root + ".fleet.(*)..")
                 .should()
                 .beFreeOfCycles()
                 .as("no package cycle in the engine")

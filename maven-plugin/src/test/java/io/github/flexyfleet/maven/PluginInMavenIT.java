@@ -27,9 +27,7 @@ class PluginInMavenIT {
 
     @BeforeEach
     void writePom() throws IOException {
-        Files.writeString(
-                project.resolve("pom.xml"),
-                """
+        Files.writeString(project.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>org.example</groupId>
@@ -46,15 +44,12 @@ class PluginInMavenIT {
                     </plugins>
                   </build>
                 </project>
-                """
-                        .formatted(required("flexy.it.version")));
+                """.formatted(required("flexy.it.version")));
     }
 
     @Test
     void threeMistakesAreThreeFindingsInOneRun() throws Exception {
-        Files.writeString(
-                project.resolve("fleet.yaml"),
-                """
+        Files.writeString(project.resolve("fleet.yaml"), """
                 fleet: mine
                 hub:
                   host: eWONPROJECT.azure-devices.net
@@ -105,7 +100,8 @@ class PluginInMavenIT {
         assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 +1 +confirmed .*Flow=.* Level=.*"));
         assertThat(output).anyMatch(line -> line.contains("report: target/flexy/report.json"));
-        assertThat(Files.readString(project.resolve("target/flexy/report.json"))).contains("\"result\" : \"done\"");
+        assertThat(Files.readString(project.resolve("target/flexy/report.json")))
+                .contains("\"result\" : \"done\"");
 
         output.clear();
         assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
@@ -124,7 +120,9 @@ class PluginInMavenIT {
 
         assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
         assertThat(project.resolve(".flexy/.gitignore").toFile().exists()
-                        || project.resolve(".flexy/certificates/.gitignore").toFile().exists())
+                        || project.resolve(".flexy/certificates/.gitignore")
+                                .toFile()
+                                .exists())
                 .as("the folder with the keys keeps itself out of git")
                 .isTrue();
         for (String goal : List.of("flexy:validate", "flexy:compile", "flexy:deploy", "flexy:status", "flexy:help")) {
@@ -133,9 +131,7 @@ class PluginInMavenIT {
     }
 
     private void writeFleet(String full) throws IOException {
-        Files.writeString(
-                project.resolve("fleet.yaml"),
-                """
+        Files.writeString(project.resolve("fleet.yaml"), """
                 fleet: mine
                 hub: {host: eWONPROJECT.azure-devices.net}
                 talk2m: {account: demo}
@@ -147,8 +143,7 @@ class PluginInMavenIT {
                     timeZone: Europe/Brussels
                     devices:
                       pump-1: {name: Pump 1}
-                """
-                        .formatted(full));
+                """.formatted(full));
     }
 
     private int maven(String... arguments) throws MavenInvocationException {
@@ -170,9 +165,7 @@ class PluginInMavenIT {
     /** Third-party artifacts come from the repository of the outer build, where they lie already. */
     private Path settings() {
         try {
-            return Files.writeString(
-                    project.resolve("settings.xml"),
-                    """
+            return Files.writeString(project.resolve("settings.xml"), """
                     <settings>
                       <profiles>
                         <profile>
@@ -183,8 +176,8 @@ class PluginInMavenIT {
                       </profiles>
                       <activeProfiles><activeProfile>outer</activeProfile></activeProfiles>
                     </settings>
-                    """
-                            .formatted(repository("repository"), repository("pluginRepository")));
+                    """.formatted(
+                            repository("repository"), repository("pluginRepository")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -192,7 +185,8 @@ class PluginInMavenIT {
 
     private static String repository(String element) {
         return "<%1$s><id>outer</id><url>%2$s</url><snapshots><enabled>true</enabled></snapshots></%1$s>"
-                .formatted(element, Path.of(required("flexy.it.outerRepository")).toUri());
+                .formatted(
+                        element, Path.of(required("flexy.it.outerRepository")).toUri());
     }
 
     private static String required(String property) {

@@ -60,7 +60,9 @@ class WholeWayTest {
 
             assertThat(second.nothingToDo()).isTrue();
             assertThat(world.world().deviceWrites()).isEqualTo(writes);
-            assertThat(second.calls()).as("one call a device, a login at each host, the device list").isLessThan(10);
+            assertThat(second.calls())
+                    .as("one call a device, a login at each host, the device list")
+                    .isLessThan(10);
         }
     }
 
@@ -85,8 +87,7 @@ class WholeWayTest {
             assertThat(changed.devices().get(0).calls())
                     .as("a configuration change on a healthy device")
                     .isLessThanOrEqualTo(12);
-            assertThat(new FleetEngine(
-                                    world.connections(), world.release(), world.settings(1), Pace.system())
+            assertThat(new FleetEngine(world.connections(), world.release(), world.settings(1), Pace.system())
                             .status(targets(read(project, "fleet.yaml"), world).targets()))
                     .extracting(DeviceState::comparison)
                     .containsExactly(DeviceState.Comparison.CURRENT);
@@ -138,8 +139,7 @@ class WholeWayTest {
                     timeZone: Europe/Brussels
                     devices:
                       Flexy205Self: {name: Pump station 1, serial: 2005-0001-25}
-                """
-                .formatted(full);
+                """.formatted(full);
     }
 
     private RehearsalSurroundings open(Fleet fleet) throws Exception {
@@ -147,8 +147,7 @@ class WholeWayTest {
     }
 
     private RolloutResult deploy(Fleet fleet, RehearsalSurroundings world) throws Exception {
-        FleetEngine engine =
-                new FleetEngine(world.connections(), world.release(), world.settings(8), Pace.system());
+        FleetEngine engine = new FleetEngine(world.connections(), world.release(), world.settings(8), Pace.system());
         return engine.deploy(fleet.name(), targets(fleet, world).targets(), event -> {});
     }
 
@@ -161,7 +160,8 @@ class WholeWayTest {
     }
 
     private static Fleet read(Path project, String file) {
-        FleetResult result = new FleetReader(InstantSource.system()).read(project.toAbsolutePath().normalize(), Path.of(file));
+        FleetResult result = new FleetReader(InstantSource.system())
+                .read(project.toAbsolutePath().normalize(), Path.of(file));
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

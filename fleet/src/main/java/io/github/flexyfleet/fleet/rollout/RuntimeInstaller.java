@@ -32,6 +32,7 @@ final class RuntimeInstaller {
     private static final int IN_PROGRESS = -1;
     private static final Pattern FIRMWARE = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
     private static final Pattern SERIAL = Pattern.compile("SerNum:\\s*(\\d{4}-\\d{4}-\\d{2})");
+    private static final Pattern COMMAND_LINE = Pattern.compile("-(classpath|cp|emain|jar|heapsize)\\b");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
 
     private final FlexyForms forms;
@@ -98,7 +99,9 @@ final class RuntimeInstaller {
 
     private void checkAutorun() throws DeviceProblemException {
         Optional<String> present = readText("jvmrun");
-        if (present.isPresent() && !present.get().isBlank() && !present.get().contains(RuntimeRelease.MAIN_CLASS)) {
+        // Whatever a Flexy answers for a file that it does not have, it is no command line of a Java VM.
+        if (present.filter(text -> COMMAND_LINE.matcher(text).find()).isPresent()
+                && !present.get().contains(RuntimeRelease.MAIN_CLASS)) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.FOREIGN_PROGRAM,

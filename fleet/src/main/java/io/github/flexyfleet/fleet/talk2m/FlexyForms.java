@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The web forms of a Flexy (talk2m-m2web 4), through M2Web. All methods throw {@link M2WebException} when the device did
@@ -22,8 +23,11 @@ public final class FlexyForms {
     /** Suffixes of files that the Flexy's web server alters before it sends them (talk2m-m2web 5). */
     private static final List<String> PROCESSED_SUFFIXES = List.of(".htm", ".html", ".shtm");
 
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9._/-]+");
+
     private final M2WebClient client;
     private final Function<Talk2mDevice, DeviceLogin> logins;
+    private volatile boolean filesByExport;
 
     /** Takes the client, and the login of each device. */
     public FlexyForms(M2WebClient client, Function<Talk2mDevice, DeviceLogin> logins) {
@@ -98,8 +102,13 @@ public final class FlexyForms {
     /**
      * Reads a file below {@code /usr}. Repeated on transient failures.
      *
-     * @param path below {@code /usr}, such as {@code jvmrun} or {@code flexyfleet/state0}
-     * @return empty when the device has no such file (INFERRED: HTTP 404)
+     * <p>INFERRED which way a Flexy allows, since all known clients read files by GET, which would put secrets into a
+     * URL: first the file's own path by POST; when that is refused as a method, from then on the export {@code $dtUF}
+     * (talk2m-m2web 5). The export has no way of its own to say that there is no file: what comes then is not the file.
+     *
+     * @param path below {@code /usr}, such as {@code jvmrun} or {@code flexyfleet/state.a}; letters, digits and
+     *     {@code . _ - /}
+     * @return empty when the device says that it has no such file (INFERRED: HTTP 404)
      * @throws IllegalArgumentException for a name that the web server would process instead of sending the file
      */
     public Optional<byte[]> readUserFile(Talk2mDevice device, String path) {
@@ -107,6 +116,24 @@ public final class FlexyForms {
         if (PROCESSED_SUFFIXES.stream().anyMatch(lower::endsWith)) {
             throw new IllegalArgumentException("the Flexy does not send this kind of file as it is: " + path);
         }
+        if (!PLAIN_PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException("not a plain path: " + path);
+        }
+        if (!filesByExport) {
+            try {
+                return readByPath(device, path);
+            } catch (M2WebException e) {
+                if (!(e.failure() instanceof M2WebFailure.MethodNotAllowed)) {
+                    throw e;
+                }
+                filesByExport = true;
+            }
+        }
+        DeviceAnswer answer = ask(device, WireForm.PARAM.request(Map.of("AST_Param", "$dtUF$ftB$uf/usr/" + path)));
+        return answer.isAbsent() ? Optional.empty() : Optional.of(answer.body());
+    }
+
+    private Optional<byte[]> readByPath(Talk2mDevice device, String path) {
         List<String> segments = new ArrayList<>(List.of("usr"));
         segments.addAll(List.of(path.split("/", -1)));
         DeviceAnswer answer = ask(device, new DeviceRequest(segments, Map.of(), Map.of(), DeviceRequest.Effect.READ));

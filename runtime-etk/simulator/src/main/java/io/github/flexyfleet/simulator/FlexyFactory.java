@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
+import io.github.flexyfleet.simulator.flexy.VirtualFlexy;
 import io.github.flexyfleet.simulator.net.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,5 +35,33 @@ interface FlexyFactory {
 
         @Override
         void close();
+    }
+
+    /** Makes virtual Flexys that run whatever jar lies on their flash. */
+    static FlexyFactory virtual() {
+        return (spec, directory, network, clock) -> {
+            VirtualFlexy flexy = new VirtualFlexy(spec, directory, network, clock);
+            return new Machine() {
+                @Override
+                public FlexyWeb web() {
+                    return flexy;
+                }
+
+                @Override
+                public void powerOn() {
+                    flexy.powerOn();
+                }
+
+                @Override
+                public long writes() {
+                    return flexy.writes();
+                }
+
+                @Override
+                public void close() {
+                    flexy.close();
+                }
+            };
+        };
     }
 }

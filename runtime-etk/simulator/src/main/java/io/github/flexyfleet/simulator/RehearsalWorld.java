@@ -74,6 +74,16 @@ public final class RehearsalWorld implements AutoCloseable {
     /**
      * Opens the world of a folder, or makes it there, with all gateways under power.
      *
+     * @throws IOException when the folder cannot be used or no port can be had
+     * @throws IllegalArgumentException when the spec names something twice, an unknown tier or no usable URL
+     */
+    public static RehearsalWorld open(WorldSpec spec, Path directory, InstantSource clock) throws IOException {
+        return open(spec, directory, clock, FlexyFactory.virtual());
+    }
+
+    /**
+     * The same with other gateways.
+     *
      * @param factory makes the gateways
      * @throws IOException when the folder cannot be used or no port can be had
      * @throws IllegalArgumentException when the spec names something twice, an unknown tier or no usable URL
