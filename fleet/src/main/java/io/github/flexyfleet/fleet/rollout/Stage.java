@@ -3,7 +3,7 @@ package io.github.flexyfleet.fleet.rollout;
 /** Where a device is on its way to the wanted digest. */
 public enum Stage {
     OBSERVE("observing"),
-    IDENTITY("registering at the hub"),
+    IDENTITY("checking its identity at the hub"),
     INSTALL("installing the runtime"),
     UPLOAD("sending the bundle"),
     APPLY("switching to the candidate"),
