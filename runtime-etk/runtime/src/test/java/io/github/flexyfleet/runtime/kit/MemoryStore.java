@@ -10,19 +10,28 @@ import java.util.TreeMap;
 /** Flash in memory. Power can be cut at any write, which leaves any part of that write; writes can also just fail. */
 public final class MemoryStore implements Store {
     private final Map<String, byte[]> files = new TreeMap<>();
-    private final Random tears = new Random(7);
+    private final Random tears;
     private int writesUntilCut = Integer.MAX_VALUE;
     private boolean full;
     private int writes;
+
+    /** Empty flash. */
+    public MemoryStore() {
+        this(7);
+    }
+
+    private MemoryStore(long seed) {
+        tears = new Random(seed);
+    }
 
     /** Thrown when power is cut; nothing of the runtime catches it. */
     public static final class PowerCut extends Error {
         private static final long serialVersionUID = 1;
     }
 
-    /** A copy of what lies on flash now. */
+    /** A copy of what lies on flash now; it tears its writes in another way. */
     public MemoryStore copy() {
-        MemoryStore copy = new MemoryStore();
+        MemoryStore copy = new MemoryStore(tears.nextLong());
         files.forEach((name, content) -> copy.files.put(name, content.clone()));
         return copy;
     }

@@ -96,17 +96,30 @@ public final class TestBundle {
         return new Put(digest(), name, all.length, sha256(all), offset, part);
     }
 
-    /** Sends all that is missing, in chunks, as an orchestrator does. */
+    /**
+     * Sends all that is missing, in chunks, as an orchestrator does: goes on where the device says, and sends a file
+     * once more when a cut in the middle of it has spoilt what the device held.
+     */
     public void send(BundleKeeper keeper, int chunkSize) throws Refusal {
         String[] missing = {MANIFEST};
         while (missing.length > 0) {
-            String name = missing[0];
-            Put.Result result = keeper.put(chunk(name, 0, chunkSize));
-            while (!result.complete) {
-                result = keeper.put(chunk(name, (int) result.have, chunkSize));
+            try {
+                missing = sendFile(keeper, missing[0], chunkSize);
+            } catch (Refusal e) {
+                if (!e.code().equals(Refusal.BAD_DIGEST)) {
+                    throw e;
+                }
+                missing = sendFile(keeper, missing[0], chunkSize);
             }
-            missing = result.missing;
         }
+    }
+
+    private String[] sendFile(BundleKeeper keeper, String name, int chunkSize) throws Refusal {
+        Put.Result result = keeper.put(chunk(name, 0, chunkSize));
+        while (!result.complete) {
+            result = keeper.put(chunk(name, (int) result.have, chunkSize));
+        }
+        return result.missing;
     }
 
     /** SHA-256 in lower-case hexadecimal digits. */

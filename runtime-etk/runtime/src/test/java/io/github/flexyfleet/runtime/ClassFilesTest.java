@@ -1,0 +1,69 @@
+package io.github.flexyfleet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+class ClassFilesTest {
+    private final ClassFileCheck check = new ClassFileCheck();
+
+    @Test
+    void everyClassRunsOnAFlexy() throws Exception {
+        Path classes = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(classes)) {
+            files = all.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+        assertThat(files).hasSizeGreaterThan(40);
+        for (Path file : files) {
+            assertThat(check.problems(Files.readAllBytes(file)))
+                    .as(file.toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatDoesNotRunThereIsFound() {
+        assertThat(check.problems(planted(Opcodes.V17, "java/lang/String", "length", "()I")))
+                .containsExactly("version 61");
+        assertThat(check.problems(planted(Opcodes.V1_4, "java/lang/String", "length", "()I")))
+                .isEmpty();
+        assertThat(check.problems(
+                        planted(Opcodes.V1_4, "java/lang/String", "split", "(Ljava/lang/String;)[Ljava/lang/String;")))
+                .containsExactly("java/lang/String.split is not on the Flexy");
+        assertThat(check.problems(planted(Opcodes.V1_4, "java/util/regex/Pattern", "pattern", "()Ljava/lang/String;")))
+                .containsExactly("class java.util.regex.Pattern is not on the Flexy");
+        assertThat(check.problems(planted(Opcodes.V1_4, "java/lang/String", "getBytes", "()[B")))
+                .containsExactly("java/lang/String.getBytes does not work on the Flexy");
+        assertThat(check.problems(planted(Opcodes.V1_4, "com/ewon/ewonitf/Exporter", "read", "()I")))
+                .containsExactly("com/ewon/ewonitf/Exporter.read does not work on the Flexy");
+        assertThat(check.problems(planted(Opcodes.V1_4, "com/ewon/ewonitf/Exporter", "read", "([BII)I")))
+                .isEmpty();
+        assertThat(check.problems(
+                        planted(Opcodes.V1_4, "java/lang/StringBuilder", "append", "(I)Ljava/lang/StringBuilder;")))
+                .containsExactly("class java.lang.StringBuilder does not work on the Flexy");
+    }
+
+    /** A class with one method that makes one call. */
+    private static byte[] planted(int version, String owner, String name, String descriptor) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(
+                version, Opcodes.ACC_PUBLIC, "io/github/flexyfleet/runtime/Planted", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "call", "()V", null, null);
+        method.visitCode();
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(5, 0);
+        method.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.flexyfleet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.runtime.bundle.BundleKeeper;
+import io.github.flexyfleet.runtime.form.FormDesk;
+import io.github.flexyfleet.runtime.kit.FakeGateway;
+import io.github.flexyfleet.runtime.kit.FakeHub;
+import io.github.flexyfleet.runtime.kit.ManualClock;
+import io.github.flexyfleet.runtime.kit.MemoryStore;
+import io.github.flexyfleet.runtime.kit.TestBundle;
+import io.github.flexyfleet.runtime.status.Board;
+import io.github.flexyfleet.runtime.status.EventLog;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The whole runtime but its thin adapters, from the first form to confirmed data at the hub. */
+class WorkerTest {
+    private static final int STEP = 240;
+    private static final TestBundle BUNDLE = TestBundle.of("x");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final ManualClock clock = new ManualClock();
+    private final FakeGateway gateway = new FakeGateway(clock);
+    private final FakeHub hub = new FakeHub();
+    private final MemoryStore store = new MemoryStore();
+    private EventLog log;
+    private BundleKeeper keeper;
+    private FormDesk desk;
+    private Worker worker;
+
+    @BeforeEach
+    void boot() {
+        log = new EventLog(clock);
+        Board board = new Board();
+        keeper = new BundleKeeper(store, log);
+        keeper.open();
+        desk = new FormDesk(keeper, board, log, clock, "0.1.0");
+        worker = new Worker(clock, gateway, hub, new Random(13), keeper, log, board);
+        gateway.tag(1, "Level", 1, "A", "12.5");
+        gateway.tag(2, "Pump", 0, "D", "1");
+    }
+
+    private void run(int seconds) {
+        for (int ms = 0; ms < seconds * 1000; ms += STEP) {
+            worker.step();
+            clock.pass(STEP);
+        }
+    }
+
+    private JsonNode form(String name, Map<String, String> fields) {
+        String answer = desk.answer(name, field -> fields.getOrDefault(field, ""));
+        assertThat(answer).doesNotContain("\n");
+        return json.readTree(answer);
+    }
+
+    private JsonNode status() {
+        return form("fleetStatus", Map.of());
+    }
+
+    private void deliver(TestBundle bundle) {
+        String name = TestBundle.MANIFEST;
+        while (true) {
+            byte[] content = bundle.content(name);
+            Map<String, String> fields = new HashMap<>(Map.of("digest", bundle.digest(), "name", name));
+            fields.put("size", Integer.toString(content.length));
+            fields.put("sha256", TestBundle.sha256(content));
+            fields.put("offset", "0");
+            fields.put("data", Base64.getEncoder().encodeToString(content));
+            JsonNode answer = form("fleetPut", fields);
+            assertThat(answer.get("complete").asBoolean()).as(answer.toString()).isTrue();
+            if (answer.get("missing").isEmpty()) {
+                break;
+            }
+            name = answer.get("missing").get(0).asString();
+        }
+        form("fleetApply", Map.of("digest", bundle.digest(), "revertAfterSeconds", "600", "request", "r-1"));
+    }
+
+    @Test
+    void fromAnEmptyFlexyToConfirmedData() {
+        run(1);
+        JsonNode empty = status();
+        assertThat(empty.get("state").asString()).isEqualTo("empty");
+        assertThat(empty.get("hub").get("status").asString()).isEqualTo("off");
+        deliver(BUNDLE);
+        run(2);
+        assertThat(status().get("hub").get("status").asString()).isEqualTo("connecting");
+        hub.status(5);
+        run(2);
+        JsonNode trial = status();
+        assertThat(trial.toString())
+                .isEqualTo(json.readTree(("{\"protocol\":1,\"ok\":true,\"form\":\"fleetStatus\","
+                                        + "\"serial\":\"2005-0001-25\",\"firmware\":\"14.9\",\"runtime\":\"0.1.0\",\"boot\":1,"
+                                        + "\"uptimeSeconds\":5,\"state\":\"trial\",\"confirmed\":\"\",\"candidate\":\"D\","
+                                        + "\"running\":\"D\",\"revertInSeconds\":596,\"lastRequest\":\"r-1\",\"lastOutcome\":\"\","
+                                        + "\"hub\":{\"status\":\"connected\",\"code\":5,\"seconds\":1,\"host\":\"hub.example\"},"
+                                        + "\"certificate\":{\"fingerprint\":\"F\",\"notAfter\":\"2036-11-22T00:00:00Z\"},"
+                                        + "\"sequence\":1,\"acknowledged\":1,\"spool\":0,\"dropped\":0,\"tags\":2,\"error\":\"\","
+                                        + "\"clock\":\"2026-11-22T19:00:05Z\",\"freeHeap\":20000000,\"freeFlash\":28000000}")
+                                .replace("\"D\"", '"' + BUNDLE.digest() + '"')
+                                .replace("\"F\"", '"' + keeper.running().config.fingerprint + '"'))
+                        .toString());
+        assertThat(hub.telemetry().get(0).payload())
+                .isEqualTo("{\"Level\":\"12.5\",\"Pump\":\"1\",\"time\": \"2026-11-22 20:00:03\"}");
+        JsonNode confirmed = form("fleetConfirm", Map.of("digest", BUNDLE.digest(), "request", "r-2"));
+        assertThat(confirmed.get("state").asString()).isEqualTo("confirmed");
+        boot();
+        run(2);
+        assertThat(status().get("boot").asInt()).isEqualTo(2);
+        assertThat(hub.telemetry())
+                .last()
+                .satisfies(message -> assertThat(message.topic()).contains("&boot=2&seq=1&kind=full"));
+    }
+
+    @Test
+    void aBundleThatIsNotConfirmedGivesWayToNothing() {
+        deliver(BUNDLE);
+        hub.status(5);
+        run(590);
+        int before = hub.telemetry().size();
+        run(12);
+        assertThat(status().get("lastOutcome").asString()).isEqualTo("reverted-timeout");
+        assertThat(status().get("hub").get("status").asString()).isEqualTo("off");
+        run(60);
+        assertThat(hub.telemetry().size()).isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void aJumpOfTheClockNeitherEndsTheTrialNorStopsThePushes() {
+        deliver(BUNDLE);
+        hub.status(5);
+        run(30);
+        clock.set("2030-01-01T00:00:00Z");
+        run(30);
+        clock.set("2025-01-01T00:00:00Z");
+        run(30);
+        assertThat(status().get("state").asString()).isEqualTo("trial");
+        assertThat(hub.telemetry().size()).isBetween(5, 6);
+    }
+
+    @Test
+    void anImplausibleClockKeepsItFromConnecting() {
+        clock.set("1970-01-01T00:00:10Z");
+        deliver(BUNDLE);
+        hub.status(5);
+        run(60);
+        assertThat(status().get("hub").get("status").asString()).isEqualTo("waiting");
+        assertThat(hub.telemetry()).isEmpty();
+        clock.set("2026-11-22T19:00:00Z");
+        run(2);
+        assertThat(hub.telemetry()).hasSize(1);
+    }
+
+    @Test
+    void aFailureInAStepIsToldWithItsPlace() {
+        worker.failed(new IllegalStateException());
+        assertThat(log.error())
+                .startsWith("internal: java.lang.IllegalStateException")
+                .contains("WorkerTest");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.flexyfleet.runtime.bundle;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.flexyfleet.runtime.kit.TestBundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeviceConfigReaderTest {
+    private static final String GOOD = TestBundle.of("x").text("device.json");
+
+    @Test
+    void readsEveryField() throws Refusal {
+        DeviceConfig config = DeviceConfigReader.read(GOOD.getBytes(UTF_8));
+        assertThat(config.device).isEqualTo("d-1");
+        assertThat(config.host).isEqualTo("hub.example");
+        assertThat(config.port).isEqualTo(8883);
+        assertThat(config.twin).isTrue();
+        assertThat(config.keepAliveSeconds).isEqualTo(60);
+        assertThat(config.fingerprint).matches("[0-9A-F]{64}");
+        assertThat(config.notAfter).isEqualTo("2036-11-22T00:00:00Z");
+        assertThat(config.heartbeatSeconds).isEqualTo(900);
+        assertThat(config.groups()).hasSize(1);
+        TagGroup group = config.groups()[0];
+        assertThat(group.name).isEqualTo("all");
+        assertThat(group.flexyGroups).isEqualTo("ABCD");
+        assertThat(group.onChangeSeconds).isEqualTo(2);
+        assertThat(group.fullSeconds).isEqualTo(20);
+    }
+
+    @Test
+    void ignoresUnknownFields() throws Refusal {
+        String more = GOOD.replace("\"version\":1", "\"later\":{\"x\":[1,null]},\"version\":1");
+        assertThat(DeviceConfigReader.read(more.getBytes(UTF_8)).device).isEqualTo("d-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"version\":1|\"version\":2|version",
+                "\"version\":1|\"version\":\"1\"|version",
+                "\"version\":1|\"version\":1.0|version",
+                "\"fleet\":\"f\"|\"fleet\":\"\"|fleet",
+                "\"site\":\"x\"|\"site\":5|site",
+                "\"device\":\"d-1\"|\"device\":\"d/1\"|device",
+                "\"device\":\"d-1\",|``|device",
+                "\"host\":\"hub.example\"|\"host\":\"a b\"|hub.host",
+                "\"port\":8883|\"port\":0|hub.port",
+                "\"port\":8883|\"port\":65536|hub.port",
+                "\"twin\":true|\"twin\":\"yes\"|hub.twin",
+                "\"keepAliveSeconds\":60|\"keepAliveSeconds\":1178|hub.keepAliveSeconds",
+                "\"fingerprint\":\"|\"fingerprint\":\"g|certificate.fingerprint",
+                "2036-11-22T|2036-11-31T|certificate.notAfter",
+                "\"heartbeatSeconds\":900|\"heartbeatSeconds\":-1|heartbeatSeconds",
+                "\"groups\":[|\"group\":[|groups",
+                "\"ABCD\"|\"ABCE\"|groups[0].flexyGroups",
+                "\"ABCD\"|\"AA\"|groups[0].flexyGroups",
+                "\"name\":\"all\"|\"name\":\"\"|groups[0].name",
+                "\"onChangeSeconds\":2|\"onChangeSeconds\":2.5|groups[0].onChangeSeconds",
+                "\"fullSeconds\":20|\"fullSeconds\":86401|groups[0].fullSeconds",
+                "\"classic\"|\"typed\"|groups[0].format",
+                "{\"version\"|\"version\"|JSON"
+            })
+    void refusesWhatIsWrongAndNamesTheField(String part, String replacement, String named) {
+        assertThat(GOOD).contains(part);
+        byte[] bad = GOOD.replace(part, replacement).getBytes(UTF_8);
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> DeviceConfigReader.read(bad));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo("bad-config");
+        assertThat(refusal).hasMessageContaining(named);
+    }
+
+    @Test
+    void refusesTwoGroupsOfOneNameAndTextThatIsNotUtf8() {
+        String twice = TestBundle.of(
+                        "x",
+                        true,
+                        "[" + TestBundle.group("g", "A", 0, 1) + "," + TestBundle.group("g", "B", 0, 1) + "]",
+                        0)
+                .text("device.json");
+        assertThat(catchThrowableOfType(Refusal.class, () -> DeviceConfigReader.read(twice.getBytes(UTF_8))))
+                .hasMessageContaining("groups[1].name");
+        byte[] latin1 = GOOD.replace("\"f\"", "\"é\"").getBytes(ISO_8859_1);
+        assertThat(catchThrowableOfType(Refusal.class, () -> DeviceConfigReader.read(latin1)))
+                .hasMessageContaining("UTF-8");
+    }
+}

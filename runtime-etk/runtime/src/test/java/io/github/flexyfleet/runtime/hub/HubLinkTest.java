@@ -1,0 +1,276 @@
+package io.github.flexyfleet.runtime.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.runtime.bundle.BundleKeeper;
+import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.kit.FakeHub;
+import io.github.flexyfleet.runtime.kit.ManualClock;
+import io.github.flexyfleet.runtime.kit.MemoryStore;
+import io.github.flexyfleet.runtime.kit.TestBundle;
+import io.github.flexyfleet.runtime.status.EventLog;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HubLinkTest {
+    private static final int STEP = 240;
+
+    private final FakeHub hub = new FakeHub();
+    private final MemoryOutbox outbox = new MemoryOutbox(500, 1_000_000);
+    private final EventLog log = new EventLog(new ManualClock());
+    private final HubLink link = new HubLink(hub, outbox, new Random(11), log);
+    private final MessageMaker maker = new MessageMaker(outbox, 3);
+    private RunningBundle bundle;
+    private long now;
+
+    @BeforeEach
+    void use() throws Refusal {
+        bundle = bundle(TestBundle.of("x"));
+        link.use(bundle, now);
+    }
+
+    private static RunningBundle bundle(TestBundle test) throws Refusal {
+        BundleKeeper keeper = new BundleKeeper(new MemoryStore(), new EventLog(new ManualClock()));
+        keeper.open();
+        test.send(keeper, 1000);
+        keeper.apply(test.digest(), 60, "r");
+        return keeper.running();
+    }
+
+    private void steps(long ms) {
+        for (long end = now + ms; now < end; now += STEP) {
+            link.step(now, true);
+        }
+    }
+
+    private void make(int count) {
+        for (int i = 0; i < count; i++) {
+            maker.make(bundle, "full", "a group", new byte[] {'{', '}'});
+        }
+    }
+
+    private List<String> received() {
+        return hub.telemetry().stream()
+                .map(message -> message.topic().replaceAll(".*&seq=([0-9]+)&.*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void theTopicCarriesThePropertyBag() {
+        hub.status(5);
+        make(1);
+        maker.make(bundle, "heartbeat", null, new byte[0]);
+        steps(1000);
+        String bag = "devices/d-1/messages/events/$.ct=application%2Fjson&$.ce=utf-8&cfg="
+                + bundle.digest.substring(0, 16) + "&fp=" + bundle.config.fingerprint.substring(0, 16) + "&boot=3";
+        assertThat(hub.telemetry())
+                .extracting(FakeHub.Received::topic)
+                .containsExactly(bag + "&seq=1&kind=full&group=a%20group", bag + "&seq=2&kind=heartbeat");
+    }
+
+    @Test
+    void nothingIsPublishedUnlessConnected() {
+        make(3);
+        for (int status : new int[] {-1, 2, 3, 4}) {
+            hub.status(status);
+            steps(20_000);
+        }
+        assertThat(hub.telemetry()).isEmpty();
+        assertThat(link.status()).isEqualTo("disconnected");
+        hub.status(5);
+        steps(1000);
+        assertThat(received()).containsExactly("1", "2", "3");
+        assertThat(hub.publishedWhileDown()).isZero();
+        assertThat(link.status()).isEqualTo("connected");
+        assertThat(link.code()).isEqualTo(5);
+    }
+
+    @Test
+    void messagesLeaveTheQueueOnlyWhenTheBarrierIsAnswered() {
+        hub.status(5);
+        hub.answering(false);
+        make(3);
+        steps(5_000);
+        assertThat(received()).hasSize(3);
+        assertThat(outbox.size()).isEqualTo(3);
+        assertThat(link.acknowledged()).isZero();
+        hub.answering(true);
+        steps(60_000);
+        assertThat(outbox.size()).isZero();
+        assertThat(link.acknowledged()).isEqualTo(3);
+    }
+
+    @Test
+    void everyConnectionIsSubscribedAndUnacknowledgedMessagesAreSentAgain() {
+        hub.status(5);
+        make(1);
+        steps(6_000);
+        hub.answering(false);
+        make(2);
+        steps(6_000);
+        assertThat(received()).containsExactly("1", "2", "3");
+        hub.status(4);
+        steps(3_000);
+        make(1);
+        steps(3_000);
+        hub.answering(true);
+        hub.status(5);
+        steps(1_000);
+        assertThat(received()).containsExactly("1", "2", "3", "2", "3", "4");
+        assertThat(hub.subscriptions()).containsExactly("$iothub/twin/res/#", "$iothub/twin/res/#");
+        steps(1_000);
+        assertThat(outbox.size()).isZero();
+        assertThat(hub.clients()).hasSize(1);
+        assertThat(hub.publishedWhileDown()).isZero();
+    }
+
+    @Test
+    void aLossBetweenTwoStepsIsNoticed() {
+        hub.status(5);
+        hub.answering(false);
+        make(1);
+        steps(1_000);
+        hub.status(4);
+        hub.status(5);
+        hub.answering(true);
+        steps(1_000);
+        assertThat(received()).containsExactly("1", "1");
+        assertThat(outbox.size()).isZero();
+    }
+
+    @Test
+    void aHubThatDoesNotAnswerGetsANewClientAndTheMessagesAgain() {
+        hub.status(5);
+        hub.answering(false);
+        make(2);
+        steps(29_000);
+        assertThat(hub.clients()).hasSize(1);
+        steps(2_000);
+        assertThat(link.status()).isIn("disconnected", "connecting", "connected");
+        assertThat(log.error()).startsWith("hub: the hub does not answer");
+        hub.answering(true);
+        steps(10_000);
+        assertThat(hub.clients()).hasSize(2);
+        assertThat(received()).containsExactly("1", "2", "1", "2");
+        assertThat(outbox.size()).isZero();
+        assertThat(log.error()).isEmpty();
+    }
+
+    @Test
+    void aThrottledBarrierIsAskedAgainOnTheSameConnection() {
+        hub.status(5);
+        hub.answerStatus("429");
+        make(1);
+        steps(40_000);
+        assertThat(outbox.size()).isOne();
+        hub.answerStatus("200");
+        steps(6_000);
+        assertThat(outbox.size()).isZero();
+        assertThat(hub.clients()).hasSize(1);
+        assertThat(received()).containsExactly("1");
+    }
+
+    @Test
+    void withoutTwinsAMessageLeavesWhenItIsPublished() throws Refusal {
+        bundle = bundle(TestBundle.of("x", false, "[]", 0));
+        link.use(bundle, now);
+        hub.status(5);
+        make(2);
+        steps(1_000);
+        assertThat(outbox.size()).isZero();
+        assertThat(link.acknowledged()).isZero();
+        assertThat(hub.subscriptions()).isEmpty();
+        hub.status(4);
+        steps(1_000);
+        hub.status(5);
+        steps(1_000);
+        assertThat(received()).containsExactly("1", "2");
+    }
+
+    @Test
+    void theNativeClientIsLeftAloneForMinutesThenReplacedForEver() {
+        hub.status(4);
+        steps(179_000);
+        assertThat(hub.clients()).hasSize(1);
+        steps(9_000);
+        assertThat(hub.clients()).hasSize(2);
+        steps(24 * 3_600_000L);
+        // Silence of 3 minutes and a pause of at most 5 each.
+        assertThat(hub.clients()).hasSizeBetween(24 * 60 / 9, 24 * 60 / 3);
+        hub.status(5);
+        steps(400_000);
+        assertThat(link.isConnected()).isTrue();
+    }
+
+    @Test
+    void aRefusedConnectWaitsAndTriesAgain() {
+        hub.refusesConnect(true);
+        steps(1_000);
+        assertThat(link.status()).isEqualTo("waiting");
+        assertThat(log.error()).isEqualTo("hub: cannot connect: error 28");
+        steps(600_000);
+        assertThat(hub.clients().size()).isBetween(4, 40);
+        hub.refusesConnect(false);
+        hub.status(5);
+        steps(400_000);
+        assertThat(link.isConnected()).isTrue();
+        assertThat(log.error()).isEmpty();
+    }
+
+    @Test
+    void waitsForAPlausibleClock() {
+        hub.status(5);
+        for (int i = 0; i < 100; i++) {
+            link.step(now += STEP, false);
+        }
+        assertThat(link.status()).isEqualTo("waiting");
+        assertThat(hub.clients()).isEmpty();
+        steps(500);
+        assertThat(link.isConnected()).isTrue();
+    }
+
+    @Test
+    void publishingThatFailsPausesAndThenTakesANewClient() {
+        hub.status(5);
+        hub.refusesPublish(true);
+        make(1);
+        steps(9_000);
+        assertThat(hub.clients()).hasSize(1);
+        steps(10_000);
+        assertThat(hub.clients().size()).isGreaterThan(1);
+        hub.refusesPublish(false);
+        steps(30_000);
+        assertThat(outbox.size()).isZero();
+        assertThat(received()).contains("1");
+    }
+
+    @Test
+    void aLongQueueGoesOutInSmallBatches() {
+        hub.status(5);
+        make(100);
+        link.step(now, true);
+        link.step(now + STEP, true);
+        link.step(now + 2 * STEP, true);
+        assertThat(received()).hasSize(2 * HubLink.BATCH);
+    }
+
+    @Test
+    void messagesSurviveASwitchToABundleOfTheSameIdentityOnly() throws Refusal {
+        make(2);
+        RunningBundle same = bundle(TestBundle.of("y"));
+        link.use(same, now);
+        assertThat(outbox.size()).isEqualTo(2);
+        TestBundle base = TestBundle.of("z");
+        RunningBundle other =
+                bundle(base.with("device.json", base.text("device.json").replace("d-1", "d-2")));
+        link.use(other, now);
+        assertThat(outbox.size()).isZero();
+        assertThat(outbox.dropped()).isEqualTo(2);
+        link.use(null, now);
+        assertThat(link.status()).isEqualTo("off");
+        assertThat(link.code()).isZero();
+    }
+}

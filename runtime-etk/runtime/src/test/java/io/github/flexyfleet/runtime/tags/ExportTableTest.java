@@ -1,0 +1,105 @@
+package io.github.flexyfleet.runtime.tags;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExportTableTest {
+    private static List<List<String>> lines(String export) {
+        ExportTable table = new ExportTable(("\"Id\";\"Value\"\r\n" + export).getBytes(UTF_8));
+        List<List<String>> lines = new ArrayList<>();
+        for (String[] line = table.next(); line != null; line = table.next()) {
+            lines.add(List.of(line));
+        }
+        return lines;
+    }
+
+    @Test
+    void readsLinesAndFields() {
+        assertThat(lines("1;\"Float_0\";5;0\r\n2;\"b\";;-1\r\n"))
+                .containsExactly(List.of("1", "Float_0", "5", "0"), List.of("2", "b", "", "-1"));
+        assertThat(lines("1;a\n2;b")).containsExactly(List.of("1", "a"), List.of("2", "b"));
+        assertThat(lines("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"a;b\"|a;b", "\"a\"\"b\"|a\"b", "\"a\\\"b\"|a\"b", "\"a\\\\\"|a\\", "\"\\\\\\\"\"|\\\"",
+                "\"C:\\dir\"|C:\\dir", "\"\"|``", "\"&#233;t&#xE9;\"|été", "\"&#128512;\"|😀",
+                        "\"&amp;&#;&#x;\"|&amp;&#;&#x;",
+                "\"&#12345678;\"|&#12345678;", "\"a & b\"|a & b", "\" a \"|` a `", " 5 |5", "\"Zählung 水\"|Zählung 水",
+                "plain\"quote|plain\"quote"
+            })
+    void readsNastyFields(String field, String value) {
+        assertThat(lines("1;" + field + ";9\r\n")).containsExactly(List.of("1", value, "9"));
+    }
+
+    @Test
+    void aLineEndInQuotesIsPartOfTheText() {
+        assertThat(lines("1;\"a\r\nb\";2\r\n3;\"c\\nd\";4\r\n"))
+                .containsExactly(List.of("1", "a\r\nb", "2"), List.of("3", "c\nd", "4"));
+    }
+
+    @Test
+    void emptyLinesAreSkippedAlsoBeforeTheHeader() {
+        ExportTable table = new ExportTable("\uFEFF\r\n\n\r\n\"TagId\";\"VALUE\"\r\n\r\n7;8\r\n\r\n".getBytes(UTF_8));
+        assertThat(table.column("value", 5)).isEqualTo(1);
+        assertThat(table.column("missing", 5)).isEqualTo(5);
+        assertThat(table.next()).containsExactly("7", "8");
+        assertThat(table.next()).isNull();
+    }
+
+    @Test
+    void textThatIsNotUtf8IsTakenAsLatin1() {
+        ExportTable table = new ExportTable("\"Id\";\"Name\"\r\n1;\"Zähler\"\r\n".getBytes(ISO_8859_1));
+        assertThat(table.next()).containsExactly("1", "Zähler");
+    }
+
+    @Test
+    void anyTextComesToAnEnd() {
+        Random random = new Random(12);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(40); n > 0; n--) {
+                text.append("\";\\&#x1\r\né".charAt(random.nextInt(10)));
+            }
+            assertThat(lines(text.toString()).size()).isLessThanOrEqualTo(text.length());
+        }
+    }
+
+    @Test
+    void theTagTableFollowsTheHeaderOrTheKnownIndexes() {
+        String byName = String.join(
+                "\r\n",
+                "\"Id\";\"Name\";\"Type\";\"IVGroupA\";\"IVGroupB\";\"IVGroupC\";\"IVGroupD\"",
+                "3;\"b\";1;1;0;0;1",
+                "1;\"a\";6;0;0;0;0",
+                "x;\"bad\";1;1;1;1;1",
+                "4;\"short\"",
+                "");
+        TagTable table = TagTable.parse(byName.getBytes(UTF_8));
+        assertThat(table.inGroups("AD")).extracting(tag -> tag.name).containsExactly("b");
+        assertThat(table.inGroups("D")[0].type).isEqualTo(1);
+        assertThat(table.inGroups("BC")).isEmpty();
+        StringBuilder byIndex = new StringBuilder("\"?\"");
+        StringBuilder line = new StringBuilder("5");
+        for (int i = 1; i < 60; i++) {
+            byIndex.append(";\"?\"");
+            line.append(i == 1 ? ";\"t\"" : i == 26 || i == 55 ? ";1" : ";0");
+        }
+        table = TagTable.parse((byIndex + "\r\n" + line + "\r\n").getBytes(UTF_8));
+        assertThat(table.inGroups("B")).extracting(tag -> tag.name).containsExactly("t");
+        assertThat(table.inGroups("B")[0].type).isEqualTo(1);
+        assertThat(table.inGroups("ACD")).isEmpty();
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.flexyfleet.runtime.tags;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.runtime.bundle.BundleKeeper;
+import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.hub.MemoryOutbox;
+import io.github.flexyfleet.runtime.hub.Message;
+import io.github.flexyfleet.runtime.hub.MessageMaker;
+import io.github.flexyfleet.runtime.kit.FakeGateway;
+import io.github.flexyfleet.runtime.kit.ManualClock;
+import io.github.flexyfleet.runtime.kit.MemoryStore;
+import io.github.flexyfleet.runtime.kit.TestBundle;
+import io.github.flexyfleet.runtime.status.EventLog;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TelemetryTest {
+    private static final int STEP = 250;
+
+    private final ManualClock clock = new ManualClock();
+    private final FakeGateway gateway = new FakeGateway(clock);
+    private final MemoryOutbox outbox = new MemoryOutbox(1000, 10_000_000);
+    private final EventLog log = new EventLog(clock);
+    private final Telemetry telemetry = new Telemetry(gateway, new MessageMaker(outbox, 1), log);
+    private long now;
+    private boolean connected = true;
+
+    @BeforeEach
+    void tags() {
+        gateway.tag(1, "Level", 1, "A", "12.500000");
+        gateway.tag(2, "Pump", 0, "B", "1");
+        gateway.tag(3, "Count", 2, "AB", "-7");
+        gateway.tag(4, "Other", 2, "", "9");
+    }
+
+    private void use(String groups, int heartbeat) throws Refusal {
+        TestBundle bundle = TestBundle.of("t", true, "[" + groups + "]", heartbeat);
+        BundleKeeper keeper = new BundleKeeper(new MemoryStore(), log);
+        keeper.open();
+        bundle.send(keeper, 1000);
+        keeper.apply(bundle.digest(), 60, "r");
+        RunningBundle running = keeper.running();
+        telemetry.use(running);
+    }
+
+    private List<String> run(int seconds) {
+        for (int i = 0; i < seconds * 1000 / STEP; i++) {
+            telemetry.step(now, clock.now(), connected);
+            now += STEP;
+            clock.pass(STEP);
+        }
+        List<String> made = new ArrayList<>();
+        long last = 0;
+        for (Message message = outbox.after(0); message != null; message = outbox.after(last)) {
+            last = message.sequence;
+            made.add(message.topic.replaceAll(".*&kind=", "").replace("&group=", "/") + " "
+                    + new String(message.payload, UTF_8));
+        }
+        outbox.drop();
+        return made;
+    }
+
+    @Test
+    void beginsWithAFullPushRightAfterTheFirstConnection() throws Refusal {
+        use(TestBundle.group("g", "AB", 2, 20), 0);
+        connected = false;
+        assertThat(run(60)).isEmpty();
+        assertThat(gateway.exports()).isEmpty();
+        connected = true;
+        assertThat(run(1))
+                .containsExactly("full/g {\"Level\":\"12.5\",\"Pump\":\"1\",\"Count\":\"-7\","
+                        + "\"time\": \"2026-11-22 20:01:00\"}");
+        assertThat(telemetry.selected()).isEqualTo(3);
+    }
+
+    @Test
+    void fullPushesComeByPeriodAndChangesInBetween() throws Refusal {
+        use(TestBundle.group("g", "AB", 2, 20), 0);
+        run(1);
+        assertThat(run(10)).isEmpty();
+        gateway.value(1, "13");
+        gateway.value(4, "10");
+        List<String> changed = run(3);
+        assertThat(changed).hasSize(1);
+        assertThat(changed.get(0)).startsWith("change/g {\"Level\":\"13\",\"time\":");
+        List<String> full = run(8);
+        assertThat(full).hasSize(1);
+        assertThat(full.get(0)).startsWith("full/g {\"Level\":\"13\",\"Pump\":\"1\",\"Count\":\"-7\",");
+        assertThat(run(20)).hasSize(1);
+    }
+
+    @Test
+    void theSameFloatInOtherDigitsIsNoChange() throws Refusal {
+        use(TestBundle.group("g", "A", 1, 0), 0);
+        assertThat(run(3)).hasSize(1);
+        gateway.value(1, "1.25e1");
+        assertThat(run(3)).isEmpty();
+    }
+
+    @Test
+    void withoutFullPushTheFirstChangeHoldsAllTags() throws Refusal {
+        use(TestBundle.group("g", "AB", 2, 0), 0);
+        List<String> made = run(5);
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0)).startsWith("change/g {\"Level\":\"12.5\",\"Pump\":\"1\",\"Count\":\"-7\",");
+    }
+
+    @Test
+    void groupsAreIndependentAndOneExportServesAllOfAStep() throws Refusal {
+        use(TestBundle.group("a", "A", 0, 10) + "," + TestBundle.group("b", "B", 0, 5), 0);
+        List<String> made = run(10);
+        assertThat(made).extracting(line -> line.split(" ", 2)[0]).containsExactly("full/a", "full/b", "full/b");
+        assertThat(gateway.exports())
+                .filteredOn(descriptor -> descriptor.startsWith("$dtIV"))
+                .hasSize(2);
+    }
+
+    @Test
+    void deletedAndNewTagsAreNoticedWithinAMinute() throws Refusal {
+        use(TestBundle.group("g", "AB", 0, 60), 0);
+        run(1);
+        gateway.delete(2);
+        gateway.tag(9, "New \"one\"", 6, "A", "x;\"y\\");
+        List<String> made = run(61);
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0))
+                .startsWith("full/g {\"Level\":\"12.5\",\"Count\":\"-7\",\"New \\\"one\\\"\":\"x;\\\"y\\\\\",");
+    }
+
+    @Test
+    void collectionGoesOnWhileTheConnectionIsLost() throws Refusal {
+        use(TestBundle.group("g", "A", 0, 10), 0);
+        run(1);
+        connected = false;
+        assertThat(run(30)).hasSize(3);
+    }
+
+    @Test
+    void aHeartbeatComesWhenNothingWasSentForItsTime() throws Refusal {
+        use(TestBundle.group("g", "A", 2, 0), 30);
+        assertThat(run(29)).hasSize(1);
+        List<String> made = run(10);
+        assertThat(made).containsExactly("heartbeat {\"time\": \"2026-11-22 20:00:32\"}");
+        gateway.value(1, "99");
+        assertThat(run(20)).hasSize(1);
+        assertThat(run(20)).hasSize(1);
+    }
+
+    @Test
+    void aFailingExportIsAProblemThatPasses() throws Refusal {
+        use(TestBundle.group("g", "A", 0, 5), 20);
+        gateway.failing(true);
+        List<String> made = run(30);
+        assertThat(made).extracting(line -> line.split(" ", 2)[0]).containsExactly("heartbeat");
+        assertThat(log.error()).startsWith("tags: export failed");
+        gateway.failing(false);
+        assertThat(run(6)).extracting(line -> line.split(" ", 2)[0]).contains("full/g");
+        assertThat(log.error()).doesNotStartWith("tags");
+    }
+
+    @Test
+    void theTimeFollowsTheFlexysZone() throws Refusal {
+        gateway.offset(ZoneOffset.ofHoursMinutes(5, 45));
+        use(TestBundle.group("g", "A", 0, 70), 0);
+        assertThat(run(1).get(0)).contains("\"time\": \"2026-11-23 00:45:00\"");
+        gateway.offset(ZoneOffset.ofHours(-8));
+        assertThat(run(70).get(0)).contains("\"time\": \"2026-11-22 11:01:10\"");
+    }
+}
