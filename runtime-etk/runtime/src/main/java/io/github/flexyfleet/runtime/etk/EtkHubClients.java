@@ -19,6 +19,17 @@ public final class EtkHubClients implements HubClients {
     public HubClient create(RunningBundle bundle) throws HubException {
         DeviceConfig config = bundle.config;
         EtkHubClient client = EtkHubClient.open(config.device, config.host);
+        try {
+            configure(client, bundle);
+        } catch (HubException e) {
+            client.close();
+            throw e;
+        }
+        return client;
+    }
+
+    private static void configure(EtkHubClient client, RunningBundle bundle) throws HubException {
+        DeviceConfig config = bundle.config;
         client.option("PORT", Integer.toString(config.port));
         client.option("KEEPALIVE", Integer.toString(config.keepAliveSeconds));
         client.option("TLSVERSION", "tlsv1.2");
@@ -29,6 +40,5 @@ public final class EtkHubClients implements HubClients {
         client.option("KEYFILE", bundle.keyPath);
         // No password: with X.509 the hub wants none.
         client.option("USERNAME", config.host + '/' + config.device + "/?api-version=" + API_VERSION);
-        return client;
     }
 }

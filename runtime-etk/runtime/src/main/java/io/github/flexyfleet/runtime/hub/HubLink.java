@@ -85,6 +85,9 @@ public final class HubLink {
             return;
         }
         look(now);
+        if (client == null) {
+            return;
+        }
         if (connected) {
             readAnswers(now);
             publish(now);
