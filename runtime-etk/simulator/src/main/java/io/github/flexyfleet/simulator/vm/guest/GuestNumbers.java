@@ -51,26 +51,17 @@ public final class GuestNumbers {
     /** {@code Double.parseDouble}: not correctly rounded; 1.118 is one unit off. */
     public static double parse(String text) {
         double right = Double.parseDouble(text);
-        String trimmed = text.trim();
-        int point = trimmed.indexOf('.');
-        if (point < 0 || Double.isNaN(right) || Double.isInfinite(right) || right == 0) {
+        String digits = text.trim();
+        if (!digits.matches("[+-]?[0-9]+\\.[0-9]+")) {
             return right;
         }
-        // The digits one by one, each a tenth of the one before: errors add up as on the gateway.
-        int end = point + 1;
-        double tenth = 0.1;
-        double fraction = 0;
-        while (end < trimmed.length() && Character.isDigit(trimmed.charAt(end))) {
-            fraction += (trimmed.charAt(end) - '0') * tenth;
-            tenth *= 0.1;
-            end++;
+        // One division for each decimal: the errors add up, as on the gateway.
+        int point = digits.indexOf('.');
+        double value = Double.parseDouble(digits.substring(0, point) + digits.substring(point + 1));
+        for (int i = point + 1; i < digits.length(); i++) {
+            value /= 10;
         }
-        if (end < trimmed.length() || point == 0 || !Character.isDigit(trimmed.charAt(point - 1))) {
-            return right;
-        }
-        double whole = Double.parseDouble(trimmed.substring(0, point));
-        boolean negative = trimmed.charAt(0) == '-';
-        return negative ? whole - fraction : whole + fraction;
+        return value;
     }
 
     /** {@code Double.valueOf(String)}. */

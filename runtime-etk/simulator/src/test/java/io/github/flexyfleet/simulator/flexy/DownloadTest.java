@@ -1,0 +1,143 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadTest {
+    private static final String CONTENT = "jar\0\u00ff".repeat(5000);
+
+    private static TestTls publicAuthority;
+    private static HttpsServer good;
+    private static HttpsServer foreign;
+
+    @TempDir
+    Path directory;
+
+    private TestNetwork network;
+    private TestFlexy flexy;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        publicAuthority = new TestTls("Public");
+        good = server(publicAuthority);
+        foreign = server(new TestTls("Foreign"));
+    }
+
+    private static HttpsServer server(TestTls authority) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(authority.server("files.example.com")));
+        server.createContext("/a.jar", exchange -> {
+            byte[] bytes = CONTENT.getBytes(StandardCharsets.ISO_8859_1);
+            exchange.sendResponseHeaders(200, exchange.getRequestURI().getQuery() == null ? bytes.length : 0);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.createContext("/closed", exchange -> {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @AfterAll
+    static void stopServers() {
+        good.stop(0);
+        foreign.stop(0);
+    }
+
+    @BeforeEach
+    void start() {
+        network = new TestNetwork(publicAuthority.root());
+        network.ports().put("files.example.com", good.getAddress().getPort());
+        network.ports().put("other.example.com", good.getAddress().getPort());
+        flexy = new TestFlexy(directory, network, InstantSource.system()).on();
+    }
+
+    @AfterEach
+    void stop() {
+        flexy.close();
+    }
+
+    /** Asks for a download and gives the action's final status, as the orchestrator reads it. */
+    private String download(String url) {
+        flexy.script(
+                "REQUESTHTTPX \"" + url + "\",\"GET\",\"\",\"\",\"\",\"/usr/a.jar\"", "zA%=GETSYS PRG,\"ACTIONID\"");
+        TestFlexy.await(() -> !flexy.export("$dtSE$ftT$se\"zA%\"").equals("0"), "action id");
+        flexy.script("SETSYS PRG,\"ACTIONID\",zA%");
+        TestFlexy.await(() -> !status().equals("-1"), "end of the action");
+        return status();
+    }
+
+    private String status() {
+        return flexy.export("$dtSE$ftT$se\"GETSYS PRG,\"ACTIONSTAT\"\"");
+    }
+
+    @Test
+    void aGoodServerGivesTheFileUnchanged() {
+        assertThat(download("https://files.example.com/a.jar")).isEqualTo("0");
+        assertThat(flexy.file("a.jar")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aChunkedAnswerIsReadWhole() {
+        assertThat(download("https://files.example.com/a.jar?chunked")).isEqualTo("0");
+        assertThat(flexy.file("a.jar")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aMissingFileLeavesNone() {
+        flexy.put("a.jar", new byte[] {1});
+        assertThat(download("https://files.example.com/none")).isEqualTo("1");
+        assertThat(flexy.file("a.jar")).isEmpty();
+        flexy.awaitLog("HTTP status 404");
+    }
+
+    @Test
+    void aRefusedLoginHasItsOwnCode() {
+        assertThat(download("https://files.example.com/closed")).isEqualTo("2");
+    }
+
+    @Test
+    void aForeignAuthorityIsNotTrusted() {
+        network.ports().put("files.example.com", foreign.getAddress().getPort());
+        assertThat(download("https://files.example.com/a.jar")).isEqualTo("32601");
+        assertThat(flexy.file("a.jar")).isEmpty();
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsRefused() {
+        assertThat(download("https://other.example.com/a.jar")).isEqualTo("32601");
+    }
+
+    @Test
+    void anUnknownNameIsAConnectionError() {
+        assertThat(download("https://nowhere.example.com/a.jar?token=secret")).isEqualTo("32601");
+        assertThat(flexy.flexy().eventLog()).noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
+    void certificatesAreJudgedAtTheGatewaysTime() {
+        flexy.close();
+        flexy = new TestFlexy(
+                        directory,
+                        network,
+                        () -> InstantSource.system().instant().minus(Duration.ofDays(400)))
+                .on();
+        assertThat(download("https://files.example.com/a.jar")).isEqualTo("32601");
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.flexyfleet.simulator.flexy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeMqttTest {
+    private static final String HUB = "hub.azure-devices.net";
+
+    /** Prints each status, subscribes once before connecting, publishes at each connection. */
+    private static final String PROGRAM = """
+            static class Client extends MqttClient {
+                Client() throws Exception { super("dev1", "hub.azure-devices.net"); }
+                public void callMqttEvent(int event) {
+                    try {
+                        if (event == MQTT_STATUS_EVENT) {
+                            System.out.println("status " + getStatus());
+                            if (getStatus() == 5) publish(new MqttMessage("echo", "h\\u00e9"), 1, false);
+                        } else {
+                            MqttMessage m = readMessage();
+                            System.out.println("message " + m.getTopic() + " " + m.getPayload().length);
+                            System.out.println("empty " + (readMessage().getTopic() == null));
+                        }
+                    } catch (EWException e) { System.out.println("refused " + e.getMessage()); }
+                }
+            }
+            public static void main(String[] a) throws Exception {
+                new EventHandlerThread(true);
+                Client c = new Client();
+                String[] o = {"port", "8883", "KEEPALIVE", "20", "TLSVERSION", "tlsv1.2", "PROTOCOLVERSION", "3.1.1",
+                    "cafile", "/usr/ca.pem", "CERTFILE", "/usr/dev.crt", "KEYFILE", "/usr/dev.key", "USERNAME", "user"};
+                for (int i = 0; i < o.length; i += 2) c.setOption(o[i], o[i + 1]);
+                try { c.setOption("NONSENSE", "1"); } catch (EWException e) { System.out.println("bad option"); }
+                try { c.publish(new MqttMessage("echo", "early"), 1, false); }
+                catch (EWException e) { System.out.println("too early " + c.getStatus()); }
+                c.subscribe("answer", 1);
+                c.connect();
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private TestTls authority;
+    private TestTls.Identity device;
+    private TestBroker broker;
+    private TestNetwork network;
+    private TestFlexy flexy;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new TestTls("Hub");
+        device = authority.issue("dev1");
+        broker = new TestBroker(authority, HUB);
+        network = new TestNetwork(new TestTls("Public").root());
+        network.ports().put(HUB, broker.port());
+        flexy = new TestFlexy(directory, network, InstantSource.system()).with(PROGRAM);
+        flexy.put("ca.pem", authority.rootPem());
+        flexy.put("dev.crt", device.certificatePem());
+        flexy.put("dev.key", device.keyPem());
+    }
+
+    @AfterEach
+    void stop() {
+        flexy.close();
+        broker.close();
+    }
+
+    @Test
+    void connectsWithTheClientCertificateAndExchangesMessages() {
+        flexy.on();
+        flexy.awaitLog("message answer 2");
+        flexy.awaitLog("empty true");
+        assertThat(flexy.flexy().eventLog())
+                .contains("[rt] bad option", "[rt] too early 2", "[rt] status 3", "[rt] status 5");
+        assertThat(broker.met)
+                .contains("connect dev1 user false 20 CN=dev1", "subscribe answer", "publish 1 echo h\u00e9")
+                .noneMatch(line -> line.contains("early"));
+    }
+
+    @Test
+    void aPkcs8KeyWorksToo() throws Exception {
+        flexy.put("dev.key", device.keyPem8());
+        flexy.on();
+        flexy.awaitLog("status 5");
+    }
+
+    @Test
+    void reconnectsByItselfWithoutRestoringSubscriptions() {
+        flexy.on();
+        flexy.awaitLog("message answer");
+        broker.dropClients();
+        flexy.awaitLog("status 4");
+        TestFlexy.await(
+                () -> broker.met.stream()
+                                .filter(line -> line.startsWith("publish"))
+                                .count()
+                        == 2,
+                "second connection");
+        assertThat(broker.met).filteredOn("subscribe answer"::equals).hasSize(1);
+    }
+
+    @Test
+    void aForeignAuthorityOrWrongNameKeepsItDown() throws Exception {
+        flexy.put("ca.pem", new TestTls("Other").rootPem());
+        flexy.on();
+        flexy.awaitLog("status 4");
+        assertThat(broker.met).isEmpty();
+        flexy.put("ca.pem", authority.rootPem());
+        flexy.awaitLog("status 5");
+    }
+
+    @Test
+    void aServerWithAnotherNameKeepsItDown() throws Exception {
+        try (TestBroker other = new TestBroker(authority, "other.azure-devices.net")) {
+            network.ports().put(HUB, other.port());
+            flexy.on();
+            flexy.awaitLog("status 4");
+            assertThat(other.met).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissingKeyKeepsItTrying() throws Exception {
+        flexy.put("dev.key", new byte[0]);
+        flexy.on();
+        flexy.awaitLog("MQTT: no RSA key");
+        flexy.put("dev.key", device.keyPem());
+        flexy.awaitLog("status 5");
+    }
+}
