@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last events of a gateway. Thread-safe. */
+/** The last events of a gateway and the last lines of its realtime log. Thread-safe. */
 final class EventLog {
     private static final int KEPT = 1000;
 
@@ -15,17 +15,32 @@ final class EventLog {
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /** One event; the number of a kind of event is not known for most, so 0 (INFERRED). */
-    record Entry(Instant time, String text) {}
+    record Entry(Instant time, String text, boolean realtime) {
+        /** The text, marked when it is of the realtime log. */
+        String shown() {
+            return realtime ? "[rt] " + text : text;
+        }
+    }
 
     EventLog(InstantSource clock) {
         this.clock = clock;
     }
 
-    synchronized void add(String text) {
+    /** Adds an event. */
+    void add(String text) {
+        add(text, false);
+    }
+
+    /** Adds a line of the realtime log, which no export shows. */
+    void realtime(String text) {
+        add(text, true);
+    }
+
+    private synchronized void add(String text, boolean realtime) {
         if (entries.size() == KEPT) {
             entries.removeFirst();
         }
-        entries.addLast(new Entry(clock.instant(), text));
+        entries.addLast(new Entry(clock.instant(), text, realtime));
     }
 
     synchronized List<Entry> entries() {

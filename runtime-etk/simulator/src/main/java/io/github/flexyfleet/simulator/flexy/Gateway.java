@@ -166,6 +166,7 @@ final class Gateway implements BasicGateway, ExportSource {
     @Override
     public List<EventRow> events() {
         return log.entries().stream()
+                .filter(entry -> !entry.realtime())
                 .map(entry -> new EventRow(entry.time(), entry.text()))
                 .toList();
     }

@@ -153,7 +153,7 @@ final class JavaSlot {
         }
 
         private void log(String line) {
-            parts.log().add("[rt] " + line);
+            parts.log().realtime(line);
         }
 
         @Override

@@ -143,6 +143,6 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
 
     /** Texts of its event log, oldest first; lines of the realtime log begin with {@code [rt]}. */
     public List<String> eventLog() {
-        return log.entries().stream().map(EventLog.Entry::text).toList();
+        return log.entries().stream().map(EventLog.Entry::shown).toList();
     }
 }

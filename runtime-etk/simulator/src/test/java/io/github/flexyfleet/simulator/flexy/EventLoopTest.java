@@ -48,6 +48,23 @@ class EventLoopTest {
     }
 
     @Test
+    void inThreadModeAnExceptionEndsOnlyItsThread() {
+        String program = FORMS + """
+                  public static void main(String[] a) throws Exception {
+                      DefaultEventHandler.setDefaultWebFormtListener(new Forms());
+                      DefaultEventHandler.setWebFormListenerThreadMode(true);
+                      DefaultEventHandler.runEventManager();
+                  }
+                  """;
+        try (TestFlexy flexy = new TestFlexy(directory).with(program).on()) {
+            awaitAnswer(flexy);
+            assertThat(TestFlexy.text(form(flexy, "bang"))).contains("<html>");
+            awaitAnswer(flexy);
+            assertThat(flexy.export("$dtEV$ftT")).contains("Java VM: started").doesNotContain("bang");
+        }
+    }
+
+    @Test
     void withoutJavaTheFormIsAnHtmlError() {
         try (TestFlexy flexy = new TestFlexy(directory).on()) {
             assertThat(form(flexy, "fleetStatus").contentType()).isEqualTo("text/html");

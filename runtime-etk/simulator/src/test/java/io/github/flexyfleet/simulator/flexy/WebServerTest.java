@@ -96,6 +96,9 @@ class WebServerTest {
         try (TestFlexy flexy = flexy()) {
             flexy.script("a%=7 : GOTO 1");
             flexy.awaitLog("BASIC: ");
+            flexy.script("a%=7 \"hidden\"");
+            flexy.awaitLog("BASIC: unexpected string");
+            assertThat(flexy.flexy().eventLog()).noneMatch(line -> line.contains("hidden"));
             assertThat(flexy.export("$dtSE$ftT$se\"a%\"")).isEqualTo("0");
         }
     }

@@ -72,8 +72,13 @@ final class Parser {
 
     private void end() throws BasicException {
         if (peek().kind() != Token.Kind.END) {
-            throw new BasicException("unexpected " + peek().text());
+            throw unexpected(peek());
         }
+    }
+
+    /** Without the words of a string, which can be secret. */
+    private static BasicException unexpected(Token token) {
+        return new BasicException("unexpected " + (token.kind() == Token.Kind.TEXT ? "string" : token.text()));
     }
 
     private Statement statement() throws BasicException {
@@ -190,7 +195,7 @@ final class Parser {
             return new Expression.Sum(new Expression.Numeric(0), '-', term());
         }
         if (!token.is("(")) {
-            throw new BasicException("unexpected " + token.text());
+            throw unexpected(token);
         }
         Expression inner = sum();
         expect(")");
