@@ -37,6 +37,14 @@ record DeviceRequest(List<String> path, Map<String, String> query, Map<String, S
         }
     }
 
+    /**
+     * Tells whether a failure may quote what the server said to it. Not when the body carried content, such as a private
+     * key: a server can send any piece of it back, and pieces cannot be told from other text.
+     */
+    boolean isQuotable() {
+        return fields.isEmpty();
+    }
+
     /** Leaves out the fields, which can hold secrets. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.talk2m;
 
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -61,7 +62,8 @@ public final class M2WebClient implements AutoCloseable {
                     service(base, "getewons"),
                     Map.of(),
                     DeviceRequest.Effect.READ,
-                    accountSecrets);
+                    accountSecrets,
+                    true);
             M2WebHttp.Answer answer = authenticated(base, call);
             return ApiAnswers.devices(answer.body())
                     .orElseThrow(() -> new M2WebException(
@@ -103,7 +105,8 @@ public final class M2WebClient implements AutoCloseable {
                 url.build(),
                 fields,
                 request.effect(),
-                accountSecrets.and(login.password()));
+                accountSecrets.and(login.password()),
+                request.isQuotable());
         ReentrantLock oneAtATime = deviceLocks.computeIfAbsent(device.id(), id -> new ReentrantLock());
         oneAtATime.lock();
         try {
@@ -114,18 +117,24 @@ public final class M2WebClient implements AutoCloseable {
         }
     }
 
-    /** A call without the fields that authenticate it. */
+    /**
+     * A call; at first without the fields that authenticate it.
+     *
+     * @param redactor knows the secrets among the fields
+     * @param quotable whether what came back may be quoted in a failure; see {@link DeviceRequest#isQuotable}
+     */
     private record Outgoing(
             String name,
             AnswerClassifier.Asked asked,
             HttpUrl url,
             Map<String, String> fields,
             DeviceRequest.Effect effect,
-            Redactor redactor) {
+            Redactor redactor,
+            boolean quotable) {
         Outgoing with(Map<String, String> more, Redactor knowing) {
             Map<String, String> all = new LinkedHashMap<>(fields);
             all.putAll(more);
-            return new Outgoing(name, asked, url, all, effect, knowing);
+            return new Outgoing(name, asked, url, all, effect, knowing, quotable);
         }
     }
 
@@ -166,7 +175,8 @@ public final class M2WebClient implements AutoCloseable {
                 service(host, "login"),
                 credentials(),
                 DeviceRequest.Effect.READ,
-                accountSecrets);
+                accountSecrets,
+                true);
         M2WebHttp.Answer answer = proving(call);
         return ApiAnswers.session(answer.body())
                 .orElseThrow(() -> new M2WebException(
@@ -206,11 +216,12 @@ public final class M2WebClient implements AutoCloseable {
         } catch (M2WebHttp.TooLongException e) {
             throw new M2WebException(call.name(), new M2WebFailure.Unexpected(0, e.getMessage()));
         } catch (IOException e) {
-            String reason = call.redactor().shorten(e.getClass().getSimpleName() + ": " + e.getMessage());
+            String reason = call.redactor().shorten(e.getClass().getSimpleName() + ": " + describe(e));
             throw new M2WebException(call.name(), new M2WebFailure.TransportFailed(reason));
         }
+        Redactor quoting = call.quotable() ? call.redactor() : Redactor.SILENT;
         Optional<M2WebFailure> failure =
-                AnswerClassifier.failureIn(call.asked(), answer.status(), answer.body(), call.redactor());
+                AnswerClassifier.failureIn(call.asked(), answer.status(), answer.body(), quoting);
         if (failure.isEmpty()) {
             proven = true;
             return answer;
@@ -219,6 +230,11 @@ public final class M2WebClient implements AutoCloseable {
             refused = true;
         }
         throw new M2WebException(call.name(), failure.get());
+    }
+
+    /** What the HTTP library says; where it quotes the server, nothing. */
+    private static String describe(IOException e) {
+        return e instanceof ProtocolException ? "not HTTP" : e.getMessage();
     }
 
     /**

@@ -41,12 +41,11 @@ final class RuntimeAnswer {
      * @throws RuntimeProtocolException when it is a runtime's answer that cannot be understood
      */
     static Optional<RuntimeAnswer> read(String call, String form, String text) {
-        Optional<JsonNode> parsed =
-                parse(text).filter(node -> node.path("protocol").isIntegralNumber());
-        if (parsed.isEmpty()) {
-            if (text.stripLeading().startsWith(BEGINNING)) {
-                throw new RuntimeProtocolException(call, "the answer is damaged");
-            }
+        Optional<JsonNode> parsed = parse(text);
+        if (parsed.isEmpty() && text.stripLeading().startsWith(BEGINNING)) {
+            throw new RuntimeProtocolException(call, "the answer is damaged");
+        }
+        if (!parsed.map(node -> node.path("protocol").isIntegralNumber()).orElse(false)) {
             return Optional.empty();
         }
         RuntimeAnswer answer = new RuntimeAnswer(call, parsed.get());

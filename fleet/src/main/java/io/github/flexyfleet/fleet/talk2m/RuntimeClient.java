@@ -46,10 +46,7 @@ public final class RuntimeClient {
 
     /** Puts one chunk. May be repeated: the answer always says where to go on. */
     public PutAnswer put(Talk2mDevice device, PutRequest request) {
-        RuntimeAnswer answer = askRuntime(device, "fleetPut", request.fields());
-        Optional<List<String>> missing =
-                answer.has("missing") ? Optional.of(answer.strings("missing")) : Optional.empty();
-        return new PutAnswer(answer.string("name"), answer.count("have"), answer.bool("complete"), missing);
+        return putAnswerIn(askRuntime(device, "fleetPut", request.fields()));
     }
 
     /**
@@ -137,6 +134,12 @@ public final class RuntimeClient {
     private static boolean isErrorPageOfTheFlexy(M2WebFailure failure) {
         return failure instanceof M2WebFailure.Unexpected unexpected
                 && (unexpected.status() == 404 || unexpected.status() == 500);
+    }
+
+    static PutAnswer putAnswerIn(RuntimeAnswer answer) {
+        Optional<List<String>> missing =
+                answer.has("missing") ? Optional.of(answer.strings("missing")) : Optional.empty();
+        return new PutAnswer(answer.string("name"), answer.count("have"), answer.bool("complete"), missing);
     }
 
     private static String checkedDigest(String digest) {
