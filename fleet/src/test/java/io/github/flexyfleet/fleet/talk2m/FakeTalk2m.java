@@ -64,6 +64,7 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         server.useHttps(tls.sslSocketFactory());
         // HTTP/1.1, where a lost answer is a closed connection.
         server.setProtocols(List.of(Protocol.HTTP_1_1));
+        server.setServerSocketFactory(new PromptServerSockets());
         server.setDispatcher(this);
         try {
             server.start();

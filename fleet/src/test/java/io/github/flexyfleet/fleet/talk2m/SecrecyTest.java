@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Handler;
@@ -35,7 +36,7 @@ class SecrecyTest {
     private static final String DATA = "Y2FuYXJ5IHByaXZhdGUga2V5";
 
     private static final M2WebSettings.Timeouts IMPATIENT =
-            new M2WebSettings.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(300));
+            new M2WebSettings.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(200));
 
     private final FakeTalk2m talk2m = new FakeTalk2m();
     private final List<String> seen = new ArrayList<>();
@@ -54,9 +55,8 @@ class SecrecyTest {
     void nothingThatComesOutHoldsASecret(Authentication authentication) {
         Capture log = new Capture();
         try {
-            for (MockResponse answer : List.of(FakeTalk2m.lostAnswer(), FakeTalk2m.noAnswer())) {
-                provoke(authentication, request -> answer);
-            }
+            provoke(authentication, request -> FakeTalk2m.lostAnswer());
+            timeOut(authentication);
             for (int status : new int[] {200, 302, 400, 401, 403, 404, 405, 410, 429, 500, 502, 503}) {
                 provoke(authentication, request -> FakeTalk2m.answer(status, echo(request)));
                 provoke(authentication, request -> FakeTalk2m.apiError(status, echo(request)));
@@ -139,10 +139,19 @@ class SecrecyTest {
         talk2m.onLogin = request -> null;
     }
 
+    private void timeOut(Authentication authentication) {
+        talk2m.onDevice = request -> FakeTalk2m.noAnswer();
+        try (M2WebClient impatient = talk2m.client(authentication, IMPATIENT)) {
+            impatient.devices();
+            FlexyForms forms = new FlexyForms(impatient, any -> FakeTalk2m.DEVICE_LOGIN);
+            record(() -> forms.jvmForm(talk2m.device(), "fleetPut", Map.of("data", DATA)));
+        }
+    }
+
     /** A client that was not refused yet. */
     private FlexyForms forms(Authentication authentication) {
         if (client == null) {
-            client = talk2m.client(authentication, IMPATIENT);
+            client = talk2m.client(authentication, M2WebSettings.Timeouts.standard());
         }
         return new FlexyForms(client, any -> FakeTalk2m.DEVICE_LOGIN);
     }
