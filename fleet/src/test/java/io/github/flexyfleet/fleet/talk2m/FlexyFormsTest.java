@@ -99,15 +99,32 @@ class FlexyFormsTest {
         talk2m.onDevice = request ->
                 new MockResponse.Builder().body(new Buffer().write(bytes)).build();
 
-        assertThat(forms.readUserFile(device, "flexyfleet/state 0")).contains(bytes);
-        assertThat(last().service()).isEqualTo(GET + "/usr/flexyfleet/state%200");
+        assertThat(forms.readUserFile(device, "flexyfleet/state.a")).contains(bytes);
+        assertThat(last().service()).isEqualTo(GET + "/usr/flexyfleet/state.a");
 
         talk2m.onDevice = request -> FakeTalk2m.answer(404, "<html>no</html>");
         assertThat(forms.readUserFile(device, "jvmrun")).isEmpty();
     }
 
+    @Test
+    void readsUserFilesByExportFromThenOnWhenAPostOfTheirPathIsRefused() {
+        byte[] bytes = {0, 1, (byte) 0xff, '{', '"'};
+        talk2m.onDevice = request -> request.service().contains("ParamForm")
+                ? new MockResponse.Builder().body(new Buffer().write(bytes)).build()
+                : FakeTalk2m.answer(405, "<html>no</html>");
+
+        assertThat(forms.readUserFile(device, "jvmrun")).contains(bytes);
+        int calls = talk2m.requests().size();
+        assertThat(forms.readUserFile(device, "jvmrun")).contains(bytes);
+
+        assertThat(talk2m.requests()).hasSize(calls + 1);
+        assertThat(FakeTalk2m.form(last().service().replaceFirst(".*\\?", "")))
+                .containsEntry("AST_Param", "$dtUF$ftB$uf/usr/jvmrun");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "/jvmrun", "../sys/x", "a//b", "a/./b", "page.HTM", "page.html", "page.shtm"})
+    @ValueSource(
+            strings = {"", "$dt", "a b", "/jvmrun", "../sys/x", "a//b", "a/./b", "page.HTM", "page.html", "page.shtm"})
     void refusesPathsThatAreNoUserFile(String path) {
         assertThatThrownBy(() -> forms.readUserFile(device, path)).isInstanceOf(IllegalArgumentException.class);
         assertThat(talk2m.requests()).isEmpty();
