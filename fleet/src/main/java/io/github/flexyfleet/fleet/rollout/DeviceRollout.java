@@ -220,10 +220,18 @@ final class DeviceRollout {
                 && status.bundles().running().equals(Optional.of(target.digest().hex()));
     }
 
+    /**
+     * Whether the device says that its data is delivered: the hub has read something, or, on a hub without twins, which
+     * confirms nothing, all that was made has been handed over.
+     */
     private boolean delivers(RuntimeStatus status) {
+        RuntimeStatus.Queue queue = status.queue();
+        boolean delivered = status.hub().barrier()
+                ? queue.acknowledged() > 0
+                : queue.sequence() > 0 && queue.waiting() == 0 && queue.dropped() == 0;
         return status.bundles().running().equals(Optional.of(target.digest().hex()))
                 && status.hub().state() == RuntimeStatus.LinkState.CONNECTED
-                && status.queue().acknowledged() > 0;
+                && delivered;
     }
 
     private static String words(RuntimeStatus status) {

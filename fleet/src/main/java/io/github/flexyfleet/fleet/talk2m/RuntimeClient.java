@@ -178,7 +178,8 @@ public final class RuntimeClient {
                         hub.word("status", RuntimeStatus.LinkState.class, RuntimeStatus.LinkState::wire),
                         hub.integer("code"),
                         hub.seconds("seconds"),
-                        hub.string("host")),
+                        hub.string("host"),
+                        hub.bool("barrier")),
                 new RuntimeStatus.Certificate(
                         certificate.unlessEmpty("fingerprint", Fingerprint::new),
                         certificate.unlessEmpty("notAfter", Instant::parse)),

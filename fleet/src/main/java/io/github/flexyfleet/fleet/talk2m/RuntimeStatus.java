@@ -96,8 +96,9 @@ public record RuntimeStatus(
      * @param code status of the Flexy's MQTT client, 5 when connected
      * @param since time in this state
      * @param host the hub's host name, empty without a bundle
+     * @param barrier whether the hub confirms what it has read; else a message counts as gone once it is handed over
      */
-    public record HubLink(LinkState state, int code, Duration since, String host) {}
+    public record HubLink(LinkState state, int code, Duration since, String host, boolean barrier) {}
 
     /** What the connection to the hub is doing. */
     public enum LinkState {

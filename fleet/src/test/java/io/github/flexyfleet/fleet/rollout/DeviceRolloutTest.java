@@ -131,6 +131,20 @@ class DeviceRolloutTest {
     }
 
     @Test
+    void onAHubWithoutTwinsAnEmptySpoolStandsForTheBarrier() throws Exception {
+        gateway.onAHubWithoutTwins();
+
+        assertThat(run(Optional.empty()).outcome()).isEqualTo(Outcome.CONFIRMED);
+    }
+
+    @Test
+    void onAHubWithoutTwinsAFullSpoolIsNoEvidence() throws Exception {
+        gateway.onAHubWithoutTwins().confirmed(Targets.OTHER).mute("");
+
+        assertThat(run(Optional.empty()).outcome()).isEqualTo(Outcome.REVERTED);
+    }
+
+    @Test
     void countsTextThatIsNotJsonAsAMessageWithoutValues() throws Exception {
         gateway.onTrial(target.digest()).mute("");
         EvidenceBoard board = new EvidenceBoard(gateway);

@@ -31,6 +31,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
     private boolean mute;
+    private boolean barrier = true;
     private String error = "";
     private Optional<DeviceProblemException> unreachable = Optional.empty();
 
@@ -62,6 +63,11 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     FakeGateway mute(String words) {
         mute = true;
         error = words;
+        return this;
+    }
+
+    FakeGateway onAHubWithoutTwins() {
+        barrier = false;
         return this;
     }
 
@@ -103,9 +109,10 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                         connected ? RuntimeStatus.LinkState.CONNECTED : RuntimeStatus.LinkState.DISCONNECTED,
                         connected ? 5 : 4,
                         Duration.ofSeconds(10),
-                        "h.azure-devices.net"),
+                        "h.azure-devices.net",
+                        barrier),
                 new RuntimeStatus.Certificate(Optional.of(target.fingerprint()), Optional.of(target.notAfter())),
-                new RuntimeStatus.Queue(3, connected ? 3 : 0, 0, 0, 8),
+                new RuntimeStatus.Queue(3, connected && barrier ? 3 : 0, connected ? 0 : 3, 0, 8),
                 error);
     }
 

@@ -25,7 +25,7 @@ class RuntimeClientTest {
              "serial":"2005-0001-25","firmware":"14.9","runtime":"0.1.0","boot":3,"uptimeSeconds":120,
              "state":"trial","confirmed":"%s","candidate":"%s","running":"%s",
              "revertInSeconds":540,"lastRequest":"r-1","lastOutcome":"reverted-boots",
-             "hub":{"status":"connected","code":5,"seconds":42,"host":"h.azure-devices.net"},
+             "hub":{"status":"connected","code":5,"seconds":42,"host":"h.azure-devices.net","barrier":true},
              "certificate":{"fingerprint":"%s","notAfter":"2036-11-22T00:00:00Z"},
              "sequence":17,"acknowledged":15,"spool":2,"dropped":1,"tags":6,
              "error":"12 words","clock":"2026-11-22T19:00:00Z","freeHeap":20000000,"freeFlash":28000000,
@@ -61,7 +61,7 @@ class RuntimeClientTest {
                                 "r-1",
                                 RuntimeStatus.TrialOutcome.REVERTED_BOOTS),
                         new RuntimeStatus.HubLink(
-                                RuntimeStatus.LinkState.CONNECTED, 5, Duration.ofSeconds(42), "h.azure-devices.net"),
+                                RuntimeStatus.LinkState.CONNECTED, 5, Duration.ofSeconds(42), "h.azure-devices.net", true),
                         new RuntimeStatus.Certificate(
                                 Optional.of(new Fingerprint("AB".repeat(32))),
                                 Optional.of(Instant.parse("2036-11-22T00:00:00Z"))),
@@ -152,6 +152,7 @@ class RuntimeClientTest {
                 "code",
                 "seconds",
                 "host",
+                "barrier",
                 "certificate",
                 "fingerprint",
                 "notAfter",

@@ -40,7 +40,8 @@ final class StatusForm {
                         .put("status", seen.hubStatus)
                         .put("code", seen.hubCode)
                         .put("seconds", seen.hubSeconds)
-                        .put("host", seen.hubHost));
+                        .put("host", seen.hubHost)
+                        .put("barrier", seen.barrier));
         json.put(
                 "certificate",
                 new JsonWriter().put("fingerprint", seen.fingerprint).put("notAfter", seen.notAfter));

@@ -23,6 +23,9 @@ public final class Snapshot {
     /** Host of the hub, empty without a bundle. */
     public String hubHost = "";
 
+    /** Whether the hub confirms what it has read. */
+    public boolean barrier;
+
     /** Fingerprint of the certificate, empty without a bundle. */
     public String fingerprint = "";
 
