@@ -185,6 +185,21 @@ class JavaOnFlexyTest {
     }
 
     @Test
+    void stopEndsTimersThatAreBeingMade() {
+        stops("""
+                public static void main(String[] a) {
+                    System.out.println("begun");
+                    while (true) {
+                        new Timer().cancel();
+                        new Timer();
+                        for (int i = 0; i < 20000; i++) n++;
+                    }
+                }
+                static volatile int n;
+                """);
+    }
+
+    @Test
     void stopEndsAProgramThatOnlyComputes() {
         stops("static volatile int n; public static void main(String[] a) { System.out.println(\"begun\");"
                 + " new Thread() { public void run() { for (;;) { try { n++; } catch (Error e) { n = 0; } } } }.start();"

@@ -9,20 +9,28 @@ import java.util.Timer;
 public class GuestTimer extends Timer {
     private static final List<Timer> TIMERS = new ArrayList<>();
 
+    private static boolean stopped;
+
     public GuestTimer() {
         this(false);
     }
 
     public GuestTimer(boolean daemon) {
         super(daemon);
-        Guest.poll();
+        // Its thread runs already, so it must be known, or end, before the VM's end can be noticed here.
         synchronized (TIMERS) {
-            TIMERS.add(this);
+            if (stopped) {
+                cancel();
+            } else {
+                TIMERS.add(this);
+            }
         }
+        Guest.poll();
     }
 
     static void cancelAll() {
         synchronized (TIMERS) {
+            stopped = true;
             TIMERS.forEach(Timer::cancel);
         }
     }
