@@ -119,9 +119,13 @@ public final class FlexyForms {
         if (!PLAIN_PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not a plain path: " + path);
         }
+        List<String> segments = new ArrayList<>(List.of("usr"));
+        segments.addAll(List.of(path.split("/", -1)));
+        // Made in any case, since it refuses a path that leads elsewhere.
+        DeviceRequest byPath = new DeviceRequest(segments, Map.of(), Map.of(), DeviceRequest.Effect.READ);
         if (!filesByExport) {
             try {
-                return readByPath(device, path);
+                return file(device, byPath);
             } catch (M2WebException e) {
                 if (!(e.failure() instanceof M2WebFailure.MethodNotAllowed)) {
                     throw e;
@@ -129,14 +133,11 @@ public final class FlexyForms {
                 filesByExport = true;
             }
         }
-        DeviceAnswer answer = ask(device, WireForm.PARAM.request(Map.of("AST_Param", "$dtUF$ftB$uf/usr/" + path)));
-        return answer.isAbsent() ? Optional.empty() : Optional.of(answer.body());
+        return file(device, WireForm.PARAM.request(Map.of("AST_Param", "$dtUF$ftB$uf/usr/" + path)));
     }
 
-    private Optional<byte[]> readByPath(Talk2mDevice device, String path) {
-        List<String> segments = new ArrayList<>(List.of("usr"));
-        segments.addAll(List.of(path.split("/", -1)));
-        DeviceAnswer answer = ask(device, new DeviceRequest(segments, Map.of(), Map.of(), DeviceRequest.Effect.READ));
+    private Optional<byte[]> file(Talk2mDevice device, DeviceRequest request) {
+        DeviceAnswer answer = ask(device, request);
         return answer.isAbsent() ? Optional.empty() : Optional.of(answer.body());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,24 +108,36 @@ class FlexyFormsTest {
     }
 
     @Test
-    void readsUserFilesByExportFromThenOnWhenAPostOfTheirPathIsRefused() {
-        byte[] bytes = {0, 1, (byte) 0xff, '{', '"'};
-        talk2m.onDevice = request -> request.service().contains("ParamForm")
-                ? new MockResponse.Builder().body(new Buffer().write(bytes)).build()
-                : FakeTalk2m.answer(405, "<html>no</html>");
+    void readsUserFilesByExportWhereTheirPathTakesNoPost() {
+        talk2m.onDevice = request ->
+                request.target().contains("/usr/") ? FakeTalk2m.answer(405, "") : FakeTalk2m.answer(200, "exported");
 
-        assertThat(forms.readUserFile(device, "jvmrun")).contains(bytes);
-        int calls = talk2m.requests().size();
-        assertThat(forms.readUserFile(device, "jvmrun")).contains(bytes);
-
-        assertThat(talk2m.requests()).hasSize(calls + 1);
-        assertThat(FakeTalk2m.form(last().service().replaceFirst(".*\\?", "")))
-                .containsEntry("AST_Param", "$dtUF$ftB$uf/usr/jvmrun");
+        assertThat(forms.readUserFile(device, "jvmrun")).contains("exported".getBytes(StandardCharsets.US_ASCII));
+        assertThat(forms.readUserFile(device, "other")).isPresent();
+        assertThat(talk2m.services())
+                .as("the path is tried once")
+                .containsExactly(
+                        "login",
+                        GET + "/usr/jvmrun",
+                        GET + "/rcgi.bin/ParamForm?AST_Param=%24dtUF%24ftB%24uf%2Fusr%2Fjvmrun",
+                        GET + "/rcgi.bin/ParamForm?AST_Param=%24dtUF%24ftB%24uf%2Fusr%2Fother");
+        assertThatThrownBy(() -> forms.readUserFile(device, "../sys/x")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "$dt", "a b", "/jvmrun", "../sys/x", "a//b", "a/./b", "page.HTM", "page.html", "page.shtm"})
+            strings = {
+                "",
+                "/jvmrun",
+                "../sys/x",
+                "a//b",
+                "a/./b",
+                "page.HTM",
+                "page.html",
+                "page.shtm",
+                "a b",
+                "x$uf/usr/y"
+            })
     void refusesPathsThatAreNoUserFile(String path) {
         assertThatThrownBy(() -> forms.readUserFile(device, path)).isInstanceOf(IllegalArgumentException.class);
         assertThat(talk2m.requests()).isEmpty();
