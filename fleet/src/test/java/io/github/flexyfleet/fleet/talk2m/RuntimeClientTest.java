@@ -61,7 +61,11 @@ class RuntimeClientTest {
                                 "r-1",
                                 RuntimeStatus.TrialOutcome.REVERTED_BOOTS),
                         new RuntimeStatus.HubLink(
-                                RuntimeStatus.LinkState.CONNECTED, 5, Duration.ofSeconds(42), "h.azure-devices.net", true),
+                                RuntimeStatus.LinkState.CONNECTED,
+                                5,
+                                Duration.ofSeconds(42),
+                                "h.azure-devices.net",
+                                true),
                         new RuntimeStatus.Certificate(
                                 Optional.of(new Fingerprint("AB".repeat(32))),
                                 Optional.of(Instant.parse("2036-11-22T00:00:00Z"))),
