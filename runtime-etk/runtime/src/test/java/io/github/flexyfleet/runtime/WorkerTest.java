@@ -100,7 +100,7 @@ class WorkerTest {
                                         + "\"serial\":\"2005-0001-25\",\"firmware\":\"14.9\",\"runtime\":\"0.1.0\",\"boot\":1,"
                                         + "\"uptimeSeconds\":5,\"state\":\"trial\",\"confirmed\":\"\",\"candidate\":\"D\","
                                         + "\"running\":\"D\",\"revertInSeconds\":596,\"lastRequest\":\"r-1\",\"lastOutcome\":\"\","
-                                        + "\"hub\":{\"status\":\"connected\",\"code\":5,\"seconds\":1,\"host\":\"hub.example\"},"
+                                        + "\"hub\":{\"status\":\"connected\",\"code\":5,\"seconds\":1,\"host\":\"hub.example\",\"barrier\":true},"
                                         + "\"certificate\":{\"fingerprint\":\"F\",\"notAfter\":\"2036-11-22T00:00:00Z\"},"
                                         + "\"sequence\":1,\"acknowledged\":1,\"spool\":0,\"dropped\":0,\"tags\":2,\"error\":\"\","
                                         + "\"clock\":\"2026-11-22T19:00:05Z\",\"freeHeap\":20000000,\"freeFlash\":28000000}")
