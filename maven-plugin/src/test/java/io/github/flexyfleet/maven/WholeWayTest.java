@@ -15,13 +15,20 @@ import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WholeWayTest {
     private static final Path QUICKSTART = Path.of("..", "examples", "quickstart");
+
+    private static final Pattern SCRIPT_MESSAGE = Pattern.compile(
+            "\\{(\"[A-Za-z]+\":\"([^\"\\\\]|\\\\.)*\",)+\"time\": \"(?<time>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\"\\}");
 
     @TempDir
     Path folder;
@@ -55,6 +65,8 @@ class WholeWayTest {
                     .containsKeys("Starts", "EnergyWh", "Mode")
                     .doesNotContainKey("Spare");
 
+            assertThatItsMessagesAreTheScripts(world);
+
             long writes = world.world().deviceWrites();
             RolloutResult second = deploy(fleet, world);
 
@@ -64,6 +76,23 @@ class WholeWayTest {
                     .as("one call a device, a login at each host, the device list")
                     .isLessThan(10);
         }
+    }
+
+    /** The form of the BASIC script: a flat object, values as strings, the gateway's local time at the end. */
+    private static void assertThatItsMessagesAreTheScripts(RehearsalSurroundings world) {
+        List<HubEvent> sent = world.world().events().since(0).stream()
+                .filter(event -> event.deviceId().equals("Flexy205Self"))
+                .toList();
+        assertThat(sent).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.systemProperties()).containsEntry("content-type", "application/json");
+            assertThat(event.properties()).containsKeys("cfg", "fp", "boot", "seq", "kind");
+            Matcher form = SCRIPT_MESSAGE.matcher(new String(event.body(), StandardCharsets.UTF_8));
+            assertThat(form.matches()).isTrue();
+            Instant time = LocalDateTime.parse(form.group("time").replace(' ', 'T'))
+                    .atZone(ZoneId.of("Europe/Brussels"))
+                    .toInstant();
+            assertThat(Duration.between(time, event.enqueued()).abs()).isLessThan(Duration.ofMinutes(2));
+        });
     }
 
     @Test
