@@ -61,7 +61,7 @@ final class Worker {
         this.log = log;
         this.board = board;
         this.maker = new MessageMaker(outbox, keeper.view().boot);
-        this.telemetry = new Telemetry(gateway, maker, log);
+        this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.link = new HubLink(clients, outbox, random, log);
         this.time = new RunningTime(clock.now());
     }
@@ -80,7 +80,7 @@ final class Worker {
         link.step(now, utc >= PLAUSIBLE);
         look(now);
         show(now);
-        telemetry.step(now, utc, link.isConnected());
+        telemetry.step(now, link.isConnected());
     }
 
     /** Reads what changes slowly. */

@@ -1,9 +1,20 @@
 package io.github.flexyfleet.runtime.bundle;
 
+import io.github.flexyfleet.runtime.text.Hex;
+import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.UtcTime;
+import java.util.HashSet;
+
 /** The device configuration, {@code device.json}. Immutable. */
 public final class DeviceConfig {
     /** File name in a bundle. */
     public static final String NAME = "device.json";
+
+    private static final int DAY = 86400;
+    private static final int MAX_GROUPS = 64;
+
+    /** IoT Hub caps its timeout at 1767 s, 1.5 times of this (azure-iot-hub 1). */
+    private static final int MAX_KEEP_ALIVE = 1177;
 
     /** Device id at the hub. */
     public final String device;
@@ -29,27 +40,46 @@ public final class DeviceConfig {
     /** A heartbeat is sent after so many seconds without a message; 0 for none. */
     public final int heartbeatSeconds;
 
+    /** Whether the heartbeat is typed, because there are groups and all of them are. */
+    public final boolean typed;
+
     private final TagGroup[] groups;
 
-    DeviceConfig(
-            String device,
-            String host,
-            int port,
-            boolean twin,
-            int keepAliveSeconds,
-            String fingerprint,
-            String notAfter,
-            int heartbeatSeconds,
-            TagGroup[] groups) {
-        this.device = device;
-        this.host = host;
-        this.port = port;
-        this.twin = twin;
-        this.keepAliveSeconds = keepAliveSeconds;
-        this.fingerprint = fingerprint;
-        this.notAfter = notAfter;
-        this.heartbeatSeconds = heartbeatSeconds;
-        this.groups = groups;
+    DeviceConfig(DeviceConfigReader root) throws Refusal {
+        root.number("version", 1, 1);
+        root.string("fleet");
+        root.string("site");
+        device = root.name("device");
+        DeviceConfigReader hub = root.object("hub");
+        host = hub.string("host");
+        if (!Names.isHost(host)) {
+            throw hub.bad("host", "not a host name");
+        }
+        port = hub.number("port", 1, 65535);
+        twin = hub.flag("twin");
+        keepAliveSeconds = hub.number("keepAliveSeconds", 1, MAX_KEEP_ALIVE);
+        DeviceConfigReader certificate = root.object("certificate");
+        fingerprint = certificate.string("fingerprint");
+        if (!Hex.isFingerprint(fingerprint)) {
+            throw certificate.bad("fingerprint", "not 64 upper-case hexadecimal digits");
+        }
+        notAfter = certificate.string("notAfter");
+        if (!UtcTime.isRfc3339(notAfter)) {
+            throw certificate.bad("notAfter", "not a time such as 2036-11-22T00:00:00Z");
+        }
+        heartbeatSeconds = root.number("heartbeatSeconds", 0, DAY);
+        DeviceConfigReader[] list = root.objects("groups", MAX_GROUPS);
+        groups = new TagGroup[list.length];
+        HashSet names = new HashSet();
+        boolean allTyped = groups.length > 0;
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = new TagGroup(list[i]);
+            if (!names.add(groups[i].name)) {
+                throw list[i].bad("name", "used twice");
+            }
+            allTyped &= groups[i].typed;
+        }
+        typed = allTyped;
     }
 
     /** The tag groups in the order of the file. */

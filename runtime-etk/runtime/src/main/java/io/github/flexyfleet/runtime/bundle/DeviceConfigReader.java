@@ -1,23 +1,25 @@
 package io.github.flexyfleet.runtime.bundle;
 
-import io.github.flexyfleet.runtime.text.Hex;
+import io.github.flexyfleet.runtime.text.Decimal;
 import io.github.flexyfleet.runtime.text.JsonReader;
 import io.github.flexyfleet.runtime.text.Names;
-import io.github.flexyfleet.runtime.text.UtcTime;
 import io.github.flexyfleet.runtime.text.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 
-/** Reads a device configuration; unknown fields are ignored, every known one must be right. */
+/** Reads the fields of one object of a device configuration; unknown ones are ignored, every known one must be right. */
 public final class DeviceConfigReader {
-    private static final int DAY = 86400;
-    private static final int MAX_GROUPS = 64;
+    private static final String[] NONE = new String[0];
 
-    /** IoT Hub caps its timeout at 1767 s, 1.5 times of this (azure-iot-hub 1). */
-    private static final int MAX_KEEP_ALIVE = 1177;
+    private final HashMap fields;
 
-    private DeviceConfigReader() {}
+    /** What stands before a field's name in a refusal, such as {@code hub.}. */
+    private final String path;
+
+    private DeviceConfigReader(HashMap fields, String path) {
+        this.fields = fields;
+        this.path = path;
+    }
 
     /**
      * Reads the bytes of {@code device.json}.
@@ -25,118 +27,131 @@ public final class DeviceConfigReader {
      * @throws Refusal {@link Refusal#BAD_CONFIG} with the path of the field that is wrong
      */
     public static DeviceConfig read(byte[] bytes) throws Refusal {
+        DeviceConfigReader none = new DeviceConfigReader(null, "");
         if (!Utf8.isValid(bytes)) {
-            throw bad("is not UTF-8");
+            throw none.bad("", "not UTF-8");
         }
         HashMap root;
         try {
             root = JsonReader.object(Utf8.decode(bytes));
         } catch (IllegalArgumentException e) {
-            throw bad("is not JSON: " + e.getMessage());
+            throw none.bad("", "not JSON: " + e.getMessage());
         }
-        number(root, "", "version", 1, 1);
-        string(root, "", "fleet");
-        string(root, "", "site");
-        HashMap hub = object(root, "hub");
-        HashMap certificate = object(root, "certificate");
-        Object twin = hub.get("twin");
-        if (!(twin instanceof Boolean)) {
-            throw bad("hub.twin is not true or false");
-        }
-        String device = string(root, "", "device");
-        if (!Names.isName(device)) {
-            throw bad("device is not 1 to 64 of A-Z a-z 0-9 . _ -");
-        }
-        String host = string(hub, "hub.", "host");
-        if (!Names.isHost(host)) {
-            throw bad("hub.host is not a host name");
-        }
-        String fingerprint = string(certificate, "certificate.", "fingerprint");
-        if (!Hex.isFingerprint(fingerprint)) {
-            throw bad("certificate.fingerprint is not 64 upper-case hexadecimal digits");
-        }
-        String notAfter = string(certificate, "certificate.", "notAfter");
-        if (!UtcTime.isRfc3339(notAfter)) {
-            throw bad("certificate.notAfter is not a time such as 2036-11-22T00:00:00Z");
-        }
-        return new DeviceConfig(
-                device,
-                host,
-                number(hub, "hub.", "port", 1, 65535),
-                ((Boolean) twin).booleanValue(),
-                number(hub, "hub.", "keepAliveSeconds", 1, MAX_KEEP_ALIVE),
-                fingerprint,
-                notAfter,
-                number(root, "", "heartbeatSeconds", 0, DAY),
-                groups(root.get("groups")));
+        return new DeviceConfig(new DeviceConfigReader(root, ""));
     }
 
-    private static TagGroup[] groups(Object value) throws Refusal {
-        if (!(value instanceof ArrayList) || ((ArrayList) value).size() > MAX_GROUPS) {
-            throw bad("groups is not an array of at most " + MAX_GROUPS);
+    boolean has(String key) {
+        return fields.containsKey(key);
+    }
+
+    DeviceConfigReader object(String key) throws Refusal {
+        return object(fields.get(key), key);
+    }
+
+    private DeviceConfigReader object(Object value, String key) throws Refusal {
+        if (!(value instanceof HashMap)) {
+            throw bad(key, "not an object");
+        }
+        return new DeviceConfigReader((HashMap) value, path + key + '.');
+    }
+
+    /** The objects of an array of at most {@code max}. */
+    DeviceConfigReader[] objects(String key, int max) throws Refusal {
+        Object value = fields.get(key);
+        if (!(value instanceof ArrayList) || ((ArrayList) value).size() > max) {
+            throw bad(key, "not an array of at most " + max);
         }
         ArrayList list = (ArrayList) value;
-        TagGroup[] groups = new TagGroup[list.size()];
-        HashSet names = new HashSet();
-        for (int i = 0; i < groups.length; i++) {
-            String path = "groups[" + i + "].";
-            if (!(list.get(i) instanceof HashMap)) {
-                throw bad("groups[" + i + "] is not an object");
-            }
-            HashMap group = (HashMap) list.get(i);
-            String name = string(group, path, "name");
-            if (!Names.isName(name) || !names.add(name)) {
-                throw bad(path + "name is used twice or not 1 to 64 of A-Z a-z 0-9 . _ -");
-            }
-            if (!string(group, path, "format").equals("classic")) {
-                throw bad(path + "format is not classic");
-            }
-            groups[i] = new TagGroup(
-                    name,
-                    letters(group, path),
-                    number(group, path, "onChangeSeconds", 0, DAY),
-                    number(group, path, "fullSeconds", 0, DAY));
+        DeviceConfigReader[] objects = new DeviceConfigReader[list.size()];
+        for (int i = 0; i < objects.length; i++) {
+            objects[i] = object(list.get(i), key + '[' + i + ']');
         }
-        return groups;
+        return objects;
     }
 
-    private static String letters(HashMap group, String path) throws Refusal {
-        String letters = string(group, path, "flexyGroups");
-        for (int i = 0; i < letters.length(); i++) {
-            char c = letters.charAt(i);
-            if (c < 'A' || c > 'D' || letters.indexOf(c) != i) {
-                throw bad(path + "flexyGroups is not made of A, B, C, D, each at most once");
+    /** The strings of an array, none when there is no such field; an empty array or string is refused. */
+    String[] strings(String key) throws Refusal {
+        if (!has(key)) {
+            return NONE;
+        }
+        Object value = fields.get(key);
+        if (!(value instanceof ArrayList) || ((ArrayList) value).isEmpty()) {
+            throw bad(key, "not an array of strings");
+        }
+        Object[] list = ((ArrayList) value).toArray();
+        String[] strings = new String[list.length];
+        for (int i = 0; i < list.length; i++) {
+            if (!(list[i] instanceof String) || ((String) list[i]).length() == 0) {
+                throw bad(key + '[' + i + ']', "not a string with content");
             }
+            strings[i] = (String) list[i];
         }
-        return letters;
+        return strings;
     }
 
-    private static HashMap object(HashMap parent, String key) throws Refusal {
-        Object value = parent.get(key);
-        if (!(value instanceof HashMap)) {
-            throw bad(key + " is not an object");
-        }
-        return (HashMap) value;
+    /** Names of the fields in the order of the file. */
+    String[] keys() {
+        ArrayList keys = (ArrayList) fields.get(JsonReader.KEYS);
+        return keys == null ? NONE : (String[]) keys.toArray(NONE);
     }
 
-    private static String string(HashMap parent, String path, String key) throws Refusal {
-        Object value = parent.get(key);
-        if (!(value instanceof String) || ((String) value).length() == 0) {
-            throw bad(path + key + " is not a string with content");
+    /** A string that may be empty. */
+    String text(String key) throws Refusal {
+        Object value = fields.get(key);
+        if (!(value instanceof String)) {
+            throw bad(key, "not a string");
         }
         return (String) value;
     }
 
-    private static int number(HashMap parent, String path, String key, int min, int max) throws Refusal {
-        Object value = parent.get(key);
+    String string(String key) throws Refusal {
+        String value = text(key);
+        if (value.length() == 0) {
+            throw bad(key, "empty");
+        }
+        return value;
+    }
+
+    /** A string of 1 to 64 characters that is safe in topics. */
+    String name(String key) throws Refusal {
+        String value = text(key);
+        if (!Names.isName(value)) {
+            throw bad(key, "not 1 to 64 of A-Z a-z 0-9 . _ -");
+        }
+        return value;
+    }
+
+    boolean flag(String key) throws Refusal {
+        Object value = fields.get(key);
+        if (!(value instanceof Boolean)) {
+            throw bad(key, "not true or false");
+        }
+        return ((Boolean) value).booleanValue();
+    }
+
+    int number(String key, int min, int max) throws Refusal {
+        Object value = fields.get(key);
         long number = value instanceof Long ? ((Long) value).longValue() : Long.MIN_VALUE;
         if (number < min || number > max) {
-            throw bad(path + key + " is not a whole number from " + min + " to " + max);
+            throw bad(key, "not a whole number from " + min + " to " + max);
         }
         return (int) number;
     }
 
-    private static Refusal bad(String what) {
-        return new Refusal(Refusal.BAD_CONFIG, DeviceConfig.NAME + ": " + what);
+    /** A number above 0, whole or not, in the range of a float. */
+    Decimal positive(String key) throws Refusal {
+        Object value = fields.get(key);
+        Decimal number = value instanceof Long
+                ? Decimal.parse(value.toString())
+                : value instanceof Decimal ? (Decimal) value : null;
+        if (number == null || number.negative || number.isZero() || number.point > 40 || number.point < -40) {
+            throw bad(key, "not a number above 0");
+        }
+        return number;
+    }
+
+    /** A refusal of the field, which is not what it should be. */
+    Refusal bad(String key, String what) {
+        return new Refusal(Refusal.BAD_CONFIG, DeviceConfig.NAME + ": " + path + key + " is " + what);
     }
 }

@@ -1,8 +1,10 @@
 package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.bundle.TagGroup;
+import io.github.flexyfleet.runtime.text.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 
 /** One tag group at work: when its pushes are due and what was sent last. Running time in ms. Worker thread only. */
 final class GroupPush {
@@ -12,47 +14,62 @@ final class GroupPush {
     /** Kind of a push of changed values. */
     static final String CHANGE = "change";
 
-    private final TagGroup group;
-    private Tag[] tags = new Tag[0];
-    private HashMap samples = new HashMap();
+    /** Largest payload in bytes, one unit of the hub's metering; a single tag may pass it. */
+    static final int MAX_BYTES = 4096;
+
+    /** The rule. */
+    final TagGroup group;
+
+    private final String device;
+    private Sample[] samples = new Sample[0];
     private long fullAt;
     private long changeAt;
 
-    GroupPush(TagGroup group, long now) {
+    GroupPush(TagGroup group, String device, long now) {
         this.group = group;
+        this.device = device;
         fullAt = now;
         changeAt = now + group.onChangeSeconds * 1000L;
     }
 
-    /** What is known of one tag's value. */
+    /** What is known of one tag's value. Fields are open because accessors would cost room in the jar. */
     private static final class Sample {
+        Tag tag;
+
         /** Text in the last export; the same text need not be converted again. */
-        private String raw;
+        String raw;
 
-        private String value;
+        String value;
 
-        /** Value in the last message that held the tag. */
-        private String sent;
+        /** Value in the last message that held the tag, null before the first. */
+        String sent;
+
+        /** Quality in that message; empty in a payload without qualities. */
+        String quality;
+
+        long sentAt;
     }
 
-    String name() {
-        return group.name;
-    }
-
-    /** Takes the tags that belong to the group now; values sent before are kept for tags that stay. */
-    void use(TagTable table) {
-        tags = table.inGroups(group.flexyGroups);
-        HashMap kept = new HashMap();
+    /** Takes the tags that belong to the group now and adds their ids; what was sent before is kept for tags that stay. */
+    void use(TagTable table, HashSet ids) {
+        HashMap known = new HashMap();
+        for (int i = 0; i < samples.length; i++) {
+            known.put(samples[i].tag.name, samples[i]);
+        }
+        Tag[] tags = table.of(group);
+        samples = new Sample[tags.length];
         for (int i = 0; i < tags.length; i++) {
-            Sample sample = (Sample) samples.get(tags[i].id);
+            // By name: under a new one the hub has no value yet.
+            Sample sample = (Sample) known.remove(tags[i].name);
             if (sample == null) {
                 sample = new Sample();
             }
+            sample.tag = tags[i];
             // The type may have changed, so the text is converted again.
             sample.raw = null;
-            kept.put(tags[i].id, sample);
+            samples[i] = sample;
+            ids.add(tags[i].id);
         }
-        samples = kept;
     }
 
     /** The push that is due, {@link #FULL} before {@link #CHANGE}, or null. */
@@ -63,34 +80,84 @@ final class GroupPush {
         return group.onChangeSeconds > 0 && now >= changeAt ? CHANGE : null;
     }
 
-    /** The payloads of a push; none when there is nothing to send. The next one is due a period later. */
-    byte[][] push(String kind, TagValues values, long localMs, long now) {
-        if (kind.equals(FULL)) {
+    /**
+     * The payloads of a push; none when there is nothing to send. The next one is due a period later.
+     *
+     * @param time time of the values in the form of the group's format
+     */
+    byte[][] push(String kind, TagValues values, String time, long now) {
+        boolean full = kind.equals(FULL);
+        if (full) {
             fullAt = next(fullAt, group.fullSeconds, now);
         }
         if (now >= changeAt) {
             changeAt = next(changeAt, group.onChangeSeconds, now);
         }
-        ArrayList names = new ArrayList();
-        ArrayList texts = new ArrayList();
-        for (int i = 0; i < tags.length; i++) {
-            String raw = values.get(tags[i].id);
+        ArrayList members = new ArrayList();
+        for (int i = 0; i < samples.length; i++) {
+            Sample sample = samples[i];
+            Tag tag = sample.tag;
+            String raw = values.get(tag.id);
             if (raw == null) {
                 continue;
             }
-            Sample sample = (Sample) samples.get(tags[i].id);
             if (!raw.equals(sample.raw)) {
                 sample.raw = raw;
-                sample.value = ClassicFormat.value(tags[i].type, raw);
+                sample.value = group.typed ? TypedFormat.value(tag.type, raw) : ClassicFormat.value(tag.type, raw);
             }
-            if (kind.equals(FULL) || !sample.value.equals(sample.sent)) {
+            String quality = group.typed ? TypedFormat.quality(sample.value, values.quality(tag.id)) : "";
+            if (full || isNews(sample, quality, now)) {
                 sample.sent = sample.value;
-                names.add(tags[i].name);
-                texts.add(sample.value);
+                sample.quality = quality;
+                sample.sentAt = now;
+                members.add(
+                        group.typed
+                                ? TypedFormat.member(tag.name, sample.value, quality, time)
+                                : ClassicFormat.member(tag.name, sample.value));
             }
         }
-        String[] none = new String[0];
-        return ClassicFormat.payloads((String[]) names.toArray(none), (String[]) texts.toArray(none), localMs);
+        return group.typed
+                ? split(TypedFormat.head(device, group.name, kind), members, TypedFormat.TAIL)
+                : split(ClassicFormat.HEAD, members, ClassicFormat.tail(time));
+    }
+
+    /** Whether a push of changed values holds the tag: the deadband is for values, the pause for all. */
+    private boolean isNews(Sample sample, String quality, long now) {
+        if (sample.sent == null) {
+            return true;
+        }
+        if (now - sample.sentAt < group.minIntervalMs) {
+            return false;
+        }
+        if (!quality.equals(sample.quality)) {
+            return true;
+        }
+        return !sample.value.equals(sample.sent)
+                && (!TypedFormat.isNumber(sample.tag.type) || group.counts(sample.sent, sample.value));
+    }
+
+    /** Payloads of head, members divided by commas and tail, as many as it takes to keep {@link #MAX_BYTES}. */
+    private static byte[][] split(String head, ArrayList members, String tail) {
+        ArrayList parts = new ArrayList();
+        StringBuffer part = new StringBuffer();
+        int fixed = Utf8.length(head) + Utf8.length(tail);
+        int bytes = fixed;
+        for (int i = 0; i < members.size(); i++) {
+            String member = (String) members.get(i);
+            int more = Utf8.length(member) + 1;
+            if (part.length() > 0 && bytes + more > MAX_BYTES) {
+                parts.add(Utf8.encode(part.append(tail).toString()));
+                part = new StringBuffer();
+                bytes = fixed;
+            }
+            // The first member has no comma before it.
+            bytes += part.length() == 0 ? more - 1 : more;
+            part.append(part.length() == 0 ? head : ",").append(member);
+        }
+        if (part.length() > 0) {
+            parts.add(Utf8.encode(part.append(tail).toString()));
+        }
+        return (byte[][]) parts.toArray(new byte[parts.size()][]);
     }
 
     /** Keeps the rhythm; after a long pause the rhythm starts anew instead of catching up. */

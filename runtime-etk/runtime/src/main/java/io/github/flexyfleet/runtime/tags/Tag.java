@@ -20,13 +20,4 @@ final class Tag {
         this.type = type;
         this.groups = groups;
     }
-
-    boolean isInAny(String letters) {
-        for (int i = 0; i < groups.length(); i++) {
-            if (letters.indexOf(groups.charAt(i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.runtime.tags;
 
+import io.github.flexyfleet.runtime.bundle.TagGroup;
 import io.github.flexyfleet.runtime.text.Names;
 import java.util.ArrayList;
 
@@ -7,8 +8,6 @@ import java.util.ArrayList;
 final class TagTable {
     /** The export that lists the tags. */
     static final String EXPORT = "$dtTL$ftT";
-
-    static final TagTable EMPTY = new TagTable(new Tag[0]);
 
     // Columns where no header has the name (flexy-etk 5).
     private static final int ID = 0;
@@ -44,17 +43,18 @@ final class TagTable {
                     letters.append((char) ('A' + i));
                 }
             }
-            int typeNumber = (int) Names.number(ExportTable.get(line, type), 7);
+            // 7 is a string as well (flexy-etk 5).
+            int typeNumber = Math.min((int) Names.number(ExportTable.get(line, type), 7), TypedFormat.STRING);
             tags.add(new Tag(new Integer((int) number), tagName, typeNumber, letters.toString()));
         }
         return new TagTable((Tag[]) tags.toArray(new Tag[tags.size()]));
     }
 
-    /** The tags in any of these groups of the Flexy, in the order of the table. */
-    Tag[] inGroups(String letters) {
+    /** The tags that a tag group selects, in the order of the table. */
+    Tag[] of(TagGroup group) {
         ArrayList found = new ArrayList();
         for (int i = 0; i < tags.length; i++) {
-            if (tags[i].isInAny(letters)) {
+            if (group.selects(tags[i].name, tags[i].type, tags[i].groups)) {
                 found.add(tags[i]);
             }
         }

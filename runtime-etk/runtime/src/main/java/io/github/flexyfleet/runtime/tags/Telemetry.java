@@ -3,9 +3,13 @@ package io.github.flexyfleet.runtime.tags;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.bundle.TagGroup;
 import io.github.flexyfleet.runtime.hub.MessageMaker;
+import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.text.UtcTime;
+import io.github.flexyfleet.runtime.text.Utf8;
 import java.io.IOException;
+import java.util.HashSet;
 
 /**
  * Makes messages of the tags of all groups. It starts with the first connection of a bundle, with a full push, and goes
@@ -16,13 +20,13 @@ public final class Telemetry {
     private static final long RETRY_MS = 5000;
     private static final String CODE = "tags";
 
+    private final Clock clock;
     private final Gateway gateway;
     private final MessageMaker maker;
     private final EventLog log;
     private final LocalTime localTime;
     private RunningBundle bundle;
     private GroupPush[] pushes = new GroupPush[0];
-    private TagTable table = TagTable.EMPTY;
     private boolean started;
     private long tableAt;
     private long retryAt;
@@ -30,7 +34,8 @@ public final class Telemetry {
     private int selected;
 
     /** Telemetry without a bundle. */
-    public Telemetry(Gateway gateway, MessageMaker maker, EventLog log) {
+    public Telemetry(Clock clock, Gateway gateway, MessageMaker maker, EventLog log) {
+        this.clock = clock;
         this.gateway = gateway;
         this.maker = maker;
         this.log = log;
@@ -47,7 +52,7 @@ public final class Telemetry {
     }
 
     /** Makes the messages that are due. May take as long as an export does. */
-    public void step(long now, long utcMs, boolean connected) {
+    public void step(long now, boolean connected) {
         if (bundle == null || !started && !connected) {
             return;
         }
@@ -61,7 +66,7 @@ public final class Telemetry {
             if (now >= tableAt) {
                 readTable(now);
             }
-            pushDue(now, utcMs);
+            pushDue(now);
             log.solved(CODE);
         } catch (IOException e) {
             retryAt = now + RETRY_MS;
@@ -69,7 +74,11 @@ public final class Telemetry {
         }
         int heartbeat = bundle.config.heartbeatSeconds;
         if (heartbeat > 0 && now - lastMade >= heartbeat * 1000L) {
-            make("heartbeat", null, ClassicFormat.heartbeat(localTime.at(utcMs, now)), now);
+            String time = time(bundle.config.typed, clock.now(), now);
+            String text = bundle.config.typed
+                    ? TypedFormat.heartbeat(bundle.config.device, time)
+                    : ClassicFormat.heartbeat(time);
+            make("heartbeat", null, Utf8.encode(text), now);
         }
     }
 
@@ -81,40 +90,45 @@ public final class Telemetry {
         TagGroup[] groups = bundle.config.groups();
         pushes = new GroupPush[groups.length];
         for (int i = 0; i < groups.length; i++) {
-            pushes[i] = new GroupPush(groups[i], now);
+            pushes[i] = new GroupPush(groups[i], bundle.config.device, now);
         }
     }
 
     private void readTable(long now) throws IOException {
-        table = TagTable.parse(gateway.export(TagTable.EXPORT));
+        TagTable table = TagTable.parse(gateway.export(TagTable.EXPORT));
         tableAt = now + TABLE_MS;
-        StringBuffer letters = new StringBuffer();
-        TagGroup[] groups = bundle.config.groups();
+        HashSet ids = new HashSet();
         for (int i = 0; i < pushes.length; i++) {
-            pushes[i].use(table);
-            letters.append(groups[i].flexyGroups);
+            pushes[i].use(table, ids);
         }
-        selected = table.inGroups(letters.toString()).length;
+        selected = ids.size();
     }
 
-    private void pushDue(long now, long utcMs) throws IOException {
+    private void pushDue(long now) throws IOException {
         TagValues values = null;
+        long utcMs = 0;
         for (int i = 0; i < pushes.length; i++) {
             String kind = pushes[i].due(now);
             if (kind == null) {
                 continue;
             }
+            TagGroup group = pushes[i].group;
             if (values == null) {
+                utcMs = clock.now();
                 values = TagValues.parse(gateway.export(TagValues.EXPORT));
             }
-            byte[][] payloads = pushes[i].push(kind, values, localTime.at(utcMs, now), now);
+            byte[][] payloads = pushes[i].push(kind, values, time(group.typed, utcMs, now), now);
             for (int p = 0; p < payloads.length; p++) {
-                make(kind, pushes[i].name(), payloads[p], now);
+                make(kind, group, payloads[p], now);
             }
         }
     }
 
-    private void make(String kind, String group, byte[] payload, long now) {
+    private String time(boolean typed, long utcMs, long now) {
+        return typed ? UtcTime.rfc3339Millis(utcMs) : UtcTime.plain(localTime.at(utcMs, now));
+    }
+
+    private void make(String kind, TagGroup group, byte[] payload, long now) {
         maker.make(bundle, kind, group, payload);
         lastMade = now;
     }

@@ -1,18 +1,22 @@
 package io.github.flexyfleet.runtime.text;
 
-/** A decimal number as text: 0.d1d2d3... times ten to the power of {@code point}, d1 and the last digit not 0. */
-final class Decimal {
+import java.math.BigInteger;
+
+/** A decimal number: 0.d1d2d3... times ten to the power of {@code point}, d1 and the last digit not 0. Immutable. */
+public final class Decimal {
+    private static final BigInteger TEN = BigInteger.valueOf(10);
+
     private static final int MAX_TEXT = 64;
     private static final long MAX_EXPONENT = 9999;
 
     /** Whether it has a minus sign; also true for -0. */
-    final boolean negative;
+    public final boolean negative;
 
     /** Digits without zeros at either end, empty for zero. */
     final String digits;
 
     /** Position of the decimal point, counted from before the first digit. */
-    final int point;
+    public final int point;
 
     Decimal(boolean negative, String digits, int point) {
         int from = 0;
@@ -29,7 +33,7 @@ final class Decimal {
     }
 
     /** Reads {@code -12.5e+3} and the like; null when the text is no such number or longer than 64 characters. */
-    static Decimal parse(String text) {
+    public static Decimal parse(String text) {
         int length = text.length();
         if (length > MAX_TEXT) {
             return null;
@@ -75,8 +79,49 @@ final class Decimal {
         return new Decimal(negative, digits.toString(), (int) (point + (down ? -exponent : exponent)));
     }
 
+    /** Whether it is 0 or -0. */
+    public boolean isZero() {
+        return digits.length() == 0;
+    }
+
+    /**
+     * Whether another number differs from this one by at least {@code step}, or by that many percent of this one. Exact,
+     * because the Flexy's own arithmetic with doubles is slow and its reading of them wrong (flexy-vm).
+     */
+    public boolean reaches(Decimal other, Decimal step, boolean percent) {
+        int last = Math.min(last(), other.last());
+        BigInteger own = units(last);
+        BigInteger difference = own.subtract(other.units(last)).abs();
+        BigInteger wanted = step.units(step.last());
+        int exponent = step.last() - last;
+        if (percent) {
+            wanted = wanted.multiply(own.abs());
+            exponent = step.last() - 2;
+        }
+        if (exponent < 0) {
+            difference = difference.multiply(TEN.pow(-exponent));
+        } else {
+            wanted = wanted.multiply(TEN.pow(exponent));
+        }
+        return difference.compareTo(wanted) >= 0;
+    }
+
+    /** Power of ten of the last digit. */
+    private int last() {
+        return point - digits.length();
+    }
+
+    /** The number in units of a power of ten that is not above {@link #last}. */
+    private BigInteger units(int power) {
+        if (isZero()) {
+            return BigInteger.valueOf(0);
+        }
+        BigInteger units = new BigInteger(digits).multiply(TEN.pow(last() - power));
+        return negative ? units.negate() : units;
+    }
+
     /** The text in the form that {@link FloatText} describes. */
-    String layout() {
+    public String layout() {
         StringBuffer out = new StringBuffer(16);
         if (negative) {
             out.append('-');

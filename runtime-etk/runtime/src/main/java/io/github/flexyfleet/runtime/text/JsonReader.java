@@ -5,13 +5,15 @@ import java.util.HashMap;
 
 /**
  * Reads JSON (RFC 8259) without recursion, since the Flexy's Java stack is small (flexy-vm), and within fixed bounds.
- * Objects become {@link HashMap}, arrays {@link ArrayList}, strings {@link String}, booleans {@link Boolean}, whole
- * numbers that fit {@link Long}; other numbers become {@link #OTHER_NUMBER} and null {@link #NULL}, because nothing here
- * uses their value.
+ * Objects become {@link HashMap}, arrays {@link ArrayList}, strings {@link String}, booleans {@link Boolean}, null
+ * {@link #NULL}, whole numbers that fit {@link Long}, other numbers {@link Decimal}.
  */
 public final class JsonReader {
-    /** A number that is not a whole one in the range of a long. */
+    /** A number beyond what a {@link Decimal} holds. */
     public static final Object OTHER_NUMBER = new Object();
+
+    /** Under this key an object that is not empty has the {@link ArrayList} of its keys in the order of the text. */
+    public static final Object KEYS = new Object();
 
     /** The JSON null. */
     public static final Object NULL = new Object();
@@ -70,7 +72,11 @@ public final class JsonReader {
             depth--;
             return;
         }
-        if (!object.isEmpty()) {
+        ArrayList order = (ArrayList) object.get(KEYS);
+        if (order == null) {
+            order = new ArrayList();
+            object.put(KEYS, order);
+        } else {
             expect(',');
         }
         if (peek() != '"') {
@@ -81,6 +87,7 @@ public final class JsonReader {
             throw error("the same key twice");
         }
         expect(':');
+        order.add(key);
         keys[depth - 1] = key;
         value();
     }
@@ -212,7 +219,8 @@ public final class JsonReader {
         }
         long value = Names.number(whole, Long.MAX_VALUE);
         if (at > end || value < 0) {
-            return OTHER_NUMBER;
+            Decimal decimal = Decimal.parse(text.substring(negative ? first - 1 : first, at));
+            return decimal == null ? OTHER_NUMBER : decimal;
         }
         return new Long(negative ? -value : value);
     }

@@ -12,6 +12,15 @@ public final class UtcTime {
         return format(ms, 'T') + "Z";
     }
 
+    /** Such as {@code 2026-11-22T19:00:00.000Z}; for years 0 to 9999. */
+    public static String rfc3339Millis(long ms) {
+        int fraction = (int) (ms - floor(ms, 1000) * 1000);
+        StringBuffer out = new StringBuffer(24).append(format(ms, 'T'));
+        return pad(out.append('.').append(fraction / 100), fraction % 100)
+                .append('Z')
+                .toString();
+    }
+
     /** Such as {@code 2026-11-22 19:00:00}. */
     public static String plain(long ms) {
         return format(ms, ' ');

@@ -27,7 +27,7 @@ class DeviceConfigReaderTest {
         assertThat(config.groups()).hasSize(1);
         TagGroup group = config.groups()[0];
         assertThat(group.name).isEqualTo("all");
-        assertThat(group.flexyGroups).isEqualTo("ABCD");
+        assertThat(group.typed).isFalse();
         assertThat(group.onChangeSeconds).isEqualTo(2);
         assertThat(group.fullSeconds).isEqualTo(20);
     }
@@ -64,7 +64,8 @@ class DeviceConfigReaderTest {
                 "\"name\":\"all\"|\"name\":\"\"|groups[0].name",
                 "\"onChangeSeconds\":2|\"onChangeSeconds\":2.5|groups[0].onChangeSeconds",
                 "\"fullSeconds\":20|\"fullSeconds\":86401|groups[0].fullSeconds",
-                "\"classic\"|\"typed\"|groups[0].format",
+                "\"classic\"|\"Typed\"|groups[0].format",
+                "\"classic\"|1|groups[0].format",
                 "{\"version\"|\"version\"|JSON"
             })
     void refusesWhatIsWrongAndNamesTheField(String part, String replacement, String named) {

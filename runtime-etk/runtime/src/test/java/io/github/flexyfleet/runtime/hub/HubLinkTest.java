@@ -48,7 +48,7 @@ class HubLinkTest {
 
     private void make(int count) {
         for (int i = 0; i < count; i++) {
-            maker.make(bundle, "full", "a group", new byte[] {'{', '}'});
+            maker.make(bundle, "full", bundle.config.groups()[0], new byte[] {'{', '}'});
         }
     }
 
@@ -68,7 +68,7 @@ class HubLinkTest {
                 + bundle.digest.substring(0, 16) + "&fp=" + bundle.config.fingerprint.substring(0, 16) + "&boot=3";
         assertThat(hub.telemetry())
                 .extracting(FakeHub.Received::topic)
-                .containsExactly(bag + "&seq=1&kind=full&group=a%20group", bag + "&seq=2&kind=heartbeat");
+                .containsExactly(bag + "&seq=1&kind=full&group=all", bag + "&seq=2&kind=heartbeat");
     }
 
     @Test
@@ -175,7 +175,7 @@ class HubLinkTest {
 
     @Test
     void withoutTwinsAMessageLeavesWhenItIsPublished() throws Refusal {
-        bundle = bundle(TestBundle.of("x", false, "[]", 0));
+        bundle = bundle(TestBundle.of("x", false, "[" + TestBundle.group("all", "A", 0, 1) + "]", 0));
         link.use(bundle, now);
         hub.status(5);
         make(2);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class FakeGateway implements Gateway {
 
     private final Clock clock;
     private final Map<Integer, Row> rows = new LinkedHashMap<>();
+    private final Map<Integer, Integer> qualities = new HashMap<>();
     private final List<String> exports = new ArrayList<>();
     private ZoneOffset offset = ZoneOffset.ofHours(1);
     private boolean failing;
@@ -40,6 +42,11 @@ public final class FakeGateway implements Gateway {
     public void value(int id, String value) {
         Row row = rows.get(id);
         tag(id, row.name(), row.type(), row.groups(), value);
+    }
+
+    /** Sets the OPC quality of a tag's value, good before. */
+    public void quality(int id, int quality) {
+        qualities.put(id, quality);
     }
 
     /** Deletes a tag. */
@@ -97,7 +104,9 @@ public final class FakeGateway implements Gateway {
                         .append(quote(row.name()))
                         .append(';')
                         .append(row.type() == 6 ? quote(row.value()) : row.value())
-                        .append(";0;0;65472\r\n"));
+                        .append(";0;0;")
+                        .append(qualities.getOrDefault(row.id(), 65472))
+                        .append("\r\n"));
         return out.toString();
     }
 

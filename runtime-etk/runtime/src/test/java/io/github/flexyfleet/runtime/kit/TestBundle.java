@@ -63,6 +63,17 @@ public final class TestBundle {
                 + ",\"fullSeconds\":" + full + ",\"format\":\"classic\"}";
     }
 
+    /** One group for {@code device.json} with more fields, such as {@code "minIntervalSeconds":10}. */
+    public static String group(String name, String flexyGroups, int onChange, int full, String more) {
+        String group = group(name, flexyGroups, onChange, full);
+        return group.substring(0, group.length() - 1) + "," + more + "}";
+    }
+
+    /** One group of typed payloads for {@code device.json}. */
+    public static String typed(String name, String flexyGroups, int onChange, int full) {
+        return group(name, flexyGroups, onChange, full).replace("classic", "typed");
+    }
+
     /** The same bundle with another content of one file; null takes the file away. */
     public TestBundle with(String name, String content) {
         Map<String, byte[]> changed = new TreeMap<>(files);

@@ -3,12 +3,14 @@ package io.github.flexyfleet.runtime.tags;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.runtime.bundle.TagGroup;
+import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.kit.FakeGateway;
 import io.github.flexyfleet.runtime.kit.ManualClock;
+import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.text.UtcTime;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,7 @@ class ClassicVectorsTest {
                 "change-nothing",
                 "heartbeat"
             })
-    void payloadsAreThoseOfTheVector(String name) throws IOException {
+    void payloadsAreThoseOfTheVector(String name) throws IOException, Refusal {
         JsonNode vector;
         try (InputStream file = ClassicVectorsTest.class.getResourceAsStream(FOLDER + name + ".json")) {
             vector = new ObjectMapper().readTree(file);
@@ -47,26 +49,27 @@ class ClassicVectorsTest {
         assertThat(Stream.of(payloads(vector)).map(payload -> new String(payload, UTF_8)))
                 .containsExactlyElementsOf(expected);
         assertThat(expected)
-                .allSatisfy(payload ->
-                        assertThat(payload.getBytes(UTF_8).length).isLessThanOrEqualTo(ClassicFormat.MAX_BYTES));
+                .allSatisfy(
+                        payload -> assertThat(payload.getBytes(UTF_8).length).isLessThanOrEqualTo(GroupPush.MAX_BYTES));
     }
 
-    private byte[][] payloads(JsonNode vector) throws IOException {
-        long localMs = UtcTime.findFlexyTime(vector.get("flexyTime").asString());
+    private byte[][] payloads(JsonNode vector) throws IOException, Refusal {
+        String time =
+                UtcTime.plain(UtcTime.findFlexyTime(vector.get("flexyTime").asString()));
         String kind = vector.get("kind").asString();
         if (kind.equals("heartbeat")) {
-            return new byte[][] {ClassicFormat.heartbeat(localMs)};
+            return new byte[][] {ClassicFormat.heartbeat(time).getBytes(UTF_8)};
         }
-        GroupPush push =
-                new GroupPush(new TagGroup("g", vector.get("flexyGroups").asString(), 1, 1), 0);
+        String rule = TestBundle.group("g", vector.get("flexyGroups").asString(), 1, 1);
+        GroupPush push = new GroupPush(TestGroup.read(rule), "d-1", 0);
         if (kind.equals("change")) {
             fill(vector, "before");
-            push.use(TagTable.parse(gateway.export(TagTable.EXPORT)));
-            push.push("full", TagValues.parse(gateway.export(TagValues.EXPORT)), 0, 0);
+            push.use(TagTable.parse(gateway.export(TagTable.EXPORT)), new HashSet<>());
+            push.push("full", TagValues.parse(gateway.export(TagValues.EXPORT)), time, 0);
         }
         fill(vector, "value");
-        push.use(TagTable.parse(gateway.export(TagTable.EXPORT)));
-        return push.push(kind, TagValues.parse(gateway.export(TagValues.EXPORT)), localMs, 1000);
+        push.use(TagTable.parse(gateway.export(TagTable.EXPORT)), new HashSet<>());
+        return push.push(kind, TagValues.parse(gateway.export(TagValues.EXPORT)), time, 1000);
     }
 
     private void fill(JsonNode vector, String valueKey) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.kit.TestBundle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +21,10 @@ class ExportTableTest {
             lines.add(List.of(line));
         }
         return lines;
+    }
+
+    private static List<Tag> of(TagTable table, String flexyGroups) throws Refusal {
+        return List.of(table.of(TestGroup.read(TestBundle.group("g", flexyGroups, 0, 1))));
     }
 
     @Test
@@ -78,7 +84,7 @@ class ExportTableTest {
     }
 
     @Test
-    void theTagTableFollowsTheHeaderOrTheKnownIndexes() {
+    void theTagTableFollowsTheHeaderOrTheKnownIndexes() throws Refusal {
         String byName = String.join(
                 "\r\n",
                 "\"Id\";\"Name\";\"Type\";\"IVGroupA\";\"IVGroupB\";\"IVGroupC\";\"IVGroupD\"",
@@ -88,9 +94,9 @@ class ExportTableTest {
                 "4;\"short\"",
                 "");
         TagTable table = TagTable.parse(byName.getBytes(UTF_8));
-        assertThat(table.inGroups("AD")).extracting(tag -> tag.name).containsExactly("b");
-        assertThat(table.inGroups("D")[0].type).isEqualTo(1);
-        assertThat(table.inGroups("BC")).isEmpty();
+        assertThat(of(table, "AD")).extracting(tag -> tag.name).containsExactly("b");
+        assertThat(of(table, "D").get(0).type).isEqualTo(1);
+        assertThat(of(table, "BC")).isEmpty();
         StringBuilder byIndex = new StringBuilder("\"?\"");
         StringBuilder line = new StringBuilder("5");
         for (int i = 1; i < 60; i++) {
@@ -98,8 +104,25 @@ class ExportTableTest {
             line.append(i == 1 ? ";\"t\"" : i == 26 || i == 55 ? ";1" : ";0");
         }
         table = TagTable.parse((byIndex + "\r\n" + line + "\r\n").getBytes(UTF_8));
-        assertThat(table.inGroups("B")).extracting(tag -> tag.name).containsExactly("t");
-        assertThat(table.inGroups("B")[0].type).isEqualTo(1);
-        assertThat(table.inGroups("ACD")).isEmpty();
+        assertThat(of(table, "B")).extracting(tag -> tag.name).containsExactly("t");
+        assertThat(of(table, "B").get(0).type).isEqualTo(1);
+        assertThat(of(table, "ACD")).isEmpty();
+    }
+
+    @Test
+    void qualitiesFollowOpcAndAreUncertainWhenTheyCannotBeRead() {
+        TagValues values = TagValues.parse(String.join(
+                        "\r\n",
+                        "\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"",
+                        "1;\"a\";5;0;0;65472",
+                        "2;\"b\";5;0;0;64",
+                        "3;\"c\";5;0;0;0",
+                        "4;\"d\";5;0;0;128",
+                        "5;\"e\";5;0;0;x",
+                        "6;\"f\";5")
+                .getBytes(UTF_8));
+        assertThat(List.of(1, 2, 3, 4, 5, 6))
+                .extracting(values::quality)
+                .containsExactly("good", "uncertain", "bad", "uncertain", "uncertain", "uncertain");
     }
 }

@@ -27,7 +27,7 @@ class TelemetryTest {
     private final FakeGateway gateway = new FakeGateway(clock);
     private final MemoryOutbox outbox = new MemoryOutbox(1000, 10_000_000);
     private final EventLog log = new EventLog(clock);
-    private final Telemetry telemetry = new Telemetry(gateway, new MessageMaker(outbox, 1), log);
+    private final Telemetry telemetry = new Telemetry(clock, gateway, new MessageMaker(outbox, 1), log);
     private long now;
     private boolean connected = true;
 
@@ -51,7 +51,7 @@ class TelemetryTest {
 
     private List<String> run(int seconds) {
         for (int i = 0; i < seconds * 1000 / STEP; i++) {
-            telemetry.step(now, clock.now(), connected);
+            telemetry.step(now, connected);
             now += STEP;
             clock.pass(STEP);
         }
@@ -171,5 +171,78 @@ class TelemetryTest {
         assertThat(run(1).get(0)).contains("\"time\": \"2026-11-23 00:45:00\"");
         gateway.offset(ZoneOffset.ofHours(-8));
         assertThat(run(70).get(0)).contains("\"time\": \"2026-11-22 11:01:10\"");
+    }
+
+    @Test
+    void typedGroupsAskForNoLocalTimeAndHaveATypedHeartbeat() throws Refusal {
+        use(TestBundle.typed("g", "AB", 0, 20), 10);
+        List<String> made = run(20);
+        assertThat(made).hasSize(2);
+        assertThat(made.get(0))
+                .startsWith(
+                        "full/g {\"device\":\"d-1\",\"group\":\"g\",\"kind\":\"full\",\"values\":[{\"name\":\"Level\","
+                                + "\"value\":12.5,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:00.000Z\"},");
+        assertThat(made.get(1))
+                .isEqualTo("heartbeat {\"device\":\"d-1\",\"kind\":\"heartbeat\",\"time\":\"2026-11-22T19:00:10.000Z\","
+                        + "\"values\":[]}");
+        assertThat(gateway.exports()).noneMatch(descriptor -> descriptor.startsWith("$dtSE"));
+    }
+
+    @Test
+    void theHeartbeatIsClassicWhenAnyGroupIsOrThereIsNone() throws Refusal {
+        use(TestBundle.typed("t", "A", 0, 0) + "," + TestBundle.group("c", "A", 0, 0), 10);
+        assertThat(run(11)).containsExactly("heartbeat {\"time\": \"2026-11-22 20:00:10\"}");
+        use("", 10);
+        assertThat(run(11)).containsExactly("heartbeat {\"time\": \"2026-11-22 20:00:21\"}");
+    }
+
+    @Test
+    void propertiesFollowTheFixedOnesInTheOrderOfTheFile() throws Refusal {
+        use(TestBundle.group("g", "A", 0, 20, "\"properties\":{\"z\":\"ö/ 1\",\"plant\":\"brussels\"}"), 0);
+        telemetry.step(now, true);
+        assertThat(outbox.after(0).topic).endsWith("&kind=full&group=g&z=%C3%B6%2F%201&plant=brussels");
+    }
+
+    @Test
+    void onlySelectedTagsAreSentAndATagInTwoGroupsCountsOnce() throws Refusal {
+        use(
+                TestBundle.group("a", "", 0, 20, "\"types\":[\"integer\"]") + ","
+                        + TestBundle.group("b", "AB", 0, 20, "\"names\":[\"*\",\"!P*\"]"),
+                0);
+        List<String> made = run(1);
+        assertThat(made.get(0)).startsWith("full/a {\"Count\":\"-7\",\"Other\":\"9\",\"time\"");
+        assertThat(made.get(1)).startsWith("full/b {\"Level\":\"12.5\",\"Count\":\"-7\",\"time\"");
+        assertThat(telemetry.selected()).isEqualTo(3);
+    }
+
+    @Test
+    void aChangeInsideTheDeadbandWaitsUntilItLeavesIt() throws Refusal {
+        use(TestBundle.group("g", "A", 1, 0, "\"names\":[\"Level\"],\"deadband\":{\"absolute\":0.1}"), 0);
+        run(2);
+        gateway.value(1, "12.55");
+        assertThat(run(5)).isEmpty();
+        gateway.value(1, "12.6");
+        assertThat(run(5)).singleElement().asString().contains("12.6");
+        gateway.value(1, "12.55");
+        assertThat(run(5)).isEmpty();
+        gateway.value(1, "nan");
+        assertThat(run(5)).singleElement().asString().contains("nan");
+    }
+
+    @Test
+    void afterThePauseTheNewestValueIsSentAndNothingWhenItIsBack() throws Refusal {
+        use(TestBundle.group("g", "A", 1, 0, "\"names\":[\"Level\"],\"minIntervalSeconds\":10"), 0);
+        assertThat(run(2)).hasSize(1);
+        gateway.value(1, "13");
+        assertThat(run(4)).isEmpty();
+        gateway.value(1, "14");
+        assertThat(run(4)).isEmpty();
+        assertThat(run(2)).singleElement().asString().contains("\"14\"");
+        gateway.value(1, "15");
+        run(2);
+        gateway.value(1, "14");
+        assertThat(run(20)).isEmpty();
+        gateway.value(1, "16");
+        assertThat(run(2)).singleElement().asString().contains("\"16\"");
     }
 }

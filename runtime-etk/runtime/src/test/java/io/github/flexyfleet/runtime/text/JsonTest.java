@@ -48,11 +48,20 @@ class JsonTest {
         assertThat(read.get("s")).isEqualTo("é\n/");
         assertThat(read.get("n")).isEqualTo(-12L);
         assertThat(read.get("z")).isEqualTo(0L);
-        assertThat(read.get("f")).isSameAs(JsonReader.OTHER_NUMBER);
+        assertThat(((Decimal) read.get("f")).layout()).isEqualTo("1500");
         assertThat(read.get("t")).isEqualTo(true);
         assertThat(read.get("x")).isSameAs(JsonReader.NULL);
-        assertThat(read.get("a")).isEqualTo(List.of(1L, List.of(), Map.of("k", "v")));
+        assertThat(read.get("a")).isEqualTo(List.of(1L, List.of(), Map.of("k", "v", JsonReader.KEYS, List.of("k"))));
         assertThat(read.get("e")).isEqualTo(Map.of());
+    }
+
+    @Test
+    void keepsTheOrderOfKeysAndNumbersThatAreNotWhole() {
+        Map<?, ?> read = JsonReader.object("{\"z\":-0.50,\"a\":12345678901234567890,\"m\":1e99999}");
+        assertThat(read.get(JsonReader.KEYS)).isEqualTo(List.of("z", "a", "m"));
+        assertThat(((Decimal) read.get("z")).layout()).isEqualTo("-0.5");
+        assertThat(((Decimal) read.get("a")).layout()).isEqualTo("1.234567890123456789e+19");
+        assertThat(read.get("m")).isSameAs(JsonReader.OTHER_NUMBER);
     }
 
     @ParameterizedTest
@@ -99,7 +108,7 @@ class JsonTest {
     @Test
     void staysWithinItsBounds() {
         String deep = "{\"a\":".repeat(JsonReader.MAX_DEPTH) + "1" + "}".repeat(JsonReader.MAX_DEPTH);
-        assertThat(JsonReader.object(deep).size()).isOne();
+        assertThat(JsonReader.object(deep).get(JsonReader.KEYS)).isEqualTo(List.of("a"));
         assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.object("{\"a\":" + deep + "}"));
         String large = "{\"a\":\"" + "x".repeat(JsonReader.MAX_LENGTH) + "\"}";
         assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.object(large));

@@ -20,6 +20,7 @@ class UtcTimeTest {
                     .isEqualTo(Instant.ofEpochMilli(ms)
                             .truncatedTo(ChronoUnit.SECONDS)
                             .toString());
+            assertThat(Instant.parse(UtcTime.rfc3339Millis(ms)).toEpochMilli()).isEqualTo(ms);
             time = time.plusSeconds(86_400 - random.nextInt(1000));
         }
     }

@@ -1,0 +1,84 @@
+package io.github.flexyfleet.runtime.tags;
+
+import io.github.flexyfleet.runtime.text.Decimal;
+import io.github.flexyfleet.runtime.text.JsonWriter;
+
+/**
+ * The {@code typed} payload of the device protocol: an object with device, group and kind, and an array of values in
+ * their own types, each with quality and time, in UTC such as {@code 2026-11-22T19:00:00.000Z}.
+ */
+final class TypedFormat {
+    /** Number of the type of texts; lower ones are boolean, float, integer and dword (flexy-etk 5). */
+    static final int STRING = 6;
+
+    /** What stands after the last value. */
+    static final String TAIL = "]}";
+
+    private static final int BOOLEAN = 0;
+    private static final int FLOAT = 1;
+    private static final int DWORD = 3;
+    private static final String NULL = "null";
+
+    private TypedFormat() {}
+
+    /** Whether values of this type are numbers. */
+    static boolean isNumber(int type) {
+        return type > BOOLEAN && type <= DWORD;
+    }
+
+    /** A value as the payload has it, from its text in an export; {@code null} for what JSON cannot say. */
+    static String value(int type, String raw) {
+        if (type != BOOLEAN && !isNumber(type)) {
+            StringBuffer out = new StringBuffer(raw.length() + 2);
+            JsonWriter.quote(out, raw);
+            return out.toString();
+        }
+        String text = type == BOOLEAN ? raw : ClassicFormat.value(type, raw);
+        Decimal number = Decimal.parse(text);
+        if (number == null) {
+            return NULL;
+        }
+        if (type == BOOLEAN) {
+            return number.isZero() ? "false" : "true";
+        }
+        return type == FLOAT ? text : whole(text, number);
+    }
+
+    /** A whole number in plain digits, whatever size it has. */
+    private static String whole(String text, Decimal number) {
+        try {
+            return Long.toString(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return number.layout();
+        }
+    }
+
+    /** Quality of a value: one that JSON cannot say is bad. */
+    static String quality(String value, String exported) {
+        return value.equals(NULL) ? "bad" : exported;
+    }
+
+    /** What stands before the first value. */
+    static String head(String device, String group, String kind) {
+        return "{\"device\":\"" + device + "\",\"group\":\"" + group + "\",\"kind\":\"" + kind + "\",\"values\":[";
+    }
+
+    /** A tag with what {@link #value} made of its value. */
+    static String member(String name, String value, String quality, String time) {
+        StringBuffer out = new StringBuffer(96).append("{\"name\":");
+        JsonWriter.quote(out, name);
+        return out.append(",\"value\":")
+                .append(value)
+                .append(",\"quality\":\"")
+                .append(quality)
+                .append("\",\"time\":\"")
+                .append(time)
+                .append("\"}")
+                .toString();
+    }
+
+    /** The payload without tags. */
+    static String heartbeat(String device, String time) {
+        return "{\"device\":\"" + device + "\",\"kind\":\"heartbeat\",\"time\":\"" + time + "\",\"values\":[]}";
+    }
+}
