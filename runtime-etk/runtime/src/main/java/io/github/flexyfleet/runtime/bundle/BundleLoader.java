@@ -1,7 +1,6 @@
 package io.github.flexyfleet.runtime.bundle;
 
-import io.github.flexyfleet.runtime.text.Hex;
-import io.github.flexyfleet.runtime.text.Pem;
+import io.github.flexyfleet.runtime.text.Base64;
 import io.github.flexyfleet.runtime.text.Sha256;
 import io.github.flexyfleet.runtime.text.Utf8;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class BundleLoader {
 
     private static String fingerprint(byte[] pem) throws Refusal {
         try {
-            return Hex.upper(Sha256.digest(Pem.first(Utf8.latin1(pem), "CERTIFICATE")));
+            return Sha256.fingerprint(Base64.firstPem(Utf8.latin1(pem), "CERTIFICATE"));
         } catch (IllegalArgumentException e) {
             throw new Refusal(Refusal.BAD_CONFIG, CERTIFICATE + ": " + e.getMessage());
         }

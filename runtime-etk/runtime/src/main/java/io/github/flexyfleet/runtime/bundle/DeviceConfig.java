@@ -1,7 +1,7 @@
 package io.github.flexyfleet.runtime.bundle;
 
-import io.github.flexyfleet.runtime.text.Hex;
 import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.Sha256;
 import io.github.flexyfleet.runtime.text.UtcTime;
 import java.util.HashSet;
 
@@ -60,7 +60,7 @@ public final class DeviceConfig {
         keepAliveSeconds = hub.number("keepAliveSeconds", 1, MAX_KEEP_ALIVE);
         DeviceConfigReader certificate = root.object("certificate");
         fingerprint = certificate.string("fingerprint");
-        if (!Hex.isFingerprint(fingerprint)) {
+        if (!Sha256.isFingerprint(fingerprint)) {
             throw certificate.bad("fingerprint", "not 64 upper-case hexadecimal digits");
         }
         notAfter = certificate.string("notAfter");

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.runtime.bundle;
 
-import io.github.flexyfleet.runtime.text.Hex;
 import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.Sha256;
 import java.util.ArrayList;
 
 /** The manifest of a bundle: its files in the order of their names, with SHA-256 and size. Immutable. */
@@ -79,7 +79,7 @@ public final class Manifest {
         long size = Names.number(digits, MAX_FILE);
         String name = line.substring(space + 1);
         boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
-        if (size < 0 || leadingZero || !Hex.isDigest(sha256) || !Names.isFile(name) || name.equals(NAME)) {
+        if (size < 0 || leadingZero || !Sha256.isDigest(sha256) || !Names.isFile(name) || name.equals(NAME)) {
             return null;
         }
         return new Entry(name, sha256, (int) size);

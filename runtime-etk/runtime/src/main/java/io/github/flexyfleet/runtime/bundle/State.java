@@ -1,7 +1,7 @@
 package io.github.flexyfleet.runtime.bundle;
 
-import io.github.flexyfleet.runtime.text.Hex;
 import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.Sha256;
 import java.util.StringTokenizer;
 import java.util.zip.CRC32;
 
@@ -95,9 +95,9 @@ final class State {
     }
 
     private boolean isSound() {
-        boolean confirmedSound = confirmed.length() == 0 || Hex.isDigest(confirmed) && isSlot(confirmedSlot);
+        boolean confirmedSound = confirmed.length() == 0 || Sha256.isDigest(confirmed) && isSlot(confirmedSlot);
         boolean candidateSound = candidate.length() == 0
-                || Hex.isDigest(candidate) && isSlot(candidateSlot) && candidateSlot != confirmedSlot;
+                || Sha256.isDigest(candidate) && isSlot(candidateSlot) && candidateSlot != confirmedSlot;
         boolean trialSound = !trial || candidate.length() > 0;
         return generation > 0 && boot >= 0 && confirmedSound && candidateSound && trialSound;
     }

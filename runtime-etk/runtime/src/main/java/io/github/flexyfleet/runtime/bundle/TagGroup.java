@@ -2,7 +2,7 @@ package io.github.flexyfleet.runtime.bundle;
 
 import io.github.flexyfleet.runtime.text.Decimal;
 import io.github.flexyfleet.runtime.text.Names;
-import io.github.flexyfleet.runtime.text.Percent;
+import io.github.flexyfleet.runtime.text.Utf8;
 
 /** A publishing rule for tags out of the device configuration. Immutable. */
 public final class TagGroup {
@@ -69,7 +69,7 @@ public final class TagGroup {
             if (!Names.isName(keys[i]) || FIXED_PROPERTIES.indexOf(' ' + keys[i] + ' ') >= 0) {
                 throw fields.bad(keys[i], "no name for a property");
             }
-            bag.append('&').append(keys[i]).append('=').append(Percent.encode(fields.text(keys[i])));
+            bag.append('&').append(keys[i]).append('=').append(Utf8.percent(fields.text(keys[i])));
         }
         return bag.toString();
     }

@@ -6,8 +6,8 @@ import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.port.Fields;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.text.Base64;
-import io.github.flexyfleet.runtime.text.Hex;
 import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.Sha256;
 
 /** The fields of a form, each checked as it is asked for. */
 final class Request {
@@ -69,7 +69,7 @@ final class Request {
 
     private String sha256(String name) throws Refusal {
         String value = fields.get(name);
-        if (!Hex.isDigest(value)) {
+        if (!Sha256.isDigest(value)) {
             throw bad(name + " is not 64 lower-case hexadecimal digits");
         }
         return value;

@@ -51,25 +51,29 @@ final class GroupPush {
     }
 
     /** Takes the tags that belong to the group now and adds their ids; what was sent before is kept for tags that stay. */
-    void use(TagTable table, HashSet ids) {
+    void use(Tag[] table, HashSet ids) {
         HashMap known = new HashMap();
         for (int i = 0; i < samples.length; i++) {
             known.put(samples[i].tag.name, samples[i]);
         }
-        Tag[] tags = table.of(group);
-        samples = new Sample[tags.length];
-        for (int i = 0; i < tags.length; i++) {
+        ArrayList kept = new ArrayList();
+        for (int i = 0; i < table.length; i++) {
+            Tag tag = table[i];
+            if (!group.selects(tag.name, tag.type, tag.groups)) {
+                continue;
+            }
             // By name: under a new one the hub has no value yet.
-            Sample sample = (Sample) known.remove(tags[i].name);
+            Sample sample = (Sample) known.remove(tag.name);
             if (sample == null) {
                 sample = new Sample();
             }
-            sample.tag = tags[i];
+            sample.tag = tag;
             // The type may have changed, so the text is converted again.
             sample.raw = null;
-            samples[i] = sample;
-            ids.add(tags[i].id);
+            kept.add(sample);
+            ids.add(tag.id);
         }
+        samples = (Sample[]) kept.toArray(new Sample[kept.size()]);
     }
 
     /** The push that is due, {@link #FULL} before {@link #CHANGE}, or null. */

@@ -95,7 +95,7 @@ public final class Telemetry {
     }
 
     private void readTable(long now) throws IOException {
-        TagTable table = TagTable.parse(gateway.export(TagTable.EXPORT));
+        Tag[] table = Tag.parse(gateway.export(Tag.TABLE));
         tableAt = now + TABLE_MS;
         HashSet ids = new HashSet();
         for (int i = 0; i < pushes.length; i++) {

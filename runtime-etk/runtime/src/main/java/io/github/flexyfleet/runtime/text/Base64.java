@@ -1,6 +1,6 @@
 package io.github.flexyfleet.runtime.text;
 
-/** Decodes base64 (RFC 4648 section 4). */
+/** Decodes base64 (RFC 4648 section 4), also in PEM files. */
 public final class Base64 {
     private Base64() {}
 
@@ -56,5 +56,27 @@ public final class Base64 {
             return 63;
         }
         throw new IllegalArgumentException("not a base64 character");
+    }
+
+    /**
+     * The bytes of the first block of that label in a PEM file (RFC 7468).
+     *
+     * @throws IllegalArgumentException when there is no such block or it is not base64
+     */
+    public static byte[] firstPem(String pem, String label) {
+        String begin = "-----BEGIN " + label + "-----";
+        int start = pem.indexOf(begin);
+        int end = pem.indexOf("-----END " + label + "-----", start);
+        if (start < 0 || end < 0) {
+            throw new IllegalArgumentException("no PEM block " + label);
+        }
+        StringBuffer base64 = new StringBuffer(end - start);
+        for (int i = start + begin.length(); i < end; i++) {
+            char c = pem.charAt(i);
+            if (c > ' ') {
+                base64.append(c);
+            }
+        }
+        return decode(base64.toString());
     }
 }

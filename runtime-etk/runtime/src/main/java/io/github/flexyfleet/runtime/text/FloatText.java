@@ -24,7 +24,12 @@ public final class FloatText {
     private static final int INFINITY = 0x7F800000;
     private static final BigInteger TEN = BigInteger.valueOf(10);
 
-    private FloatText() {}
+    // One search; all numbers are in units of 1 / unit.
+    private final BigInteger value;
+    private final BigInteger low;
+    private final BigInteger high;
+    private final BigInteger unit;
+    private final boolean endsIncluded;
 
     /** The one form of the float that a decimal text stands for; a text that is no number stays as it is. */
     public static String canonical(String text) {
@@ -110,94 +115,86 @@ public final class FloatText {
             return negative ? "-0" : "0";
         }
         int exponent = (field == 0 ? 1 : field) - 1 + MIN_EXPONENT;
-        return new Search(mantissa, exponent).decimal(negative).layout();
+        return new FloatText(mantissa, exponent).decimal(negative).layout();
     }
 
-    /** Searches the shortest decimal between the neighbours of one float; all numbers are in units of 1 / unit. */
-    private static final class Search {
-        private final BigInteger value;
-        private final BigInteger low;
-        private final BigInteger high;
-        private final BigInteger unit;
-        private final boolean endsIncluded;
+    /** A search of the shortest decimal between the neighbours of one float. */
+    private FloatText(int mantissa, int exponent) {
+        // Quarters of the last bit, because below a power of two the next float is only half as far away.
+        int power = exponent - 2;
+        boolean narrow = mantissa == HIDDEN_BIT && exponent > MIN_EXPONENT;
+        value = scaled(4L * mantissa, power);
+        low = scaled(4L * mantissa - (narrow ? 1 : 2), power);
+        high = scaled(4L * mantissa + 2, power);
+        unit = BigInteger.valueOf(1).shiftLeft(power < 0 ? -power : 0);
+        endsIncluded = (mantissa & 1) == 0;
+    }
 
-        Search(int mantissa, int exponent) {
-            // Quarters of the last bit, because below a power of two the next float is only half as far away.
-            int power = exponent - 2;
-            boolean narrow = mantissa == HIDDEN_BIT && exponent > MIN_EXPONENT;
-            value = scaled(4L * mantissa, power);
-            low = scaled(4L * mantissa - (narrow ? 1 : 2), power);
-            high = scaled(4L * mantissa + 2, power);
-            unit = BigInteger.valueOf(1).shiftLeft(power < 0 ? -power : 0);
-            endsIncluded = (mantissa & 1) == 0;
-        }
+    private static BigInteger scaled(long quarters, int power) {
+        BigInteger number = BigInteger.valueOf(quarters);
+        return power > 0 ? number.shiftLeft(power) : number;
+    }
 
-        private static BigInteger scaled(long quarters, int power) {
-            BigInteger number = BigInteger.valueOf(quarters);
-            return power > 0 ? number.shiftLeft(power) : number;
-        }
-
-        Decimal decimal(boolean negative) {
-            int point = point();
-            for (int count = 1; count < MAX_DIGITS; count++) {
-                Decimal found = best(negative, point, count);
-                if (found != null) {
-                    return found;
-                }
+    private Decimal decimal(boolean negative) {
+        int point = point();
+        for (int count = 1; count < MAX_DIGITS; count++) {
+            Decimal found = best(negative, point, count);
+            if (found != null) {
+                return found;
             }
-            return best(negative, point, MAX_DIGITS);
         }
+        return best(negative, point, MAX_DIGITS);
+    }
 
-        /** Where the decimal point stands: 10^(point-1) <= value < 10^point. */
-        private int point() {
-            int guess = (int) ((value.bitLength() - unit.bitLength()) * 30103L / 100000);
-            while (value.compareTo(power(guess)) >= 0) {
-                guess++;
-            }
-            while (value.compareTo(power(guess - 1)) < 0) {
-                guess--;
-            }
-            return guess;
+    /** Where the decimal point stands: 10^(point-1) <= value < 10^point. */
+    private int point() {
+        int guess = (int) ((value.bitLength() - unit.bitLength()) * 30103L / 100000);
+        while (value.compareTo(power(guess)) >= 0) {
+            guess++;
         }
+        while (value.compareTo(power(guess - 1)) < 0) {
+            guess--;
+        }
+        return guess;
+    }
 
-        /** 10^n in our unit, rounded up when n is negative, which keeps the order of whole numbers. */
-        private BigInteger power(int n) {
-            if (n >= 0) {
-                return unit.multiply(TEN.pow(n));
-            }
-            BigInteger divisor = TEN.pow(-n);
-            return unit.add(divisor).subtract(BigInteger.valueOf(1)).divide(divisor);
+    /** 10^n in our unit, rounded up when n is negative, which keeps the order of whole numbers. */
+    private BigInteger power(int n) {
+        if (n >= 0) {
+            return unit.multiply(TEN.pow(n));
         }
+        BigInteger divisor = TEN.pow(-n);
+        return unit.add(divisor).subtract(BigInteger.valueOf(1)).divide(divisor);
+    }
 
-        /** The decimal of so many digits nearest to the value, or null when none reads back to it. */
-        private Decimal best(boolean negative, int point, int count) {
-            // A step is one unit of the last digit; everything is multiplied by grow so that it is a whole number.
-            int last = point - count;
-            BigInteger grow = last < 0 ? TEN.pow(-last) : BigInteger.valueOf(1);
-            BigInteger step = last > 0 ? unit.multiply(TEN.pow(last)) : unit;
-            BigInteger target = value.multiply(grow);
-            BigInteger below = target.divide(step);
-            BigInteger above = below.add(BigInteger.valueOf(1));
-            boolean downFits = reads(below.multiply(step), grow);
-            boolean upFits = reads(above.multiply(step), grow);
-            if (!downFits && !upFits) {
-                return null;
-            }
-            if (downFits && upFits) {
-                BigInteger toBelow = target.subtract(below.multiply(step));
-                BigInteger toAbove = above.multiply(step).subtract(target);
-                int order = toBelow.compareTo(toAbove);
-                downFits = order < 0 || order == 0 && !below.testBit(0);
-            }
-            String digits = (downFits ? below : above).toString();
-            // Rounding up can give a digit more: 9.9 becomes 10.
-            return new Decimal(negative, digits, last + digits.length());
+    /** The decimal of so many digits nearest to the value, or null when none reads back to it. */
+    private Decimal best(boolean negative, int point, int count) {
+        // A step is one unit of the last digit; everything is multiplied by grow so that it is a whole number.
+        int last = point - count;
+        BigInteger grow = last < 0 ? TEN.pow(-last) : BigInteger.valueOf(1);
+        BigInteger step = last > 0 ? unit.multiply(TEN.pow(last)) : unit;
+        BigInteger target = value.multiply(grow);
+        BigInteger below = target.divide(step);
+        BigInteger above = below.add(BigInteger.valueOf(1));
+        boolean downFits = reads(below.multiply(step), grow);
+        boolean upFits = reads(above.multiply(step), grow);
+        if (!downFits && !upFits) {
+            return null;
         }
+        if (downFits && upFits) {
+            BigInteger toBelow = target.subtract(below.multiply(step));
+            BigInteger toAbove = above.multiply(step).subtract(target);
+            int order = toBelow.compareTo(toAbove);
+            downFits = order < 0 || order == 0 && !below.testBit(0);
+        }
+        String digits = (downFits ? below : above).toString();
+        // Rounding up can give a digit more: 9.9 becomes 10.
+        return new Decimal(negative, digits, last + digits.length());
+    }
 
-        private boolean reads(BigInteger candidate, BigInteger grow) {
-            int fromLow = candidate.compareTo(low.multiply(grow));
-            int toHigh = candidate.compareTo(high.multiply(grow));
-            return endsIncluded ? fromLow >= 0 && toHigh <= 0 : fromLow > 0 && toHigh < 0;
-        }
+    private boolean reads(BigInteger candidate, BigInteger grow) {
+        int fromLow = candidate.compareTo(low.multiply(grow));
+        int toHigh = candidate.compareTo(high.multiply(grow));
+        return endsIncluded ? fromLow >= 0 && toHigh <= 0 : fromLow > 0 && toHigh < 0;
     }
 }

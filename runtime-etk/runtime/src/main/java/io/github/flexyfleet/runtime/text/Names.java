@@ -6,50 +6,32 @@ public final class Names {
 
     /** Whether the text is 1 to 64 characters of {@code A-Za-z0-9._-}. */
     public static boolean isName(String text) {
-        int length = text.length();
-        if (length < 1 || length > 64) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (!(isLetter(c) || isDigit(c) || c == '.' || c == '_' || c == '-')) {
-                return false;
-            }
-        }
-        return true;
+        return isMadeOf(text, 64, "._-");
     }
 
     /** Whether the text is a DNS name: 1 to 253 letters, digits, dots and hyphens. */
     public static boolean isHost(String text) {
-        int length = text.length();
-        if (length < 1 || length > 253) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (!(isLetter(c) || isDigit(c) || c == '.' || c == '-')) {
-                return false;
-            }
-        }
-        return true;
+        return isMadeOf(text, 253, ".-");
     }
 
     /** Whether the text can be a file of a bundle: {@code [a-z0-9][a-z0-9.-]{0,31}}. */
     public static boolean isFile(String text) {
+        return isMadeOf(text, 32, ".-") && ".-".indexOf(text.charAt(0)) < 0 && text.equals(text.toLowerCase());
+    }
+
+    private static boolean isMadeOf(String text, int max, String marks) {
         int length = text.length();
-        if (length < 1 || length > 32) {
-            return false;
-        }
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || isDigit(c) || i > 0 && (c == '.' || c == '-'))) {
+            if (!(isLetter(c) || isDigit(c) || marks.indexOf(c) >= 0)) {
                 return false;
             }
         }
-        return true;
+        return length > 0 && length <= max;
     }
 
-    private static boolean isLetter(char c) {
+    /** Whether the character is {@code a} to {@code z} or {@code A} to {@code Z}. */
+    static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 

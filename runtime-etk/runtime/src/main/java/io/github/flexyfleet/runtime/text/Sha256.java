@@ -1,6 +1,6 @@
 package io.github.flexyfleet.runtime.text;
 
-/** SHA-256 (FIPS 180-4); the Flexy's virtual machine has only MD5 and SHA-1 (flexy-vm). */
+/** SHA-256 (FIPS 180-4) and its digits; the Flexy's virtual machine has only MD5 and SHA-1 (flexy-vm). */
 public final class Sha256 {
     private static final int BLOCK = 64;
 
@@ -47,7 +47,40 @@ public final class Sha256 {
 
     /** The digest in 64 lower-case hexadecimal digits. */
     public static String hex(byte[] data) {
-        return Hex.lower(digest(data));
+        byte[] digest = digest(data);
+        StringBuffer out = new StringBuffer(2 * digest.length);
+        for (int i = 0; i < digest.length; i++) {
+            out.append(Character.forDigit(digest[i] >> 4 & 15, 16)).append(Character.forDigit(digest[i] & 15, 16));
+        }
+        return out.toString();
+    }
+
+    /** The digest in 64 upper-case hexadecimal digits, as fingerprints are written. */
+    public static String fingerprint(byte[] data) {
+        return hex(data).toUpperCase();
+    }
+
+    /** Whether the text is a SHA-256 in 64 lower-case digits. */
+    public static boolean isDigest(String text) {
+        return isHex(text, 'a');
+    }
+
+    /** Whether the text is a certificate fingerprint in 64 upper-case digits. */
+    public static boolean isFingerprint(String text) {
+        return isHex(text, 'A');
+    }
+
+    private static boolean isHex(String text, char a) {
+        if (text.length() != 64) {
+            return false;
+        }
+        for (int i = 0; i < 64; i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= a && c <= a + 5)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void block(byte[] data, int at) {

@@ -8,6 +8,8 @@ public final class Utf8 {
     /** What stands for a lone surrogate or a byte that is not UTF-8. */
     public static final char REPLACEMENT = '\uFFFD';
 
+    private static final String UPPER = "0123456789ABCDEF";
+
     private Utf8() {}
 
     /** Encodes; a lone surrogate becomes U+FFFD. */
@@ -132,6 +134,24 @@ public final class Utf8 {
         StringBuffer out = new StringBuffer(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
             out.append((char) (bytes[i] & 255));
+        }
+        return out.toString();
+    }
+
+    /**
+     * Percent-encodes (RFC 3986) all but letters, digits and {@code - . _ ~}; the Flexy's URLEncoder is right for ASCII
+     * only (flexy-vm).
+     */
+    public static String percent(String text) {
+        byte[] bytes = encode(text);
+        StringBuffer out = new StringBuffer(bytes.length + 16);
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 255);
+            if (Names.isLetter(c) || Names.isDigit(c) || "-._~".indexOf(c) >= 0) {
+                out.append(c);
+            } else {
+                out.append('%').append(UPPER.charAt(c >> 4)).append(UPPER.charAt(c & 15));
+            }
         }
         return out.toString();
     }

@@ -64,11 +64,11 @@ class ClassicVectorsTest {
         GroupPush push = new GroupPush(TestGroup.read(rule), "d-1", 0);
         if (kind.equals("change")) {
             fill(vector, "before");
-            push.use(TagTable.parse(gateway.export(TagTable.EXPORT)), new HashSet<>());
+            push.use(Tag.parse(gateway.export(Tag.TABLE)), new HashSet<>());
             push.push("full", TagValues.parse(gateway.export(TagValues.EXPORT)), time, 0);
         }
         fill(vector, "value");
-        push.use(TagTable.parse(gateway.export(TagTable.EXPORT)), new HashSet<>());
+        push.use(Tag.parse(gateway.export(Tag.TABLE)), new HashSet<>());
         return push.push(kind, TagValues.parse(gateway.export(TagValues.EXPORT)), time, 1000);
     }
 

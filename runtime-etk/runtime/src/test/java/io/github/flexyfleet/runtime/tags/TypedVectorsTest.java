@@ -71,7 +71,7 @@ class TypedVectorsTest {
         for (JsonNode step : vector.get("steps")) {
             step.get("values").forEachEntry((tag, value) -> values.put(tag, value.asString()));
             fill(vector, step, values);
-            push.use(TagTable.parse(gateway.export(TagTable.EXPORT)), new HashSet<>());
+            push.use(Tag.parse(gateway.export(Tag.TABLE)), new HashSet<>());
             long utc = time(step);
             byte[][] payloads = push.push(
                     step.get("kind").asString(),

@@ -53,4 +53,11 @@ class Utf8Test {
             assertThat(Utf8.length(text)).isEqualTo(Utf8.encode(text).length);
         }
     }
+
+    @Test
+    void encodesAllButTheUnreservedCharacters() {
+        assertThat(Utf8.percent("application/json")).isEqualTo("application%2Fjson");
+        assertThat(Utf8.percent("aZ09-._~")).isEqualTo("aZ09-._~");
+        assertThat(Utf8.percent("a b+c&d=é😀%")).isEqualTo("a%20b%2Bc%26d%3D%C3%A9%F0%9F%98%80%25");
+    }
 }
