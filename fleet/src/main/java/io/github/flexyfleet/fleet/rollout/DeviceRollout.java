@@ -46,7 +46,10 @@ final class DeviceRollout {
         }
         boolean current = observed.filter(link::runsWantedRuntime).isPresent();
         if (current && runsWanted(observed.get())) {
-            trust();
+            reached(Stage.IDENTITY);
+            // A run that was cut off between confirm and settle is finished here: a certificate that stays in the hub's
+            // second slot would be dropped by the next change, together with the device's way back.
+            settle();
             return result(Outcome.UNCHANGED, Evidence.none());
         }
         trust();
@@ -68,7 +71,9 @@ final class DeviceRollout {
             return result(Outcome.CONFIRMED, evidence);
         }
         // Only the runtime was new; the bundle it runs was confirmed before.
-        return result(Outcome.CONFIRMED, awaitEvidence(false));
+        Evidence evidence = awaitEvidence(false);
+        settle();
+        return result(Outcome.CONFIRMED, evidence);
     }
 
     private void send(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
@@ -132,7 +137,7 @@ final class DeviceRollout {
                 ProblemCode.NO_EVIDENCE,
                 "no evidence within " + settings.evidenceWithin().toSeconds() + " s: " + evidence.messages() + " of "
                         + settings.messagesWanted() + " messages seen, " + deviceSays + "; " + end,
-                "mend what the device names, or give it more time with -Dflexy.evidenceWithin, then deploy again");
+                "mend what the device names, then deploy again");
     }
 
     private String askOnceMore(String last) throws InterruptedException {

@@ -11,6 +11,9 @@ public interface HubIdentities {
     /** Makes the hub trust a certificate beside the one it trusts already; creates a missing identity. */
     void trust(DeviceId device, Fingerprint fingerprint);
 
-    /** Makes the hub trust this certificate only, after evidence showed that the device uses it. */
+    /**
+     * Makes the hub trust this certificate only, once the device has nothing else to go back to; creates a missing
+     * identity.
+     */
     void settle(DeviceId device, Fingerprint fingerprint);
 }

@@ -28,7 +28,9 @@ public final class RegistryIdentities implements HubIdentities {
     @Override
     public void settle(DeviceId device, Fingerprint fingerprint) {
         Optional<HubIdentity> present = registry.find(device);
-        if (present.isPresent()) {
+        if (present.isEmpty()) {
+            registry.create(device, fingerprint);
+        } else {
             registry.trustOnly(present.get(), fingerprint);
         }
     }

@@ -22,7 +22,8 @@ class DeviceRolloutTest {
         DeviceResult result = run();
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(gateway.done).containsExactly("status", "trust");
+        // Settled, not only trusted: the run that confirmed it may have been cut off before.
+        assertThat(gateway.done).containsExactly("status", "settle");
     }
 
     @Test
