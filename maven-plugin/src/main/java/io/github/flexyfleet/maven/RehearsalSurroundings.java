@@ -18,6 +18,7 @@ import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class RehearsalSurroundings implements Surroundings {
                 gateways(fleet),
                 url,
                 runtime.jar());
+        keepOutOfGit(folder);
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), InstantSource.system());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
@@ -86,6 +88,12 @@ final class RehearsalSurroundings implements Surroundings {
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
                 folder);
+    }
+
+    /** A project need not ignore {@code target/}, and even throwaway keys set off scanners. */
+    private static void keepOutOfGit(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(".gitignore"), "*\n");
     }
 
     /** The virtual gateways of a fleet; a device without a serial number in the fleet file gets one made up. */

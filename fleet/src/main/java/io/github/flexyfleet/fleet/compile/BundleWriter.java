@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,11 +21,13 @@ import java.util.stream.Stream;
 
 /**
  * Writes bundles as {@code <folder>/<device>/<file>}, with the manifest as a file of its own. Touches only what differs.
- * Where the file system knows owners, files are 0600 and folders 0700.
+ * Where the file system knows owners, files are 0600 and folders 0700. The folder has a {@code .gitignore} of its own, since
+ * a project need not ignore {@code target/}, and the bundles hold private keys.
  */
 public final class BundleWriter {
     private static final String MANIFEST = "manifest";
     private static final String TEMPORARY = ".new";
+    private static final String IGNORE = ".gitignore";
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -40,6 +43,7 @@ public final class BundleWriter {
         if (!Files.isDirectory(folder)) {
             createFolder(folder);
         }
+        write(folder.resolve(IGNORE), "*\n".getBytes(StandardCharsets.US_ASCII));
         List<DeviceId> written = new ArrayList<>();
         Set<String> kept = new HashSet<>();
         for (Bundle bundle : fleet.bundles()) {

@@ -59,6 +59,13 @@ class BundleWriterTest {
     }
 
     @Test
+    void git_sees_nothing_of_the_folder() throws IOException {
+        write(bundle(A, "{}\n"));
+
+        assertThat(folder.resolve(".gitignore")).hasContent("*");
+    }
+
+    @Test
     void only_the_owner_may_read() throws IOException {
         write(bundle(A, "{}\n"));
 
