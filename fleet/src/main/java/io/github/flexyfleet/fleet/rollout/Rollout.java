@@ -107,13 +107,17 @@ public final class Rollout {
             return end(target, e.outcome(), calls(link), Optional.of(e.problem()));
         } catch (RuntimeException e) {
             // A defect of ours must not take the other devices with it; the device reverts by its own timer.
-            return end(
-                    target,
-                    Outcome.FAILED,
-                    calls(link),
-                    Optional.of(new DeviceResult.Problem(
-                            ProblemCode.INTERNAL, "internal error: " + e, "run again with -e and report it")));
+            return end(target, Outcome.FAILED, calls(link), Optional.of(internal(e)));
         }
+    }
+
+    /** A defect of ours, with the place where it came up: the exception itself does not reach the user. */
+    static DeviceResult.Problem internal(RuntimeException defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        return new DeviceResult.Problem(
+                ProblemCode.INTERNAL,
+                "internal error: " + defect + (trace.length == 0 ? "" : " at " + trace[0]),
+                "deploy again; if it stays, report this line");
     }
 
     private static int calls(DeviceLink link) {

@@ -53,6 +53,10 @@ public final class StatusReader {
             return new DeviceState(target, status, link.calls(), status.isPresent() ? Optional.empty() : absent());
         } catch (DeviceProblemException e) {
             return new DeviceState(target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(e.problem()));
+        } catch (RuntimeException e) {
+            // A defect of ours must not hide the other devices.
+            return new DeviceState(
+                    target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(Rollout.internal(e)));
         }
     }
 

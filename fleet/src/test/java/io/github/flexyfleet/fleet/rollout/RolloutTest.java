@@ -58,7 +58,25 @@ class RolloutTest {
         List<DeviceResult> results = rollout.run(List.of(first, second));
 
         assertThat(results).extracting(DeviceResult::outcome).containsExactly(Outcome.FAILED, Outcome.UNCHANGED);
+        assertThat(results.get(0).problem().orElseThrow().what()).contains("planted", "RolloutTest.java:");
         assertThat(results.get(0).problem().orElseThrow().code()).isEqualTo(ProblemCode.INTERNAL);
+    }
+
+    @Test
+    void aDefectOfOursHidesTheStateOfOneDeviceOnly() throws Exception {
+        StatusReader reader = new StatusReader(
+                target -> {
+                    if (target.equals(first)) {
+                        throw new IllegalStateException("planted");
+                    }
+                    return secondGateway;
+                },
+                2);
+
+        List<DeviceState> states = reader.read(List.of(first, second));
+
+        assertThat(states.get(0).problem().orElseThrow().code()).isEqualTo(ProblemCode.INTERNAL);
+        assertThat(states.get(1).status()).isPresent();
     }
 
     @Test
