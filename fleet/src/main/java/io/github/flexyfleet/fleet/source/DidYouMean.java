@@ -11,7 +11,8 @@ public final class DidYouMean {
 
     /** The nearest of the known words, if one is near enough: the first in order when several are as near. */
     public static Optional<String> suggest(String word, Collection<String> known) {
-        int limit = Math.max(1, Math.min(word.length(), 12) / 3);
+        // In a word of one letter, another letter is another word.
+        int limit = word.length() == 1 ? 0 : Math.max(1, Math.min(word.length(), 12) / 3);
         return known.stream()
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
                 .map(candidate -> new Candidate(candidate, distance(word, candidate)))

@@ -15,7 +15,9 @@ final class YamlErrors {
     private record Words(String problem, String what) {}
 
     private static final List<Words> WORDS = List.of(
-            new Words("mapping values are not allowed", "a second colon and value in one line"),
+            new Words(
+                    "mapping values are not allowed",
+                    "a second colon and value in one line, or no colon in the line above"),
             new Words("cannot start any token", "a value cannot start with this character"),
             new Words("could not find expected ':'", "this line has no colon, or its quote is not closed"),
             new Words("expected <block end>", "this line does not fit the indentation above it"),

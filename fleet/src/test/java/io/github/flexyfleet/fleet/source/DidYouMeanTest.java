@@ -23,6 +23,12 @@ class DidYouMeanTest {
     }
 
     @Test
+    void of_one_letter_only_the_case_may_differ() {
+        assertThat(DidYouMean.suggest("b", List.of("A", "B"))).contains("B");
+        assertThat(DidYouMean.suggest("E", List.of("A", "B"))).isEmpty();
+    }
+
+    @Test
     void of_two_as_near_the_first_in_order_is_taken() {
         assertThat(DidYouMean.suggest("S4", List.of("S3", "S1", "B4"))).contains("B4");
     }

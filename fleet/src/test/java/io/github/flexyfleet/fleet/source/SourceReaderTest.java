@@ -167,7 +167,7 @@ class SourceReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    a: b: c            | 1:5 FLX1006 a second colon and value in one line
+                    a: b: c            | 1:5 FLX1006 a second colon and value in one line, or no colon in the line above
                     a: "open           | 1:4 FLX1006 the quote that opens here is not closed
                     a: @x              | 1:4 FLX1006 a value cannot start with this character
                     a: [1, 2           | 1:9 FLX1006 a comma or the closing bracket is missing before this
