@@ -60,10 +60,18 @@ public final class ConsoleReport {
                     device.target().fingerprint().hex().substring(0, SHOWN_DIGITS),
                     DAY.format(device.target().notAfter()),
                     evidence.firstMessage().map(TIME::format).orElse("-"),
-                    evidence.firstMessage().isPresent() ? Integer.toString(evidence.messages()) : "-",
+                    messages(evidence),
                     values(evidence));
         }
         return table.lines();
+    }
+
+    /** Messages seen at the hub; without a look at the hub, those that the device says the hub has read. */
+    private static String messages(Evidence evidence) {
+        if (evidence.firstMessage().isPresent()) {
+            return Integer.toString(evidence.messages());
+        }
+        return evidence.acknowledged() > 0 ? evidence.acknowledged() + " acknowledged" : "-";
     }
 
     private static String values(Evidence evidence) {
@@ -85,7 +93,8 @@ public final class ConsoleReport {
         return clean.length() <= 24 ? clean : clean.substring(0, 21) + "...";
     }
 
-    private static List<String> problems(RolloutResult result) {
+    /** The problems alone, a line a device. */
+    public static List<String> problems(RolloutResult result) {
         return result.devices().stream()
                 .filter(device -> device.problem().isPresent())
                 .map(device -> device.target().device() + " " + device.problem().get())

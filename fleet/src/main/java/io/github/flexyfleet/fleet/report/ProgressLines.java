@@ -11,7 +11,8 @@ public final class ProgressLines {
     /** The line for an event. */
     public static String line(RolloutEvent event) {
         if (event instanceof RolloutEvent.Started started) {
-            return "rolling out to " + started.devices() + " devices in " + started.waves() + " wave"
+            return "rolling out to " + started.devices()
+                    + (started.devices() == 1 ? " device" : " devices") + " in " + started.waves() + " wave"
                     + (started.waves() == 1 ? "" : "s");
         }
         if (event instanceof RolloutEvent.StageReached reached) {

@@ -56,6 +56,14 @@ class ReportTest {
     }
 
     @Test
+    void evidenceByTheDevicesOwnWordIsCalledSo() {
+        Evidence word = new Evidence(Optional.empty(), 0, new TreeMap<>(), 3);
+        RolloutResult result = result(List.of(device("d1", Outcome.CONFIRMED, word, Optional.empty())));
+
+        assertThat(ConsoleReport.lines(result).get(1)).contains("3 acknowledged");
+    }
+
+    @Test
     void aTagsTextCannotSteerTheTerminal() {
         Evidence evidence =
                 new Evidence(Optional.of(START), 1, new TreeMap<>(Map.of("Mode", "\u001b[2Jgone\u0007")), 1);
