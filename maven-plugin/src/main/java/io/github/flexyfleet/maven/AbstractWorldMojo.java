@@ -20,9 +20,12 @@ import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /** What goals share that reach gateways and hub: real ones, or those of the embedded rehearsal world. */
 abstract class AbstractWorldMojo extends AbstractFlexyMojo {
+    private static final int MOST_DEVICES = 64;
+
     /** Works on virtual gateways, a virtual Talk2M and a virtual hub inside this process; needs no credentials. */
     @Parameter(property = "flexy.rehearsal", defaultValue = "false")
     private boolean rehearsal;
@@ -44,6 +47,10 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
     @Override
     final void work(Fleet fleet)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+        if (concurrency < 1 || concurrency > MOST_DEVICES) {
+            throw new MojoFailureException("flexy.concurrency is " + concurrency + "; nothing was done. Give 1 to "
+                    + MOST_DEVICES + ", or leave it out for 8");
+        }
         BundledRuntime runtime = BundledRuntime.load();
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
             CertificateStore store = new CertificateStore(
@@ -79,10 +86,18 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
         return RealSurroundings.open(fleet, runtime, credentials, stateFolder.toPath());
     }
 
+    /** An entry that Maven cannot decrypt counts as missing: its cipher text would be tried, and counted, as a login. */
     private Optional<Server> server(String id) {
-        return Optional.ofNullable(settings.getServer(id))
-                .map(server -> decrypter
-                        .decrypt(new DefaultSettingsDecryptionRequest(server))
-                        .getServer());
+        Server server = settings.getServer(id);
+        if (server == null) {
+            return Optional.empty();
+        }
+        SettingsDecryptionResult decrypted = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+        if (!decrypted.getProblems().isEmpty()) {
+            getLog().error("<server><id>" + id + "</id> in settings.xml cannot be decrypted: encrypt its password again"
+                    + " with mvn --encrypt-password, with the settings-security.xml of this machine");
+            return Optional.empty();
+        }
+        return Optional.of(decrypted.getServer());
     }
 }

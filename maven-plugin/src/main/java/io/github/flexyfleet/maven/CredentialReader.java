@@ -14,6 +14,9 @@ import org.apache.maven.settings.Server;
  * names every way to give those that are missing, all at once.
  */
 final class CredentialReader {
+    /** For passwords only: Maven decrypts no user name. */
+    private static final String ENCRYPT = " (encrypt it with mvn --encrypt-password)";
+
     private final Map<String, String> environment;
     private final Function<String, Optional<Server>> servers;
     private final List<String> missing = new ArrayList<>();
@@ -25,12 +28,12 @@ final class CredentialReader {
 
     /** A user name; empty, and noted as missing, when it is nowhere. */
     String userName(String what, String variable, String serverId) {
-        return find(what, variable, serverId, Server::getUsername, "username");
+        return find(what, variable, serverId, Server::getUsername, "<username>", "");
     }
 
     /** A secret; empty, and noted as missing, when it is nowhere. */
     Secret secret(String what, String variable, String serverId) {
-        return Secret.of(find(what, variable, serverId, Server::getPassword, "password"));
+        return Secret.of(find(what, variable, serverId, Server::getPassword, "<password>", ENCRYPT));
     }
 
     /** Fails with all that is missing. */
@@ -42,14 +45,20 @@ final class CredentialReader {
         }
     }
 
-    private String find(String what, String variable, String serverId, Function<Server, String> field, String element) {
+    private String find(
+            String what,
+            String variable,
+            String serverId,
+            Function<Server, String> field,
+            String element,
+            String advice) {
         String value = environment.get(variable);
         if (value == null || value.isEmpty()) {
             value = servers.apply(serverId).map(field).orElse(null);
         }
         if (value == null || value.isEmpty()) {
-            missing.add(what + ": set the environment variable " + variable + ", or <" + element + "> of <server><id>"
-                    + serverId + "</id> in settings.xml (encrypt it with mvn --encrypt-password)");
+            missing.add(what + ": set the environment variable " + variable + ", or " + element + " of <server><id>"
+                    + serverId + "</id> in settings.xml" + advice);
             return "";
         }
         return value;

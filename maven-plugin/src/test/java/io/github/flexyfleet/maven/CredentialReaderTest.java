@@ -43,7 +43,9 @@ class CredentialReaderTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("Talk2M user: set the environment variable FLEXY_TALK2M_USER, or <username> of"
                         + " <server><id>talk2m</id>")
-                .hasMessageContaining("FLEXY_HUB_CONNECTION_STRING, or <password> of <server><id>iot-hub</id>")
+                .hasMessageContaining("<server><id>talk2m</id> in settings.xml\n")
+                .hasMessageContaining("FLEXY_HUB_CONNECTION_STRING, or <password> of <server><id>iot-hub</id>"
+                        + " in settings.xml (encrypt it with mvn --encrypt-password)")
                 .hasMessageContaining("nothing was done");
     }
 
