@@ -54,7 +54,14 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
 
     /** Folder for results. */
     final Path outputFolder() {
-        return outputFolder.toPath();
+        // Without a POM Maven leaves its own "${project.basedir}/target" as it is, and takes it for a folder of that
+        // name.
+        return Path.of(outputFolder.getPath().replace("${project.basedir}" + File.separator, ""));
+    }
+
+    /** The fleet file. */
+    final Path fleetFile() {
+        return fleetFile.toPath();
     }
 
     /** The project folder. */

@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -21,6 +22,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
 public class DeployMojo extends AbstractWorldMojo {
+    private static final int SHOWN_PROBLEMS = 10;
+
     /** Progress as plain lines also on a terminal. */
     @Parameter(property = "flexy.plain", defaultValue = "false")
     private boolean plain;
@@ -32,8 +35,8 @@ public class DeployMojo extends AbstractWorldMojo {
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         RolloutResult result;
-        try (Progress progress =
-                Progress.choose(getLog(), plain || !session.getSettings().isInteractiveMode())) {
+        try (Progress progress = Progress.choose(
+                getLog(), plain || !session.getSettings().isInteractiveMode() || !getLog().isInfoEnabled())) {
             result = engine.deploy(fleet.name(), targets.targets(), progress);
         }
         Path report = outputFolder().resolve("report.json");
@@ -41,10 +44,31 @@ public class DeployMojo extends AbstractWorldMojo {
         Files.writeString(report, JsonReport.render(result));
         getLog().info("");
         ConsoleReport.lines(result).forEach(getLog()::info);
-        getLog().info("report: " + projectFolder().relativize(report.toAbsolutePath()));
-        getLog().info("next: " + NextCommand.after(session, rehearsal(), result));
+        getLog().info("report: " + seenFromTheCommand(report));
+        getLog().info("next: " + NextCommand.after(session, rehearsal(), result, seenFromTheCommand(fleetFile())));
         if (!result.done()) {
-            throw new MojoFailureException("not all devices run the wanted configuration; see the table above");
+            throw new MojoFailureException(failure(result));
         }
+    }
+
+    /** With the problems once more: Maven shows this last, and with {@code -q} nothing else. */
+    private static String failure(RolloutResult result) {
+        List<String> problems = ConsoleReport.problems(result);
+        StringBuilder words = new StringBuilder("not all devices run the wanted configuration");
+        problems.stream()
+                .limit(SHOWN_PROBLEMS)
+                .forEach(problem -> words.append("\n  ").append(problem));
+        if (problems.size() > SHOWN_PROBLEMS) {
+            words.append("\n  and ").append(problems.size() - SHOWN_PROBLEMS).append(" more in the report");
+        }
+        return words.toString();
+    }
+
+    /** A file as seen from where the command was typed, which need not be the project's folder. */
+    private Path seenFromTheCommand(Path file) {
+        Path here =
+                Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
+        Path there = file.toAbsolutePath().normalize();
+        return there.startsWith(here) ? here.relativize(there) : there;
     }
 }

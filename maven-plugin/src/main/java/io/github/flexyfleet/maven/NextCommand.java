@@ -1,19 +1,20 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import java.nio.file.Path;
 import org.apache.maven.execution.MavenSession;
 
 /** The command that a user would most likely type next. */
 final class NextCommand {
     private NextCommand() {}
 
-    static String after(MavenSession session, boolean rehearsal, RolloutResult result) {
+    static String after(MavenSession session, boolean rehearsal, RolloutResult result, Path fleetFile) {
         if (!rehearsal) {
             return "mvn flexy:status";
         }
         String again = again(session);
         if (result.nothingToDo()) {
-            return "change a push period in the fleet file, then " + again + " (only that is sent)";
+            return "change a push period in " + fleetFile + ", then " + again + " (only that is sent)";
         }
         return result.done() ? again + " (the second run has nothing to do)" : again;
     }

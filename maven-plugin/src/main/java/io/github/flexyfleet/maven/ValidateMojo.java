@@ -9,8 +9,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 public class ValidateMojo extends AbstractFlexyMojo {
     @Override
     void work(Fleet fleet) {
-        getLog().info("fleet " + fleet.name() + " is valid: " + fleet.devices().size() + " devices at "
-                + fleet.sites().size() + " sites");
-        getLog().info("next: mvn flexy:deploy");
+        getLog().info("fleet " + fleet.name() + " is valid: "
+                + counted(fleet.devices().size(), "device") + " at "
+                + counted(fleet.sites().size(), "site"));
+        getLog().info("next: mvn flexy:deploy -Dflexy.rehearsal=true (on virtual gateways), then mvn flexy:deploy");
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

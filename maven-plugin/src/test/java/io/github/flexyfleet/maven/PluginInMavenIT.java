@@ -115,18 +115,39 @@ class PluginInMavenIT {
     }
 
     @Test
+    void anImpossibleConcurrencyIsRefusedWithItsRange() throws Exception {
+        writeFleet("20s");
+
+        assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true", "-Dflexy.concurrency=0"))
+                .isNotZero();
+
+        assertThat(output).anyMatch(line -> line.contains("flexy.concurrency is 0") && line.contains("1 to 64"));
+    }
+
+    @Test
+    void withoutAPomResultsLieInTheTargetFolderToo() throws Exception {
+        writeFleet("20s");
+        Files.delete(project.resolve("pom.xml"));
+
+        assertThat(maven("io.github.flexyfleet:flexy-maven-plugin:" + required("flexy.it.version") + ":compile"))
+                .isZero();
+
+        assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
+        assertThat(project.resolve("${project.basedir}")).doesNotExist();
+    }
+
+    @Test
     void compileWritesBundlesAndHelpListsTheGoals() throws Exception {
         writeFleet("20s");
 
         assertThat(maven("flexy:compile", "flexy:help")).isZero();
 
         assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
-        assertThat(project.resolve(".flexy/.gitignore").toFile().exists()
-                        || project.resolve(".flexy/certificates/.gitignore")
-                                .toFile()
-                                .exists())
-                .as("the folder with the keys keeps itself out of git")
-                .isTrue();
+        for (String keys : List.of(".flexy/certificates", "target/flexy/bundles")) {
+            assertThat(project.resolve(keys).resolve(".gitignore"))
+                    .as("a folder with keys keeps itself out of git")
+                    .hasContent("*");
+        }
         for (String goal : List.of("flexy:validate", "flexy:compile", "flexy:deploy", "flexy:status", "flexy:help")) {
             assertThat(output).anyMatch(line -> line.endsWith(goal));
         }
