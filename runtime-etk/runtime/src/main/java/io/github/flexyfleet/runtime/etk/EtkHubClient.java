@@ -4,7 +4,7 @@ import com.ewon.ewonitf.EWException;
 import com.ewon.ewonitf.MqttClient;
 import com.ewon.ewonitf.MqttMessage;
 import io.github.flexyfleet.runtime.hub.HubClient;
-import io.github.flexyfleet.runtime.hub.HubException;
+import java.io.IOException;
 import java.util.LinkedList;
 
 /**
@@ -24,7 +24,7 @@ final class EtkHubClient implements HubClient {
         client = new Native(deviceId, host);
     }
 
-    static EtkHubClient open(String deviceId, String host) throws HubException {
+    static EtkHubClient open(String deviceId, String host) throws IOException {
         try {
             return new EtkHubClient(deviceId, host);
         } catch (Exception e) {
@@ -70,15 +70,15 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    void option(String name, String value) throws HubException {
+    void option(String name, String value) throws IOException {
         try {
             client.setOption(name, value);
         } catch (EWException e) {
-            throw new HubException("option " + name + ": " + e.getMessage());
+            throw new IOException("option " + name + ": " + e.getMessage());
         }
     }
 
-    public void connect() throws HubException {
+    public void connect() throws IOException {
         try {
             client.connect();
         } catch (EWException e) {
@@ -86,7 +86,7 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    public int status() throws HubException {
+    public int status() throws IOException {
         try {
             return client.getStatus();
         } catch (EWException e) {
@@ -102,7 +102,7 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    public void subscribe(String pattern) throws HubException {
+    public void subscribe(String pattern) throws IOException {
         try {
             client.subscribe(pattern, SUBSCRIBE_QOS);
         } catch (EWException e) {
@@ -110,7 +110,7 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    public void publish(String topic, byte[] payload) throws HubException {
+    public void publish(String topic, byte[] payload) throws IOException {
         try {
             client.publish(new MqttMessage(topic, payload), PUBLISH_QOS, false);
         } catch (EWException e) {
@@ -133,7 +133,7 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    private static HubException failed(Exception e) {
-        return new HubException(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+    private static IOException failed(Exception e) {
+        return new IOException(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
     }
 }

@@ -4,7 +4,7 @@ import io.github.flexyfleet.runtime.bundle.DeviceConfig;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.HubClients;
-import io.github.flexyfleet.runtime.hub.HubException;
+import java.io.IOException;
 
 /** Makes the Flexy's MQTT clients, with the options that IoT Hub needs (flexy-etk 1.2, azure-iot-hub 1). */
 public final class EtkHubClients implements HubClients {
@@ -16,19 +16,19 @@ public final class EtkHubClients implements HubClients {
      */
     private static final String CLEAN_SESSION = "1";
 
-    public HubClient create(RunningBundle bundle) throws HubException {
+    public HubClient create(RunningBundle bundle) throws IOException {
         DeviceConfig config = bundle.config;
         EtkHubClient client = EtkHubClient.open(config.device, config.host);
         try {
             configure(client, bundle);
-        } catch (HubException e) {
+        } catch (IOException e) {
             client.close();
             throw e;
         }
         return client;
     }
 
-    private static void configure(EtkHubClient client, RunningBundle bundle) throws HubException {
+    private static void configure(EtkHubClient client, RunningBundle bundle) throws IOException {
         DeviceConfig config = bundle.config;
         client.option("PORT", Integer.toString(config.port));
         client.option("KEEPALIVE", Integer.toString(config.keepAliveSeconds));

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.runtime.hub;
 
+import java.io.IOException;
+
 /**
  * One MQTT client of the Flexy, with its states and its silences (flexy-etk 1.2): no acknowledgement, no reason, and it
  * connects again by itself. Used by the worker thread only.
@@ -12,19 +14,19 @@ public interface HubClient {
     int CONNECTING = 3;
 
     /** Starts to connect and returns at once. */
-    void connect() throws HubException;
+    void connect() throws IOException;
 
     /** Present status: -1 unknown, 2 and 3 connecting, 4 disconnected, 5 connected. */
-    int status() throws HubException;
+    int status() throws IOException;
 
     /** Whether the connection was lost since the last call, even if it is back already. */
     boolean wentDown();
 
     /** Subscribes at QoS 0. */
-    void subscribe(String pattern) throws HubException;
+    void subscribe(String pattern) throws IOException;
 
     /** Publishes at QoS 1 without retain. */
-    void publish(String topic, byte[] payload) throws HubException;
+    void publish(String topic, byte[] payload) throws IOException;
 
     /** Topic of the next message received, or null when there is none. */
     String nextTopic();

@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime.hub;
 
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.status.EventLog;
+import java.io.IOException;
 import java.util.Random;
 
 /**
@@ -103,7 +104,7 @@ public final class HubLink {
             connected = false;
             downSince = now;
             set(CONNECTING, now);
-        } catch (HubException e) {
+        } catch (IOException e) {
             // Before the WAN is up the client refuses to connect (flexy-etk 1.2).
             closeClient();
             retryAt = now + backoff.next();
@@ -116,7 +117,7 @@ public final class HubLink {
         boolean wasConnected = connected && !client.wentDown();
         try {
             code = client.status();
-        } catch (HubException e) {
+        } catch (IOException e) {
             code = -1;
         }
         connected = code == HubClient.CONNECTED;
@@ -151,7 +152,7 @@ public final class HubLink {
         try {
             // The session is clean, so every connection needs its own subscription.
             client.subscribe(Barrier.SUBSCRIPTION);
-        } catch (HubException e) {
+        } catch (IOException e) {
             restart(now, "cannot subscribe: " + e.getMessage());
         }
     }
@@ -193,7 +194,7 @@ public final class HubLink {
             if (bundle.config.twin && sent > acknowledged && barrier.mayAsk(now)) {
                 client.publish(barrier.ask(now, sent), new byte[0]);
             }
-        } catch (HubException e) {
+        } catch (IOException e) {
             failures++;
             publishAt = now + PUBLISH_PAUSE_MS;
             log.problem(CODE, "cannot publish: " + e.getMessage());

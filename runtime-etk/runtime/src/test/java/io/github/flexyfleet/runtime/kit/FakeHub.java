@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.HubClients;
-import io.github.flexyfleet.runtime.hub.HubException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -91,9 +91,9 @@ public final class FakeHub implements HubClients {
         private boolean closed;
 
         @Override
-        public void connect() throws HubException {
+        public void connect() throws IOException {
             if (refusesConnect) {
-                throw new HubException("error 28");
+                throw new IOException("error 28");
             }
         }
 
@@ -116,12 +116,12 @@ public final class FakeHub implements HubClients {
         }
 
         @Override
-        public void publish(String topic, byte[] payload) throws HubException {
+        public void publish(String topic, byte[] payload) throws IOException {
             if (status != 5 || closed) {
                 publishedWhileDown++;
             }
             if (refusesPublish) {
-                throw new HubException("refused");
+                throw new IOException("refused");
             }
             if (!topic.startsWith("$iothub/twin/GET/?$rid=")) {
                 telemetry.add(new Received(topic, new String(payload, UTF_8)));
