@@ -27,17 +27,14 @@ public final class DeviceConfigReader {
      * @throws Refusal {@link Refusal#BAD_CONFIG} with the path of the field that is wrong
      */
     public static DeviceConfig read(byte[] bytes) throws Refusal {
-        DeviceConfigReader none = new DeviceConfigReader(null, "");
         if (!Utf8.isValid(bytes)) {
-            throw none.bad("", "not UTF-8");
+            throw new Refusal(Refusal.BAD_CONFIG, DeviceConfig.NAME + " is not UTF-8");
         }
-        HashMap root;
         try {
-            root = JsonReader.object(Utf8.decode(bytes));
+            return new DeviceConfig(new DeviceConfigReader(JsonReader.object(Utf8.decode(bytes)), ""));
         } catch (IllegalArgumentException e) {
-            throw none.bad("", "not JSON: " + e.getMessage());
+            throw new Refusal(Refusal.BAD_CONFIG, DeviceConfig.NAME + " is not JSON: " + e.getMessage());
         }
-        return new DeviceConfig(new DeviceConfigReader(root, ""));
     }
 
     boolean has(String key) {

@@ -79,7 +79,7 @@ public final class TagGroup {
         for (int i = 0; i < letters.length(); i++) {
             char c = letters.charAt(i);
             if (c < 'A' || c > 'D' || letters.indexOf(c) != i) {
-                throw fields.bad("flexyGroups", "not made of A, B, C, D, each at most once");
+                throw fields.bad("flexyGroups", "not letters of ABCD, each once");
             }
         }
         return letters;

@@ -56,7 +56,8 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    private void note(String topic) {
+    /** Not private, which would cost an accessor; so with {@link #noteDown}. */
+    void note(String topic) {
         synchronized (topics) {
             if (topics.size() < MAX_NOTES) {
                 topics.addLast(topic);
@@ -64,7 +65,7 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    private void noteDown() {
+    void noteDown() {
         synchronized (topics) {
             wentDown = true;
         }

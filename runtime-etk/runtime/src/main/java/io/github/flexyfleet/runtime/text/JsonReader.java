@@ -9,9 +9,6 @@ import java.util.HashMap;
  * {@link #NULL}, whole numbers that fit {@link Long}, other numbers {@link Decimal}.
  */
 public final class JsonReader {
-    /** A number beyond what a {@link Decimal} holds. */
-    public static final Object OTHER_NUMBER = new Object();
-
     /** Under this key an object that is not empty has the {@link ArrayList} of its keys in the order of the text. */
     public static final Object KEYS = new Object();
 
@@ -220,7 +217,10 @@ public final class JsonReader {
         long value = Names.number(whole, Long.MAX_VALUE);
         if (at > end || value < 0) {
             Decimal decimal = Decimal.parse(text.substring(negative ? first - 1 : first, at));
-            return decimal == null ? OTHER_NUMBER : decimal;
+            if (decimal == null) {
+                throw error("a number too long");
+            }
+            return decimal;
         }
         return new Long(negative ? -value : value);
     }

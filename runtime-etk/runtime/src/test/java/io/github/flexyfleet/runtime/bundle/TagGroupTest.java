@@ -170,7 +170,6 @@ class TagGroupTest {
                 "\"deadband\":{\"absolute\":0}|deadband.absolute",
                 "\"deadband\":{\"absolute\":-0.5}|deadband.absolute",
                 "\"deadband\":{\"absolute\":\"1\"}|deadband.absolute",
-                "\"deadband\":{\"percent\":1e99999}|deadband.percent",
                 "\"deadband\":{\"percent\":1e99}|deadband.percent",
                 "\"deadband\":{\"percent\":null}|deadband.percent",
                 "\"minIntervalSeconds\":1.5|minIntervalSeconds",
