@@ -58,8 +58,12 @@ public final class TagGroup {
         flexyGroups = letters(fields);
         names = names(fields);
         types = types(fields);
-        percent = fields.has("deadband") && fields.object("deadband").has("percent");
-        deadband = fields.has("deadband") ? deadband(fields.object("deadband"), percent) : null;
+        DeviceConfigReader band = fields.has("deadband") ? fields.object("deadband") : null;
+        percent = band != null && band.has("percent");
+        if (band != null && percent == band.has("absolute")) {
+            throw band.bad("absolute", "needed, or percent, and not both");
+        }
+        deadband = band == null ? null : band.positive(percent ? "percent" : "absolute");
     }
 
     private static String properties(DeviceConfigReader fields) throws Refusal {
@@ -109,13 +113,6 @@ public final class TagGroup {
             types |= 1 << number;
         }
         return types;
-    }
-
-    private static Decimal deadband(DeviceConfigReader fields, boolean percent) throws Refusal {
-        if (percent == fields.has("absolute")) {
-            throw fields.bad("absolute", "needed, or percent, and not both");
-        }
-        return fields.positive(percent ? "percent" : "absolute");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.text.FloatText;
 import io.github.flexyfleet.runtime.text.JsonWriter;
+import io.github.flexyfleet.runtime.text.Names;
 
 /**
  * The {@code classic} payload of the device protocol: a flat object of strings with the Flexy's local time at its end,
@@ -26,19 +27,9 @@ final class ClassicFormat {
         if (type == BOOLEAN) {
             return FloatText.canonical(raw).equals("0") ? "0" : "1";
         }
-        if (type == DWORD && raw.startsWith("-")) {
-            return unsigned(raw);
-        }
-        return raw;
-    }
-
-    /** A dword that the export shows as a signed number. */
-    private static String unsigned(String raw) {
-        try {
-            return Long.toString(Long.parseLong(raw) + DWORD_RANGE);
-        } catch (NumberFormatException e) {
-            return raw;
-        }
+        // A dword that the export shows as a signed number.
+        long below = type == DWORD && raw.startsWith("-") ? Names.number(raw.substring(1), DWORD_RANGE) : 0;
+        return below > 0 ? Long.toString(DWORD_RANGE - below) : raw;
     }
 
     /** A tag with what {@link #value} made of its value. */

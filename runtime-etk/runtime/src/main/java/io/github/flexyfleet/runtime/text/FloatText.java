@@ -45,20 +45,8 @@ public final class FloatText {
         return safe && decimal.digits.length() <= SAFE_DIGITS ? decimal.layout() : shortest(bits(decimal));
     }
 
-    /**
-     * Bits of the float nearest to a decimal text, ties to even.
-     *
-     * @throws NumberFormatException when the text is no decimal number
-     */
-    public static int parseBits(String text) {
-        Decimal decimal = Decimal.parse(text.trim());
-        if (decimal == null) {
-            throw new NumberFormatException("not a decimal number");
-        }
-        return bits(decimal);
-    }
-
-    private static int bits(Decimal decimal) {
+    /** Bits of the float nearest to a decimal, ties to even. */
+    static int bits(Decimal decimal) {
         int sign = decimal.negative ? SIGN : 0;
         if (decimal.digits.length() == 0 || decimal.point < -50) {
             return sign;
