@@ -17,6 +17,10 @@ final class TypedFormat {
     private static final int BOOLEAN = 0;
     private static final int FLOAT = 1;
     private static final int DWORD = 3;
+
+    /** No whole number of a Flexy has as many digits, so each is written out. */
+    private static final int WHOLE_DIGITS = 20;
+
     private static final String NULL = "null";
 
     private TypedFormat() {}
@@ -41,16 +45,7 @@ final class TypedFormat {
         if (type == BOOLEAN) {
             return number.isZero() ? "false" : "true";
         }
-        return type == FLOAT ? text : whole(text, number);
-    }
-
-    /** A whole number in plain digits, whatever size it has. */
-    private static String whole(String text, Decimal number) {
-        try {
-            return Long.toString(Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            return number.layout();
-        }
+        return type == FLOAT ? text : number.layout(WHOLE_DIGITS);
     }
 
     /** Quality of a value: one that JSON cannot say is bad. */

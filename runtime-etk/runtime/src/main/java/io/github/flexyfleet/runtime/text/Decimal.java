@@ -122,6 +122,11 @@ public final class Decimal {
 
     /** The text in the form that {@link FloatText} describes. */
     public String layout() {
+        return layout(7);
+    }
+
+    /** The text with an exponent only below 1e-4 and from ten to the power of {@code plainDigits} on. */
+    public String layout(int plainDigits) {
         StringBuffer out = new StringBuffer(16);
         if (negative) {
             out.append('-');
@@ -130,7 +135,7 @@ public final class Decimal {
         if (count == 0) {
             return out.append('0').toString();
         }
-        if (point < -3 || point > 7) {
+        if (point < -3 || point > plainDigits) {
             out.append(digits.charAt(0));
             if (count > 1) {
                 out.append('.').append(digits.substring(1));
