@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 
 /**
@@ -51,6 +52,7 @@ final class MqttSession {
     private boolean everStarted;
     private boolean freed;
     private Mqtt3AsyncClient client;
+    private CompletableFuture<?> attempted = CompletableFuture.completedFuture(null);
     private ScheduledFuture<?> retry;
 
     MqttSession(NativeMqtt owner, int handle, String clientId, String host) {
@@ -112,16 +114,23 @@ final class MqttSession {
         owner.run(() -> forget(target.publish(message)));
     }
 
-    synchronized void free() {
+    /**
+     * Ends the client; a try to connect that is under way ends first, since the library cannot break it off. Answers what
+     * completes when the library is done with the connection.
+     *
+     * @param executor hands the work to the library; not a thread of the VM
+     */
+    synchronized CompletableFuture<?> free(Executor executor) {
         freed = true;
         if (retry != null) {
             retry.cancel(false);
         }
         Mqtt3AsyncClient last = client;
         client = null;
-        if (last != null) {
-            owner.run(() -> forget(last.disconnect()));
+        if (last == null) {
+            return CompletableFuture.completedFuture(null);
         }
+        return attempted.handle((answer, failure) -> last).thenComposeAsync(Mqtt3AsyncClient::disconnect, executor);
     }
 
     private synchronized void attempt() {
@@ -133,7 +142,7 @@ final class MqttSession {
             Mqtt3AsyncClient next = build();
             client = next;
             next.publishes(MqttGlobalPublishFilter.ALL, this::arrived);
-            forget(next.connect(Mqtt3Connect.builder()
+            attempted = next.connect(Mqtt3Connect.builder()
                             .keepAlive(options.number("KEEPALIVE", KEEP_ALIVE))
                             .cleanSession(options.flag("CLEANSESSION", true))
                             .build())
@@ -141,7 +150,7 @@ final class MqttSession {
                         if (failure == null) {
                             connected(next);
                         }
-                    }));
+                    });
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             owner.log("MQTT: " + e.getMessage());
             lost(e);
@@ -221,7 +230,7 @@ final class MqttSession {
 
     /** The gateway's client shows neither acknowledgements nor their absence. */
     @SuppressWarnings("unused")
-    private static void forget(CompletableFuture<?> outcome) {}
+    static void forget(CompletableFuture<?> outcome) {}
 
     private void arrived(Mqtt3Publish publish) {
         synchronized (this) {

@@ -10,14 +10,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The MQTT clients of one run of the Java VM. Thread-safe. */
 public final class NativeMqtt implements MqttAccess {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Flash flash;
     private final Network network;
     private final InstantSource clock;
@@ -112,18 +117,31 @@ public final class NativeMqtt implements MqttAccess {
             session = sessions.remove(handle);
         }
         if (session != null) {
-            session.free();
+            MqttSession.forget(session.free(this::run));
         }
     }
 
-    /** Ends all clients, as the end of the VM does. */
+    /**
+     * Ends all clients, as the end of the VM does, and waits a little for their connections: a thread of the MQTT library
+     * that outlives the process's interest in it would still look for its classes.
+     */
     public void close() {
         List<MqttSession> all;
         synchronized (this) {
             all = new ArrayList<>(sessions.values());
             sessions.clear();
         }
-        all.forEach(MqttSession::free);
+        CompletableFuture<?>[] ends =
+                all.stream().map(session -> session.free(Runnable::run)).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            log.accept("MQTT: ended without a connection");
+        } catch (TimeoutException e) {
+            log.accept("MQTT: a connection did not end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Flash flash() {
