@@ -35,7 +35,10 @@ final class Wiring {
                     new SecureRandom(),
                     Wiring::pause);
         } catch (InvalidConnectionStringException e) {
-            throw new IOException("the hub's connection string cannot be used: " + e.getMessage(), e);
+            throw new IOException(
+                    "the hub's connection string cannot be used: " + e.getMessage()
+                            + "; copy it whole from the hub's shared access policies",
+                    e);
         }
     }
 

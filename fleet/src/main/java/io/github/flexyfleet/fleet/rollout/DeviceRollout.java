@@ -83,8 +83,8 @@ final class DeviceRollout {
                     ProblemCode.OTHER_ON_TRIAL,
                     "another bundle (" + status.bundles().candidate().orElse("unknown")
                             + ") is on trial on this device",
-                    "wait until it is confirmed or goes back by itself in "
-                            + status.bundles().revertIn().toSeconds() + " s, then deploy again");
+                    "deploy the fleet file that it belongs to, or wait until it goes back by itself in "
+                            + status.bundles().revertIn().toSeconds() + " s of running time, then deploy again");
         }
         reached(Stage.UPLOAD);
         link.upload(target.bundle());

@@ -53,11 +53,11 @@ final class TalkProblems {
                     "check its name in the fleet file and in eCatcher",
                     e);
         }
-        if (failure instanceof M2WebFailure.TransportFailed) {
+        if (failure instanceof M2WebFailure.TransportFailed failed) {
             return problem(
                     Outcome.UNREACHABLE,
                     ProblemCode.TALK2M,
-                    "no whole answer from Talk2M: " + e.getMessage(),
+                    "no whole answer from Talk2M: " + failed.reason(),
                     "check the network and the proxy, then deploy again",
                     e);
         }
