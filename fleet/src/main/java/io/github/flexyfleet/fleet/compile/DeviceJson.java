@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.model.Deadband;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,8 +25,10 @@ final class DeviceJson {
     /** The Flexy's own default; the hub takes up to 1177 s (flexy-etk 1.2, azure-iot-hub 1). */
     private static final int KEEP_ALIVE_SECONDS = 60;
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private DeviceJson() {}
 
@@ -50,7 +54,7 @@ final class DeviceJson {
     }
 
     private static void add(ArrayNode groups, TagGroup group) {
-        groups.addObject()
+        ObjectNode json = groups.addObject()
                 .put("name", group.name())
                 .put(
                         "flexyGroups",
@@ -58,6 +62,28 @@ final class DeviceJson {
                 .put("onChangeSeconds", seconds(group.onChange()))
                 .put("fullSeconds", seconds(group.full()))
                 .put("format", group.format().word());
+        addUsed(json, group);
+    }
+
+    /** What a group need not have stands there only when it is used, so that older files keep their digest. */
+    private static void addUsed(ObjectNode json, TagGroup group) {
+        if (!group.tags().names().isEmpty()) {
+            ArrayNode names = json.putArray("names");
+            group.tags().names().forEach(names::add);
+        }
+        if (!group.tags().types().isEmpty()) {
+            ArrayNode types = json.putArray("types");
+            group.tags().types().forEach(type -> types.add(type.word()));
+        }
+        group.push()
+                .deadband()
+                .ifPresent(deadband -> json.putObject("deadband")
+                        .put(deadband instanceof Deadband.Absolute ? "absolute" : "percent", deadband.size()));
+        group.push().minInterval().ifPresent(interval -> json.put("minIntervalSeconds", interval.toSeconds()));
+        if (!group.payload().properties().isEmpty()) {
+            ObjectNode properties = json.putObject("properties");
+            group.payload().properties().forEach(properties::put);
+        }
     }
 
     /** Zero is off. */

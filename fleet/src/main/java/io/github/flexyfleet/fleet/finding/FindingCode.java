@@ -36,6 +36,26 @@ public enum FindingCode {
     YAML_AMBIGUOUS("FLX1013", ERROR, "Ambiguous value", "put text in quotes"),
     /** A YAML feature that the fleet language does not have: tags, merge keys, maps as keys. */
     YAML_UNSUPPORTED("FLX1014", ERROR, "YAML feature not supported", "write plain maps, lists and values"),
+    /** The text is not CSV. */
+    CSV_SYNTAX("FLX1015", ERROR, "Not CSV", "save the table as CSV, UTF-8, with commas or semicolons"),
+    /** A device table without a column that it needs, or with two of one name. */
+    CSV_COLUMN("FLX1016", ERROR, "Wrong columns in a device table", "compare columns: with the file's first row"),
+    /** A row of a device table that is no device. */
+    CSV_ROW("FLX1017", ERROR, "Wrong row in a device table", "compare the row with the file's first row"),
+    /** An include that finds no file. */
+    INCLUDE_NO_MATCH(
+            "FLX1018",
+            ERROR,
+            "Nothing to include",
+            "write a path relative to this file; * and ? stand for parts of a name, never for a slash"),
+    /** A file that is included twice, perhaps by itself. */
+    INCLUDED_TWICE("FLX1019", ERROR, "File included twice", "include each file once"),
+    /** Files that include files too deeply. */
+    INCLUDE_TOO_DEEP("FLX1020", ERROR, "Includes nested too deeply", "include the file from the fleet file"),
+    /** A site or profile that two files describe. */
+    NAME_IN_TWO_FILES("FLX1021", ERROR, "Name in two files", "keep it in one of the two files"),
+    /** A variable that nothing is known about. */
+    UNKNOWN_VARIABLE("FLX1022", ERROR, "Unknown variable", "define it, or write $${ for the characters themselves"),
 
     /** A key that the schema does not know. */
     UNKNOWN_KEY("FLX1101", ERROR, "Unknown key", "remove it"),
@@ -67,7 +87,8 @@ public enum FindingCode {
     /** A serial number of the wrong form. */
     BAD_SERIAL("FLX1206", ERROR, "Bad serial number", "write it as on the type plate, such as 2005-0001-25"),
     /** A tag group that takes no tag. */
-    NO_FLEXY_GROUPS("FLX1207", ERROR, "Tag group without Flexy groups", "add groups: [A, B, C, D] or some of them"),
+    NO_FLEXY_GROUPS(
+            "FLX1207", ERROR, "Tag group without tags", "add groups: [A, B, C, D] or some of them, names: or types:"),
     /** A tag group that is never sent. */
     NO_PUSH_PERIOD("FLX1208", ERROR, "Tag group without push period", "add push: {onChange: 2s} or push: {full: 20s}"),
     /** A push period that a Flexy cannot hold. */
@@ -90,6 +111,28 @@ public enum FindingCode {
     HEARTBEAT_RANGE("FLX1215", ERROR, "Heartbeat period out of range", "write 1s to 24h, or 0s for none"),
     /** A certificate life that makes no sense. */
     VALIDITY_RANGE("FLX1216", ERROR, "Certificate validity out of range", "write 1d to 36500d"),
+    /** A profile that nobody has defined. */
+    UNKNOWN_PROFILE("FLX1217", ERROR, "Unknown profile", "define it below profiles:"),
+    /** A profile that no site and no device names. */
+    UNUSED_PROFILE("FLX1218", WARNING, "Unused profile", "name it at a site or device, or remove it"),
+    /** A site without devices in a fleet that has some elsewhere. */
+    SITE_WITHOUT_DEVICES("FLX1219", WARNING, "Site without devices", "add devices to it, or remove it"),
+    /** A device table names a site that the fleet does not have. */
+    UNKNOWN_SITE("FLX1220", ERROR, "Unknown site", "add it below sites:"),
+    /** A certificate that must be renewed all the time. */
+    SHORT_VALIDITY("FLX1221", WARNING, "Short certificate validity", "write 30d or more"),
+    /** An append form without a list below it. */
+    NOTHING_TO_APPEND("FLX1222", ERROR, "Nothing to append to", "write the list itself, without append"),
+    /** A property that the protocol sets itself. */
+    RESERVED_PROPERTY("FLX1223", ERROR, "Reserved property name", "choose another name"),
+    /** A deadband that makes no sense. */
+    DEADBAND_RANGE("FLX1224", ERROR, "Deadband out of range", "write a number up to 1000000000, or up to 100%"),
+    /** A minimum interval that a Flexy cannot hold. */
+    MIN_INTERVAL_RANGE("FLX1225", ERROR, "Minimum interval out of range", "write 1s to 24h, or 0s for none"),
+    /** A setting that works only together with another one, which is not there. */
+    SETTING_WITHOUT_EFFECT("FLX1226", WARNING, "Setting without effect", "add push: {onChange: 2s}, or remove it"),
+    /** A tag group that takes none of the tags that a device is known to have. */
+    SELECTS_NO_TAG("FLX1227", ERROR, "Tag group selects no tag", "compare with the tag list"),
 
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),

@@ -40,7 +40,11 @@ final class ConnectionsReader {
         MapValue talk2m = root.map("talk2m").orElse(MapValue.empty(root.span()));
         String account = Scalars.text(talk2m, "account").map(Located::value).orElse("");
         Optional<Located<String>> server = Scalars.text(talk2m, "server");
-        return new Talk2mSettings(account, server.isEmpty() ? DEFAULT_SERVER : host(server, "talk2m.server"));
+        Optional<SecretRef> secret = Scalars.text(talk2m, "secret")
+                .map(Located::value)
+                .filter(SecretRef::isValid)
+                .map(SecretRef::new);
+        return new Talk2mSettings(account, server.isEmpty() ? DEFAULT_SERVER : host(server, "talk2m.server"), secret);
     }
 
     Optional<RuntimeSource> runtime(MapValue root) {

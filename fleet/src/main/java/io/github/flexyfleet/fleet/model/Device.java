@@ -31,4 +31,9 @@ public record Device(
     public Duration certificateValidity() {
         return settings.certificateValidity();
     }
+
+    /** Where the Flexy's own user and password are kept; empty: at the default place. */
+    public Optional<SecretRef> secret() {
+        return settings.secret();
+    }
 }

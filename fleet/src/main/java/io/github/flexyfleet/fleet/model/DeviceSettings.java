@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of a device once all layers are applied.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param tagGroups sorted by name
  * @param heartbeat 1 s to 24 h; zero is off
  * @param certificateValidity 1 d to 36500 d
+ * @param secret where the Flexy's own user and password are kept; left out, at the default place
  */
-public record DeviceSettings(List<TagGroup> tagGroups, Duration heartbeat, Duration certificateValidity) {
+public record DeviceSettings(
+        List<TagGroup> tagGroups, Duration heartbeat, Duration certificateValidity, Optional<SecretRef> secret) {
     /** Takes a copy. */
     public DeviceSettings {
         tagGroups = List.copyOf(tagGroups);

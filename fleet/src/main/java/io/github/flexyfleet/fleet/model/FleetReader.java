@@ -1,31 +1,46 @@
 package io.github.flexyfleet.fleet.model;
 
 import io.github.flexyfleet.fleet.finding.Findings;
+import io.github.flexyfleet.fleet.source.Expander;
+import io.github.flexyfleet.fleet.source.FleetSource;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapValue;
 import io.github.flexyfleet.fleet.source.SchemaCheck;
 import io.github.flexyfleet.fleet.source.SchemaResult;
-import io.github.flexyfleet.fleet.source.SourceReader;
+import io.github.flexyfleet.fleet.source.SourceTree;
+import io.github.flexyfleet.fleet.source.Variables;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a fleet file: parses it, resolves the layers (built-in defaults, fleet defaults, site, device) and checks the
- * whole. Bad input becomes findings, all of them in one run, and never an exception. Safe for use by several threads.
+ * Reads a fleet: parses the fleet file and the files that it names, expands variables, resolves the layers (built-in
+ * defaults, fleet defaults, the site's profiles, site, the device's profiles, device) and checks the whole. Bad input becomes findings, all of them in one run, and never an exception. Safe for use by several threads.
  */
 public final class FleetReader {
     private final InstantSource clock;
+    private final Variables variables;
     private final SchemaCheck schema = SchemaCheck.ofFleet();
+
+    /**
+     * Makes a reader that knows no variables but the fleet's own names.
+     *
+     * @param clock tells whether root certificates are valid
+     */
+    public FleetReader(InstantSource clock) {
+        this(clock, Variables.none());
+    }
 
     /**
      * Makes a reader.
      *
      * @param clock tells whether root certificates are valid
+     * @param variables what {@code ${...}} in the fleet's files may stand for
      */
-    public FleetReader(InstantSource clock) {
+    public FleetReader(InstantSource clock, Variables variables) {
         this.clock = clock;
+        this.variables = variables;
     }
 
     /**
@@ -36,16 +51,20 @@ public final class FleetReader {
      */
     public FleetResult read(Path projectFolder, Path fleetFile) {
         Findings findings = new Findings();
-        Optional<MapValue> root = SourceReader.read(projectFolder, fleetFile, findings);
-        Optional<Fleet> fleet = root.map(map -> {
-            Path fleetFolder = projectFolder.resolve(fleetFile).toAbsolutePath().getParent();
-            return resolve(map, new RootsReader(projectFolder, fleetFolder, clock.instant(), findings), findings);
-        });
+        Expander expander = new Expander(variables, findings);
+        Optional<Fleet> fleet = FleetSource.read(projectFolder, fleetFile, expander, findings)
+                .map(tree -> {
+                    Path fleetFolder =
+                            projectFolder.resolve(fleetFile).toAbsolutePath().getParent();
+                    RootsReader roots = new RootsReader(projectFolder, fleetFolder, clock.instant(), findings);
+                    return resolve(tree, roots, expander, findings);
+                });
         return new FleetResult(findings.hasErrors() ? Optional.empty() : fleet, findings.sorted());
     }
 
     /** Resolves as far as it goes; with errors among the findings the fleet may be patchy. */
-    private Fleet resolve(MapValue root, RootsReader roots, Findings findings) {
+    private Fleet resolve(SourceTree tree, RootsReader roots, Expander expander, Findings findings) {
+        MapValue root = tree.root();
         SchemaResult violations = schema.check(root);
         ConnectionsReader connections = new ConnectionsReader(findings);
         String name = Scalars.text(root, "fleet").map(Located::value).orElse("");
@@ -53,7 +72,7 @@ public final class FleetReader {
         Talk2mSettings talk2m = connections.talk2m(root);
         Optional<RuntimeSource> runtime = connections.runtime(root);
         List<Located<Path>> rootFiles = roots.read(root);
-        List<Site> sites = new SitesReader(violations, findings).read(root);
+        List<Site> sites = new SitesReader(tree, name, expander, violations, findings).read();
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(name, hub, talk2m, runtime, rootFiles, sites);
     }

@@ -1,6 +1,9 @@
 package io.github.flexyfleet.fleet.model;
 
+import io.github.flexyfleet.fleet.finding.FindingCode;
+import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.finding.Span;
+import io.github.flexyfleet.fleet.source.ListValue;
 import io.github.flexyfleet.fleet.source.MapEntry;
 import io.github.flexyfleet.fleet.source.MapValue;
 import io.github.flexyfleet.fleet.source.ScalarKind;
@@ -11,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * Layers of settings, weakest first. A later layer wins leaf by leaf; a list is a leaf; an empty value says nothing.
+ * Layers of settings, weakest first. A later layer wins leaf by leaf; a list is a leaf, unless a later layer has
+ * {@code append} in its place, whose items come after those of the layers below; an empty value says nothing.
  */
 final class Layers {
     private final List<Layer> weakestFirst;
@@ -22,11 +27,44 @@ final class Layers {
         this.weakestFirst = List.copyOf(weakestFirst);
     }
 
-    /** These layers with a stronger one on top. */
-    Layers with(Layer layer) {
+    /** These layers with stronger ones on top. */
+    Layers with(List<Layer> stronger) {
         List<Layer> more = new ArrayList<>(weakestFirst);
-        more.add(layer);
+        more.addAll(stronger);
         return new Layers(more);
+    }
+
+    /** Whether any layer waits for its site or device. */
+    boolean anyWaits() {
+        return weakestFirst.stream().anyMatch(Layer::waits);
+    }
+
+    /** These layers, each changed. */
+    Layers map(UnaryOperator<Layer> change) {
+        return new Layers(weakestFirst.stream().map(change).toList());
+    }
+
+    /**
+     * The items of the list at a path, with what later layers append.
+     *
+     * @param findings gets a finding when there is nothing to append to
+     */
+    List<Value> list(Findings findings, String... path) {
+        List<Value> items = null;
+        for (MapEntry entry : entries(path)) {
+            if (entry.value() instanceof ListValue list) {
+                items = new ArrayList<>(list.items());
+            } else if (entry.value() instanceof MapValue map
+                    && map.list("append").isPresent()) {
+                if (items == null) {
+                    items = new ArrayList<>();
+                    String what = "no layer below has a list " + String.join(".", path) + " to append to";
+                    findings.add(FindingCode.NOTHING_TO_APPEND, entry.keySpan(), what);
+                }
+                items.addAll(map.list("append").orElseThrow().items());
+            }
+        }
+        return items == null ? List.of() : items;
     }
 
     /** The leaf at a path. */

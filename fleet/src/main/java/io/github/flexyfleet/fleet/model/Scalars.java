@@ -8,6 +8,7 @@ import io.github.flexyfleet.fleet.source.MapValue;
 import io.github.flexyfleet.fleet.source.ScalarKind;
 import io.github.flexyfleet.fleet.source.ScalarValue;
 import io.github.flexyfleet.fleet.source.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 /** Reads single values. One of the wrong kind or form counts as absent here: the schema check tells about it. */
 final class Scalars {
     private static final Pattern DURATION = Pattern.compile("(0|[1-9][0-9]{0,6})([smhd])");
+
+    private static final Pattern DEADBAND = Pattern.compile("(-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))(%?)");
+    private static final int DEADBAND_LENGTH = 24;
 
     private Scalars() {}
 
@@ -37,6 +41,23 @@ final class Scalars {
                                 && scalar.text().length() <= 9
                         ? Optional.of(Integer.valueOf(scalar.text()))
                         : Optional.empty());
+    }
+
+    /** A number, or a number with a percent sign; of any size. */
+    static Optional<Deadband> deadband(Value value) {
+        if (!(value instanceof ScalarValue scalar) || scalar.text().length() > DEADBAND_LENGTH) {
+            return Optional.empty();
+        }
+        Matcher matcher = DEADBAND.matcher(scalar.text());
+        boolean number = scalar.kind() == ScalarKind.INTEGER || scalar.kind() == ScalarKind.DECIMAL;
+        if (!matcher.matches() || !(number || scalar.kind() == ScalarKind.TEXT)) {
+            return Optional.empty();
+        }
+        BigDecimal size = new BigDecimal(matcher.group(1));
+        if (matcher.group(2).isEmpty()) {
+            return number ? Optional.of(new Deadband.Absolute(size)) : Optional.empty();
+        }
+        return Optional.of(new Deadband.Percent(size));
     }
 
     /**

@@ -5,10 +5,12 @@ import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.finding.Span;
 import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.source.DidYouMean;
+import io.github.flexyfleet.fleet.source.Expander;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapEntry;
 import io.github.flexyfleet.fleet.source.MapValue;
 import io.github.flexyfleet.fleet.source.SchemaResult;
+import io.github.flexyfleet.fleet.source.SourceTree;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,72 +18,117 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads sites and devices and checks what must be unique among them. One use per fleet. */
 final class SitesReader {
     private static final Pattern SERIAL = Pattern.compile("[0-9]{4}-[0-9]{4}-[0-9]{2}"); // flexy-etk: SerNum
     private static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
-    private static final List<String> SETTINGS = List.of("heartbeat", "certificate", "tagGroups");
 
+    private final SourceTree tree;
+    private final String fleet;
+    private final Expander expander;
     private final SettingsReader settings;
     private final SchemaResult schema;
     private final Findings findings;
-    private final Map<String, Located<String>> ids = new HashMap<>();
-    private final Map<String, Located<String>> names = new HashMap<>();
-    private final Map<String, Located<String>> serials = new HashMap<>();
+    private final Profiles profiles;
+    private final Set<String> zones = ZoneId.getAvailableZoneIds();
+    private final UniqueNames ids;
+    private final UniqueNames names;
+    private final UniqueNames serials;
 
-    SitesReader(SchemaResult schema, Findings findings) {
+    /**
+     * A site as far as its devices share it.
+     *
+     * @param layers what lies below the devices' own profiles
+     * @param shared settings of devices that say nothing of their own, by the profiles that they name
+     */
+    private record SiteContext(String name, Layers layers, Map<List<String>, Resolved> shared) {}
+
+    private record Resolved(DeviceSettings settings, boolean saysTagGroups) {}
+
+    SitesReader(SourceTree tree, String fleet, Expander expander, SchemaResult schema, Findings findings) {
+        this.tree = tree;
+        this.fleet = fleet;
+        this.expander = expander;
         this.settings = new SettingsReader(schema, findings);
         this.schema = schema;
         this.findings = findings;
+        this.profiles = new Profiles(tree, findings);
+        this.ids = new UniqueNames(FindingCode.DUPLICATE_DEVICE_ID, findings);
+        this.names = new UniqueNames(FindingCode.DUPLICATE_TALK2M_NAME, findings);
+        this.serials = new UniqueNames(FindingCode.DUPLICATE_SERIAL, findings);
     }
 
-    List<Site> read(MapValue root) {
-        Layers defaults =
-                new Layers(List.of(new Layer("defaults", root.map("defaults").orElse(MapValue.empty(root.span())))));
+    List<Site> read() {
+        MapValue root = tree.root();
+        Layer defaults = Layer.of("defaults", root.map("defaults").orElse(MapValue.empty(root.span())));
+        Map<String, MapEntry> entries = root.map("sites").map(MapValue::entries).orElse(Map.of());
         List<Site> sites = new ArrayList<>();
-        root.map("sites")
-                .ifPresent(map -> map.entries().values().forEach(entry -> {
-                    if (entry.value() instanceof MapValue site) {
-                        sites.add(site(entry.name(), site, defaults));
-                    }
-                }));
-        root.entry("sites").ifPresent(entry -> {
-            boolean empty = sites.stream().allMatch(site -> site.devices().isEmpty());
-            if (empty && schema.isSound(entry.value()) && ids.isEmpty()) {
-                findings.add(FindingCode.NO_DEVICES, entry.keySpan(), "the fleet has no device");
+        for (MapEntry entry : entries.values()) {
+            if (entry.value() instanceof MapValue site) {
+                sites.add(site(entry.name(), site, new Layers(List.of(defaults))));
             }
-        });
+        }
+        profiles.reportUnused();
+        reportEmpty(root, entries);
         return sites;
+    }
+
+    private void reportEmpty(MapValue root, Map<String, MapEntry> sites) {
+        boolean readable = tree.complete()
+                && tree.allDevices()
+                && root.get("sites").map(schema::isSound).orElse(true);
+        if (!readable) {
+            return;
+        }
+        if (ids.isEmpty()) {
+            // Without any of the three keys the schema tells that sites are missing.
+            Optional<MapEntry> place =
+                    root.entry("sites").or(() -> root.entry("devicesFrom")).or(() -> root.entry("include"));
+            place.ifPresent(entry -> findings.add(FindingCode.NO_DEVICES, entry.keySpan(), "the fleet has no device"));
+            return;
+        }
+        for (MapEntry entry : sites.values()) {
+            boolean empty = !(entry.value() instanceof MapValue site)
+                    || site.map("devices")
+                            .map(MapValue::entries)
+                            .orElse(Map.of())
+                            .isEmpty();
+            if (empty) {
+                findings.add(
+                        FindingCode.SITE_WITHOUT_DEVICES,
+                        entry.keySpan(),
+                        "site " + Text.quote(entry.name()) + " has no device");
+            }
+        }
     }
 
     private Site site(String name, MapValue site, Layers defaults) {
         ZoneId timeZone = Scalars.text(site, "timeZone").flatMap(this::timeZone).orElse(DEFAULT_ZONE);
+        Layers layers = defaults.with(profiles.named(site)).with(List.of(Layer.of("site " + name, site)));
+        SiteContext context = new SiteContext(name, layers, new HashMap<>());
         List<Device> devices = new ArrayList<>();
-        Layers layers = defaults.with(new Layer("site " + name, site));
-        Optional<MapValue> entries = site.map("devices");
-        if (entries.isPresent()) {
-            DeviceSettings shared = settings.read(layers);
-            for (MapEntry entry : entries.get().entries().values()) {
-                device(name, entry, layers, shared).ifPresent(devices::add);
-            }
+        for (MapEntry entry :
+                site.map("devices").map(MapValue::entries).orElse(Map.of()).values()) {
+            device(entry, context).ifPresent(devices::add);
         }
         return new Site(name, timeZone, devices);
     }
 
     private Optional<ZoneId> timeZone(Located<String> name) {
-        if (ZoneId.getAvailableZoneIds().contains(name.value())) {
+        if (zones.contains(name.value())) {
             return Optional.of(ZoneId.of(name.value()));
         }
-        String mend = DidYouMean.suggest(name.value(), ZoneId.getAvailableZoneIds())
+        String mend = DidYouMean.suggest(name.value(), zones)
                 .map(zone -> "did you mean " + zone + "?")
                 .orElse(FindingCode.BAD_TIME_ZONE.mend());
         findings.add(FindingCode.BAD_TIME_ZONE, name.span(), Text.quote(name.value()) + " is no time zone", mend);
         return Optional.empty();
     }
 
-    private Optional<Device> device(String site, MapEntry entry, Layers layers, DeviceSettings shared) {
+    private Optional<Device> device(MapEntry entry, SiteContext site) {
         String id = entry.name();
         Span span = entry.keySpan();
         boolean valid = DeviceId.isValid(id);
@@ -89,48 +136,59 @@ final class SitesReader {
             findings.add(FindingCode.BAD_DEVICE_ID, span, Text.quote(id) + " cannot be a device id");
         }
         // Two ids that differ in case only would be one folder on many machines, and a trap for people everywhere.
-        boolean unique =
-                unique(ids, id.toLowerCase(Locale.ROOT), new Located<>(id, span), FindingCode.DUPLICATE_DEVICE_ID);
+        boolean unique = ids.isFirst(id.toLowerCase(Locale.ROOT), new Located<>(id, span));
         MapValue device = entry.value() instanceof MapValue map ? map : MapValue.empty(span);
         Located<String> name = Scalars.text(device, "name").orElse(new Located<>(id, span));
         if (unique) {
-            unique(names, name.value(), name, FindingCode.DUPLICATE_TALK2M_NAME);
+            names.isFirst(name.value(), name);
         }
         Optional<String> serial = serial(device);
-        boolean alone = SETTINGS.stream().anyMatch(key -> device.get(key).isPresent());
-        Layers all = alone ? layers.with(new Layer("device " + id, device)) : layers;
-        DeviceSettings own = alone ? settings.read(all) : shared;
-        if (all.names("tagGroups").isEmpty()) {
+        Resolved resolved = resolve(id, device, site);
+        if (!resolved.saysTagGroups()) {
             findings.add(
                     FindingCode.NO_TAG_GROUP, span, "device " + Text.quote(id) + " has no tag group and sends no tags");
         }
         return valid && unique
-                ? Optional.of(new Device(new DeviceId(id), site, name.value(), serial, own, span))
+                ? Optional.of(
+                        new Device(new DeviceId(id), site.name(), name.value(), serial, resolved.settings(), span))
                 : Optional.empty();
+    }
+
+    private Resolved resolve(String id, MapValue device, SiteContext site) {
+        List<Layer> named = profiles.named(device);
+        Layer own = Layer.of("device " + id, device);
+        if (!own.isEmpty()) {
+            return resolve(id, site.layers().with(named).with(List.of(own)), site);
+        }
+        List<String> key = named.stream().map(Layer::name).toList();
+        Resolved shared = site.shared().get(key);
+        if (shared == null) {
+            Layers layers = site.layers().with(named);
+            shared = resolve(id, layers, site);
+            if (!layers.anyWaits()) {
+                site.shared().put(key, shared);
+            }
+        }
+        return shared;
+    }
+
+    private Resolved resolve(String id, Layers layers, SiteContext site) {
+        Layers complete =
+                layers.anyWaits() ? layers.map(layer -> layer.complete(expander, fleet, site.name(), id)) : layers;
+        DeviceSettings read = settings.read(complete);
+        // A group that is not there because of a fault is told with the fault.
+        return new Resolved(read, !complete.names("tagGroups").isEmpty());
     }
 
     private Optional<String> serial(MapValue device) {
         Optional<Located<String>> serial = Scalars.text(device, "serial");
         serial.ifPresent(text -> {
             if (SERIAL.matcher(text.value()).matches()) {
-                unique(serials, text.value(), text, FindingCode.DUPLICATE_SERIAL);
+                serials.isFirst(text.value(), text);
             } else {
                 findings.add(FindingCode.BAD_SERIAL, text.span(), Text.quote(text.value()) + " is no serial number");
             }
         });
         return serial.map(Located::value);
-    }
-
-    /** Adds a finding when the key was seen before. */
-    private boolean unique(Map<String, Located<String>> seen, String key, Located<String> word, FindingCode code) {
-        Located<String> first = seen.putIfAbsent(key, word);
-        if (first == null) {
-            return true;
-        }
-        boolean same = first.value().equals(word.value());
-        String what = code.title().replace("Duplicate ", "") + " " + Text.quote(word.value())
-                + (same ? " is used twice" : " differs only in case from " + Text.quote(first.value()));
-        findings.add(code, word.span(), what, code.mend(), first.span());
-        return false;
     }
 }

@@ -1,8 +1,6 @@
 package io.github.flexyfleet.fleet.model;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,22 +8,35 @@ import java.util.Set;
  * A named publishing rule for tags.
  *
  * @param name 1..32 characters of {@code A-Z a-z 0-9 . _ -}
- * @param groups the Flexy groups whose tags belong to it, at least one, in the order A to D
- * @param onChange how often changed tags are sent, 1 s to 24 h
- * @param full how often all tags are sent, 1 s to 24 h; at least one of the two periods is there
- * @param format form of the messages
+ * @param tags which tags belong to it
+ * @param push when they are sent
+ * @param payload what the messages look like
  */
-public record TagGroup(
-        String name,
-        Set<FlexyGroup> groups,
-        Optional<Duration> onChange,
-        Optional<Duration> full,
-        PayloadFormat format) {
-    /** Checks that the rule takes some tags and sends them at some time. */
+public record TagGroup(String name, TagSelection tags, Push push, Payload payload) {
+    /** Checks that the rule says which tags it takes. */
     public TagGroup {
-        if (groups.isEmpty() || (onChange.isEmpty() && full.isEmpty())) {
-            throw new IllegalArgumentException("tag group " + name + " needs groups and a push period");
+        if (tags.saysNothing()) {
+            throw new IllegalArgumentException("tag group " + name + " needs groups, names or types");
         }
-        groups = Collections.unmodifiableSet(EnumSet.copyOf(groups));
+    }
+
+    /** The Flexy groups whose tags belong to it, in the order A to D; empty: any. */
+    public Set<FlexyGroup> groups() {
+        return tags.groups();
+    }
+
+    /** How often changed tags are sent, 1 s to 24 h. */
+    public Optional<Duration> onChange() {
+        return push.onChange();
+    }
+
+    /** How often all tags are sent, 1 s to 24 h; at least one of the two periods is there. */
+    public Optional<Duration> full() {
+        return push.full();
+    }
+
+    /** Form of the messages. */
+    public PayloadFormat format() {
+        return payload.format();
     }
 }

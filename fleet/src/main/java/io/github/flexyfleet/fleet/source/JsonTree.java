@@ -34,7 +34,7 @@ final class JsonTree {
             case BOOLEAN -> nodes.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"));
             case INTEGER -> text.length() <= LONG_DIGITS ? nodes.numberNode(Long.parseLong(text)) : large(text, nodes);
             case DECIMAL -> large(text, nodes);
-            case TEXT, AMBIGUOUS -> nodes.stringNode(text);
+            case TEXT, TEMPLATE, AMBIGUOUS -> nodes.stringNode(text);
         };
     }
 

@@ -14,6 +14,8 @@ public enum ScalarKind {
     DECIMAL,
     /** Anything in quotes, and plain text. */
     TEXT,
+    /** Text with {@code ${site.name}} or {@code ${device.id}} in it, where no site or device is given yet. */
+    TEMPLATE,
     /** Plain text that some YAML programs read as a boolean or a number: {@code no}, {@code 0123}, {@code 1e3}. */
     AMBIGUOUS;
 

@@ -2,24 +2,25 @@ package io.github.flexyfleet.fleet.source;
 
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.finding.Findings;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import io.github.flexyfleet.fleet.finding.Span;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What a schema check found. */
 public final class SchemaResult {
     private final List<Violation> violations;
-    private final Set<Value> unsound = Collections.newSetFromMap(new IdentityHashMap<>());
+    // By place, not by object: a value stays unsound when its variables are expanded.
+    private final Set<Span> unsound = new HashSet<>();
 
     SchemaResult(List<Violation> violations) {
         this.violations = List.copyOf(violations);
-        violations.forEach(violation -> unsound.addAll(violation.trail()));
+        violations.forEach(violation -> violation.trail().forEach(value -> unsound.add(value.span())));
     }
 
     /** Tells whether the value, a part of the checked tree, and all below it fit the schema. */
     public boolean isSound(Value value) {
-        return !unsound.contains(value);
+        return !unsound.contains(value.span());
     }
 
     /**

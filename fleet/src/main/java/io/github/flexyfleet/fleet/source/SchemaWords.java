@@ -161,7 +161,7 @@ final class SchemaWords {
                 case NULL -> "empty";
                 case BOOLEAN -> "a boolean";
                 case INTEGER, DECIMAL -> "a number";
-                case TEXT, AMBIGUOUS -> "text";
+                case TEXT, TEMPLATE, AMBIGUOUS -> "text";
             };
         }
         return value instanceof MapValue ? "a map" : "a list";
@@ -183,7 +183,8 @@ final class SchemaWords {
     private JsonNode keyword(Error error) {
         String location = error.getSchemaLocation().toString();
         String pointer = location.substring(location.indexOf('#') + 1);
-        return schema.at(pointer.substring(0, pointer.lastIndexOf('/')));
+        String holder = pointer.substring(0, pointer.lastIndexOf('/'));
+        return schema.at(holder.endsWith("/then") ? holder.substring(0, holder.length() - "/then".length()) : holder);
     }
 
     private List<String> knownKeys(Error error) {

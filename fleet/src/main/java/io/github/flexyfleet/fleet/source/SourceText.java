@@ -12,13 +12,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Bytes of a file to text: UTF-8 without byte order mark, printable characters only. */
+/** Bytes of a file to text: UTF-8, printable characters only. */
 final class SourceText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private SourceText() {}
 
-    static Optional<String> decode(String label, byte[] bytes, Findings findings) {
+    /** The text of a YAML file: a byte order mark is a finding. */
+    static Optional<String> yaml(String label, byte[] bytes, Findings findings) {
+        return decode(label, bytes, findings)
+                .map(text -> {
+                    if (!marked(text)) {
+                        return text;
+                    }
+                    findings.add(
+                            FindingCode.BYTE_ORDER_MARK, Span.startOf(label), "the file starts with a byte order mark");
+                    return text.substring(1);
+                })
+                .filter(text -> allPrintable(label, text, FindingCode.YAML_SYNTAX, "YAML", findings));
+    }
+
+    /** The text of a CSV file: spreadsheets write a byte order mark. */
+    static Optional<String> csv(String label, byte[] bytes, Findings findings) {
+        return decode(label, bytes, findings)
+                .map(text -> marked(text) ? text.substring(1) : text)
+                .filter(text -> allPrintable(label, text, FindingCode.CSV_SYNTAX, "a device table", findings));
+    }
+
+    private static boolean marked(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    }
+
+    private static Optional<String> decode(String label, byte[] bytes, Findings findings) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -33,11 +58,7 @@ final class SourceText {
                     "the bytes from here on are not UTF-8" + (utf16(bytes) ? " but UTF-16" : ""));
             return Optional.empty();
         }
-        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-            findings.add(FindingCode.BYTE_ORDER_MARK, Span.startOf(label), "the file starts with a byte order mark");
-            text = text.substring(1);
-        }
-        return allPrintable(label, text, findings) ? Optional.of(text) : Optional.empty();
+        return Optional.of(text);
     }
 
     private static boolean utf16(byte[] bytes) {
@@ -46,14 +67,15 @@ final class SourceText {
                         || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
     }
 
-    private static boolean allPrintable(String label, String text, Findings findings) {
+    private static boolean allPrintable(
+            String label, String text, FindingCode code, String language, Findings findings) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c)) {
                 findings.add(
-                        FindingCode.YAML_SYNTAX,
+                        code,
                         place(label, text, i),
-                        String.format("the character U+%04X cannot stand in YAML", c),
+                        String.format("the character U+%04X cannot stand in %s", c, language),
                         "remove it");
                 return false;
             }

@@ -67,11 +67,11 @@ class FleetChecksTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {groups: [A]}                                   | FLX1208 tag group "g" is never sent: it has no push
-                    {push: {full: 2s}}                              | FLX1207 tag group "g" takes no tags: it has no Flexy
-                    {groups: [], push: {full: 2s}}                  | FLX1107 the list defaults.tagGroups.g.groups is empty /
+                    {push: {full: 2s}}                              | FLX1207 tag group "g" takes no tags: it has no groups
+                    {groups: [], push: {full: 2s}}                  | FLX1207 tag group "g" takes no tags: it has no groups,
                     {groups: [A, A], push: {full: 2s}}              | FLX1107 the list defaults.tagGroups.g.groups has an item
                     {groups: [E], push: {full: 2s}}                 | FLX1105 "E" is not allowed at defaults.tagGroups.g.groups[0]
-                    {groups: ABCD, push: {full: 2s}}                | FLX1103 defaults.tagGroups.g.groups must be a list, not text
+                    {groups: ABCD, push: {full: 2s}}                | FLX1103 defaults.tagGroups.g.groups must be a list or a map, not text
                     {groups: [A], push: 2s}                         | FLX1103 defaults.tagGroups.g.push must be a map, not text
                     {groups: [A], push: {onchange: 2s}}             | FLX1101 unknown key "onchange" in defaults.tagGroups.g.push / did you mean "onChange"?
                     {groups: [A], push: {full: 5sec}}               | FLX1106 "5sec" is not a duration at defaults.tagGroups.g.push.full / write it like 2s, 15m,

@@ -1,5 +1,8 @@
 package io.github.flexyfleet.fleet.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.source.Variables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,12 +22,38 @@ public final class FleetFiles {
 
     /** Reads a fleet from a text that stands in {@code fleet.yaml} in a folder. */
     public static FleetResult read(Path folder, String yaml) {
+        return read(folder, yaml, Variables.none());
+    }
+
+    /** The same with variables. */
+    static FleetResult read(Path folder, String yaml, Variables variables) {
+        write(folder, "fleet.yaml", yaml);
+        return new FleetReader(InstantSource.fixed(NOW), variables).read(folder, Path.of("fleet.yaml"));
+    }
+
+    /** Writes another file of the fleet. */
+    static void write(Path folder, String name, String text) {
         try {
-            Files.writeString(folder.resolve("fleet.yaml"), yaml);
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new FleetReader(InstantSource.fixed(NOW)).read(folder, Path.of("fleet.yaml"));
+    }
+
+    /** A fleet without findings. */
+    static Fleet fleet(Path folder, String yaml) {
+        FleetResult result = read(folder, yaml);
+        assertThat(result.findings()).isEmpty();
+        return result.fleet().orElseThrow();
+    }
+
+    /** A device by its id. */
+    static Device device(Fleet fleet, String id) {
+        return fleet.devices().stream()
+                .filter(device -> device.id().value().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Findings of a text, one a line, each line ended by LF. */

@@ -33,4 +33,16 @@ class FleetFindingsTest {
         assertThat(result.findings()).isEmpty();
         assertThat(result.fleet().orElseThrow().devices()).hasSize(5);
     }
+
+    @Test
+    void the_example_with_three_sites_has_no_finding() {
+        Path example = Path.of("..", "examples", "three-sites");
+
+        FleetResult result = new FleetReader(InstantSource.fixed(FleetFiles.NOW)).read(example, Path.of("fleet.yaml"));
+
+        assertThat(result.findings()).isEmpty();
+        Fleet fleet = result.fleet().orElseThrow();
+        assertThat(fleet.sites()).extracting(Site::name).containsExactly("brussels", "ghent", "porto");
+        assertThat(fleet.sites()).extracting(site -> site.devices().size()).containsExactly(3, 2, 2);
+    }
 }

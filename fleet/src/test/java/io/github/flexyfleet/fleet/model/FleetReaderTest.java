@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,10 @@ class FleetReaderTest {
         assertThat(pump.tagGroups())
                 .containsExactly(new TagGroup(
                         "script",
-                        Set.of(FlexyGroup.A, FlexyGroup.B, FlexyGroup.C, FlexyGroup.D),
-                        Optional.of(Duration.ofSeconds(2)),
-                        Optional.of(Duration.ofSeconds(20)),
-                        PayloadFormat.CLASSIC));
+                        new TagSelection(
+                                Set.of(FlexyGroup.A, FlexyGroup.B, FlexyGroup.C, FlexyGroup.D), List.of(), Set.of()),
+                        Push.of(Optional.of(Duration.ofSeconds(2)), Optional.of(Duration.ofSeconds(20))),
+                        Payload.of(PayloadFormat.CLASSIC)));
     }
 
     @Test

@@ -22,7 +22,7 @@ class LayersTest {
     }
 
     private static Layer layer(String name, String key, Value value) {
-        return new Layer(name, new MapValue(Map.of(key, new MapEntry(scalar(key, 1), value)), value.span()));
+        return new Layer(name, new MapValue(Map.of(key, new MapEntry(scalar(key, 1), value)), value.span()), false);
     }
 
     @Test

@@ -30,7 +30,8 @@ class SchemaDocumentationTest {
     private static void properties(JsonNode root, JsonNode node, String place, Map<String, JsonNode> found) {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String inner = place + "/" + entry.getKey();
-            if (entry.getKey().equals("properties") && !place.contains("/anyOf/")) {
+            // A property may itself be called properties.
+            if (entry.getKey().equals("properties") && !place.endsWith("/properties") && !place.contains("/anyOf/")) {
                 entry.getValue()
                         .properties()
                         .forEach(property -> found.put(inner + "/" + property.getKey(), property.getValue()));

@@ -247,7 +247,7 @@ class SourceReaderTest {
         Files.writeString(folder.resolve("sites/a.yaml"), "[]");
         Findings findings = new Findings();
 
-        SourceReader.read(folder, Path.of("sites", "a.yaml"), findings);
+        SourceReader.read(new ProjectFolder(folder), Path.of("sites", "a.yaml"), findings);
 
         assertThat(findings.sorted()).singleElement().extracting(Finding::span).hasToString("sites/a.yaml:1:1");
     }
@@ -256,7 +256,7 @@ class SourceReaderTest {
     void a_missing_file_is_a_finding() {
         Findings findings = new Findings();
 
-        SourceReader.read(folder, Path.of("fleet.yaml"), findings);
+        SourceReader.read(new ProjectFolder(folder), Path.of("fleet.yaml"), findings);
 
         assertThat(findings.sorted())
                 .singleElement()
@@ -271,7 +271,8 @@ class SourceReaderTest {
         Files.createSymbolicLink(project.resolve("fleet.yaml"), folder.resolve("outside.yaml"));
         Findings findings = new Findings();
 
-        assertThat(SourceReader.read(project, Path.of("fleet.yaml"), findings)).isEmpty();
+        assertThat(SourceReader.read(new ProjectFolder(project), Path.of("fleet.yaml"), findings))
+                .isEmpty();
         assertThat(findings.sorted()).singleElement().asString().startsWith("fleet.yaml:1:1 FLX1002 ");
     }
 
