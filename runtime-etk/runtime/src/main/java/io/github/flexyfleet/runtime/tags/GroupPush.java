@@ -32,8 +32,8 @@ final class GroupPush {
         changeAt = now + group.onChangeSeconds * 1000L;
     }
 
-    /** What is known of one tag's value. Fields are open because accessors would cost room in the jar. */
-    private static final class Sample {
+    /** What is known of one tag's value. Nothing is private, since accessors would cost room in the jar. */
+    static final class Sample {
         Tag tag;
 
         /** Text in the last export; the same text need not be converted again. */

@@ -12,7 +12,7 @@ public final class Base64 {
     public static byte[] decode(String text) {
         int length = text.length();
         if (length % 4 != 0) {
-            throw new IllegalArgumentException("base64 length is no multiple of 4");
+            throw new IllegalArgumentException("base64 is cut off");
         }
         int pad = 0;
         if (length > 0 && text.charAt(length - 1) == '=') {
@@ -55,7 +55,7 @@ public final class Base64 {
         if (c == '/') {
             return 63;
         }
-        throw new IllegalArgumentException("not a base64 character");
+        throw new IllegalArgumentException("base64 has a wrong character");
     }
 
     /**

@@ -59,7 +59,7 @@ public final class JsonReader {
         }
         peek();
         if (at < text.length()) {
-            throw error("text after the end");
+            throw error("text after end");
         }
         return root;
     }
@@ -77,11 +77,11 @@ public final class JsonReader {
             expect(',');
         }
         if (peek() != '"') {
-            throw error("a key expected");
+            throw error("key expected");
         }
         String key = string();
         if (object.containsKey(key)) {
-            throw error("the same key twice");
+            throw error("key twice");
         }
         expect(':');
         order.add(key);
@@ -122,7 +122,7 @@ public final class JsonReader {
         } else if (word("null")) {
             add(NULL);
         } else {
-            throw error("a value expected");
+            throw error("value expected");
         }
     }
 
@@ -141,14 +141,14 @@ public final class JsonReader {
         at++;
         while (true) {
             if (at >= text.length()) {
-                throw error("a string without end");
+                throw error("string without end");
             }
             char c = text.charAt(at++);
             if (c == '"') {
                 return out.toString();
             }
             if (c < ' ') {
-                throw error("a control character in a string");
+                throw error("control character");
             }
             out.append(c == '\\' ? escape() : c);
         }
@@ -174,7 +174,7 @@ public final class JsonReader {
             case 'u':
                 return hex();
             default:
-                throw error("an unknown escape");
+                throw error("unknown escape");
         }
     }
 
@@ -183,7 +183,7 @@ public final class JsonReader {
         for (int i = 0; i < 4; i++) {
             int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
             if (digit < 0 || text.charAt(at) > 'f') {
-                throw error("4 hexadecimal digits expected");
+                throw error("4 hex digits expected");
             }
             value = value * 16 + digit;
             at++;
@@ -199,7 +199,7 @@ public final class JsonReader {
         int first = at;
         digits();
         if (text.charAt(first) == '0' && at > first + 1) {
-            throw error("a number with a leading zero");
+            throw error("leading zero");
         }
         String whole = text.substring(first, at);
         int end = at;
@@ -218,7 +218,7 @@ public final class JsonReader {
         if (at > end || value < 0) {
             Decimal decimal = Decimal.parse(text.substring(negative ? first - 1 : first, at));
             if (decimal == null) {
-                throw error("a number too long");
+                throw error("number too long");
             }
             return decimal;
         }
@@ -227,7 +227,7 @@ public final class JsonReader {
 
     private void digits() {
         if (!Names.isDigit(here())) {
-            throw error("a digit expected");
+            throw error("digit expected");
         }
         while (Names.isDigit(here())) {
             at++;
@@ -269,6 +269,6 @@ public final class JsonReader {
     }
 
     private IllegalArgumentException error(String what) {
-        return new IllegalArgumentException(what + " at character " + at);
+        return new IllegalArgumentException(what + " at " + at);
     }
 }
