@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
  * differs; a run that was cut off is finished by the next one from what the device says.
  */
 final class DeviceRollout {
+    /** How the ids of this tool's own requests to apply a bundle begin. */
+    static final String OUR_APPLY = "apply-";
+
     private final DeviceTarget target;
     private final DeviceLink link;
     private final HubIdentities identities;
@@ -60,9 +64,10 @@ final class DeviceRollout {
         }
         RuntimeStatus status = observed.orElseThrow(this::silent);
         checkSerial(status);
+        status = withoutAbandonedTrial(status);
         if (!runsWanted(status)) {
             if (!onTrial(status)) {
-                send(status);
+                send();
             }
             Evidence evidence = awaitEvidence(true);
             reached(Stage.CONFIRM);
@@ -76,16 +81,30 @@ final class DeviceRollout {
         return result(Outcome.CONFIRMED, evidence);
     }
 
-    private void send(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
-        if (status.bundles().state() == RuntimeState.TRIAL) {
+    /**
+     * Ends a trial of another bundle that an interrupted run of this tool began; after that the device runs what was
+     * confirmed. A trial that somebody else began is left alone.
+     */
+    private RuntimeStatus withoutAbandonedTrial(RuntimeStatus status)
+            throws DeviceProblemException, InterruptedException {
+        RuntimeStatus.Bundles bundles = status.bundles();
+        if (bundles.state() != RuntimeState.TRIAL || onTrial(status)) {
+            return status;
+        }
+        if (!bundles.lastRequest().startsWith(OUR_APPLY) || bundles.candidate().isEmpty()) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.OTHER_ON_TRIAL,
-                    "another bundle (" + status.bundles().candidate().orElse("unknown")
-                            + ") is on trial on this device",
+                    "another bundle (" + bundles.candidate().orElse("unknown") + ") is on trial on this device",
                     "deploy the fleet file that it belongs to, or wait until it goes back by itself in "
-                            + status.bundles().revertIn().toSeconds() + " s of running time, then deploy again");
+                            + bundles.revertIn().toSeconds() + " s of running time, then deploy again");
         }
+        reached(Stage.REVERT);
+        link.revert(new Digest(bundles.candidate().get()));
+        return link.status().orElseThrow(this::silent);
+    }
+
+    private void send() throws DeviceProblemException, InterruptedException {
         reached(Stage.UPLOAD);
         link.upload(target.bundle());
         reached(Stage.APPLY);

@@ -67,18 +67,29 @@ public final class EvidenceBoard {
                         .isPresent();
     }
 
-    /** Takes the values of a classic message; a body of another form has none for us. */
+    /** Takes the values of a message in classic or typed format; a body of another form has none for us. */
     private static void collectValues(String body, SortedMap<String, String> values) {
+        JsonNode tree;
         try {
-            JsonNode tree = JSON.readTree(body);
-            tree.propertyStream()
-                    .filter(property -> !property.getKey().equals("time")
-                            && property.getValue().isString())
-                    .forEach(property ->
-                            values.put(property.getKey(), property.getValue().stringValue()));
+            tree = JSON.readTree(body);
         } catch (JacksonException e) {
             // Not JSON: the message still counts as arrived, and the report shows no values.
             return;
         }
+        if (tree.path("values").isArray()) {
+            tree.path("values").forEach(value -> {
+                if (value.path("name").isString() && value.has("value")) {
+                    values.put(
+                            value.path("name").stringValue(),
+                            value.path("value").asString());
+                }
+            });
+            return;
+        }
+        tree.propertyStream()
+                .filter(property ->
+                        !property.getKey().equals("time") && property.getValue().isString())
+                .forEach(property ->
+                        values.put(property.getKey(), property.getValue().stringValue()));
     }
 }

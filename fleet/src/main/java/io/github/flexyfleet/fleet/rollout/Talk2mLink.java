@@ -84,21 +84,21 @@ final class Talk2mLink implements DeviceLink {
 
     @Override
     public void apply(Digest digest, Duration revertAfter) throws DeviceProblemException, InterruptedException {
-        String request = request("apply", digest);
+        String request = request(DeviceRollout.OUR_APPLY, digest);
         Predicate<RuntimeStatus> landed = status -> status.bundles().running().equals(Optional.of(digest.hex()));
         write(landed, () -> access.runtime().apply(access.device(), digest.hex(), revertAfter, request));
     }
 
     @Override
     public void confirm(Digest digest) throws DeviceProblemException, InterruptedException {
-        String request = request("confirm", digest);
+        String request = request("confirm-", digest);
         Predicate<RuntimeStatus> landed = status -> status.bundles().confirmed().equals(Optional.of(digest.hex()));
         write(landed, () -> access.runtime().confirm(access.device(), digest.hex(), request));
     }
 
     @Override
     public void revert(Digest digest) throws DeviceProblemException, InterruptedException {
-        String request = request("revert", digest);
+        String request = request("revert-", digest);
         Predicate<RuntimeStatus> landed = status -> !status.bundles().running().equals(Optional.of(digest.hex()));
         write(landed, () -> access.runtime().revert(access.device(), digest.hex(), request));
     }
@@ -110,7 +110,7 @@ final class Talk2mLink implements DeviceLink {
 
     private String request(String verb, Digest digest) {
         requests++;
-        return verb + "-" + digest.abbreviated() + "-" + requests;
+        return verb + digest.abbreviated() + "-" + requests;
     }
 
     private void write(Predicate<RuntimeStatus> landed, Runnable call)

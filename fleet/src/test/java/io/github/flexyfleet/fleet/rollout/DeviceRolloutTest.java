@@ -102,13 +102,36 @@ class DeviceRolloutTest {
 
     @Test
     void doesNotTouchADeviceWithSomebodyElsesTrial() throws Exception {
-        gateway.confirmed(target.digest()).onTrial(Targets.OTHER);
+        gateway.confirmed(target.digest()).onTrial(Targets.OTHER).lastAsked("somebody-1");
 
         DeviceResult result = run();
 
         assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(result.problem().orElseThrow().code()).isEqualTo(ProblemCode.OTHER_ON_TRIAL);
         assertThat(gateway.done).doesNotContain("upload", "apply", "confirm", "revert");
+    }
+
+    @Test
+    void endsATrialThatAnInterruptedRunOfAnotherFileBegan() throws Exception {
+        gateway.onTrial(Targets.OTHER).lastAsked("apply-0123456789abcdef-1");
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(gateway.done).containsSubsequence("revert", "upload", "apply", "confirm");
+    }
+
+    @Test
+    void countsTheValuesOfTypedMessages() {
+        EvidenceBoard board = new EvidenceBoard(gateway);
+        gateway.arrive(
+                target.digest().hex(),
+                target.fingerprint(),
+                "{\"device\":\"d1\",\"values\":[{\"name\":\"Level\",\"value\":12.5},{\"name\":\"On\",\"value\":true}]}");
+
+        Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint());
+
+        assertThat(evidence.lastValues()).containsExactly(entry("Level", "12.5"), entry("On", "true"));
     }
 
     @Test

@@ -30,6 +30,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private String serial = "2005-0001-25";
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
+    private String lastRequest = "";
     private boolean mute;
     private boolean barrier = true;
     private String error = "";
@@ -52,6 +53,12 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     FakeGateway confirmed(Digest digest) {
         confirmed = Optional.of(digest.hex());
+        return this;
+    }
+
+    /** As the id of the last request that the runtime took. */
+    FakeGateway lastAsked(String request) {
+        lastRequest = request;
         return this;
     }
 
@@ -104,7 +111,13 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                 new RuntimeStatus.Flexy(serial, "14.9", pace.now(), 20_000_000, 28_000_000),
                 new RuntimeStatus.Program(VERSION, 1, Duration.ofMinutes(1)),
                 new RuntimeStatus.Bundles(
-                        state, confirmed, trial, running, Duration.ofMinutes(9), "", RuntimeStatus.TrialOutcome.NONE),
+                        state,
+                        confirmed,
+                        trial,
+                        running,
+                        Duration.ofMinutes(9),
+                        lastRequest,
+                        RuntimeStatus.TrialOutcome.NONE),
                 new RuntimeStatus.HubLink(
                         connected ? RuntimeStatus.LinkState.CONNECTED : RuntimeStatus.LinkState.DISCONNECTED,
                         connected ? 5 : 4,
