@@ -173,11 +173,17 @@ final class SitesReader {
     }
 
     private Resolved resolve(String id, Layers layers, SiteContext site) {
-        Layers complete =
-                layers.anyWaits() ? layers.map(layer -> layer.complete(expander, fleet, site.name(), id)) : layers;
+        Layers complete = layers.anyWaits()
+                ? layers.map(layer -> layer.complete(expander, fleet, usable(site.name()), usable(id)))
+                : layers;
         DeviceSettings read = settings.read(complete);
         // A group that is not there because of a fault is told with the fault.
         return new Resolved(read, !complete.names("tagGroups").isEmpty());
+    }
+
+    /** A name that is wrong is told once, and not again wherever a variable brings it. */
+    private static String usable(String name) {
+        return DeviceId.isValid(name) ? name : "unnamed";
     }
 
     private Optional<String> serial(MapValue device) {
