@@ -131,8 +131,6 @@ public enum FindingCode {
     MIN_INTERVAL_RANGE("FLX1225", ERROR, "Minimum interval out of range", "write 1s to 24h, or 0s for none"),
     /** A setting that works only together with another one, which is not there. */
     SETTING_WITHOUT_EFFECT("FLX1226", WARNING, "Setting without effect", "add push: {onChange: 2s}, or remove it"),
-    /** A tag group that takes none of the tags that a device is known to have. */
-    SELECTS_NO_TAG("FLX1227", ERROR, "Tag group selects no tag", "compare with the tag list"),
 
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class InlineSecrets {
     private static final Pattern NAME = Pattern.compile("(?:.*(?:password|passwd|passphrase|passcode|secret"
             + "|connectionstring|accesskey|apikey|privatekey|credentials?|developerid)|pwd|(?:.*[^a-z])?token)");
+    private static final Pattern NO_LETTER = Pattern.compile("[^a-z]");
     private static final Pattern CONTENT = Pattern.compile("(?i)SharedAccess(?:Key|Signature)\\s*=|PRIVATE KEY-----");
 
     /** The name of a secret that is kept elsewhere. */
@@ -45,7 +46,7 @@ final class InlineSecrets {
     static boolean isSecretName(String text) {
         String name = text.toLowerCase(Locale.ROOT);
         return NAME.matcher(name).matches()
-                || NAME.matcher(name.replaceAll("[^a-z]", "")).matches();
+                || NAME.matcher(NO_LETTER.matcher(name).replaceAll("")).matches();
     }
 
     private static boolean isReference(MapEntry entry) {

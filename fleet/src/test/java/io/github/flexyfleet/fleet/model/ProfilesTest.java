@@ -98,7 +98,7 @@ class ProfilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {p: }           | [q]     | 6:24 FLX1217 there is no profile "q" / did you mean "p"?
+                    {p: }           | [q]     | 6:24 FLX1217 there is no profile "q" / define it below
                     {cellular: }    | [celular, cellular] | 6:24 FLX1217 there is no profile "celular" / did you mean "cellular"?
                     {p: }           | [mobile, p] | 6:24 FLX1217 there is no profile "mobile" / define it below profiles:
                     {p: }           | [p, p]  | 6:23 FLX1107 the list sites.s.profiles has an item twice

@@ -1,0 +1,21 @@
+package io.github.flexyfleet.fleet.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataSizeTest {
+    @ParameterizedTest
+    @CsvSource({"0B, 0", "512B, 512", "4KB, 4096", "2MB, 2097152", "999999GB, 1073740750258176"})
+    void a_number_and_a_unit(String text, long bytes) {
+        assertThat(DataSize.parse(text)).contains(new DataSize(bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4", "4kb", "4 KB", "04KB", "-4KB", "4.5KB", "1000000B", "KB"})
+    void anything_else_is_none(String text) {
+        assertThat(DataSize.parse(text)).isEmpty();
+    }
+}
