@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -59,7 +60,7 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
         return Path.of(outputFolder.getPath().replace("${project.basedir}" + File.separator, ""));
     }
 
-    /** The fleet file. */
+    /** The fleet file, absolute or relative to the project folder. */
     final Path fleetFile() {
         return fleetFile.toPath();
     }
@@ -69,10 +70,10 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
         return projectFolder.toPath().toAbsolutePath().normalize();
     }
 
-    private Fleet readFleet() throws MojoFailureException {
-        FleetResult result = new FleetReader(InstantSource.system()).read(projectFolder(), fleetFile.toPath());
+    /** Shows findings, and fails when there is an error among them. */
+    final void report(List<Finding> findings, String where) throws MojoFailureException {
         int errors = 0;
-        for (Finding finding : result.findings()) {
+        for (Finding finding : findings) {
             if (finding.severity() == Severity.ERROR) {
                 errors++;
                 getLog().error(finding.toString());
@@ -80,10 +81,14 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
                 getLog().warn(finding.toString());
             }
         }
-        if (errors > 0 || result.fleet().isEmpty()) {
-            throw new MojoFailureException(
-                    errors + (errors == 1 ? " error" : " errors") + " in the fleet file; nothing was done");
+        if (errors > 0) {
+            throw new MojoFailureException(errors + (errors == 1 ? " error " : " errors ") + where);
         }
-        return result.fleet().get();
+    }
+
+    private Fleet readFleet() throws MojoFailureException {
+        FleetResult result = new FleetReader(InstantSource.system()).read(projectFolder(), fleetFile.toPath());
+        report(result.findings(), "in the fleet file; nothing was done");
+        return result.fleet().orElseThrow();
     }
 }

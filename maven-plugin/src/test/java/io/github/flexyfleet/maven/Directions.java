@@ -15,6 +15,7 @@ final class Directions {
             "finding",
             "source",
             "model",
+            "budget",
             "certificate",
             "compile",
             "hub",

@@ -5,7 +5,8 @@ import static io.github.flexyfleet.fleet.finding.Severity.WARNING;
 
 /**
  * Every kind of finding. An id never changes its meaning and is never used again. 10xx: the file and its YAML; 11xx: the
- * schema; 12xx: the fleet; 13xx: root certificates.
+ * schema; 12xx: the fleet; 13xx: root certificates;
+ * 14xx: budgets.
  */
 public enum FindingCode {
     /** The file is missing or cannot be read. */
@@ -140,7 +141,37 @@ public enum FindingCode {
     ROOT_NOT_SELF_SIGNED(
             "FLX1303", ERROR, "Not a root certificate", "take the self-signed root at the end of the chain"),
     /** A root that the IoT Hub does not use any more. */
-    ROOT_RETIRED("FLX1304", ERROR, "Retired root certificate", "remove it: the right roots are built in");
+    ROOT_RETIRED("FLX1304", ERROR, "Retired root certificate", "remove it: the right roots are built in"),
+
+    /** More messages than the hub takes in a day. */
+    HUB_QUOTA_OVER("FLX1411", ERROR, "Over the hub's quota", "write longer push periods, more units or a larger tier"),
+    /** Nearly as many messages as the hub takes in a day. */
+    HUB_QUOTA_NEAR(
+            "FLX1412", WARNING, "Near the hub's quota", "write longer push periods, more units or a larger tier"),
+    /** More data than the SIM's contract holds. */
+    SIM_OVER("FLX1413", ERROR, "Over the SIM's data volume", "write longer push periods, or select fewer tags"),
+    /** Nearly as much data as the SIM's contract holds. */
+    SIM_NEAR("FLX1414", WARNING, "Near the SIM's data volume", "write longer push periods, or select fewer tags"),
+    /** A message larger than the hub takes. */
+    MESSAGE_SIZE_OVER("FLX1415", ERROR, "Message too large", "shorten the tag's text; one value is never split"),
+    /** A message nearly as large as the hub takes. */
+    MESSAGE_SIZE_NEAR("FLX1416", WARNING, "Message very large", "shorten the tag's text; one value is never split"),
+    /** A push that the runtime cannot hold until it is sent. */
+    OUTBOX_OVER("FLX1417", ERROR, "Push larger than the runtime's memory for it", "select fewer tags"),
+    /** A push that the runtime can only just hold. */
+    OUTBOX_NEAR("FLX1418", WARNING, "Push nearly as large as the runtime's memory for it", "select fewer tags"),
+    /** Files that do not fit on the gateway. */
+    FLASH_OVER("FLX1419", ERROR, "Flash too small", "remove roots or tag groups"),
+    /** Files that only just fit on the gateway. */
+    FLASH_NEAR("FLX1420", WARNING, "Flash nearly full", "remove roots or tag groups"),
+    /** More tags than the runtime's heap holds. */
+    HEAP_OVER("FLX1421", ERROR, "Heap too small", "keep fewer tags on the gateway"),
+    /** Nearly more tags than the runtime's heap holds. */
+    HEAP_NEAR("FLX1422", WARNING, "Heap nearly full", "keep fewer tags on the gateway"),
+    /** A deploy with more calls than Talk2M allows in a day. */
+    M2WEB_CALLS_OVER("FLX1423", ERROR, "Over Talk2M's calls a day", "spread deploys over days"),
+    /** A deploy that may take more calls than Talk2M allows in a day. */
+    M2WEB_CALLS_NEAR("FLX1424", WARNING, "Near Talk2M's calls a day", "spread deploys over days");
 
     private final String id;
     private final Severity severity;

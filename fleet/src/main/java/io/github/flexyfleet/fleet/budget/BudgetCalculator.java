@@ -1,0 +1,129 @@
+package io.github.flexyfleet.fleet.budget;
+
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceSettings;
+import io.github.flexyfleet.fleet.model.Fleet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Works out budgets. A pure function but for the places of findings. */
+public final class BudgetCalculator {
+    private static final int DAYS_IN_MONTH = 31;
+    private static final long LARGEST_MESSAGE = 256L * 1024;
+
+    private final Fleet fleet;
+    private final BudgetAssumptions assumptions;
+    private final long jarBytes;
+    private final BudgetFindings findings;
+
+    private BudgetCalculator(Fleet fleet, BudgetAssumptions assumptions, long jarBytes, BudgetPlaces places) {
+        this.fleet = fleet;
+        this.assumptions = assumptions;
+        this.jarBytes = jarBytes;
+        this.findings = new BudgetFindings(fleet, assumptions, places);
+    }
+
+    /**
+     * Works out what a fleet uses.
+     *
+     * @param jarBytes size of the runtime's jar
+     * @param places where findings stand
+     */
+    public static Budget of(Fleet fleet, BudgetAssumptions assumptions, long jarBytes, BudgetPlaces places) {
+        return new BudgetCalculator(fleet, assumptions, jarBytes, places).calculate();
+    }
+
+    /**
+     * Devices with the same settings and what each of them uses.
+     *
+     * @param device the one with the longest id, which sends the longest topics
+     * @param count how many there are
+     */
+    record Kind(Device device, int count, Traffic assumed, Traffic worst, List<BudgetRow> rows) {}
+
+    private Budget calculate() {
+        List<Kind> kinds = kinds();
+        List<BudgetRow> ofFleet = ofFleet(kinds);
+        List<BudgetRow> rows = new ArrayList<>(ofFleet);
+        kinds.forEach(kind -> rows.addAll(kind.rows()));
+        return new Budget(assumptions, rows, findings.of(ofFleet, kinds));
+    }
+
+    private List<Kind> kinds() {
+        Map<DeviceSettings, List<Device>> bySettings = new LinkedHashMap<>();
+        fleet.devices()
+                .forEach(device -> bySettings
+                        .computeIfAbsent(device.settings(), settings -> new ArrayList<>())
+                        .add(device));
+        return bySettings.values().stream().map(this::kind).toList();
+    }
+
+    private Kind kind(List<Device> devices) {
+        Device device = devices.stream()
+                .min(Comparator.comparing((Device one) -> -one.id().value().length()))
+                .orElseThrow();
+        DeviceTraffic traffic = new DeviceTraffic(fleet.hub(), assumptions, device);
+        Traffic assumed = traffic.assumed();
+        Traffic worst = traffic.worst();
+        String scope = device.id() + (devices.size() == 1 ? "" : " and " + (devices.size() - 1) + " more");
+        BudgetRow messages = new BudgetRow(scope, Resource.MESSAGES, up(assumed.messages()), up(worst.messages()), 0);
+        BudgetRow quota = new BudgetRow(scope, Resource.HUB_QUOTA, up(assumed.metered()), up(worst.metered()), 0);
+        BudgetRow sim = new BudgetRow(
+                scope,
+                Resource.SIM,
+                up(assumed.wireBytes() * DAYS_IN_MONTH),
+                up(worst.wireBytes() * DAYS_IN_MONTH),
+                assumptions.sim().bytesPerMonth());
+        return new Kind(
+                device,
+                devices.size(),
+                assumed,
+                worst,
+                List.of(
+                        messages,
+                        quota,
+                        sim,
+                        fixed(scope, Resource.MESSAGE_SIZE, traffic.largestMessage(), LARGEST_MESSAGE),
+                        fixed(scope, Resource.OUTBOX, traffic.burst(), DeviceMemory.OUTBOX),
+                        fixed(
+                                scope,
+                                Resource.FLASH,
+                                DeviceMemory.flash(device, fleet.roots().size(), jarBytes),
+                                DeviceMemory.FLASH),
+                        fixed(scope, Resource.HEAP, DeviceMemory.heap(assumptions.tags()), DeviceMemory.HEAP)));
+    }
+
+    private List<BudgetRow> ofFleet(List<Kind> kinds) {
+        Traffic assumed = Traffic.NONE;
+        Traffic worst = Traffic.NONE;
+        long devices = 0;
+        for (Kind kind : kinds) {
+            assumed = assumed.plus(kind.assumed().times(kind.count()));
+            worst = worst.plus(kind.worst().times(kind.count()));
+            devices += kind.count();
+        }
+        int calls = assumptions.plan().callsPerDay();
+        String scope = "fleet";
+        return List.of(
+                new BudgetRow(
+                        scope,
+                        Resource.HUB_QUOTA,
+                        up(assumed.metered()),
+                        up(worst.metered()),
+                        HubQuota.of(fleet.hub()).messagesPerDay()),
+                fixed(scope, Resource.M2WEB_UNCHANGED, CallCost.unchanged(devices), calls),
+                new BudgetRow(
+                        scope, Resource.M2WEB_DEPLOY, CallCost.changed(devices), CallCost.factoryNew(devices), calls));
+    }
+
+    private static BudgetRow fixed(String scope, Resource resource, long use, long limit) {
+        return new BudgetRow(scope, resource, use, use, limit);
+    }
+
+    private static long up(double value) {
+        return (long) Math.ceil(value);
+    }
+}
