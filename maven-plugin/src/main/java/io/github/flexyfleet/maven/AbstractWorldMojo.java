@@ -11,16 +11,12 @@ import java.io.File;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /** What goals share that reach gateways and hub: real ones, or those of the embedded rehearsal world. */
 abstract class AbstractWorldMojo extends AbstractFlexyMojo {
@@ -82,22 +78,8 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
         if (rehearsal) {
             return RehearsalSurroundings.open(fleet, runtime, outputFolder().resolve("rehearsal"));
         }
-        CredentialReader credentials = new CredentialReader(System.getenv(), this::server);
+        CredentialReader credentials =
+                new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
         return RealSurroundings.open(fleet, runtime, credentials, stateFolder.toPath());
-    }
-
-    /** An entry that Maven cannot decrypt counts as missing: its cipher text would be tried, and counted, as a login. */
-    private Optional<Server> server(String id) {
-        Server server = settings.getServer(id);
-        if (server == null) {
-            return Optional.empty();
-        }
-        SettingsDecryptionResult decrypted = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
-        if (!decrypted.getProblems().isEmpty()) {
-            getLog().error("<server><id>" + id + "</id> in settings.xml cannot be decrypted: encrypt its password again"
-                    + " with mvn --encrypt-password, with the settings-security.xml of this machine");
-            return Optional.empty();
-        }
-        return Optional.of(decrypted.getServer());
     }
 }

@@ -36,12 +36,16 @@ final class CredentialReader {
         return Secret.of(find(what, variable, serverId, Server::getPassword, "<password>", ENCRYPT));
     }
 
-    /** Fails with all that is missing. */
+    /** Fails with all that is missing; for goals that can be rehearsed without. */
     void check() throws MojoFailureException {
+        check("\n  To try without any: -Dflexy.rehearsal=true runs on virtual gateways.");
+    }
+
+    /** Fails with all that is missing, and some advice. */
+    void check(String advice) throws MojoFailureException {
         if (!missing.isEmpty()) {
-            throw new MojoFailureException("credentials are missing; nothing was done:\n  "
-                    + String.join("\n  ", missing)
-                    + "\n  To try without any: -Dflexy.rehearsal=true runs on virtual gateways.");
+            throw new MojoFailureException(
+                    "credentials are missing; nothing was done:\n  " + String.join("\n  ", missing) + advice);
         }
     }
 

@@ -20,6 +20,7 @@ final class Directions {
             "compile",
             "hub",
             "talk2m",
+            "imports",
             "rollout",
             "report",
             "engine");

@@ -148,9 +148,43 @@ class PluginInMavenIT {
                     .as("a folder with keys keeps itself out of git")
                     .hasContent("*");
         }
-        for (String goal : List.of("flexy:validate", "flexy:compile", "flexy:deploy", "flexy:status", "flexy:help")) {
+        for (String goal : List.of(
+                "flexy:validate",
+                "flexy:budget",
+                "flexy:import",
+                "flexy:compile",
+                "flexy:deploy",
+                "flexy:status",
+                "flexy:help")) {
             assertThat(output).anyMatch(line -> line.endsWith(goal));
         }
+    }
+
+    @Test
+    void aScriptIsImportedThenValidThenBudgetedAndNeverImportedOverAFile() throws Exception {
+        Files.writeString(project.resolve("azure.bas"), """
+                DeviceId$="pump-1"
+                IotHubName$ ="eWONPROJECT"
+                Changepushtime% = 2
+                Fullpushtime% = 20
+                GROUPA% = 1
+                """);
+        String[] fromScript = {"flexy:import", "-Dflexy.from=azure.bas", "-Dflexy.import.account=demo"};
+
+        assertThat(maven(fromScript)).isZero();
+        assertThat(output).anyMatch(line -> line.endsWith("next: mvn flexy:validate"));
+        assertThat(maven("flexy:validate", "flexy:budget", "-Dflexy.budget.simMegabytes=2000"))
+                .isZero();
+        assertThat(output).anyMatch(line -> line.matches(".*pump-1 +SIM bytes a month .* 2,000,000,000 .*"));
+
+        output.clear();
+        assertThat(maven("flexy:validate", "-Dflexy.budget.simMegabytes=1")).isNotZero();
+        assertThat(output)
+                .anyMatch(line -> line.startsWith("[ERROR] fleet.yaml:") && line.contains(" FLX1413 device pump-1 "));
+
+        output.clear();
+        assertThat(maven(fromScript)).isNotZero();
+        assertThat(output).anyMatch(line -> line.contains("fleet.yaml is there already and stays as it is"));
     }
 
     private void writeFleet(String full) throws IOException {

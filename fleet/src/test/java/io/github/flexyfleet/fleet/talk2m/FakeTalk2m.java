@@ -28,10 +28,12 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** M2Web over HTTPS, as far as the client's contract needs it; every answer can be replaced. */
-final class FakeTalk2m extends Dispatcher implements AutoCloseable {
+public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
     static final Talk2mLogin LOGIN =
             new Talk2mLogin("acme", "robot", Secret.of("canary+pass word&1"), Secret.of("canary-developer-id"));
-    static final DeviceLogin DEVICE_LOGIN = new DeviceLogin("adm", Secret.of("canary/device=password"));
+    /** Login that the gateways take. */
+    public static final DeviceLogin DEVICE_LOGIN = new DeviceLogin("adm", Secret.of("canary/device=password"));
+
     static final String ENCODED_NAME = "eWON++FLEXOCOLOR+SM2845";
 
     private final HeldCertificate identity =
@@ -43,22 +45,27 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
     private final Set<String> sessions = new HashSet<>();
     private int logins;
 
-    volatile boolean refuseAccount;
+    /** Whether every login to the account is refused. */
+    public volatile boolean refuseAccount;
+
     volatile Function<Request, MockResponse> onLogin = request -> null;
-    volatile Function<Request, MockResponse> onDevice = request -> answer(200, "ok");
-    volatile String deviceList = """
+    /** What a gateway answers. */
+    public volatile Function<Request, MockResponse> onDevice = request -> answer(200, "ok");
+    /** Answer to {@code getewons}. */
+    public volatile String deviceList = """
             {"ewons":[{"id":255685,"name":"eWON  FLEXOCOLOR SM2845","encodedName":"%s","status":"online",
              "description":"","customAttributes":["","",""],"m2webServer":"","lanDevices":[],"ewonServices":[]}],
              "success":true}""".formatted(ENCODED_NAME);
 
     /** A request as the server got it. */
-    record Request(String method, String target, Map<String, String> form) {
+    public record Request(String method, String target, Map<String, String> form) {
         String service() {
             return target.substring("/t2mapi/".length());
         }
     }
 
-    FakeTalk2m() {
+    /** A server that runs. */
+    public FakeTalk2m() {
         HandshakeCertificates tls =
                 new HandshakeCertificates.Builder().heldCertificate(identity).build();
         server.useHttps(tls.sslSocketFactory());
@@ -90,7 +97,8 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         return new M2WebSettings.Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(10), new Random(1), pauses::add);
     }
 
-    M2WebClient client() {
+    /** A client in a session. */
+    public M2WebClient client() {
         return client(M2WebSettings.Authentication.SESSION, M2WebSettings.Timeouts.standard());
     }
 
@@ -122,7 +130,8 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         return requests.stream().map(Request::service).toList();
     }
 
-    List<CallListener.Call> calls() {
+    /** What the clients called. */
+    public List<CallListener.Call> calls() {
         return calls;
     }
 
@@ -130,7 +139,8 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         return pauses;
     }
 
-    synchronized int logins() {
+    /** Logins so far. */
+    public synchronized int logins() {
         return logins;
     }
 
@@ -209,7 +219,8 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    static MockResponse answer(int status, String body) {
+    /** An answer. */
+    public static MockResponse answer(int status, String body) {
         // The API's content type cannot be relied on (talk2m-m2web 2.6).
         return new MockResponse.Builder()
                 .code(status)
@@ -218,7 +229,8 @@ final class FakeTalk2m extends Dispatcher implements AutoCloseable {
                 .build();
     }
 
-    static MockResponse apiError(int code, String message) {
+    /** An answer of the API that says no. */
+    public static MockResponse apiError(int code, String message) {
         return answer(code, "{\"message\":\"" + message + "\",\"code\":" + code + ",\"success\":false}");
     }
 

@@ -1,0 +1,28 @@
+package io.github.flexyfleet.fleet.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes what it can of a tag list: the groups. Hub, device and periods stand in none. */
+final class TagListImport {
+    private TagListImport() {}
+
+    static ImportedFleet read(String fileName, String text) {
+        TagList list = TagList.parse(text);
+        List<String> notes = new ArrayList<>(list.words());
+        String parameters = list.budgetParameters();
+        if (parameters.isEmpty()) {
+            notes.add("no tag is in one of the groups A to D: put those that shall be sent into one");
+        } else {
+            notes.add("for this gateway's budget: mvn flexy:budget " + parameters);
+        }
+        return new ImportedFleet(
+                fileName,
+                Optional.empty(),
+                Optional.empty(),
+                new ImportedGroup("all", list.usedGroups(), Optional.empty(), Optional.empty(), notes),
+                List.of(),
+                List.of("a tag list says nothing of hub, devices and periods"));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.imports.ImportedFleet;
+import io.github.flexyfleet.fleet.imports.LiveImport;
+import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
+import io.github.flexyfleet.fleet.talk2m.FlexyForms;
+import io.github.flexyfleet.fleet.talk2m.M2WebClient;
+import io.github.flexyfleet.fleet.talk2m.M2WebException;
+import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
+import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * The gateways of a Talk2M account, as an import reads them.
+ *
+ * @param talk2m the account
+ * @param device login of the gateways' own web servers
+ */
+record LiveGateways(M2WebSettings talk2m, DeviceLogin device) {
+    /** Gateways of a real account, with the same credentials as a deploy but for the hub's. */
+    static LiveGateways open(String account, String server, CredentialReader credentials) throws MojoFailureException {
+        Talk2mLogin login = new Talk2mLogin(
+                account,
+                credentials.userName("Talk2M user", "FLEXY_TALK2M_USER", "talk2m"),
+                credentials.secret("Talk2M password", "FLEXY_TALK2M_PASSWORD", "talk2m"),
+                credentials.secret("Talk2M developer id", "FLEXY_TALK2M_DEVELOPER_ID", "talk2m-developer"));
+        DeviceLogin device = new DeviceLogin(
+                credentials.userName("user on the gateways", "FLEXY_DEVICE_USER", "flexy-device"),
+                credentials.secret("that user's password", "FLEXY_DEVICE_PASSWORD", "flexy-device"));
+        credentials.check("");
+        return new LiveGateways(
+                Wiring.talk2m(URI.create("https://" + server), login, M2WebSettings.Network.standard()), device);
+    }
+
+    /** Reads all gateways that are online; says what it costs before it is spent. */
+    ImportedFleet read(Consumer<String> log) throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        log.accept("reading the account's gateways: 2 M2Web calls, then 2 for each that is online");
+        try (M2WebClient client = new M2WebClient(talk2m, InstantSource.system(), call -> calls.incrementAndGet())) {
+            LiveImport live = new LiveImport(client, new FlexyForms(client, any -> device));
+            List<Talk2mDevice> devices = live.devices();
+            log.accept(devices.size() + " gateways, so " + LiveImport.calls(devices)
+                    + " calls more, and a login at each further M2Web host");
+            ImportedFleet fleet = live.read(talk2m.login().account(), devices);
+            log.accept("M2Web calls spent: " + calls);
+            return fleet;
+        } catch (M2WebException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}
