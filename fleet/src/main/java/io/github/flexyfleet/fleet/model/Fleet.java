@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param runtime where a Flexy without a runtime fetches it
  * @param roots absolute paths of PEM files with additional root certificates
  * @param sites in the file's order
+ * @param origins where the devices' settings come from
  */
 public record Fleet(
         String name,
@@ -21,7 +22,8 @@ public record Fleet(
         Talk2mSettings talk2m,
         Optional<RuntimeSource> runtime,
         List<Located<Path>> roots,
-        List<Site> sites) {
+        List<Site> sites,
+        Origins origins) {
     /** Takes a copy. */
     public Fleet {
         roots = List.copyOf(roots);

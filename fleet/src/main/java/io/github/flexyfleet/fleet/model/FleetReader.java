@@ -72,8 +72,9 @@ public final class FleetReader {
         Talk2mSettings talk2m = connections.talk2m(root);
         Optional<RuntimeSource> runtime = connections.runtime(root);
         List<Located<Path>> rootFiles = roots.read(root);
-        List<Site> sites = new SitesReader(tree, name, expander, violations, findings).read();
+        SitesReader sitesReader = new SitesReader(tree, name, expander, violations, findings);
+        List<Site> sites = sitesReader.read();
         violations.report(findings); // last: what the readers know better stands already
-        return new Fleet(name, hub, talk2m, runtime, rootFiles, sites);
+        return new Fleet(name, hub, talk2m, runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));
     }
 }

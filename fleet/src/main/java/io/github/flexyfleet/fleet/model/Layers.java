@@ -34,6 +34,11 @@ final class Layers {
         return new Layers(more);
     }
 
+    /** The layers themselves. */
+    List<Layer> weakestFirst() {
+        return weakestFirst;
+    }
+
     /** Whether any layer waits for its site or device. */
     boolean anyWaits() {
         return weakestFirst.stream().anyMatch(Layer::waits);

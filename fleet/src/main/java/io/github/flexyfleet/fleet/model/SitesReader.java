@@ -37,16 +37,18 @@ final class SitesReader {
     private final UniqueNames ids;
     private final UniqueNames names;
     private final UniqueNames serials;
+    private final Map<DeviceId, Origins.Source> sources = new HashMap<>();
 
     /**
      * A site as far as its devices share it.
      *
+     * @param map as in the file
      * @param layers what lies below the devices' own profiles
      * @param shared settings of devices that say nothing of their own, by the profiles that they name
      */
-    private record SiteContext(String name, Layers layers, Map<List<String>, Resolved> shared) {}
+    private record SiteContext(String name, MapValue map, Layers layers, Map<List<String>, Resolved> shared) {}
 
-    private record Resolved(DeviceSettings settings, boolean saysTagGroups) {}
+    private record Resolved(DeviceSettings settings, Layers layers, boolean saysTagGroups) {}
 
     SitesReader(SourceTree tree, String fleet, Expander expander, SchemaResult schema, Findings findings) {
         this.tree = tree;
@@ -74,6 +76,11 @@ final class SitesReader {
         profiles.reportUnused();
         reportEmpty(root, entries);
         return sites;
+    }
+
+    /** Where each device that was read comes from, for explanations. */
+    Map<DeviceId, Origins.Source> sources() {
+        return sources;
     }
 
     private void reportEmpty(MapValue root, Map<String, MapEntry> sites) {
@@ -108,7 +115,7 @@ final class SitesReader {
     private Site site(String name, MapValue site, Layers defaults) {
         ZoneId timeZone = Scalars.text(site, "timeZone").flatMap(this::timeZone).orElse(DEFAULT_ZONE);
         Layers layers = defaults.with(profiles.named(site)).with(List.of(Layer.of("site " + name, site)));
-        SiteContext context = new SiteContext(name, layers, new HashMap<>());
+        SiteContext context = new SiteContext(name, site, layers, new HashMap<>());
         List<Device> devices = new ArrayList<>();
         for (MapEntry entry :
                 site.map("devices").map(MapValue::entries).orElse(Map.of()).values()) {
@@ -148,10 +155,12 @@ final class SitesReader {
             findings.add(
                     FindingCode.NO_TAG_GROUP, span, "device " + Text.quote(id) + " has no tag group and sends no tags");
         }
-        return valid && unique
-                ? Optional.of(
-                        new Device(new DeviceId(id), site.name(), name.value(), serial, resolved.settings(), span))
-                : Optional.empty();
+        if (!valid || !unique) {
+            return Optional.empty();
+        }
+        Device read = new Device(new DeviceId(id), site.name(), name.value(), serial, resolved.settings(), span);
+        sources.put(read.id(), new Origins.Source(site.map(), device, resolved.layers()));
+        return Optional.of(read);
     }
 
     private Resolved resolve(String id, MapValue device, SiteContext site) {
@@ -178,7 +187,7 @@ final class SitesReader {
                 : layers;
         DeviceSettings read = settings.read(complete);
         // A group that is not there because of a fault is told with the fault.
-        return new Resolved(read, !complete.names("tagGroups").isEmpty());
+        return new Resolved(read, complete, !complete.names("tagGroups").isEmpty());
     }
 
     /** A name that is wrong is told once, and not again wherever a variable brings it. */
