@@ -5,8 +5,7 @@ import static io.github.flexyfleet.fleet.finding.Severity.WARNING;
 
 /**
  * Every kind of finding. An id never changes its meaning and is never used again. 10xx: the file and its YAML; 11xx: the
- * schema; 12xx: the fleet; 13xx: root certificates;
- * 14xx: budgets.
+ * schema; 12xx: the fleet; 13xx: root certificates; 14xx: budgets; 15xx: what a goal was asked for.
  */
 public enum FindingCode {
     /** The file is missing or cannot be read. */
@@ -171,7 +170,12 @@ public enum FindingCode {
     /** A deploy with more calls than Talk2M allows in a day. */
     M2WEB_CALLS_OVER("FLX1423", ERROR, "Over Talk2M's calls a day", "spread deploys over days"),
     /** A deploy that may take more calls than Talk2M allows in a day. */
-    M2WEB_CALLS_NEAR("FLX1424", WARNING, "Near Talk2M's calls a day", "spread deploys over days");
+    M2WEB_CALLS_NEAR("FLX1424", WARNING, "Near Talk2M's calls a day", "spread deploys over days"),
+
+    /** No device of the fleet has the id that a goal was asked for. */
+    UNKNOWN_DEVICE("FLX1501", ERROR, "Unknown device", "name a device id of the fleet file"),
+    /** The device has no setting at the path that a goal was asked for. */
+    UNKNOWN_PATH("FLX1502", ERROR, "Unknown path", "name a setting of the device, or the beginning of its path");
 
     private final String id;
     private final Severity severity;

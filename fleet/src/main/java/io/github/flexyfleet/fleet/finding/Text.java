@@ -14,7 +14,7 @@ public final class Text {
     }
 
     /** The text with control characters and line separators as {@code \\uXXXX}. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         if (text.codePoints().noneMatch(Text::hidden)) {
             return text;
         }

@@ -5,24 +5,15 @@ import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.temporal.ChronoUnit;
-import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A rollout's result for programs: {@code report.schema.json}. Times are UTC with seconds. */
 public final class JsonReport {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
-    private static final PrettyPrinter PRETTY =
-            new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES);
-
     private JsonReport() {}
 
     /** The report as JSON text, ended by a line end. */
     public static String render(RolloutResult result) {
-        ObjectNode report = JSON.createObjectNode();
+        ObjectNode report = Json.object();
         report.put("version", 1);
         report.put("fleet", result.fleet());
         report.put("result", result.nothingToDo() ? "nothing-to-do" : result.done() ? "done" : "incomplete");
@@ -38,7 +29,7 @@ public final class JsonReport {
         }
         var devices = report.putArray("devices");
         result.devices().forEach(device -> fill(devices.addObject(), device));
-        return JSON.writer().with(PRETTY).writeValueAsString(report) + "\n";
+        return Json.text(report);
     }
 
     private static void fill(ObjectNode node, DeviceResult result) {

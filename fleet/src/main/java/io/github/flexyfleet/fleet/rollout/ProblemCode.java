@@ -2,33 +2,144 @@ package io.github.flexyfleet.fleet.rollout;
 
 /** Stable codes of what can go wrong with one device in a rollout. Codes are never used again. */
 public enum ProblemCode {
-    NOT_IN_ACCOUNT("FLX3001"),
-    OFFLINE("FLX3002"),
-    WRONG_SERIAL("FLX3003"),
-    DEVICE_LOGIN("FLX3004"),
-    NO_RUNTIME_SOURCE("FLX3005"),
-    FOREIGN_PROGRAM("FLX3006"),
-    FIRMWARE_TOO_OLD("FLX3007"),
-    DOWNLOAD_FAILED("FLX3008"),
-    RUNTIME_DAMAGED("FLX3009"),
-    RUNTIME_SILENT("FLX3010"),
-    SCRIPT_NOT_RUN("FLX3011"),
-    RUNTIME_REFUSED("FLX3012"),
-    NO_EVIDENCE("FLX3013"),
-    HUB_REFUSED("FLX3014"),
-    TALK2M("FLX3015"),
-    ACCOUNT_REFUSED("FLX3016"),
-    OTHER_ON_TRIAL("FLX3017"),
-    INTERNAL("FLX3099");
+    /** Not in the Talk2M account. */
+    NOT_IN_ACCOUNT(
+            "FLX3001",
+            "Not in the Talk2M account",
+            "The Talk2M account has no Flexy of this name, or its user may not see it.",
+            "Compare name: in the fleet file with the name in eCatcher, upper and lower case too, and check the pools of the user."),
+    /** Device offline. */
+    OFFLINE(
+            "FLX3002",
+            "Device offline",
+            "Talk2M has no connection to the device, or lost it on the way. The device keeps running what it has.",
+            "Deploy again when it is back. The rollout goes on from what the device holds."),
+    /** Other serial number. */
+    WRONG_SERIAL(
+            "FLX3003",
+            "Other serial number",
+            "The Flexy under this Talk2M name has another serial number than the fleet file says: it was replaced, or two names are swapped.",
+            "Correct name or serial in the fleet file. Nothing was written to the device."),
+    /** Device login refused. */
+    DEVICE_LOGIN(
+            "FLX3004",
+            "Device login refused",
+            "The Flexy refused the user or the password of the device.",
+            "Correct the device user's credentials, and give that user the rights listed in docs/security.md."),
+    /** Nowhere to fetch the runtime. */
+    NO_RUNTIME_SOURCE(
+            "FLX3005",
+            "Nowhere to fetch the runtime",
+            "No runtime answers on the device, and the fleet file names no address from which the device could fetch it.",
+            "Put the runtime jar on a web server that the device reaches, and name it as runtime.url."),
+    /** Another program starts here. */
+    FOREIGN_PROGRAM(
+            "FLX3006",
+            "Another program starts here",
+            "/usr/jvmrun starts a Java program that is not this tool's runtime. A Flexy runs one Java program, so ours would stop the other.",
+            "Find out what it does. If it is not needed any more, remove /usr/jvmrun by hand and deploy again."),
+    /** Firmware too old. */
+    FIRMWARE_TOO_OLD(
+            "FLX3007",
+            "Firmware too old",
+            "The firmware is older than 14.5, so the device lacks what the runtime needs.",
+            "Update the firmware with eBuddy or eCatcher, then deploy again."),
+    /** Runtime not fetched. */
+    DOWNLOAD_FAILED(
+            "FLX3008",
+            "Runtime not fetched",
+            "The device could not fetch the runtime from runtime.url.",
+            "Check that the device reaches the address, that it trusts the server's certificate, and that the server does not redirect."),
+    /** Other runtime than expected. */
+    RUNTIME_DAMAGED(
+            "FLX3009",
+            "Other runtime than expected",
+            "What the device fetched has another SHA-256 than this version's runtime: an older or newer jar, an error page, or a download cut short. It was not started.",
+            "Put the jar that belongs to this version of the tool at runtime.url, then deploy again."),
+    /** Runtime does not answer. */
+    RUNTIME_SILENT(
+            "FLX3010",
+            "Runtime does not answer",
+            "No runtime answers on the device, or its answer is not understood.",
+            "flexy:deploy installs a runtime that is missing. If one was installed, look at the device's event log; a reboot starts it from /usr/jvmrun."),
+    /** Script not run. */
+    SCRIPT_NOT_RUN(
+            "FLX3011",
+            "Script not run",
+            "The device took a BASIC command but did not carry it out in time.",
+            "Check that no BASIC program keeps the script engine busy, and that the device user may change the configuration."),
+    /** Refused by the runtime. */
+    RUNTIME_REFUSED(
+            "FLX3012",
+            "Refused by the runtime",
+            "The runtime answered, but refused the request and says why: no room in flash, a wrong digest, another request under way.",
+            "Mend what it names, then deploy again. The device runs what it ran before."),
+    /** No evidence of data. */
+    NO_EVIDENCE(
+            "FLX3013",
+            "No evidence of data",
+            "After the switch, not enough messages with the new digest and certificate came to the hub in time. A bundle on trial was sent back.",
+            "Mend what the device's own status names: network, hub address, certificate, tags without values. Slow devices get more time with -Dflexy.evidenceWithin."),
+    /** Refused by the hub. */
+    HUB_REFUSED(
+            "FLX3014",
+            "Refused by the hub",
+            "The IoT Hub refused a call to its registry or its event feed.",
+            "Check the connection string and its policy: it needs registry read, registry write and service connect."),
+    /** Talk2M call failed. */
+    TALK2M(
+            "FLX3015",
+            "Talk2M call failed",
+            "Talk2M gave no whole answer, gave one that is not understood, or takes no more calls today.",
+            "Check network and proxy, then deploy again; after a used-up call budget, tomorrow."),
+    /** Account refused. */
+    ACCOUNT_REFUSED(
+            "FLX3016",
+            "Account refused",
+            "Talk2M refused account, user, password or developer id. The run stops here: ten wrong logins lock the user.",
+            "Correct the Talk2M credentials in settings.xml or the environment, then deploy again."),
+    /** Another bundle on trial. */
+    OTHER_ON_TRIAL(
+            "FLX3017",
+            "Another bundle on trial",
+            "The device is trying another bundle just now, from another deploy.",
+            "Wait until it is confirmed or goes back by itself, then deploy again."),
+    /** Internal error. */
+    INTERNAL(
+            "FLX3099",
+            "Internal error",
+            "The tool met a state that it was not made for.",
+            "Run again with -e and report what it shows. The device goes back by itself unless it was confirmed.");
 
     private final String id;
+    private final String title;
+    private final String cause;
+    private final String mend;
 
-    ProblemCode(String id) {
+    ProblemCode(String id, String title, String cause, String mend) {
         this.id = id;
+        this.title = title;
+        this.cause = cause;
+        this.mend = mend;
     }
 
     /** The code as people see it. */
     public String id() {
         return id;
+    }
+
+    /** One line for lists. */
+    public String title() {
+        return title;
+    }
+
+    /** What is behind it, one or two sentences. */
+    public String cause() {
+        return cause;
+    }
+
+    /** What usually mends it, one or two sentences. */
+    public String mend() {
+        return mend;
     }
 }

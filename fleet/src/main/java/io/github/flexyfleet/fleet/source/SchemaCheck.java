@@ -24,7 +24,7 @@ public final class SchemaCheck {
     private final Schema schema;
     private final SchemaWords words;
 
-    private SchemaCheck(JsonNode node) {
+    SchemaCheck(JsonNode node) {
         this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(node);
         this.words = new SchemaWords(node);

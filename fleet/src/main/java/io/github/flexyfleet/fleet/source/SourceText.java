@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Bytes of a file to text: UTF-8, printable characters only. */
 final class SourceText {
+    private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private SourceText() {}
@@ -87,11 +88,18 @@ final class SourceText {
         int line = 1;
         int lineStart = 0;
         for (int i = 0; i < index; i++) {
-            if (text.charAt(i) == '\n') {
+            if (endsLine(text, i)) {
                 line++;
                 lineStart = i + 1;
             }
         }
         return new Span(label, line, text.codePointCount(lineStart, index) + 1);
+    }
+
+    /** Line ends as the YAML parser counts them; of the pair CR LF, the LF ends the line. */
+    private static boolean endsLine(String text, int index) {
+        char c = text.charAt(index);
+        boolean pair = c == '\r' && index + 1 < text.length() && text.charAt(index + 1) == '\n';
+        return LINE_ENDS.indexOf(c) >= 0 && !pair;
     }
 }

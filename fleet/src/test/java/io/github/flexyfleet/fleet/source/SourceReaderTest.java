@@ -163,6 +163,9 @@ class SourceReaderTest {
     @Test
     void a_control_character_is_found() {
         hasOnly("a: b\nc: \u0007", "2:4 FLX1006 the character U+0007 cannot stand in YAML / remove it");
+        hasOnly("a: b\r\nc: \u0007", "2:4 FLX1006 ");
+        hasOnly("a: b\rc: \u0007", "2:4 FLX1006 ");
+        hasOnly("a: b\u2028c: \u0007", "2:4 FLX1006 ");
     }
 
     @ParameterizedTest

@@ -1,0 +1,83 @@
+package io.github.flexyfleet.fleet.report;
+
+import io.github.flexyfleet.fleet.finding.Finding;
+import io.github.flexyfleet.fleet.finding.FindingCode;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetFiles;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.source.SchemaFindings;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the findings that no fleet file alone can give. */
+final class WordedExamples {
+    private static final String FLEET = """
+            fleet: waterworks
+            hub: {host: my-hub.azure-devices.net}
+            talk2m: {account: my-account}
+            defaults:
+              tagGroups:
+                all: {groups: [A, B], push: {onChange: 2s, full: 20s}}
+            sites:
+              north:
+                devices:
+                  pump-1: {name: Pump 1}
+            """;
+    private static final String SCHEMA_TO_COME = """
+            {"type": "object", "properties": {"units": {"type": "integer", "multipleOf": 5}}}
+            """;
+
+    private WordedExamples() {}
+
+    static List<Finding> findings(FindingCode code, Path project) throws IOException {
+        return switch (code.id()) {
+            case "FLX1001" -> read(project);
+            case "FLX1002" -> {
+                Path outside =
+                        Files.createDirectories(project.resolve("outside")).resolve("fleet.yaml");
+                Files.writeString(outside, FLEET);
+                Path inside = Files.createDirectories(project.resolve("inside"));
+                Files.createSymbolicLink(inside.resolve("fleet.yaml"), outside);
+                yield read(inside);
+            }
+            case "FLX1003" -> {
+                try (RandomAccessFile file =
+                        new RandomAccessFile(project.resolve("fleet.yaml").toFile(), "rw")) {
+                    file.setLength(64L * 1024 * 1024 + 1);
+                }
+                yield read(project);
+            }
+            case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 7\n");
+            case "FLX1501" -> explain(project, "pump-7", Optional.empty());
+            case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.al"));
+            default -> throw new IllegalArgumentException("nothing makes " + code.id());
+        };
+    }
+
+    static List<Finding> mended(FindingCode code, Path project) throws IOException {
+        return switch (code.id()) {
+            case "FLX1001", "FLX1002", "FLX1003" ->
+                FleetFiles.read(project, FLEET).findings();
+            case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 10\n");
+            case "FLX1501" -> explain(project, "pump-1", Optional.empty());
+            case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.all"));
+            default -> throw new IllegalArgumentException("nothing mends " + code.id());
+        };
+    }
+
+    private static List<Finding> read(Path project) {
+        return new FleetReader(InstantSource.fixed(FleetFiles.NOW))
+                .read(project, Path.of("fleet.yaml"))
+                .findings();
+    }
+
+    private static List<Finding> explain(Path project, String device, Optional<String> path) {
+        Fleet fleet = FleetFiles.read(project, FLEET).fleet().orElseThrow();
+        return Explanation.of(fleet, device, path).findings();
+    }
+}
