@@ -1,7 +1,6 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.finding.Finding;
-import io.github.flexyfleet.fleet.finding.Severity;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
@@ -55,9 +54,15 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
 
     /** Folder for results. */
     final Path outputFolder() {
-        // Without a POM Maven leaves its own "${project.basedir}/target" as it is, and takes it for a folder of that
-        // name.
-        return Path.of(outputFolder.getPath().replace("${project.basedir}" + File.separator, ""));
+        return resolved(outputFolder);
+    }
+
+    /**
+     * A folder below the build folder. Without a POM Maven leaves its own "${project.basedir}/target" as it is, and takes
+     * it for a folder of that name.
+     */
+    static Path resolved(File folder) {
+        return Path.of(folder.getPath().replace("${project.basedir}" + File.separator, ""));
     }
 
     /** The fleet file, absolute or relative to the project folder. */
@@ -72,22 +77,18 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
 
     /** Shows findings, and fails when there is an error among them. */
     final void report(List<Finding> findings, String where) throws MojoFailureException {
-        int errors = 0;
-        for (Finding finding : findings) {
-            if (finding.severity() == Severity.ERROR) {
-                errors++;
-                getLog().error(finding.toString());
-            } else {
-                getLog().warn(finding.toString());
-            }
-        }
+        long errors = FindingLog.show(findings, getLog());
         if (errors > 0) {
             throw new MojoFailureException(errors + (errors == 1 ? " error " : " errors ") + where);
         }
     }
 
-    private Fleet readFleet() throws MojoFailureException {
+    /** Called with all findings of the fleet file before they are shown, also when there are none. */
+    void found(List<Finding> findings) throws IOException {}
+
+    private Fleet readFleet() throws MojoFailureException, IOException {
         FleetResult result = new FleetReader(InstantSource.system()).read(projectFolder(), fleetFile.toPath());
+        found(result.findings());
         report(result.findings(), "in the fleet file; nothing was done");
         return result.fleet().orElseThrow();
     }

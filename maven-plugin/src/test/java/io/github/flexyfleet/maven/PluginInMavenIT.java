@@ -81,6 +81,8 @@ class PluginInMavenIT {
                         "[ERROR] fleet.yaml:17:7 FLX1201 device id \"pump-1\" is used twice (see fleet.yaml:13:7)"
                                 + " / give each device an id of its own");
         assertThat(output).noneMatch(line -> line.contains("\tat "));
+        assertThat(project.resolve("target/flexy/findings.json")).content().contains("\"errors\" : 3");
+        assertThat(project.resolve("target/flexy/findings.sarif")).content().contains("\"ruleId\" : \"FLX1201\"");
     }
 
     @Test
@@ -140,7 +142,8 @@ class PluginInMavenIT {
     void compileWritesBundlesAndHelpListsTheGoals() throws Exception {
         writeFleet("20s");
 
-        assertThat(maven("flexy:compile", "flexy:help")).isZero();
+        assertThat(maven("flexy:compile", "flexy:schema", "flexy:explain", "-Dflexy.device=pump-1", "flexy:help"))
+                .isZero();
 
         assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
         for (String keys : List.of(".flexy/certificates", "target/flexy/bundles")) {
@@ -148,11 +151,19 @@ class PluginInMavenIT {
                     .as("a folder with keys keeps itself out of git")
                     .hasContent("*");
         }
+        assertThat(output)
+                .anyMatch(
+                        line -> line.endsWith("# yaml-language-server: $schema=target/flexy/schema/fleet.schema.json"));
+        assertThat(project.resolve("target/flexy/schema/fleet.schema.json")).exists();
+        assertThat(output)
+                .anyMatch(line -> line.matches(".*tagGroups\\.all\\.push\\.full +20s +defaults +fleet.yaml:6:.*"));
         for (String goal : List.of(
                 "flexy:validate",
                 "flexy:budget",
                 "flexy:import",
                 "flexy:compile",
+                "flexy:explain",
+                "flexy:schema",
                 "flexy:deploy",
                 "flexy:status",
                 "flexy:help")) {
