@@ -13,7 +13,7 @@ public final class BundleKeeper {
     /** Starts of the runtime that a trial survives; the next one ends it. */
     public static final int MAX_TRIAL_BOOTS = 3;
 
-    private static final long SAVE_AGAIN_MS = 60000;
+    private static final long AGAIN_MS = 60000;
 
     private final StateFiles files;
     private final EventLog log;
@@ -23,7 +23,7 @@ public final class BundleKeeper {
     private long now;
     private long trialEnds;
     private boolean unsaved;
-    private long saveAgainAt;
+    private long againAt;
 
     /** A keeper that has not looked at flash yet. */
     public BundleKeeper(Store store, EventLog log) {
@@ -55,17 +55,27 @@ public final class BundleKeeper {
         force(next);
         startTimer();
         running = loadWanted();
+        if (state.trial && running == null) {
+            // What cannot run can never be confirmed, and its time can be a day.
+            endTrial("reverted-boots", "trial ended: the candidate cannot run");
+        }
         log.add("start " + state.boot + ", running " + view().running);
     }
 
     /** Takes a chunk of a candidate. */
     public synchronized Put.Result put(Put put) throws Refusal {
         try {
-            if (!put.digest.equals(state.candidate)) {
-                if (state.trial) {
-                    throw busy();
-                }
-                if (!put.name.equals(Manifest.NAME)) {
+            boolean isNew = !put.digest.equals(state.candidate);
+            boolean isManifest = put.name.equals(Manifest.NAME);
+            if (isNew && state.trial) {
+                throw busy();
+            }
+            if (isManifest && !put.sha256.equals(put.digest)) {
+                // Before anything is dropped for it.
+                throw new Refusal(Refusal.BAD_DIGEST, "the manifest's sha256 is not the digest");
+            }
+            if (isNew) {
+                if (!isManifest) {
                     throw new Refusal(Refusal.INCOMPLETE, "the manifest comes first", new String[] {Manifest.NAME});
                 }
                 if (put.offset > 0) {
@@ -115,7 +125,6 @@ public final class BundleKeeper {
             next.trialBoots = 0;
             next.revertAfterSeconds = revertAfterSeconds;
             next.lastRequest = request;
-            next.lastOutcome = "";
             save(next);
             running = candidate;
             startTimer();
@@ -180,17 +189,30 @@ public final class BundleKeeper {
     public synchronized void tick(long runningMs) {
         now = runningMs;
         if (state.trial && now >= trialEnds) {
-            State next = state.copy();
-            next.dropCandidate();
-            next.lastOutcome = "reverted-timeout";
-            log.add("trial ended: no confirmation in time");
-            // The old bundle runs again even if flash cannot take the news.
-            force(next);
-            running = loadWanted();
+            endTrial("reverted-timeout", "trial ended: no confirmation in time");
         }
-        if (unsaved && now >= saveAgainAt) {
+        boolean idle = running == null && state.confirmed.length() > 0;
+        if (now < againAt || !unsaved && !idle) {
+            return;
+        }
+        againAt = now + AGAIN_MS;
+        if (unsaved) {
             force(state.copy());
         }
+        if (idle) {
+            // Flash that fails at the start may have been busy only.
+            running = loadWanted();
+        }
+    }
+
+    private void endTrial(String outcome, String words) {
+        State next = state.copy();
+        next.dropCandidate();
+        next.lastOutcome = outcome;
+        log.add(words);
+        // The old bundle runs again even if flash cannot take the news.
+        force(next);
+        running = loadWanted();
     }
 
     /** The bundle to run now, or null; another object after every switch. */
@@ -253,7 +275,7 @@ public final class BundleKeeper {
             log.problem(Refusal.STORAGE, "the state cannot be written: " + e.getMessage());
             state = next;
             unsaved = true;
-            saveAgainAt = now + SAVE_AGAIN_MS;
+            againAt = now + AGAIN_MS;
         }
     }
 

@@ -17,16 +17,28 @@ final class StateFiles {
         this.store = store;
     }
 
-    /** The newest valid state; an empty one when there is none. */
+    /**
+     * The newest valid state; an empty one when there is none.
+     *
+     * @throws IOException when a file cannot be read and the other one holds no state
+     */
     State read() throws IOException {
         State best = new State();
+        IOException problem = null;
         for (int i = 0; i < NAMES.length; i++) {
-            byte[] content = store.read(NAMES[i]);
-            State state = content == null ? null : State.decode(content);
-            if (state != null && state.generation > best.generation) {
-                best = state;
-                newest = i;
+            try {
+                byte[] content = store.read(NAMES[i]);
+                State state = content == null ? null : State.decode(content);
+                if (state != null && state.generation > best.generation) {
+                    best = state;
+                    newest = i;
+                }
+            } catch (IOException e) {
+                problem = e;
             }
+        }
+        if (problem != null && best.generation == 0) {
+            throw problem;
         }
         return best;
     }

@@ -53,6 +53,18 @@ class ReceptionTest {
     }
 
     @Test
+    void aManifestOfAnotherDigestIsRefusedAndTheCandidateStays() throws Refusal {
+        ONE.send(keeper, 1000);
+        Put wrong = TWO.chunk(MANIFEST, 0, 1000);
+        Put renamed = new Put(TWO.digest(), MANIFEST, wrong.size, ONE.digest(), 0, wrong.data);
+        assertThat(refusal(() -> keeper.put(renamed)).code()).isEqualTo("bad-digest");
+        Put again = new Put(ONE.digest(), MANIFEST, wrong.size, TWO.digest(), 0, wrong.data);
+        assertThat(refusal(() -> keeper.put(again)).code()).isEqualTo("bad-digest");
+        keeper.apply(ONE.digest(), 600, "a");
+        assertThat(keeper.running().digest).isEqualTo(ONE.digest());
+    }
+
+    @Test
     void chunksOutOfOrderOrTwiceChangeNothing() throws Refusal {
         ONE.send(keeper, 1000);
         BundleKeeper fresh = new BundleKeeper(new MemoryStore(), new EventLog(new ManualClock()));

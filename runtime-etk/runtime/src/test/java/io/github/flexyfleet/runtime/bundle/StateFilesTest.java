@@ -1,6 +1,7 @@
 package io.github.flexyfleet.runtime.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import java.io.IOException;
@@ -80,7 +81,28 @@ class StateFilesTest {
         }
     }
 
-    private static String changed(MemoryStore before, MemoryStore after) {
+    @Test
+    void aFileThatCannotBeReadLeavesTheOtherOne() throws IOException {
+        MemoryStore store = new MemoryStore();
+        StateFiles files = new StateFiles(store);
+        State one = state();
+        files.write(one, new State());
+        files.write(one.copy(), one);
+        for (String name : new String[] {"state.a", "state.b"}) {
+            store.setUnreadable(name);
+            assertThat(new StateFiles(store).read().confirmed).isEqualTo(one.confirmed);
+        }
+    }
+
+    @Test
+    void nothingReadIsNotTakenForNothingThere() throws IOException {
+        MemoryStore store = new MemoryStore();
+        new StateFiles(store).write(state(), new State());
+        store.setUnreadable("state.a");
+        assertThatThrownBy(() -> new StateFiles(store).read()).isInstanceOf(IOException.class);
+    }
+
+    private static String changed(MemoryStore before, MemoryStore after) throws IOException {
         boolean a = !java.util.Arrays.equals(before.read("state.a"), after.read("state.a"));
         return a ? "state.a" : "state.b";
     }

@@ -70,7 +70,7 @@ class TrialTest {
         confirm(ONE);
         tryOut(TWO);
         keeper.tick(599_999);
-        check("trial", ONE.digest(), TWO.digest(), TWO.digest(), "");
+        check("trial", ONE.digest(), TWO.digest(), TWO.digest(), "confirmed");
         assertThat(keeper.view().revertInSeconds).isEqualTo(1);
         keeper.tick(600_000);
         check("confirmed", ONE.digest(), "", ONE.digest(), "reverted-timeout");
@@ -94,7 +94,7 @@ class TrialTest {
         for (int boot = 1; boot <= 3; boot++) {
             keeper.tick(500_000);
             open();
-            check("trial", ONE.digest(), TWO.digest(), TWO.digest(), "");
+            check("trial", ONE.digest(), TWO.digest(), TWO.digest(), "confirmed");
             assertThat(keeper.view().revertInSeconds).isEqualTo(600);
         }
         open();
@@ -183,6 +183,29 @@ class TrialTest {
         confirm(ONE);
         check("confirmed", ONE.digest(), "", ONE.digest(), "confirmed");
         assertThat(keeper.running().keyPath).isEqualTo("/usr/flexyfleet/slot2/device.key");
+    }
+
+    @Test
+    void aCandidateDamagedOnFlashGivesWayAtTheNextStart() throws Refusal {
+        confirm(ONE);
+        tryOut(TWO);
+        store.damage("slot2/device.json");
+        open();
+        check("confirmed", ONE.digest(), "", ONE.digest(), "reverted-boots");
+    }
+
+    @Test
+    void aBundleThatCannotBeReadAtTheStartIsTriedAgain() throws Refusal {
+        confirm(ONE);
+        store.setUnreadable("slot1/device.crt");
+        open();
+        check("confirmed", ONE.digest(), "", "", "confirmed");
+        keeper.tick(1_000);
+        store.setUnreadable("");
+        keeper.tick(60_000);
+        assertThat(keeper.running()).isNull();
+        keeper.tick(61_000);
+        check("confirmed", ONE.digest(), "", ONE.digest(), "confirmed");
     }
 
     @Test

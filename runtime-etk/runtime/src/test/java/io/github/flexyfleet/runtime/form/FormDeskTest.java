@@ -98,7 +98,7 @@ class FormDeskTest {
     void theManifestsHashMustBeTheDigest() {
         Map<String, String> fields = put();
         fields.put("sha256", "0".repeat(64));
-        assertThat(answer("fleetPut", fields)).contains("\"error\":\"bad-request\"");
+        assertThat(answer("fleetPut", fields)).contains("\"error\":\"bad-digest\"");
     }
 
     @Test

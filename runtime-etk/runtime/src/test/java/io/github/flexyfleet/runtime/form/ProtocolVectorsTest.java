@@ -2,15 +2,12 @@ package io.github.flexyfleet.runtime.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.runtime.bundle.BundleKeeper;
-import io.github.flexyfleet.runtime.kit.ManualClock;
-import io.github.flexyfleet.runtime.kit.MemoryStore;
-import io.github.flexyfleet.runtime.status.Board;
-import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.bundle.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,27 +17,28 @@ class ProtocolVectorsTest {
     private static final String FOLDER = "/io/github/flexyfleet/schema/vectors/protocol/";
 
     private final ObjectMapper json = new ObjectMapper();
-    private FormDesk desk;
 
-    @BeforeEach
-    void open() {
-        ManualClock clock = new ManualClock();
-        EventLog log = new EventLog(clock);
-        BundleKeeper keeper = new BundleKeeper(new MemoryStore(), log);
-        keeper.open();
-        desk = new FormDesk(keeper, new Board(), log, clock, "0.1.0");
-    }
-
-    private JsonNode exchanges(String file) throws IOException {
+    private JsonNode read(String file) throws IOException {
         try (InputStream in = ProtocolVectorsTest.class.getResourceAsStream(FOLDER + file)) {
-            return json.readTree(in).get("exchanges");
+            return json.readTree(in);
         }
     }
 
-    private JsonNode answer(JsonNode request) {
-        JsonNode fields = request.get("fields");
-        return withoutWords(json.readTree(desk.answer(
-                request.get("form").asString(), name -> fields.path(name).asString(""))));
+    private JsonNode exchanges(String file) throws IOException {
+        return read(file).get("exchanges");
+    }
+
+    private VectorDevice device() throws IOException {
+        return new VectorDevice(read("bundle.json"));
+    }
+
+    private void compare(VectorDevice device, JsonNode exchange) {
+        JsonNode request = exchange.get("request");
+        String answer = device.answer(request.get("form").asString(), request.get("fields"));
+        // As text, since the order of the members is part of the vectors.
+        assertThat(withoutWords(json.readTree(answer)).toString())
+                .as(exchange.get("name").asString())
+                .isEqualTo(withoutWords(exchange.get("answer")).toString());
     }
 
     /** The message is for people: it must be there, whatever its words. */
@@ -53,28 +51,39 @@ class ProtocolVectorsTest {
     }
 
     @Test
-    void everyRefusal() throws IOException {
-        for (JsonNode exchange : exchanges("refusals.json")) {
-            assertThat(answer(exchange.get("request")))
-                    .as(exchange.get("name").asString())
-                    .isEqualTo(withoutWords(exchange.get("answer")));
+    void aWholeRollout() throws IOException {
+        VectorDevice device = device();
+        for (JsonNode exchange : exchanges("session.json")) {
+            compare(device, exchange);
         }
     }
 
-    /** Up to the apply: the certificate of the vectors is a placeholder, which the runtime rightly refuses. */
-    @Test
-    void aWholeTransfer() throws IOException {
-        int exchanged = 0;
-        for (JsonNode exchange : exchanges("session.json")) {
-            JsonNode expected = withoutWords(exchange.get("answer"));
-            JsonNode answer = answer(exchange.get("request"));
-            if (expected.has("running")) {
-                assertThat(answer.get("error").asString()).isEqualTo("bad-config");
-                break;
-            }
-            assertThat(answer).as(exchange.get("name").asString()).isEqualTo(expected);
-            exchanged++;
+    @ParameterizedTest
+    @ValueSource(strings = {"fleetPut", "fleetApply", "fleetConfirm", "fleetRevert", "refusals"})
+    void eachFormInEachState(String form) throws IOException, Refusal {
+        for (JsonNode exchange : exchanges(form + ".json")) {
+            VectorDevice device = device();
+            device.bring(exchange.path("given").asString(""));
+            compare(device, exchange);
         }
-        assertThat(exchanged).isGreaterThan(6);
+    }
+
+    @Test
+    void theStatusInEachState() throws IOException, Refusal {
+        for (JsonNode exchange : exchanges("fleetStatus.json")) {
+            VectorDevice device = device();
+            device.bring(exchange.get("given").asString());
+            device.show(exchange.get("answer"));
+            compare(device, exchange);
+        }
+    }
+
+    @Test
+    void theLog() throws IOException {
+        for (JsonNode exchange : exchanges("fleetLog.json")) {
+            VectorDevice device = device();
+            exchange.at("/answer/lines").forEach(line -> device.log(line.asString()));
+            compare(device, exchange);
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class MemoryStore implements Store {
     private final Random tears;
     private int writesUntilCut = Integer.MAX_VALUE;
     private boolean full;
+    private String unreadable = "";
     private int writes;
 
     /** Empty flash. */
@@ -46,6 +47,11 @@ public final class MemoryStore implements Store {
         this.full = full;
     }
 
+    /** Reading this file fails from now on; with an empty path everything can be read again. */
+    public void setUnreadable(String path) {
+        unreadable = path;
+    }
+
     /** Writes and deletions so far. */
     public int writes() {
         return writes;
@@ -65,7 +71,10 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public byte[] read(String path) {
+    public byte[] read(String path) throws IOException {
+        if (path.equals(unreadable)) {
+            throw new IOException("cannot read " + path);
+        }
         byte[] content = files.get(path);
         return content == null ? null : content.clone();
     }
