@@ -63,19 +63,22 @@ final class Worker {
         this.maker = new MessageMaker(outbox, keeper.view().boot);
         this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.link = new HubLink(clients, outbox, random, log);
-        this.time = new RunningTime(clock.now());
+        this.time = new RunningTime(clock.now(), gateway.upSeconds());
+        // Forms can be asked before the first step; a status without serial number looks like another Flexy.
+        look(0);
+        show(0);
     }
 
     /** Does what is due; takes no longer than the exports that it needs. */
     void step() {
         long utc = clock.now();
-        long now = time.advance(utc);
+        long now = time.advance(utc, gateway.upSeconds());
         keeper.tick(now);
         RunningBundle wanted = keeper.running();
         if (wanted != bundle) {
-            bundle = wanted;
             link.use(wanted, now);
             telemetry.use(wanted);
+            bundle = wanted;
         }
         link.step(now, utc >= PLAUSIBLE);
         look(now);

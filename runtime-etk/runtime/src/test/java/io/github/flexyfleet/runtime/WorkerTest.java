@@ -120,6 +120,14 @@ class WorkerTest {
     }
 
     @Test
+    void theStatusIsTrueFromTheFirstMoment() {
+        JsonNode status = status();
+        assertThat(status.get("serial").asString()).isEqualTo("2005-0001-25");
+        assertThat(status.get("firmware").asString()).isEqualTo("14.9");
+        assertThat(status.get("freeFlash").asLong()).isEqualTo(28_000_000);
+    }
+
+    @Test
     void aBundleThatIsNotConfirmedGivesWayToNothing() {
         deliver(BUNDLE);
         hub.status(5);

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.runtime.etk;
 
 import com.ewon.ewonitf.EWException;
+import com.ewon.ewonitf.EwonSystem;
 import com.ewon.ewonitf.Exporter;
 import com.ewon.ewonitf.FileSystemDriver;
 import com.ewon.ewonitf.SysControlBlock;
@@ -86,9 +87,17 @@ public final class EtkGateway implements Gateway, Clock {
         }
     }
 
+    public long upSeconds() {
+        return EwonSystem.getSysUpTime();
+    }
+
     public long freeFlash() {
-        // INFERRED (flexy-etk 3): the form of the argument.
-        return FileSystemDriver.availableSizeImpl("/usr");
+        try {
+            // INFERRED (flexy-etk 3): the form of the argument; a wrong guess must not cost more than this number.
+            return Math.max(0, FileSystemDriver.availableSizeImpl("/usr"));
+        } catch (RuntimeException e) {
+            return 0;
+        }
     }
 
     public long freeHeap() {

@@ -17,6 +17,9 @@ public interface Gateway {
     /** Firmware such as {@code 14.9}; empty when it cannot be read. */
     String firmware();
 
+    /** Seconds since the Flexy started; unlike the clock it does not jump. */
+    long upSeconds();
+
     /** Free bytes on flash. */
     long freeFlash();
 

@@ -2,41 +2,71 @@ package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.text.Names;
 import io.github.flexyfleet.runtime.text.Utf8;
+import java.io.IOException;
 import java.util.ArrayList;
 
 /**
  * Reads the table of an export (flexy-etk 5): fields divided by {@code ;}, strings in quotes, lines ended by CRLF or LF,
  * perhaps empty lines before the header. In quotes a quote is doubled or escaped by a backslash, a line can end, and
  * {@code &#233;} stands for a character (talk2m-m2web 5). Text that is not UTF-8 is taken as Latin-1, the charset of old
- * firmware (flexy-etk 9). Not thread-safe.
+ * firmware (flexy-etk 9). The export stays bytes and only the columns that are asked for become text: a tag list of
+ * 5,000 tags has 300,000 fields, and the heap is small. Not thread-safe.
  */
 final class ExportTable {
-    private final String text;
+    private final byte[] export;
+    private final boolean utf8;
     private final StringBuffer field = new StringBuffer();
     private final String[] header;
+    private boolean[] wanted;
+    private boolean skipping;
+    private boolean wide;
+    private boolean ended;
     private int at;
 
-    ExportTable(byte[] export) {
-        text = Utf8.isValid(export) ? Utf8.decode(export) : Utf8.latin1(export);
+    /**
+     * Reads the header.
+     *
+     * @throws IOException when there is none, as in an error page or an export that was cut off
+     */
+    ExportTable(byte[] export) throws IOException {
+        this.export = export;
+        utf8 = Utf8.isValid(export);
         // A byte order mark is no part of the first header.
-        at = text.startsWith("\uFEFF") ? 1 : 0;
-        String[] first = next();
-        header = first == null ? new String[0] : first;
+        at = utf8 && here() == 0xEF && export.length > 2 && export[1] == (byte) 0xBB ? 3 : 0;
+        header = next();
+        if (header == null || header.length < 2) {
+            throw new IOException("no table");
+        }
     }
 
-    /** Index of the column with that header in any case; the fallback when no column has it. */
+    /** Index of the column with that header in any case; the fallback when no column has it. It will have its text. */
     int column(String name, int fallback) {
+        int column = fallback;
         for (int i = 0; i < header.length; i++) {
             if (header[i].equalsIgnoreCase(name)) {
-                return i;
+                column = i;
+                break;
             }
         }
-        return fallback;
+        if (wanted == null) {
+            wanted = new boolean[Math.max(header.length, 128)];
+        }
+        wanted[column] = true;
+        return column;
     }
 
-    /** Fields of the next line that is not empty, or null at the end. */
+    /** Whether the last line read has a field there that is whole even if the export was cut off. */
+    boolean isWhole(String[] fields, int column) {
+        int last = fields.length - 1;
+        return column < last || column == last && (ended || column == header.length - 1);
+    }
+
+    /**
+     * Fields of the next line that is not empty, or null at the end. Once a column was asked for, the fields of all
+     * others are empty.
+     */
     String[] next() {
-        while (at < text.length()) {
+        while (at < export.length) {
             String[] fields = line();
             if (fields.length > 1 || fields[0].length() > 0) {
                 return fields;
@@ -53,9 +83,12 @@ final class ExportTable {
     private String[] line() {
         ArrayList fields = new ArrayList();
         while (true) {
+            skipping = wanted != null && (fields.size() >= wanted.length || !wanted[fields.size()]);
             fields.add(field());
-            char end = at < text.length() ? text.charAt(at++) : '\n';
-            if (end == '\r' && at < text.length() && text.charAt(at) == '\n') {
+            ended = at < export.length;
+            int end = ended ? here() : '\n';
+            at++;
+            if (end == '\r' && here() == '\n') {
                 at++;
             }
             if (end != ';') {
@@ -64,64 +97,101 @@ final class ExportTable {
         }
     }
 
+    /** The present byte, 0 at the end. */
+    private int here() {
+        return at < export.length ? export[at] & 255 : 0;
+    }
+
     /** Reads up to the separator or line end, which stays. */
     private String field() {
         field.setLength(0);
-        while (at < text.length() && text.charAt(at) == ' ') {
+        wide = false;
+        while (here() == ' ') {
             at++;
         }
-        if (at < text.length() && text.charAt(at) == '"') {
+        if (here() == '"') {
             at++;
             quoted();
             plain();
-            return field.toString();
+            return text();
         }
         plain();
-        return field.toString().trim();
+        return text().trim();
+    }
+
+    private void append(int c) {
+        if (!skipping) {
+            field.append((char) c);
+            wide |= c > 127;
+        }
+    }
+
+    /** The field; in UTF-8 its characters are bytes up to here. */
+    private String text() {
+        if (!utf8 || !wide) {
+            return field.toString();
+        }
+        byte[] bytes = new byte[field.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) field.charAt(i);
+        }
+        return Utf8.decode(bytes);
     }
 
     private void plain() {
-        while (at < text.length() && ";\r\n".indexOf(text.charAt(at)) < 0) {
-            field.append(text.charAt(at++));
+        while (at < export.length && here() != ';' && here() != '\r' && here() != '\n') {
+            append(here());
+            at++;
         }
     }
 
     private void quoted() {
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            char following = at < text.length() ? text.charAt(at) : 0;
+        while (at < export.length) {
+            int c = here();
+            at++;
+            int following = here();
             if (c == '"') {
                 if (following != '"') {
                     return;
                 }
                 at++;
-                field.append(c);
-            } else if (c == '\\' && "\"\\nrt".indexOf(following) >= 0 && following != 0) {
+                append(c);
+            } else if (c == '\\' && following != 0 && "\"\\nrt".indexOf(following) >= 0) {
                 at++;
-                field.append(following == 'n' ? '\n' : following == 'r' ? '\r' : following == 't' ? '\t' : following);
+                append(following == 'n' ? '\n' : following == 'r' ? '\r' : following == 't' ? '\t' : following);
             } else if (c != '&' || !entity()) {
-                field.append(c);
+                append(c);
             }
         }
     }
 
     /** Reads what follows the ampersand of {@code &#233;} or {@code &#xE9;}; false leaves the text as it is. */
     private boolean entity() {
-        int end = text.indexOf(';', at);
-        if (end < at + 2 || end > at + 9 || text.charAt(at) != '#') {
+        if (here() != '#') {
             return false;
         }
-        boolean hex = text.charAt(at + 1) == 'x' || text.charAt(at + 1) == 'X';
-        long code = hex ? hex(text.substring(at + 2, end)) : Names.number(text.substring(at + 1, end), 0x10FFFF);
+        StringBuffer digits = new StringBuffer(8);
+        int end = at + 1;
+        while (end < export.length && export[end] != ';' && digits.length() < 8) {
+            digits.append((char) export[end++]);
+        }
+        if (end >= export.length || export[end] != ';' || digits.length() == 0) {
+            return false;
+        }
+        char first = digits.charAt(0);
+        String number = digits.toString();
+        long code = first == 'x' || first == 'X' ? hex(number.substring(1)) : Names.number(number, 0x10FFFF);
         if (code < 1 || code > 0x10FFFF) {
             return false;
         }
-        if (code >= 0x10000) {
-            field.append((char) (0xD800 + ((code - 0x10000) >> 10))).append((char) (0xDC00 + (code & 0x3FF)));
-        } else {
-            field.append((char) code);
-        }
         at = end + 1;
+        String text = code < 0x10000
+                ? String.valueOf((char) code)
+                : "" + (char) (0xD7C0 + (code >> 10)) + (char) (0xDC00 + (code & 0x3FF));
+        String chars = utf8 ? Utf8.latin1(Utf8.encode(text)) : text;
+        for (int i = 0; i < chars.length(); i++) {
+            append(chars.charAt(i));
+        }
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.text.Names;
+import java.io.IOException;
 import java.util.ArrayList;
 
 /** A tag of the Flexy's tag table, which {@code $dtTL} gives. Immutable. */
@@ -33,8 +34,12 @@ final class Tag {
         this.groups = groups;
     }
 
-    /** The tags of the table in its order. */
-    static Tag[] parse(byte[] export) {
+    /**
+     * The tags of the table in its order.
+     *
+     * @throws IOException when the export is no table
+     */
+    static Tag[] parse(byte[] export) throws IOException {
         ExportTable table = new ExportTable(export);
         int id = table.column("Id", ID);
         int name = table.column("Name", NAME);

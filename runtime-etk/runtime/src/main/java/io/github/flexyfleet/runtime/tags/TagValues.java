@@ -1,6 +1,7 @@
 package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.text.Names;
+import java.io.IOException;
 import java.util.HashMap;
 
 /** The values of one {@code $dtIV} export, by tag id, as the Flexy wrote them, and their qualities. Immutable. */
@@ -28,7 +29,12 @@ final class TagValues {
         this.doubts = doubts;
     }
 
-    static TagValues parse(byte[] export) {
+    /**
+     * Reads an export; the last line of one that was cut off does not count.
+     *
+     * @throws IOException when it is no table
+     */
+    static TagValues parse(byte[] export) throws IOException {
         ExportTable table = new ExportTable(export);
         int id = table.column("TagId", ID);
         int value = table.column("Value", VALUE);
@@ -37,7 +43,7 @@ final class TagValues {
         HashMap doubts = new HashMap();
         for (String[] line = table.next(); line != null; line = table.next()) {
             long number = Names.number(ExportTable.get(line, id), Integer.MAX_VALUE);
-            if (number >= 0 && value < line.length) {
+            if (number >= 0 && table.isWhole(line, value)) {
                 Integer tag = new Integer((int) number);
                 values.put(tag, line[value]);
                 // Without a readable quality nobody knows: 1 << 6 is uncertain.

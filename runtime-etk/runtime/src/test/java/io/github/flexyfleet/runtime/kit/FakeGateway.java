@@ -2,7 +2,6 @@ package io.github.flexyfleet.runtime.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,15 +20,16 @@ public final class FakeGateway implements Gateway {
     /** One tag with the value as an export shows it. */
     private record Row(int id, String name, int type, String groups, String value) {}
 
-    private final Clock clock;
+    private final ManualClock clock;
     private final Map<Integer, Row> rows = new LinkedHashMap<>();
     private final Map<Integer, Integer> qualities = new HashMap<>();
     private final List<String> exports = new ArrayList<>();
     private ZoneOffset offset = ZoneOffset.ofHours(1);
     private boolean failing;
+    private boolean garbling;
 
     /** A Flexy one hour ahead of UTC, without tags. */
-    public FakeGateway(Clock clock) {
+    public FakeGateway(ManualClock clock) {
         this.clock = clock;
     }
 
@@ -64,6 +64,11 @@ public final class FakeGateway implements Gateway {
         failing = now;
     }
 
+    /** Exports give something that is no table from now on, or work again. */
+    public void garbling(boolean now) {
+        garbling = now;
+    }
+
     /** Descriptors of all exports so far. */
     public List<String> exports() {
         return exports;
@@ -74,6 +79,9 @@ public final class FakeGateway implements Gateway {
         exports.add(descriptor);
         if (failing) {
             throw new IOException("busy");
+        }
+        if (garbling) {
+            return new byte[0];
         }
         if (descriptor.startsWith("$dtTL")) {
             return tagList().getBytes(UTF_8);
@@ -122,6 +130,11 @@ public final class FakeGateway implements Gateway {
     @Override
     public String firmware() {
         return "14.9";
+    }
+
+    @Override
+    public long upSeconds() {
+        return clock.upSeconds();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 /** A clock that the test sets. */
 public final class ManualClock implements Clock {
+    private long up = 60_000;
     private long now = Instant.parse("2026-11-22T19:00:00Z").toEpochMilli();
 
     @Override
@@ -20,5 +21,11 @@ public final class ManualClock implements Clock {
     /** Lets time pass. */
     public void pass(long ms) {
         now += ms;
+        up += ms;
+    }
+
+    /** Seconds that have passed since power-up, whatever the clock was set to. */
+    public long upSeconds() {
+        return up / 1000;
     }
 }

@@ -3,10 +3,12 @@ package io.github.flexyfleet.runtime.tags;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.bundle.TagGroup;
 import io.github.flexyfleet.runtime.kit.TestBundle;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,9 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTableTest {
-    private static List<List<String>> lines(String export) {
+    private static List<List<String>> lines(String export) throws IOException {
         ExportTable table = new ExportTable(("\"Id\";\"Value\"\r\n" + export).getBytes(UTF_8));
         List<List<String>> lines = new ArrayList<>();
         for (String[] line = table.next(); line != null; line = table.next()) {
@@ -33,7 +36,7 @@ class ExportTableTest {
     }
 
     @Test
-    void readsLinesAndFields() {
+    void readsLinesAndFields() throws IOException {
         assertThat(lines("1;\"Float_0\";5;0\r\n2;\"b\";;-1\r\n"))
                 .containsExactly(List.of("1", "Float_0", "5", "0"), List.of("2", "b", "", "-1"));
         assertThat(lines("1;a\n2;b")).containsExactly(List.of("1", "a"), List.of("2", "b"));
@@ -51,33 +54,56 @@ class ExportTableTest {
                 "\"&#12345678;\"|&#12345678;", "\"a & b\"|a & b", "\" a \"|` a `", " 5 |5", "\"Zählung 水\"|Zählung 水",
                 "plain\"quote|plain\"quote"
             })
-    void readsNastyFields(String field, String value) {
+    void readsNastyFields(String field, String value) throws IOException {
         assertThat(lines("1;" + field + ";9\r\n")).containsExactly(List.of("1", value, "9"));
     }
 
     @Test
-    void aLineEndInQuotesIsPartOfTheText() {
+    void aLineEndInQuotesIsPartOfTheText() throws IOException {
         assertThat(lines("1;\"a\r\nb\";2\r\n3;\"c\\nd\";4\r\n"))
                 .containsExactly(List.of("1", "a\r\nb", "2"), List.of("3", "c\nd", "4"));
     }
 
     @Test
-    void emptyLinesAreSkippedAlsoBeforeTheHeader() {
+    void emptyLinesAreSkippedAlsoBeforeTheHeader() throws IOException {
         ExportTable table = new ExportTable("\uFEFF\r\n\n\r\n\"TagId\";\"VALUE\"\r\n\r\n7;8\r\n\r\n".getBytes(UTF_8));
         assertThat(table.column("value", 5)).isEqualTo(1);
         assertThat(table.column("missing", 5)).isEqualTo(5);
-        assertThat(table.next()).containsExactly("7", "8");
+        assertThat(table.next()).as("only what was asked for").containsExactly("", "8");
         assertThat(table.next()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n\r\n", "<html>500</html>", "busy\r\n"})
+    void whatHasNoHeaderIsNoTable(String export) {
+        assertThatThrownBy(() -> new ExportTable(export.getBytes(UTF_8))).isInstanceOf(IOException.class);
+    }
+
+    /** Cuts an export at every byte: a value that may be a part of the real one must not come out. */
     @Test
-    void textThatIsNotUtf8IsTakenAsLatin1() {
+    void aValueAtTheEndOfACutExportDoesNotCount() throws IOException {
+        String header = "\"TagId\";\"TagName\";\"Value\";\"AlStatus\"\r\n";
+        String export = header + "1;\"a\";53.25;0\r\n2;\"b\";\"x;y\";0\r\n";
+        for (int length = header.length(); length <= export.length(); length++) {
+            TagValues values = TagValues.parse(export.substring(0, length).getBytes(UTF_8));
+            assertThat(values.get(1)).isIn(null, "53.25");
+            assertThat(values.get(2)).isIn(null, "x;y");
+        }
+        assertThat(TagValues.parse(export.getBytes(UTF_8)).get(2)).isEqualTo("x;y");
+        assertThat(TagValues.parse("\"TagId\";\"Value\"\r\n1;7\r\n".getBytes(UTF_8))
+                        .get(1))
+                .as("no column behind the value")
+                .isEqualTo("7");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsTakenAsLatin1() throws IOException {
         ExportTable table = new ExportTable("\"Id\";\"Name\"\r\n1;\"Zähler\"\r\n".getBytes(ISO_8859_1));
         assertThat(table.next()).containsExactly("1", "Zähler");
     }
 
     @Test
-    void anyTextComesToAnEnd() {
+    void anyTextComesToAnEnd() throws IOException {
         Random random = new Random(12);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
@@ -89,7 +115,7 @@ class ExportTableTest {
     }
 
     @Test
-    void theTagTableFollowsTheHeaderOrTheKnownIndexes() throws Refusal {
+    void theTagTableFollowsTheHeaderOrTheKnownIndexes() throws IOException, Refusal {
         String byName = String.join(
                 "\r\n",
                 "\"Id\";\"Name\";\"Type\";\"IVGroupA\";\"IVGroupB\";\"IVGroupC\";\"IVGroupD\"",
@@ -115,7 +141,7 @@ class ExportTableTest {
     }
 
     @Test
-    void qualitiesFollowOpcAndAreUncertainWhenTheyCannotBeRead() {
+    void qualitiesFollowOpcAndAreUncertainWhenTheyCannotBeRead() throws IOException {
         TagValues values = TagValues.parse(String.join(
                         "\r\n",
                         "\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"",
@@ -124,7 +150,8 @@ class ExportTableTest {
                         "3;\"c\";5;0;0;0",
                         "4;\"d\";5;0;0;128",
                         "5;\"e\";5;0;0;x",
-                        "6;\"f\";5")
+                        "6;\"f\";5",
+                        "")
                 .getBytes(UTF_8));
         assertThat(List.of(1, 2, 3, 4, 5, 6))
                 .extracting(values::quality)

@@ -134,6 +134,58 @@ class TelemetryTest {
     }
 
     @Test
+    void aRenamedTagIsSentUnderItsNewName() throws Refusal {
+        use(TestBundle.group("g", "A", 2, 0), 0);
+        run(4);
+        gateway.tag(1, "Height", 1, "A", "12.500000");
+        List<String> made = run(61);
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0)).startsWith("change/g {\"Height\":\"12.5\",\"time\":");
+    }
+
+    @Test
+    void valuesThatAreNoNumbersAndNastyTextsArrive() throws Refusal {
+        gateway.tag(1, "Level", 1, "A", "nan");
+        gateway.tag(2, "Flow", 1, "A", "-inf");
+        gateway.tag(3, "Text", 6, "A", "a;\"b\"\r\n\tc\\é水😀\u0001");
+        use(TestBundle.group("g", "A", 1, 0), 0);
+        List<String> made = run(5);
+        assertThat(made).as("not a number is no change of itself").hasSize(1);
+        assertThat(made.get(0))
+                .startsWith("change/g {\"Level\":\"nan\",\"Flow\":\"-inf\","
+                        + "\"Text\":\"a;\\\"b\\\"\\r\\n\\tc\\\\é水😀\\u0001\",\"time\":");
+    }
+
+    @Test
+    void fiveThousandTagsComeInMessagesOfAtMost4096Bytes() throws Refusal {
+        for (int i = 10; i < 5_010; i++) {
+            gateway.tag(i, "Pump station " + i, 2, "C", Integer.toString(i * 7));
+        }
+        use(TestBundle.group("g", "C", 2, 20), 0);
+        List<String> made = run(1);
+        assertThat(made.size()).isBetween(30, 50);
+        assertThat(made).allSatisfy(line -> {
+            byte[] payload = line.substring(line.indexOf(' ') + 1).getBytes(UTF_8);
+            assertThat(payload.length).isLessThanOrEqualTo(4096);
+        });
+        assertThat(String.join("", made)).contains("\"Pump station 10\":\"70\"", "\"Pump station 5009\":\"35063\"");
+        gateway.value(4_000, "1");
+        assertThat(run(4)).hasSize(1);
+    }
+
+    @Test
+    void anExportThatIsNoTableIsAProblemAndNotAnEmptyTable() throws Refusal {
+        use(TestBundle.group("g", "A", 0, 5), 0);
+        run(1);
+        gateway.garbling(true);
+        assertThat(run(70)).isEmpty();
+        assertThat(log.error()).startsWith("tags: export failed");
+        assertThat(telemetry.selected()).isEqualTo(2);
+        gateway.garbling(false);
+        assertThat(run(6)).isNotEmpty();
+    }
+
+    @Test
     void collectionGoesOnWhileTheConnectionIsLost() throws Refusal {
         use(TestBundle.group("g", "A", 0, 10), 0);
         run(1);
