@@ -212,13 +212,14 @@ public final class HubLink {
     }
 
     private void closeClient() {
-        if (client != null) {
-            client.close();
-        }
+        HubClient old = client;
         client = null;
         connected = false;
         code = 0;
         failures = 0;
+        if (old != null) {
+            old.close();
+        }
     }
 
     private void set(String next, long now) {

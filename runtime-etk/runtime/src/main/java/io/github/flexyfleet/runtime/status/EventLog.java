@@ -10,6 +10,9 @@ public final class EventLog {
 
     private static final int MAX_TEXT = 200;
 
+    /** The last problem may tell more than a line, but every status carries it. */
+    private static final int MAX_ERROR = 500;
+
     private final Clock clock;
     private final String[] ring = new String[LINES];
     private long count;
@@ -24,7 +27,7 @@ public final class EventLog {
 
     /** Adds a line; the same text again and again takes one line with a count. */
     public synchronized void add(String text) {
-        String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        String cut = cut(text, MAX_TEXT);
         String line = UtcTime.rfc3339(clock.now()) + ' ' + cut;
         if (count > 0 && cut.equals(lastText)) {
             repeated++;
@@ -39,8 +42,12 @@ public final class EventLog {
 
     /** Adds a line and keeps it as the last problem. */
     public synchronized void problem(String code, String words) {
-        error = code + ": " + words;
+        error = cut(code + ": " + words, MAX_ERROR);
         add(error);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
     }
 
     /** Forgets the last problem if it has this code. */
