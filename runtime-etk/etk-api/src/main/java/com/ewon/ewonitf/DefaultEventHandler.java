@@ -2,11 +2,13 @@ package com.ewon.ewonitf;
 
 /** Registers listeners and runs the one event loop. */
 public class DefaultEventHandler {
-    public static void addDefaultTagValueListener(EvtTagValueListener listener) {
+    private DefaultEventHandler() {}
+
+    public static void addTagValueListener(EvtTagValueListener listener) {
         throw new RuntimeException("compile-only");
     }
 
-    public static void delDefaultTagValueListener(EvtTagValueListener listener) {
+    public static void delTagValueListener(EvtTagValueListener listener) {
         throw new RuntimeException("compile-only");
     }
 
@@ -14,11 +16,11 @@ public class DefaultEventHandler {
         throw new RuntimeException("compile-only");
     }
 
-    public static void addDefaultTagAlarmListener(EvtTagAlarmListener listener) {
+    public static void addTagAlarmListener(EvtTagAlarmListener listener) {
         throw new RuntimeException("compile-only");
     }
 
-    public static void delDefaultTagAlarmListener(EvtTagAlarmListener listener) {
+    public static void delTagAlarmListener(EvtTagAlarmListener listener) {
         throw new RuntimeException("compile-only");
     }
 

@@ -6,6 +6,8 @@ public class ModemManager {
     public static final int INIT_IN_PROGRESS = 5;
     public static final int INIT_PENDING = 10;
 
+    private ModemManager() {}
+
     public static native void resetModem();
 
     public static native int getModemInitStatus();

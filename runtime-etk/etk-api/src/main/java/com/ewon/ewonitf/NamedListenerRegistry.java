@@ -5,8 +5,4 @@ public class NamedListenerRegistry extends ListenerRegistryBase {
     public void addListener(String name, EvtListener listener) {
         throw new RuntimeException("compile-only");
     }
-
-    public void delListener(String name) {
-        throw new RuntimeException("compile-only");
-    }
 }

@@ -2,6 +2,8 @@ package com.ewon.ewonitf;
 
 /** Starts, stops and watches the virtual machine and the gateway. */
 public class RuntimeControl {
+    private RuntimeControl() {}
+
     public static native void setAutoCloseJAR(int mode);
 
     public static native int getAutoCloseJAR();

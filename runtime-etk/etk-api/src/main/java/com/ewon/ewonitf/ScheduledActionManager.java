@@ -2,6 +2,8 @@ package com.ewon.ewonitf;
 
 /** Mail, FTP, HTTP, SMS, DynDNS and NTP; blocks until done and returns 0 when it went well. */
 public class ScheduledActionManager {
+    private ScheduledActionManager() {}
+
     public static int SendMail(String from, String to, String cc, String subject, String content) throws EWException {
         throw new RuntimeException("compile-only");
     }

@@ -2,18 +2,18 @@ package com.ewon.ewonitf;
 
 /** An entry of the action log. */
 public class ScheduledAction {
-    public static final int SEND_MAIL = 1;
-    public static final int NTP_SYNC = 2;
-    public static final int PUT_FTP = 3;
-    public static final int SEND_SMS = 4;
-    public static final int SEND_TRAP = 5;
-    public static final int DYN_DNS = 6;
-    public static final int CONNECT = 7;
-    public static final int GET_FTP = 8;
-    public static final int PUT_HTTP = 9;
-    public static final int GET_HTTP = 10;
-    public static final int REQUEST_HTTP = 11;
-    public static final int RESPONSE_HTTP = 12;
+    public static final byte SEND_MAIL = 1;
+    public static final byte NTP_SYNC = 2;
+    public static final byte PUT_FTP = 3;
+    public static final byte SEND_SMS = 4;
+    public static final byte SEND_TRAP = 5;
+    public static final byte DYN_DNS = 6;
+    public static final byte CONNECT = 7;
+    public static final byte GET_FTP = 8;
+    public static final byte PUT_HTTP = 9;
+    public static final byte GET_HTTP = 10;
+    public static final byte REQUEST_HTTP = 11;
+    public static final byte RESPONSE_HTTP = 12;
 
     private static final String[] NAMES = {
         "",
