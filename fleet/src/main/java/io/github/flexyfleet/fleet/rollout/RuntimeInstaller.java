@@ -30,10 +30,18 @@ final class RuntimeInstaller {
     private static final int PIECE = 120;
 
     private static final int IN_PROGRESS = -1;
+    private static final int NOT_FOUND = -2;
+
+    /** Distance of marks, above all status codes that are known (flexy-etk 1.5). */
+    private static final long MARKS = 100_000;
+
+    /** So many stay below 2^24, which a BASIC number of 32 bits holds exactly. */
+    private static final int MARKS_IN_USE = 160;
+
     private static final Pattern FIRMWARE = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
     private static final Pattern SERIAL = Pattern.compile("SerNum:\\s*(\\d{4}-\\d{4}-\\d{2})");
     private static final Pattern COMMAND_LINE = Pattern.compile("-(classpath|cp|emain|jar|heapsize)\\b");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
 
     private final FlexyForms forms;
     private final Talk2mDevice device;
@@ -118,8 +126,11 @@ final class RuntimeInstaller {
 
     /** Lets the Flexy fetch the jar; the outcome is read as its action status, then the jar once as a whole. */
     private void download(String url) throws DeviceProblemException, InterruptedException {
+        // A command runs when its turn comes, and an unknown variable reads as 0, which would mean "done"; a variable
+        // may
+        // also hold what an earlier download left. So the status is told above a mark of this download.
+        long mark = MARKS * (1 + Math.floorMod(pace.now().getEpochSecond(), MARKS_IN_USE));
         List<String> commands = new ArrayList<>();
-        commands.add(STATUS_VARIABLE + "=" + IN_PROGRESS);
         commands.add(URL_VARIABLE + "=\"\"");
         for (int start = 0; start < url.length(); start += PIECE) {
             String piece = url.substring(start, Math.min(start + PIECE, url.length()));
@@ -134,9 +145,10 @@ final class RuntimeInstaller {
                     device,
                     List.of(
                             "SETSYS PRG,\"ACTIONID\"," + ACTION_VARIABLE,
-                            STATUS_VARIABLE + "=GETSYS PRG,\"ACTIONSTAT\""));
+                            STATUS_VARIABLE + "=GETSYS PRG,\"ACTIONSTAT\"",
+                            STATUS_VARIABLE + "=" + STATUS_VARIABLE + "+" + mark));
             pace.pause(pause);
-            outcome = number(forms.export(device, "$dtSE$ftT$se\"" + STATUS_VARIABLE + "\""));
+            outcome = status(forms.export(device, "$dtSE$ftT$se\"" + STATUS_VARIABLE + "\""), mark);
         }
         if (outcome != 0) {
             throw new DeviceProblemException(
@@ -185,9 +197,10 @@ final class RuntimeInstaller {
         return forms.readUserFile(device, path).map(content -> new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    private static int number(String answer) {
+    private static int status(String answer, long mark) {
         Matcher digits = NUMBER.matcher(answer);
-        return digits.find() ? Integer.parseInt(digits.group()) : IN_PROGRESS;
+        long told = digits.find() ? Long.parseLong(digits.group()) - mark : IN_PROGRESS;
+        return told >= NOT_FOUND && told < MARKS + NOT_FOUND ? (int) told : IN_PROGRESS;
     }
 
     private static String abbreviated(String text) {
