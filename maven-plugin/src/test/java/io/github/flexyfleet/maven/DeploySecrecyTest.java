@@ -1,0 +1,181 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.report.ProgressLines;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
+import io.github.flexyfleet.fleet.talk2m.FlexyForms;
+import io.github.flexyfleet.fleet.talk2m.M2WebClient;
+import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
+import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
+import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plants secrets in a world, and looks for them in all that deploys, good and bad, say to people and write down. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class DeploySecrecyTest {
+    private static final String TALK2M = "canary-talk2m-password";
+    private static final String DEVELOPER = "ca7a7e11-dead-4bee-8fff-cafe12345678";
+    private static final String DEVICE = "canary-device-pw";
+    private static final String HUB_KEY = "Y2FuYXJ5LWh1Yi1rZXktY2FuYXJ5LWh1Yi1rZXkhIQ==";
+
+    /** The world's session ids; nothing else that is shown has this form. */
+    private static final Pattern SESSION = Pattern.compile("(?<![0-9a-fA-F])[0-9a-f]{32}(?![0-9a-fA-F])");
+
+    private final StringBuilder said = new StringBuilder();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingThatIsSaidHoldsASecret() throws Exception {
+        Path world = Files.createDirectories(folder.resolve("rehearsal").resolve("world"));
+        Files.writeString(world.resolve("credentials.json"), """
+                {"talk2mPassword":"%s","developerId":"%s","devicePassword":"%s","hubKey":"%s"}
+                """.formatted(TALK2M, DEVELOPER, DEVICE, HUB_KEY));
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        List<String> secrets = new ArrayList<>(List.of(TALK2M, DEVELOPER, DEVICE, HUB_KEY));
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1");
+                PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setOut(print);
+            System.setErr(print);
+            deploys(fleet);
+            secrets.addAll(keyTexts(fleet.certificates()));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        say(printed.toString(StandardCharsets.UTF_8));
+
+        assertThat(secrets.size()).isGreaterThan(20);
+        String all = said.toString();
+        assertThat(all).as("the good deploy and the bad ones were heard").contains("CONFIRMED", "FLX3004", "FLX3016");
+        String upper = all.toUpperCase(Locale.ROOT);
+        for (String secret : secrets) {
+            assertThat(upper.contains(secret.toUpperCase(Locale.ROOT)))
+                    .as("a secret that begins with " + secret.substring(0, 6))
+                    .isFalse();
+        }
+        assertThat(SESSION.matcher(all).find()).as("a session id").isFalse();
+    }
+
+    private void deploys(RehearsedFleet fleet) throws Exception {
+        Connections right = fleet.connections();
+        Duration enough = Duration.ofSeconds(40);
+        say(fleet.deploy(wrongDevice(right), enough, this::hear));
+        say(fleet.deploy(right, enough, this::hear));
+        say(String.valueOf(fleet.states()));
+        say(fleet.targets().toString());
+        runtimeLog(right);
+        heardFailing(fleet, wrongTalk2m(right));
+        fleet.surroundings().world().close();
+        heardFailing(fleet, right);
+    }
+
+    private static Connections wrongDevice(Connections right) {
+        // One letter is wrong: whoever shows what was sent shows nearly all of the secret.
+        DeviceLogin login = new DeviceLogin(right.device().user(), Secret.of(DEVICE + "x"));
+        return new Connections(right.talk2m(), login, right.registry(), right.events());
+    }
+
+    private static Connections wrongTalk2m(Connections right) {
+        M2WebSettings settings = right.talk2m();
+        Talk2mLogin login = settings.login();
+        return new Connections(
+                new M2WebSettings(
+                        settings.base(),
+                        new Talk2mLogin(login.account(), login.user(), Secret.of(TALK2M + "x"), login.developerId()),
+                        settings.authentication(),
+                        settings.network(),
+                        settings.retries()),
+                right.device(),
+                right.registry(),
+                right.events());
+    }
+
+    private void heardFailing(RehearsedFleet fleet, Connections connections) {
+        try {
+            say(fleet.deploy(connections, Duration.ofSeconds(3), this::hear));
+        } catch (Exception e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            say(trace.toString());
+            if (e instanceof DeviceProblemException problem) {
+                say(problem.problem().toString());
+            }
+        }
+    }
+
+    /** What the runtime on the device tells of itself. */
+    private void runtimeLog(Connections right) {
+        Consumer<String> line = this::say;
+        try (M2WebClient client =
+                new M2WebClient(right.talk2m(), InstantSource.system(), call -> line.accept(call.toString()))) {
+            Talk2mDevice device = client.devices().get(0);
+            FlexyForms forms = new FlexyForms(client, any -> right.device());
+            new RuntimeClient(forms, right.talk2m().retries())
+                    .log(device, RuntimeClient.MOST_LINES)
+                    .forEach(line);
+            line.accept(forms.export(device, "$dtEV$ftT"));
+        }
+    }
+
+    private void hear(RolloutEvent event) {
+        say(event.toString());
+        say(ProgressLines.line(event));
+    }
+
+    private void say(RolloutResult result) {
+        say(JsonReport.render(result));
+        ConsoleReport.lines(result).forEach(this::say);
+        say(result.toString());
+    }
+
+    private synchronized void say(String text) {
+        said.append(text).append('\n');
+    }
+
+    /** Each line of each private key. */
+    private static List<String> keyTexts(Path certificates) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(certificates)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (text.contains("PRIVATE KEY")) {
+                    text.lines()
+                            .filter(line -> line.length() >= 40 && !line.startsWith("--"))
+                            .forEach(lines::add);
+                }
+            }
+        }
+        return lines;
+    }
+}

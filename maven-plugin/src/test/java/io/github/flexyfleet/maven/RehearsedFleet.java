@@ -1,0 +1,142 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** A small fleet in a folder of its own with its rehearsal world, which may be closed and opened again at any time. */
+final class RehearsedFleet implements AutoCloseable {
+    private static final String HUB = "eWONPROJECT.azure-devices.net";
+
+    private final Path folder;
+    private Fleet fleet;
+    private RehearsalSurroundings surroundings;
+
+    /** Writes the fleet file of this many devices and opens the world. */
+    RehearsedFleet(Path folder, int devices, String tier) throws IOException {
+        this.folder = folder;
+        this.fleet = read(HUB, tier, devices, 20);
+        open();
+    }
+
+    /** Opens the world again from its folder. */
+    void open() throws IOException {
+        surroundings = RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
+    }
+
+    RehearsalSurroundings surroundings() {
+        return surroundings;
+    }
+
+    Path certificates() {
+        return surroundings.certificates();
+    }
+
+    /** Changes the fleet file; the world stays as it was. */
+    void change(String host, int devices, int fullSeconds) throws IOException {
+        fleet = read(host, "S1", devices, fullSeconds);
+    }
+
+    /** Evidence must come soon; a real device would get minutes. */
+    RolloutSettings within(Duration evidence) {
+        return new RolloutSettings(
+                4, Duration.ofMinutes(10), evidence, 2, Duration.ofMillis(100), Duration.ofMillis(250));
+    }
+
+    /** The way into the world; what fails is tried again without a pause. */
+    Connections connections() {
+        Connections real = surroundings.connections();
+        M2WebSettings talk2m = real.talk2m();
+        return new Connections(
+                new M2WebSettings(
+                        talk2m.base(),
+                        talk2m.login(),
+                        talk2m.authentication(),
+                        talk2m.network(),
+                        M2WebSettings.Retries.standard(new Random(3), pause -> {})),
+                real.device(),
+                real.registry(),
+                real.events());
+    }
+
+    RolloutResult deploy(Duration evidence) throws Exception {
+        return deploy(connections(), evidence, event -> {});
+    }
+
+    RolloutResult deploy(Connections connections, Duration evidence, Consumer<RolloutEvent> listener) throws Exception {
+        return engine(connections, evidence).deploy(fleet.name(), targets().targets(), listener);
+    }
+
+    List<DeviceState> states() throws DeviceProblemException, IOException, InterruptedException {
+        return engine(connections(), Duration.ofSeconds(1)).status(targets().targets());
+    }
+
+    private FleetEngine engine(Connections connections, Duration evidence) {
+        return new FleetEngine(connections, surroundings.release(), within(evidence), Pace.system());
+    }
+
+    FleetTargets targets() throws IOException {
+        CertificateStore store = new CertificateStore(
+                surroundings.certificates(),
+                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
+                InstantSource.system());
+        return FleetTargets.of(fleet, store, surroundings.extraRoots());
+    }
+
+    private Fleet read(String host, String tier, int devices, int fullSeconds) throws IOException {
+        StringBuilder text = new StringBuilder("""
+                fleet: small
+                hub: {host: %s, tier: %s}
+                talk2m: {account: demo}
+                defaults:
+                  tagGroups:
+                    all: {groups: [A, B, C, D], push: {onChange: 2s, full: %ds}}
+                sites:
+                  brussels:
+                    timeZone: Europe/Brussels
+                    devices:
+                """.formatted(host, tier, fullSeconds));
+        for (int i = 1; i <= devices; i++) {
+            text.append("      pump-").append(i);
+            text.append(": {name: Pump station ")
+                    .append(i)
+                    .append(", serial: 2005-000")
+                    .append(i)
+                    .append("-25}\n");
+        }
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(project.resolve("fleet.yaml"), text);
+        FleetResult result = new FleetReader(InstantSource.system())
+                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        assertThat(result.findings()).isEmpty();
+        return result.fleet().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        surroundings.close();
+    }
+}
