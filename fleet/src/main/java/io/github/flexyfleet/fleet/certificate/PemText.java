@@ -5,18 +5,28 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Keys and certificates as PEM text, lines ended by LF on every system, so that bundles are the same everywhere. */
 final class PemText {
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String KEY = "RSA PRIVATE KEY";
+
     private PemText() {}
 
     static String ofCertificate(X509Certificate certificate) throws IOException {
-        return write(certificate);
+        try {
+            return write(new PemObject(CERTIFICATE, certificate.getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new IOException("a certificate without an encoded form", e);
+        }
     }
 
     /**
@@ -24,14 +34,18 @@ final class PemText {
      * known to connect with a client certificate; whether their firmware reads PKCS#8 is not known (flexy-etk 1.3).
      */
     static Secret ofKey(PrivateKey key) throws IOException {
-        return Secret.of(write(key));
+        ASN1Encodable pkcs1 = PrivateKeyInfo.getInstance(key.getEncoded()).parsePrivateKey();
+        return Secret.of(write(new PemObject(KEY, pkcs1.toASN1Primitive().getEncoded())));
     }
 
     /** Reads an unencrypted PKCS#1 key; anything else is an {@link IOException} that does not show the text. */
-    static PrivateKey readKey(Secret pem) throws IOException {
-        try (PEMParser parser = new PEMParser(new StringReader(pem.reveal()))) {
-            if (parser.readObject() instanceof PEMKeyPair pair) {
-                return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+    static RSAPrivateKey readKey(Secret pem) throws IOException {
+        try (PemReader reader = new PemReader(new StringReader(pem.reveal()))) {
+            PemObject block = reader.readPemObject();
+            if (block != null
+                    && block.getType().equals(KEY)
+                    && block.getHeaders().isEmpty()) {
+                return RSAPrivateKey.getInstance(block.getContent());
             }
         } catch (IOException | RuntimeException e) {
             // The cause is left out: a parser's message can hold a piece of what it read.
@@ -41,10 +55,10 @@ final class PemText {
         throw new IOException("not a PKCS#1 private key in PEM");
     }
 
-    private static String write(Object object) throws IOException {
+    private static String write(PemObject block) throws IOException {
         StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(object);
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(block);
         }
         return text.toString().replace("\r\n", "\n");
     }

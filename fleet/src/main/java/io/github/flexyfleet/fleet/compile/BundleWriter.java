@@ -2,21 +2,25 @@ package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,27 +35,45 @@ public final class BundleWriter {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
-    private BundleWriter() {}
+    private final Path folder;
+    private final boolean knowsOwners;
+
+    private BundleWriter(Path folder) throws IOException {
+        this.folder = folder;
+        // Asked once: the answer is the same for all that lies below, and finding it takes as long as writing a file.
+        this.knowsOwners = Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
+    }
 
     /**
-     * Writes a fleet's bundles. Removes the folders of devices that are not in the fleet any more, of folders that hold a
+     * Writes a fleet's bundles, on all cores. Removes the folders of devices that are not in the fleet any more, of folders that hold a
      * manifest only and of their files only those that a bundle has.
      *
      * @throws IOException when the disk does not take it; running it again mends a half-written folder
      */
     public static WriteReport write(CompiledFleet fleet, Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
         if (!Files.isDirectory(folder)) {
-            createFolder(folder);
+            Files.createDirectory(folder, new BundleWriter(parent == null ? folder : parent).attributes(FOLDER));
         }
+        return new BundleWriter(folder).write(fleet);
+    }
+
+    private WriteReport write(CompiledFleet fleet) throws IOException {
         write(folder.resolve(IGNORE), "*\n".getBytes(StandardCharsets.US_ASCII));
-        List<DeviceId> written = new ArrayList<>();
-        Set<String> kept = new HashSet<>();
-        for (Bundle bundle : fleet.bundles()) {
-            kept.add(bundle.device().value());
-            if (write(bundle, folder.resolve(bundle.device().value()))) {
-                written.add(bundle.device());
-            }
+        List<DeviceId> written;
+        try {
+            written = fleet.bundles().parallelStream()
+                    .filter(this::write)
+                    .map(Bundle::device)
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        Set<String> kept =
+                fleet.bundles().stream().map(bundle -> bundle.device().value()).collect(Collectors.toSet());
         List<String> removed = new ArrayList<>();
         for (Path left : folders(folder)) {
             String name = left.getFileName().toString();
@@ -63,26 +85,29 @@ public final class BundleWriter {
         return new WriteReport(written, fleet.bundles().size() - written.size(), removed);
     }
 
-    private static boolean write(Bundle bundle, Path folder) throws IOException {
-        boolean changed = createFolder(folder);
-        for (BundleFile file : bundle.files()) {
-            changed |= write(folder.resolve(file.name()), file.content());
+    /** Tells whether anything had to be written. */
+    private boolean write(Bundle bundle) {
+        Path place = folder.resolve(bundle.device().value());
+        try {
+            boolean changed = createFolder(place);
+            for (BundleFile file : bundle.files()) {
+                changed |= write(place.resolve(file.name()), file.content());
+            }
+            // The manifest last: where it stands, its files stood before.
+            changed |= write(place.resolve(MANIFEST), bundle.manifest());
+            return changed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        // The manifest last: where it stands, its files stood before.
-        changed |= write(folder.resolve(MANIFEST), bundle.manifest());
-        return changed;
     }
 
-    private static boolean write(Path file, byte[] content) throws IOException {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(file) == content.length
-                && Arrays.equals(Files.readAllBytes(file), content)) {
-            restrict(file, FILE);
+    private boolean write(Path file, byte[] content) throws IOException {
+        if (holds(file, content)) {
             return false;
         }
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         Files.deleteIfExists(temporary);
-        Files.createFile(temporary, attributes(file, FILE)); // restricted before it holds anything
+        Files.createFile(temporary, attributes(FILE)); // restricted before it holds anything
         Files.write(temporary, content);
         try {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -92,16 +117,36 @@ public final class BundleWriter {
         return true;
     }
 
-    private static boolean createFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            restrict(folder, FOLDER);
+    /** Tells whether a file has this content; then it also gets the right permissions. */
+    private boolean holds(Path file, byte[] content) throws IOException {
+        Class<? extends BasicFileAttributes> kind = knowsOwners ? PosixFileAttributes.class : BasicFileAttributes.class;
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(file, kind, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
             return false;
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+        if (!found.isRegularFile()
+                || found.size() != content.length
+                || !Arrays.equals(Files.readAllBytes(file), content)) {
+            return false;
         }
-        Files.createDirectory(folder, attributes(folder, FOLDER));
+        if (found instanceof PosixFileAttributes posix && !posix.permissions().equals(FILE)) {
+            Files.setPosixFilePermissions(file, FILE);
+        }
+        return true;
+    }
+
+    private boolean createFolder(Path place) throws IOException {
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            if (knowsOwners
+                    && !Files.getPosixFilePermissions(place, LinkOption.NOFOLLOW_LINKS)
+                            .equals(FOLDER)) {
+                Files.setPosixFilePermissions(place, FOLDER);
+            }
+            return false;
+        }
+        Files.createDirectory(place, attributes(FOLDER));
         return true;
     }
 
@@ -126,22 +171,9 @@ public final class BundleWriter {
         Files.delete(folder);
     }
 
-    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) throws IOException {
-        return knowsOwners(near)
+    private FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+        return knowsOwners
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
-    }
-
-    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (knowsOwners(path)
-                && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
-                        .equals(permissions)) {
-            Files.setPosixFilePermissions(path, permissions);
-        }
-    }
-
-    private static boolean knowsOwners(Path path) throws IOException {
-        Path parent = path.toAbsolutePath().getParent();
-        return parent != null && Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class);
     }
 }

@@ -8,7 +8,6 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,30 +22,34 @@ public final class Compiler {
      * Compiles a fleet.
      *
      * @param fleet the fleet
-     * @param certificates gives each device's certificate; asked once a device, never null
+     * @param certificates gives each device's certificate; asked once a device, by the calling thread, never null
      * @param roots what the devices shall trust, see {@link BuiltInRoots#with}; order and duplicates do not matter
      */
     public static CompiledFleet compile(
             Fleet fleet, Function<DeviceId, DeviceCertificate> certificates, List<X509Certificate> roots) {
         BundleFile rootsFile = new BundleFile("roots.pem", pem(roots), false);
-        List<Bundle> bundles = new ArrayList<>();
-        for (Device device : fleet.devices()) {
-            DeviceCertificate certificate = certificates.apply(device.id());
-            if (!certificate.device().equals(device.id())) {
-                throw new IllegalArgumentException(
-                        "certificate of " + certificate.device() + " offered for " + device.id());
-            }
-            bundles.add(Bundle.of(
-                    device.id(),
-                    List.of(
-                            new BundleFile("device.json", DeviceJson.of(fleet, device, certificate), false),
-                            new BundleFile("device.crt", ascii(certificate.certificatePem()), false),
-                            new BundleFile(
-                                    "device.key", ascii(certificate.keyPem().reveal()), true),
-                            rootsFile)));
+        record Pair(Device device, DeviceCertificate certificate) {}
+        List<Pair> pairs = fleet.devices().stream()
+                .map(device -> new Pair(device, certificates.apply(device.id())))
+                .toList();
+        return new CompiledFleet(pairs.parallelStream()
+                .map(pair -> bundle(fleet, pair.device(), pair.certificate(), rootsFile))
+                .sorted(Comparator.comparing(Bundle::device))
+                .toList());
+    }
+
+    private static Bundle bundle(Fleet fleet, Device device, DeviceCertificate certificate, BundleFile roots) {
+        if (!certificate.device().equals(device.id())) {
+            throw new IllegalArgumentException(
+                    "certificate of " + certificate.device() + " offered for " + device.id());
         }
-        bundles.sort(Comparator.comparing(Bundle::device));
-        return new CompiledFleet(bundles);
+        return Bundle.of(
+                device.id(),
+                List.of(
+                        new BundleFile("device.json", DeviceJson.of(fleet, device, certificate), false),
+                        new BundleFile("device.crt", ascii(certificate.certificatePem()), false),
+                        new BundleFile("device.key", ascii(certificate.keyPem().reveal()), true),
+                        roots));
     }
 
     private static byte[] ascii(String text) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads a fleet: parses the fleet file and the files that it names, expands variables, resolves the layers (built-in
@@ -21,7 +22,11 @@ import java.util.Optional;
 public final class FleetReader {
     private final InstantSource clock;
     private final Variables variables;
-    private final SchemaCheck schema = SchemaCheck.ofFleet();
+    /** Loaded while the file is being parsed: in a fresh JVM each takes about as long as the other. */
+    private final CompletableFuture<SchemaCheck> schema = CompletableFuture.supplyAsync(
+            SchemaCheck::ofFleet,
+            // Not the common pool, whose threads do not know a Maven plugin's class loader.
+            task -> daemon(task).start());
 
     /**
      * Makes a reader that knows no variables but the fleet's own names.
@@ -65,7 +70,7 @@ public final class FleetReader {
     /** Resolves as far as it goes; with errors among the findings the fleet may be patchy. */
     private Fleet resolve(SourceTree tree, RootsReader roots, Expander expander, Findings findings) {
         MapValue root = tree.root();
-        SchemaResult violations = schema.check(root);
+        SchemaResult violations = schema.join().check(root);
         ConnectionsReader connections = new ConnectionsReader(findings);
         String name = Scalars.text(root, "fleet").map(Located::value).orElse("");
         HubSettings hub = connections.hub(root);
@@ -76,5 +81,11 @@ public final class FleetReader {
         List<Site> sites = sitesReader.read();
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(name, hub, talk2m, runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "fleet-schema");
+        thread.setDaemon(true);
+        return thread;
     }
 }

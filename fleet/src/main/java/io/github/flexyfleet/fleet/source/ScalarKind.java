@@ -31,7 +31,13 @@ public enum ScalarKind {
             + "|[-+]?[0-9][0-9_]*+(?::[0-5]?[0-9])++(?:\\.[0-9_]*+)?"
             + "|[-+]?\\.(?i:inf)|\\.(?i:nan)");
 
+    /** The longest word that is no text: false. */
+    private static final int LONGEST_WORD = 5;
+
     static ScalarKind ofPlain(String text) {
+        if (text.length() > LONGEST_WORD && Character.isLetter(text.charAt(0))) {
+            return TEXT; // most values, and all that the patterns below would not take
+        }
         if (NULLS.matcher(text).matches()) {
             return NULL;
         }

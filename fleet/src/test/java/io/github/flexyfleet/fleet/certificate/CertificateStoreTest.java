@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +112,63 @@ class CertificateStoreTest {
         assertThat(store.issueIfNeeded(DEVICE, HUNDRED_DAYS))
                 .as("both are whole now, either will do")
                 .isIn(issued, renewed);
+    }
+
+    /** A key whose modulus fits, but which could not sign, is as bad as none. */
+    @Test
+    void aKeyWithOneWrongNumberIsNoWholePair() throws IOException {
+        String goodKey = store.issueIfNeeded(DEVICE, HUNDRED_DAYS).keyPem().reveal();
+        RSAPrivateKey good = PemText.readKey(Secret.of(goodKey));
+        BigInteger two = BigInteger.TWO;
+        List<RSAPrivateKey> wrong = List.of(
+                key(
+                        good,
+                        good.getPrivateExponent().add(two),
+                        good.getPrime1(),
+                        good.getExponent1(),
+                        good.getCoefficient()),
+                key(
+                        good,
+                        good.getPrivateExponent(),
+                        good.getPrime1().add(two),
+                        good.getExponent1(),
+                        good.getCoefficient()),
+                key(good, good.getPrivateExponent(), BigInteger.ONE, good.getExponent1(), good.getCoefficient()),
+                key(
+                        good,
+                        good.getPrivateExponent(),
+                        good.getPrime1(),
+                        good.getExponent1().add(two),
+                        good.getCoefficient()),
+                key(
+                        good,
+                        good.getPrivateExponent(),
+                        good.getPrime1(),
+                        good.getExponent1(),
+                        good.getCoefficient().add(two)));
+        Path file = fileEndingIn(".key");
+        for (RSAPrivateKey key : wrong) {
+            Files.writeString(file, pem(key));
+
+            assertThat(store.find(DEVICE)).isEmpty();
+        }
+        Files.writeString(file, pem(good));
+        assertThat(store.find(DEVICE)).isPresent();
+        assertThat(file).hasContent(goodKey);
+    }
+
+    private static RSAPrivateKey key(
+            RSAPrivateKey key, BigInteger d, BigInteger p, BigInteger dp, BigInteger qInverse) {
+        return new RSAPrivateKey(
+                key.getModulus(), key.getPublicExponent(), d, p, key.getPrime2(), dp, key.getExponent2(), qInverse);
+    }
+
+    private static String pem(RSAPrivateKey key) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject("RSA PRIVATE KEY", key.getEncoded()));
+        }
+        return text.toString().replace("\r\n", "\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.compile;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.IOException;
@@ -149,5 +150,17 @@ class BundleWriterTest {
 
         assertThat(folder.resolve("a/device.json")).hasContent("[]\n");
         assertThat(folder.resolve("a/device.json.new")).doesNotExist();
+    }
+
+    @Test
+    void the_output_folder_itself_is_for_the_owner_only_and_a_failure_is_an_io_exception() throws IOException {
+        write(bundle(A, "{}\n"));
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            assertThat(mode("")).isEqualTo("rwx------");
+        }
+
+        Files.writeString(folder.resolve("b"), "a file where a folder shall be");
+
+        assertThatIOException().isThrownBy(() -> write(bundle(A, "{}\n"), bundle(B, "{}\n")));
     }
 }
