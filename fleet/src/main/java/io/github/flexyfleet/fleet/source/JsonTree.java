@@ -9,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The located tree as Jackson nodes, the form that the schema validator takes. */
 final class JsonTree {
     private static final int LONG_DIGITS = 18;
+    /** Far beyond every limit of a schema, and still a long. */
+    private static final double BOUND = 1e18;
 
     private JsonTree() {}
 
@@ -32,15 +34,18 @@ final class JsonTree {
         return switch (scalar.kind()) {
             case NULL -> nodes.nullNode();
             case BOOLEAN -> nodes.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"));
-            case INTEGER -> text.length() <= LONG_DIGITS ? nodes.numberNode(Long.parseLong(text)) : large(text, nodes);
-            case DECIMAL -> large(text, nodes);
+            case INTEGER ->
+                text.length() <= LONG_DIGITS
+                        ? nodes.numberNode(Long.parseLong(text))
+                        : nodes.numberNode((long) bounded(text));
+            case DECIMAL -> nodes.numberNode(bounded(text));
             case TEXT, TEMPLATE, AMBIGUOUS -> nodes.stringNode(text);
         };
     }
 
-    // A double, not a BigDecimal: no schema here needs the digits, and a long number must not cost time.
-    private static JsonNode large(String text, JsonNodeFactory nodes) {
-        double number = Double.parseDouble(text);
-        return nodes.numberNode(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, number)));
+    // A double, not a BigDecimal: no schema here needs the digits, and a long number must not cost time. Bounded, since
+    // the validator asks for the long value of what looks whole, and throws when there is none.
+    private static double bounded(String text) {
+        return Math.max(-BOUND, Math.min(BOUND, Double.parseDouble(text)));
     }
 }

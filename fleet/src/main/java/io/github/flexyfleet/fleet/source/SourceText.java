@@ -10,12 +10,16 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Bytes of a file to text: UTF-8, printable characters only. */
 final class SourceText {
-    private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** Where SnakeYAML begins a new line; all places in a file count the same lines. */
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
     private SourceText() {}
 
@@ -87,19 +91,21 @@ final class SourceText {
     private static Span place(String label, String text, int index) {
         int line = 1;
         int lineStart = 0;
-        for (int i = 0; i < index; i++) {
-            if (endsLine(text, i)) {
-                line++;
-                lineStart = i + 1;
-            }
+        Matcher ends = LINE_END.matcher(text).region(0, index);
+        while (ends.find()) {
+            line++;
+            lineStart = ends.end();
         }
         return new Span(label, line, text.codePointCount(lineStart, index) + 1);
     }
 
-    /** Line ends as the YAML parser counts them; of the pair CR LF, the LF ends the line. */
-    private static boolean endsLine(String text, int index) {
-        char c = text.charAt(index);
-        boolean pair = c == '\r' && index + 1 < text.length() && text.charAt(index + 1) == '\n';
-        return LINE_ENDS.indexOf(c) >= 0 && !pair;
+    /**
+     * A line of a text, without its end.
+     *
+     * @param number from 0
+     */
+    static String line(String text, int number) {
+        String[] lines = LINE_END.split(text, number + 2);
+        return number < lines.length ? lines[number] : "";
     }
 }

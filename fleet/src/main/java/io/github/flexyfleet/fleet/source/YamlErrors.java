@@ -56,7 +56,7 @@ final class YamlErrors {
 
     /** The 1-based column of the first tab in a line's indentation; 0 when there is none. */
     private static int tabColumn(String text, int line) {
-        String content = text.lines().skip(line).findFirst().orElse("");
+        String content = SourceText.line(text, line);
         int column = 0;
         while (column < content.length() && content.charAt(column) == ' ') {
             column++;
