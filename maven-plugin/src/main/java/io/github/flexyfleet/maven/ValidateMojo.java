@@ -32,7 +32,8 @@ public class ValidateMojo extends AbstractBudgetMojo {
     @Override
     void work(Fleet fleet) throws IOException, MojoFailureException {
         List<Finding> ofTheBudget = budget(fleet).findings();
-        List<Finding> all = Stream.concat(ofTheFile.stream(), ofTheBudget.stream()).sorted().toList();
+        List<Finding> all =
+                Stream.concat(ofTheFile.stream(), ofTheBudget.stream()).sorted().toList();
         FindingFiles.write(outputFolder(), all, version);
         report(ofTheBudget, "in the budget; mvn flexy:budget shows the whole table");
         getLog().info("fleet " + fleet.name() + " is valid: "
