@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Measures validate, compile and build of generated fleets, each in a fresh JVM, and what a user would take instead.
+# Usage: fleet/src/benchmark/run.sh [RUNS]        (docs/performance.md explains the output)
+# Needs JDK 17, Maven and bash. Without node and npm the ajv rows are left out, without ansible-playbook those of Ansible.
+set -euo pipefail
+runs=${1:-3}
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$root"
+
+echo "Preparing ..." >&2
+mvn -B -q -pl schema,fleet -DskipTests test-compile org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
+    -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime >&2
+classes="fleet/target/classes:fleet/target/test-classes:schema/target/classes:$(cat "$work/classpath")"
+schema=schema/src/main/resources/io/github/flexyfleet/schema/fleet.schema.json
+pack=io.github.flexyfleet.fleet.benchmark
+results=$work/results.tsv
+
+# Measures one command: name, devices, command. Adds a line of wall seconds, processor seconds, resident megabytes.
+measure() {
+    local name=$1 devices=$2 times
+    shift 2
+    TIMEFORMAT='%R %U %S'
+    if ! times=$({ time "$@" >"$work/out" 2>"$work/err"; } 2>&1); then
+        cat "$work/out" "$work/err" >&2
+        return 1
+    fi
+    local resident
+    resident=$(sed -n 's/^residentPeakMegabytes //p' "$work/out")
+    read -r wall user system <<<"$times"
+    printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$devices" "$wall" \
+        "$(awk -v u="$user" -v s="$system" 'BEGIN { print u + s }')" "${resident:-0}" >>"$results"
+}
+
+fleet_run() { # mode devices
+    measure "$3" "$2" java "-Xmx${heap:-512m}" -Dslf4j.internal.verbosity=ERROR -cp "$classes" "$pack.FleetRun" "$1" "$work/$2"
+}
+
+sizes="10 100 1000 10000 30000 100000"
+for devices in $sizes; do
+    # A store with a certificate a device up to 10,000; beyond, only the few that mode COMPILE shares out.
+    certificates=$((devices <= 10000 ? devices : 8))
+    java -cp "$classes" "$pack.BenchmarkData" "$work/$devices" "$devices" "$certificates"
+done
+
+if command -v npm >/dev/null && command -v node >/dev/null; then
+    mkdir "$work/npm"
+    (cd "$work/npm" && npm init -y && npm install --no-audit --no-fund ajv@8 js-yaml) >/dev/null 2>&1
+    cp "$root/$schema" "$work/npm/schema.json"
+fi
+
+ajv() { (cd "$work/npm" && node "$here/validate.mjs" schema.json "$1"); }
+playbook() {
+    ANSIBLE_NOCOWS=1 ANSIBLE_LOCALHOST_WARNING=0 ansible-playbook -f 4 -i "$1/inventory.json" \
+        -e "output=$1/ansible" "$here/ansible/playbook.yml"
+}
+
+for ((run = 1; run <= runs; run++)); do
+    echo "Run $run of $runs ..." >&2
+    for devices in $sizes; do
+        fleet_run VALIDATE "$devices" "validate"
+        if [ -d "$work/npm" ]; then
+            measure "ajv + js-yaml" "$devices" ajv "$work/$devices/fleet.yaml"
+        fi
+        fleet_run COMPILE "$devices" "validate and compile"
+    done
+    for devices in 10 100 1000 10000; do
+        rm -rf "$work/$devices/bundles" "$work/$devices/ansible"
+        fleet_run BUILD "$devices" "whole build, first"
+        fleet_run BUILD "$devices" "whole build, unchanged"
+        if command -v ansible-playbook >/dev/null && { [ "$devices" = 100 ] || { [ "$devices" = 1000 ] && [ "$run" = 1 ]; }; }; then
+            java -cp "$classes" "$pack.AnsibleInventory" "$work/$devices"
+            measure "Ansible, first" "$devices" playbook "$work/$devices"
+            measure "Ansible, unchanged" "$devices" playbook "$work/$devices"
+        fi
+    done
+done
+
+awk -F'\t' -f "$here/table.awk" "$results"
