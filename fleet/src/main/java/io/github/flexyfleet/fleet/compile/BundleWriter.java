@@ -45,17 +45,17 @@ public final class BundleWriter {
     }
 
     /**
-     * Writes a fleet's bundles, on all cores. Removes the folders of devices that are not in the fleet any more, of folders that hold a
-     * manifest only and of their files only those that a bundle has.
+     * Writes a fleet's bundles, on all cores. Removes the folders of devices that are not in the fleet any more, of
+     * folders that hold a manifest only and of their files only those that a bundle has.
      *
      * @throws IOException when the disk does not take it; running it again mends a half-written folder
      */
     public static WriteReport write(CompiledFleet fleet, Path folder) throws IOException {
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
         if (!Files.isDirectory(folder)) {
+            Path parent = folder.toAbsolutePath().getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
+            }
             Files.createDirectory(folder, new BundleWriter(parent == null ? folder : parent).attributes(FOLDER));
         }
         return new BundleWriter(folder).write(fleet);
