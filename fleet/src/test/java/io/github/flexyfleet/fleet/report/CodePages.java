@@ -21,6 +21,7 @@ final class CodePages {
             "FLX11", "The schema",
             "FLX12", "The fleet",
             "FLX13", "Root certificates",
+            "FLX14", "Budgets",
             "FLX15", "What a goal was asked for",
             "FLX30", "Devices in a rollout"));
 

@@ -35,6 +35,9 @@ final class WordedExamples {
     private WordedExamples() {}
 
     static List<Finding> findings(FindingCode code, Path project) throws IOException {
+        if (BudgetExamples.make(code)) {
+            return BudgetExamples.findings(code, project);
+        }
         return switch (code.id()) {
             case "FLX1001" -> read(project);
             case "FLX1002" -> {
@@ -60,6 +63,9 @@ final class WordedExamples {
     }
 
     static List<Finding> mended(FindingCode code, Path project) throws IOException {
+        if (BudgetExamples.make(code)) {
+            return BudgetExamples.mended(project);
+        }
         return switch (code.id()) {
             case "FLX1001", "FLX1002", "FLX1003" ->
                 FleetFiles.read(project, FLEET).findings();
