@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -129,6 +130,8 @@ final class DeviceRollout {
         Instant deadline = pace.now().plus(settings.evidenceWithin());
         Evidence evidence = Evidence.none();
         String last = "the device was not asked";
+        // Without a view of the hub, what was delivered before the switch must not count: the first answer is the mark.
+        OptionalLong mark = board.isPresent() ? OptionalLong.of(0) : OptionalLong.empty();
         while (pace.now().isBefore(deadline)) {
             if (board.isPresent()) {
                 evidence = look();
@@ -138,8 +141,11 @@ final class DeviceRollout {
                 }
             }
             Optional<RuntimeStatus> status = link.status();
-            if (status.filter(this::delivers).isPresent()) {
+            if (status.isPresent() && mark.isPresent() && delivers(status.get(), mark.getAsLong())) {
                 return evidence.withAcknowledged(status.get().queue().acknowledged());
+            }
+            if (status.isPresent() && mark.isEmpty()) {
+                mark = OptionalLong.of(status.get().queue().sequence());
             }
             last = status.map(DeviceRollout::words).orElse("the runtime does not answer");
             pace.pause(settings.deviceEvery());
@@ -245,14 +251,14 @@ final class DeviceRollout {
     }
 
     /**
-     * Whether the device says that its data is delivered: the hub has read something, or, on a hub without twins, which
-     * confirms nothing, all that was made has been handed over.
+     * Whether the device says that its data is delivered: the hub has read a message after the mark, or, on a hub without
+     * twins, which confirms nothing, all that was made has been handed over, and something was made after the mark.
      */
-    private boolean delivers(RuntimeStatus status) {
+    private boolean delivers(RuntimeStatus status, long mark) {
         RuntimeStatus.Queue queue = status.queue();
         boolean delivered = status.hub().barrier()
-                ? queue.acknowledged() > 0
-                : queue.sequence() > 0 && queue.waiting() == 0 && queue.dropped() == 0;
+                ? queue.acknowledged() > mark
+                : queue.sequence() > mark && queue.waiting() == 0 && queue.dropped() == 0;
         return status.bundles().running().equals(Optional.of(target.digest().hex()))
                 && status.hub().state() == RuntimeStatus.LinkState.CONNECTED
                 && delivered;

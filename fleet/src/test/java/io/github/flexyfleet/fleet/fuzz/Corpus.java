@@ -48,10 +48,10 @@ final class Corpus {
             projects.add(folder(main));
         }
         for (Path file : find(RESOURCES, Corpus::isYaml)) {
-            projects.add(single(Files.readString(file)));
+            projects.add(single(Files.readAllBytes(file))); // some are not UTF-8 on purpose
         }
-        projects.add(single(new FleetGenerator(1).yaml(12)));
-        projects.add(single(YAML_FEATURES));
+        projects.add(single(new FleetGenerator(1).yaml(12).getBytes(StandardCharsets.UTF_8)));
+        projects.add(single(YAML_FEATURES.getBytes(StandardCharsets.UTF_8)));
         return projects;
     }
 
@@ -65,8 +65,8 @@ final class Corpus {
         return new Project(main.getFileName().toString(), files);
     }
 
-    private static Project single(String yaml) {
-        return new Project("fleet.yaml", new TreeMap<>(Map.of("fleet.yaml", yaml.getBytes(StandardCharsets.UTF_8))));
+    private static Project single(byte[] yaml) {
+        return new Project("fleet.yaml", new TreeMap<>(Map.of("fleet.yaml", yaml)));
     }
 
     private static List<Path> find(Path folder, Predicate<Path> wanted) throws IOException {

@@ -48,7 +48,7 @@ class DeviceRolloutTest {
         assertThat(result.evidence().messages()).isEqualTo(2);
         assertThat(result.evidence().firstMessage()).isPresent();
         assertThat(result.evidence().lastValues()).containsExactly(entry("Level", "12.5"), entry("Mode", "on"));
-        assertThat(result.evidence().acknowledged()).isEqualTo(3);
+        assertThat(result.evidence().acknowledged()).isPositive();
     }
 
     @Test
@@ -151,7 +151,14 @@ class DeviceRolloutTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
         assertThat(result.evidence().firstMessage()).isEmpty();
-        assertThat(result.evidence().acknowledged()).isEqualTo(3);
+        assertThat(result.evidence().acknowledged()).isPositive();
+    }
+
+    @Test
+    void withoutAFeedWhatWasDeliveredBeforeTheSwitchDoesNotCount() throws Exception {
+        gateway.confirmed(Targets.OTHER).stuck();
+
+        assertThat(run(Optional.empty()).outcome()).isEqualTo(Outcome.REVERTED);
     }
 
     @Test

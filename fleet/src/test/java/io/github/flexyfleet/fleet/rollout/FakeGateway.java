@@ -31,6 +31,8 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
     private String lastRequest = "";
+    private long sequence = 2;
+    private boolean stuck;
     private boolean mute;
     private boolean barrier = true;
     private String error = "";
@@ -73,6 +75,12 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         return this;
     }
 
+    /** Connected, with old messages delivered, but without new ones. */
+    FakeGateway stuck() {
+        stuck = true;
+        return this;
+    }
+
     FakeGateway onAHubWithoutTwins() {
         barrier = false;
         return this;
@@ -107,6 +115,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                 ? RuntimeState.TRIAL
                 : confirmed.isPresent() ? RuntimeState.CONFIRMED : RuntimeState.EMPTY;
         boolean connected = running.isPresent() && !mute;
+        sequence += connected && !stuck ? 1 : 0;
         return new RuntimeStatus(
                 new RuntimeStatus.Flexy(serial, "14.9", pace.now(), 20_000_000, 28_000_000),
                 new RuntimeStatus.Program(VERSION, 1, Duration.ofMinutes(1)),
@@ -125,7 +134,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                         "h.azure-devices.net",
                         barrier),
                 new RuntimeStatus.Certificate(Optional.of(target.fingerprint()), Optional.of(target.notAfter())),
-                new RuntimeStatus.Queue(3, connected && barrier ? 3 : 0, connected ? 0 : 3, 0, 8),
+                new RuntimeStatus.Queue(sequence, barrier ? sequence : 0, connected ? 0 : 3, 0, 8),
                 error);
     }
 
