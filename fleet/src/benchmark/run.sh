@@ -53,7 +53,9 @@ fi
 
 ajv() { (cd "$work/npm" && node "$here/validate.mjs" schema.json "$1"); }
 playbook() {
-    ANSIBLE_NOCOWS=1 ANSIBLE_LOCALHOST_WARNING=0 ansible-playbook -f 4 -i "$1/inventory.json" \
+    mkdir -p "$1/ansible"
+    # What makes it faster here: fewer processes a task, and no line a device.
+    ANSIBLE_PIPELINING=1 ANSIBLE_DISPLAY_OK_HOSTS=0 ansible-playbook -f 4 -i "$1/inventory.json" \
         -e "output=$1/ansible" "$here/ansible/playbook.yml"
 }
 
