@@ -82,6 +82,11 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
         return fleetFile.toPath();
     }
 
+    /** Maven's session. */
+    final MavenSession session() {
+        return session;
+    }
+
     /** The project folder. */
     final Path projectFolder() {
         return projectFolder.toPath().toAbsolutePath().normalize();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -28,15 +27,12 @@ public class DeployMojo extends AbstractWorldMojo {
     @Parameter(property = "flexy.plain", defaultValue = "false")
     private boolean plain;
 
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         RolloutResult result;
         try (Progress progress = Progress.choose(
-                getLog(), plain || !session.getSettings().isInteractiveMode() || !getLog().isInfoEnabled())) {
+                getLog(), plain || !session().getSettings().isInteractiveMode() || !getLog().isInfoEnabled())) {
             result = engine.deploy(fleet.name(), targets.targets(), progress);
         }
         Path report = outputFolder().resolve("report.json");
@@ -45,7 +41,7 @@ public class DeployMojo extends AbstractWorldMojo {
         getLog().info("");
         ConsoleReport.lines(result).forEach(getLog()::info);
         getLog().info("report: " + seenFromTheCommand(report));
-        getLog().info("next: " + NextCommand.after(session, rehearsal(), result, seenFromTheCommand(fleetFile())));
+        getLog().info("next: " + NextCommand.after(session(), rehearsal(), result, seenFromTheCommand(fleetFile())));
         if (!result.done()) {
             throw new MojoFailureException(failure(result));
         }
@@ -67,7 +63,7 @@ public class DeployMojo extends AbstractWorldMojo {
     /** A file as seen from where the command was typed, which need not be the project's folder. */
     private Path seenFromTheCommand(Path file) {
         Path here =
-                Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
+                Path.of(session().getExecutionRootDirectory()).toAbsolutePath().normalize();
         Path there = file.toAbsolutePath().normalize();
         return there.startsWith(here) ? here.relativize(there) : there;
     }
