@@ -10,7 +10,6 @@ import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,8 +20,6 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
 public class DeployMojo extends AbstractWorldMojo {
-    private static final int SHOWN_PROBLEMS = 10;
-
     /** Progress as plain lines also on a terminal. */
     @Parameter(property = "flexy.plain", defaultValue = "false")
     private boolean plain;
@@ -43,21 +40,8 @@ public class DeployMojo extends AbstractWorldMojo {
         getLog().info("report: " + seenFromTheCommand(report));
         getLog().info("next: " + NextCommand.after(session(), rehearsal(), result, seenFromTheCommand(fleetFile())));
         if (!result.done()) {
-            throw new MojoFailureException(failure(result));
+            throw new MojoFailureException(ConsoleReport.failure(result));
         }
-    }
-
-    /** With the problems once more: Maven shows this last, and with {@code -q} nothing else. */
-    private static String failure(RolloutResult result) {
-        List<String> problems = ConsoleReport.problems(result);
-        StringBuilder words = new StringBuilder("not all devices run the wanted configuration");
-        problems.stream()
-                .limit(SHOWN_PROBLEMS)
-                .forEach(problem -> words.append("\n  ").append(problem));
-        if (problems.size() > SHOWN_PROBLEMS) {
-            words.append("\n  and ").append(problems.size() - SHOWN_PROBLEMS).append(" more in the report");
-        }
-        return words.toString();
     }
 
     /** A file as seen from where the command was typed, which need not be the project's folder. */

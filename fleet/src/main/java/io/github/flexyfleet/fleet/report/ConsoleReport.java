@@ -21,6 +21,7 @@ public final class ConsoleReport {
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int SHOWN_DIGITS = 12;
     private static final int SHOWN_VALUES = 2;
+    private static final int REPEATED_PROBLEMS = 10;
 
     private ConsoleReport() {}
 
@@ -94,7 +95,7 @@ public final class ConsoleReport {
     }
 
     /** The problems alone, a line a device. */
-    public static List<String> problems(RolloutResult result) {
+    static List<String> problems(RolloutResult result) {
         return result.devices().stream()
                 .filter(device -> device.problem().isPresent())
                 .map(device -> device.target().device() + " " + device.problem().get())
@@ -124,5 +125,18 @@ public final class ConsoleReport {
 
     static String words(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Why a run failed, with its first problems once more: Maven shows this last, and with {@code -q} nothing else. */
+    public static String failure(RolloutResult result) {
+        List<String> problems = problems(result);
+        StringBuilder words = new StringBuilder("not all devices run the wanted configuration");
+        problems.stream()
+                .limit(REPEATED_PROBLEMS)
+                .forEach(problem -> words.append("\n  ").append(problem));
+        if (problems.size() > REPEATED_PROBLEMS) {
+            words.append("\n  and ").append(problems.size() - REPEATED_PROBLEMS).append(" more in the report");
+        }
+        return words.toString();
     }
 }

