@@ -81,7 +81,8 @@ final class CsvParser {
         StringBuilder value = new StringBuilder();
         for (at++; at < text.length(); at++) {
             char c = text.charAt(at);
-            boolean doubled = c == '"' && at + 1 < text.length() && text.charAt(at + 1) == '"';
+            char next = at + 1 < text.length() ? text.charAt(at + 1) : '\0';
+            boolean doubled = c == '"' && next == '"';
             if (c == '"' && !doubled) {
                 at++;
                 while (at < text.length() && text.charAt(at) == ' ') {
@@ -95,8 +96,8 @@ final class CsvParser {
             value.append(c);
             if (doubled) {
                 at++;
-            } else if (c == '\n') {
-                newLine(at + 1);
+            } else if (c == '\n' || (c == '\r' && next != '\n')) {
+                newLine(at + 1); // a line in a cell ends as one outside does
             }
         }
         fail(span, "the quote that opens here is not closed", "close it");

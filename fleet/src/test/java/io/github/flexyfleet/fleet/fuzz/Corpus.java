@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** The fleets that fuzzing starts from: all examples, the fleet files among the test resources, and a few of its own. */
 final class Corpus {
     private static final Path EXAMPLES = Path.of("../examples");
+    private static final int EXAMPLE_WEIGHT = 20;
     private static final Path RESOURCES = Path.of("src/test/resources");
 
     private Corpus() {}
@@ -45,7 +47,8 @@ final class Corpus {
     static List<Project> load() throws IOException {
         List<Project> projects = new ArrayList<>();
         for (Path main : find(EXAMPLES, file -> file.endsWith("fleet.yaml"))) {
-            projects.add(folder(main));
+            // Several times: they use the whole language, while most of the others show one mistake.
+            projects.addAll(Collections.nCopies(EXAMPLE_WEIGHT, folder(main)));
         }
         for (Path file : find(RESOURCES, Corpus::isYaml)) {
             projects.add(single(Files.readAllBytes(file))); // some are not UTF-8 on purpose

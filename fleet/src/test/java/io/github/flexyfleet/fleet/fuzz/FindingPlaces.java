@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 /** Holds the places of findings against the files that they name. */
 final class FindingPlaces {
     /** What YAML takes for the end of a line. */
-    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+    private static final Pattern YAML_LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+
+    /** And CSV (RFC 4180), which knows fewer. */
+    private static final Pattern CSV_LINE_END = Pattern.compile("\r\n|[\n\r]");
 
     private final Path folder;
     private final Map<String, String[]> lines = new HashMap<>();
@@ -36,7 +39,7 @@ final class FindingPlaces {
         try {
             // Bytes that are not UTF-8 become one or more characters: never fewer than a place before them counts.
             String text = new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8);
-            return LINE_END.split(text, -1);
+            return (name.endsWith(".csv") ? CSV_LINE_END : YAML_LINE_END).split(text, -1);
         } catch (IOException e) {
             throw new UncheckedIOException("a finding in a file that cannot be read: " + name, e);
         }

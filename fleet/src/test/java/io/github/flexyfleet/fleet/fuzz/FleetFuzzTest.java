@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ class FleetFuzzTest {
     void whatever_stands_in_the_files_becomes_a_fleet_or_findings_in_the_files() throws Exception {
         List<Corpus.Project> corpus = Corpus.load();
         Map<Corpus.Project, Path> folders = new HashMap<>();
-        for (Corpus.Project project : corpus) {
+        for (Corpus.Project project : Set.copyOf(corpus)) {
             Path place = Files.createDirectory(folder.resolve("p" + folders.size()));
             project.copyTo(place);
             folders.put(project, place);

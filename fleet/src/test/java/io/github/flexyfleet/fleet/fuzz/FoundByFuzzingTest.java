@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.model.FleetFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,5 +57,19 @@ class FoundByFuzzingTest {
         assertThat(FleetFiles.read(folder, head + "1" + end + "\ty: 2").findings())
                 .extracting(finding -> finding.span().toString())
                 .containsExactly("fleet.yaml:4:1");
+    }
+
+    /** An old Mac's line end counted outside quotes only, so later places were off by a line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\r\n", "\n"})
+    void every_end_of_line_in_a_quoted_cell_counts(String end) throws IOException {
+        Files.writeString(
+                folder.resolve("plants.csv"),
+                "id;site;serial" + end + "d2;\"s" + end + end + "\";2005-0001-25" + end + "d3;s;wrong" + end);
+
+        assertThat(FleetFiles.read(folder, FLEET.formatted("1") + "devicesFrom: plants.csv\n")
+                        .findings())
+                .extracting(finding -> finding.code() + " " + finding.span())
+                .contains("BAD_SERIAL plants.csv:5:6");
     }
 }
