@@ -34,8 +34,8 @@ measure() {
         "$(awk -v u="$user" -v s="$system" 'BEGIN { print u + s }')" "${resident:-0}" >>"$results"
 }
 
-fleet_run() { # mode devices
-    measure "$3" "$2" java "-Xmx${heap:-512m}" -Dslf4j.internal.verbosity=ERROR -cp "$classes" "$pack.FleetRun" "$1" "$work/$2"
+fleet_run() { # mode folder name
+    measure "$3" "${2%/table}" java -Xmx512m -Dslf4j.internal.verbosity=ERROR -cp "$classes" "$pack.FleetRun" "$1" "$work/$2"
 }
 
 sizes="10 100 1000 10000 30000 100000"
@@ -66,6 +66,7 @@ for ((run = 1; run <= runs; run++)); do
         if [ -d "$work/npm" ]; then
             measure "ajv + js-yaml" "$devices" ajv "$work/$devices/fleet.yaml"
         fi
+        fleet_run VALIDATE "$devices/table" "validate, devices in CSV"
         fleet_run COMPILE "$devices" "validate and compile"
     done
     for devices in 10 100 1000 10000; do

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
-/** Prepares what the benchmark measures: {@code java ... BenchmarkData FOLDER DEVICES CERTIFICATES}. */
+/**
+ * Prepares what the benchmark measures: {@code java ... BenchmarkData FOLDER DEVICES CERTIFICATES}. The fleet stands in the
+ * folder in one file, and in its folder {@code table} with most devices in a CSV file.
+ */
 public final class BenchmarkData {
     /** Seed of all fleets of the benchmark. */
     public static final long SEED = 20261122;
@@ -18,6 +21,10 @@ public final class BenchmarkData {
         FleetGenerator generator = new FleetGenerator(SEED);
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("fleet.yaml"), generator.yaml(Integer.parseInt(arguments[1])));
+        FleetGenerator.Files files = generator.withTable(Integer.parseInt(arguments[1]));
+        Path table = Files.createDirectories(folder.resolve("table"));
+        Files.writeString(table.resolve("fleet.yaml"), files.yaml());
+        Files.writeString(table.resolve("plants.csv"), files.csv());
         new SharedKeyCertificates().fill(folder.resolve("certificates"), generator.ids(Integer.parseInt(arguments[2])));
     }
 }

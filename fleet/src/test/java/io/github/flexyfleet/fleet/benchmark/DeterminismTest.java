@@ -41,7 +41,10 @@ class DeterminismTest {
     }
 
     private static String digests(Path project) throws IOException {
-        CertificateStore store = FleetRun.store(project);
+        return digests(project, FleetRun.store(project));
+    }
+
+    private static String digests(Path project, CertificateStore store) throws IOException {
         return FleetTargets.of(FleetRun.read(project), store, List.of()).compiled().bundles().stream()
                 .map(bundle -> bundle.device() + " " + bundle.digest() + "\n")
                 .collect(Collectors.joining());
@@ -69,6 +72,18 @@ class DeterminismTest {
         }
 
         assertThat(digests(other)).isEqualTo(expected);
+    }
+
+    @Test
+    void devices_from_a_table_give_the_same_digests_as_devices_in_the_file() throws Exception {
+        FleetGenerator.Files files = GENERATOR.withTable(DEVICES);
+        Path other = Files.createDirectory(folder.resolve("table"));
+        Files.writeString(other.resolve("fleet.yaml"), files.yaml());
+        Files.writeString(other.resolve("plants.csv"), files.csv());
+        assertThat(files.csv().lines()).hasSizeGreaterThan(DEVICES / 2);
+        CertificateStore store = FleetRun.store(folder);
+
+        assertThat(digests(other, store)).isEqualTo(expected);
     }
 
     @Test

@@ -42,7 +42,22 @@ public final class FleetGenerator {
                   groups: [D]
                   push: {full: 15m}
 
-            sites:
+            profiles:
+              cellular:
+                heartbeat: 1h
+                tagGroups:
+                  process: {push: {onChange: 1m, full: 1h}}
+              audited:
+                certificate: {validity: 730d}
+                tagGroups:
+                  alarms: {groups: {append: [D]}}
+
+            """;
+    private static final String TABLE = """
+            devicesFrom:
+              file: plants.csv
+              columns: {id: DeviceId, name: Talk2M, serial: Serial, site: Plant}
+
             """;
 
     private final long seed;
@@ -70,6 +85,33 @@ public final class FleetGenerator {
         return write(sites);
     }
 
+    /** The same fleet, with the devices that have no settings of their own in {@code plants.csv}. */
+    public Files withTable(int devices) {
+        List<SiteText> sites = sites(devices);
+        StringBuilder csv = new StringBuilder("Plant;DeviceId;Talk2M;Serial;Remark\n");
+        for (SiteText site : sites) {
+            for (DeviceText device : site.devices()) {
+                if (device.settings().isEmpty()) {
+                    csv.append(site.name()).append(';').append(device.id()).append(';');
+                    csv.append(device.name())
+                            .append(';')
+                            .append(device.serial())
+                            .append(";\n");
+                }
+            }
+            site.devices().removeIf(device -> device.settings().isEmpty());
+        }
+        return new Files(write(sites).replaceFirst("profiles:", TABLE + "profiles:"), csv.toString());
+    }
+
+    /**
+     * A fleet in two files.
+     *
+     * @param yaml of {@code fleet.yaml}
+     * @param csv of {@code plants.csv}
+     */
+    public record Files(String yaml, String csv) {}
+
     /** The device ids, in the order of their numbers. */
     public List<String> ids(int devices) {
         List<String> ids = new ArrayList<>();
@@ -79,14 +121,23 @@ public final class FleetGenerator {
         return ids;
     }
 
-    private record SiteText(String head, List<String> devices) {}
+    private record SiteText(String name, String settings, List<DeviceText> devices) {}
+
+    private record DeviceText(String id, String name, String serial, String settings) {
+        String yaml() {
+            return settings.isEmpty()
+                    ? "      " + id + ": {name: " + name + ", serial: " + serial + "}\n"
+                    : "      # differs from its site since the last visit\n      " + id + ":\n        name: \"" + name
+                            + "\"\n        serial: " + serial + "\n" + settings;
+        }
+    }
 
     private List<SiteText> sites(int devices) {
         Random random = new Random(seed);
         int count = Math.max(1, Math.min(MAX_SITES, devices / DEVICES_A_SITE));
         List<SiteText> sites = new ArrayList<>();
         for (int site = 0; site < count; site++) {
-            sites.add(new SiteText(siteHead(site, random), new ArrayList<>()));
+            sites.add(new SiteText(String.format("site-%03d", site), siteSettings(random), new ArrayList<>()));
         }
         for (int device = 0; device < devices; device++) {
             // Every site has a device; the others gather at the first sites.
@@ -96,37 +147,37 @@ public final class FleetGenerator {
         return sites;
     }
 
-    private static String siteHead(int site, Random random) {
+    private static String siteSettings(Random random) {
         StringBuilder text = new StringBuilder(256);
-        text.append("  site-").append(String.format("%03d", site)).append(":\n");
         text.append("    timeZone: ").append(pick(ZONES, random)).append('\n');
+        if (random.nextInt(6) == 0) {
+            text.append("    profiles: [cellular]\n");
+        }
         if (random.nextInt(10) == 0) {
             text.append("    heartbeat: ").append(5 + random.nextInt(25)).append("m\n");
         }
         if (random.nextInt(4) == 0) {
-            text.append("    tagGroups:\n");
-            text.append("      process: {push: {onChange: ").append(2 + random.nextInt(20));
-            text.append("s}}\n");
+            text.append("    tagGroups:\n      process: {push: {onChange: ");
+            text.append(2 + random.nextInt(20)).append("s}}\n");
             if (random.nextBoolean()) {
                 text.append("      weather:\n        groups: [D]\n        push: {full: 1h}\n");
             }
         }
-        return text.append("    devices:\n").toString();
+        return text.toString();
     }
 
-    private static String device(int number, Random random) {
-        StringBuilder text = new StringBuilder(200);
+    private static DeviceText device(int number, Random random) {
         String name = pick(PLANTS, random) + " " + (number + 1);
         String serial =
                 String.format("%04d-%04d-%02d", 2000 + number / 10_000, number % 10_000, 21 + random.nextInt(5));
-        if (random.nextInt(10) != 0) {
-            text.append("      ").append(id(number)).append(": {name: ").append(name);
-            return text.append(", serial: ").append(serial).append("}\n").toString();
+        return new DeviceText(id(number), name, serial, random.nextInt(10) == 0 ? deviceSettings(random) : "");
+    }
+
+    private static String deviceSettings(Random random) {
+        StringBuilder text = new StringBuilder(200);
+        if (random.nextInt(3) == 0) {
+            text.append("        profiles: [audited]\n");
         }
-        text.append("      # differs from its site since the last visit\n");
-        text.append("      ").append(id(number)).append(":\n");
-        text.append("        name: \"").append(name).append("\"\n");
-        text.append("        serial: ").append(serial).append('\n');
         if (random.nextInt(3) == 0) {
             text.append("        heartbeat: 5m\n");
         }
@@ -136,10 +187,13 @@ public final class FleetGenerator {
     }
 
     private static String write(List<SiteText> sites) {
-        StringBuilder text = new StringBuilder(HEAD);
+        StringBuilder text = new StringBuilder(HEAD).append("sites:\n");
         for (SiteText site : sites) {
-            text.append(site.head());
-            site.devices().forEach(text::append);
+            text.append("  ").append(site.name()).append(":\n").append(site.settings());
+            if (!site.devices().isEmpty()) {
+                text.append("    devices:\n");
+                site.devices().forEach(device -> text.append(device.yaml()));
+            }
         }
         return text.toString();
     }
