@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plants secrets in a world, and looks for them in all that deploys, good and bad, say to people and write down. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class DeploySecrecyTest {
+class DeploySecrecyIT {
     private static final String TALK2M = "canary-talk2m-password";
     private static final String DEVELOPER = "ca7a7e11-dead-4bee-8fff-cafe12345678";
     private static final String DEVICE = "canary-device-pw";

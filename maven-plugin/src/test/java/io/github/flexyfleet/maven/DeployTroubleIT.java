@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can go wrong in a deploy, in the whole rehearsal world. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class DeployTroubleTest {
+class DeployTroubleIT {
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final Duration SHORT = Duration.ofSeconds(3);
 
