@@ -78,7 +78,8 @@ class EventLoopTest {
                       DefaultEventHandler.setDefaultWebFormtListener(new Forms());
                       try { DefaultEventHandler.runEventManager(); }
                       catch (IllegalStateException e) { System.out.println("loop ended: " + e.getMessage()); }
-                      Thread.sleep(1000000);
+                      Object nobody = new Object();
+                      synchronized (nobody) { nobody.wait(); }
                   }
                   """;
         try (TestFlexy flexy = new TestFlexy(directory).with(program).on()) {

@@ -166,6 +166,7 @@ class JavaOnFlexyTest {
         assertThat(saved("fill()", fill)).isEqualTo("full");
     }
 
+    /** The sleep is the guest's, as every loop on a Flexy has one (flexy-etk 2.2); the test itself waits for nothing. */
     @Test
     void stopEndsAProgramThatCatchesEverything() {
         String program = """
