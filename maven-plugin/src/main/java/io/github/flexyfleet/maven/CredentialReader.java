@@ -1,7 +1,12 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
+import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,26 +19,61 @@ import org.apache.maven.settings.Server;
  * names every way to give those that are missing, all at once.
  */
 final class CredentialReader {
-    /** For passwords only: Maven decrypts no user name. */
-    private static final String ENCRYPT = " (encrypt it with mvn --encrypt-password)";
+    private static final String NAME = "<username> of <server><id>%s</id> in settings.xml";
+
+    /** The advice is for passwords only: Maven decrypts no user name. */
+    private static final String PASSWORD =
+            "<password> of <server><id>%s</id> in settings.xml (encrypt it with mvn --encrypt-password)";
 
     private final Map<String, String> environment;
     private final Function<String, Optional<Server>> servers;
     private final List<String> missing = new ArrayList<>();
+
+    /** Which server id a variable that is set stands for: two names can make one variable. */
+    private final Map<String, String> users = new HashMap<>();
 
     CredentialReader(Map<String, String> environment, Function<String, Optional<Server>> servers) {
         this.environment = environment;
         this.servers = servers;
     }
 
-    /** A user name; empty, and noted as missing, when it is nowhere. */
-    String userName(String what, String variable, String serverId) {
-        return find(what, variable, serverId, Server::getUsername, "<username>", "");
+    /** User and password of the gateways of a place; {@code whose} says which gateways are meant. */
+    DeviceLogin device(SecretPlace place, String whose) {
+        return new DeviceLogin(
+                find("user on " + whose + place.words(), place.user(), place.server(), Server::getUsername, NAME),
+                password("password of the user on " + whose + place.words(), place.password(), place.server()));
     }
 
-    /** A secret; empty, and noted as missing, when it is nowhere. */
-    Secret secret(String what, String variable, String serverId) {
-        return Secret.of(find(what, variable, serverId, Server::getPassword, "<password>", ENCRYPT));
+    /**
+     * Login of a Talk2M account. The developer id is the integrator's and mostly the same for all accounts: one that is
+     * not at the account's own place is taken from the default one.
+     */
+    Talk2mLogin talk2m(SecretPlace place, String account) {
+        String whose = " of account " + Text.quote(account) + place.words();
+        String user = find("Talk2M user" + whose, place.user(), place.server(), Server::getUsername, NAME);
+        Secret password = password("Talk2M password" + whose, place.password(), place.server());
+        return new Talk2mLogin(account, user, password, developerId(place, whose));
+    }
+
+    /** The hub's service connection string. */
+    Secret hub() {
+        return password(
+                "IoT Hub service connection string",
+                SecretPlace.HUB.variables() + "_CONNECTION_STRING",
+                SecretPlace.HUB.server());
+    }
+
+    private Secret developerId(SecretPlace place, String whose) {
+        Optional<String> own = value(place.developerId(), place.developerServer(), Server::getPassword);
+        return own.map(Secret::of)
+                .orElseGet(() -> password(
+                        "Talk2M developer id" + whose,
+                        SecretPlace.TALK2M.developerId(),
+                        SecretPlace.TALK2M.developerServer()));
+    }
+
+    private Secret password(String what, String variable, String serverId) {
+        return Secret.of(find(what, variable, serverId, Server::getPassword, PASSWORD));
     }
 
     /** Fails with all that is missing; for goals that can be rehearsed without. */
@@ -44,27 +84,28 @@ final class CredentialReader {
     /** Fails with all that is missing, and some advice. */
     void check(String advice) throws MojoFailureException {
         if (!missing.isEmpty()) {
-            throw new MojoFailureException(
-                    "credentials are missing; nothing was done:\n  " + String.join("\n  ", missing) + advice);
+            throw new MojoFailureException(ProblemCode.CREDENTIALS_MISSING.id()
+                    + " credentials are missing; nothing was done:\n  " + String.join("\n  ", missing) + advice);
         }
     }
 
-    private String find(
-            String what,
-            String variable,
-            String serverId,
-            Function<Server, String> field,
-            String element,
-            String advice) {
-        String value = environment.get(variable);
-        if (value == null || value.isEmpty()) {
-            value = servers.apply(serverId).map(field).orElse(null);
+    /** A value; empty, and noted as missing, when it is nowhere. */
+    private String find(String what, String variable, String serverId, Function<Server, String> field, String element) {
+        Optional<String> value = value(variable, serverId, field);
+        if (value.isEmpty()) {
+            missing.add(
+                    what + ": set the environment variable " + variable + ", or " + String.format(element, serverId));
         }
-        if (value == null || value.isEmpty()) {
-            missing.add(what + ": set the environment variable " + variable + ", or " + element + " of <server><id>"
-                    + serverId + "</id> in settings.xml" + advice);
-            return "";
+        return value.orElse("");
+    }
+
+    private Optional<String> value(String variable, String serverId, Function<Server, String> field) {
+        Optional<String> set = Optional.ofNullable(environment.get(variable)).filter(text -> !text.isEmpty());
+        String other = set.isEmpty() ? serverId : users.computeIfAbsent(variable, name -> serverId);
+        if (!other.equals(serverId)) {
+            missing.add(variable + " is the variable of two secrets, " + other + " and " + serverId
+                    + ": rename one of them, or keep both in settings.xml and not in the environment");
         }
-        return value;
+        return set.or(() -> servers.apply(serverId).map(field).filter(text -> !text.isEmpty()));
     }
 }

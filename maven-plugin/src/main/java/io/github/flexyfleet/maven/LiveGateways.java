@@ -26,14 +26,8 @@ import org.apache.maven.plugin.MojoFailureException;
 record LiveGateways(M2WebSettings talk2m, DeviceLogin device) {
     /** Gateways of a real account, with the same credentials as a deploy but for the hub's. */
     static LiveGateways open(String account, String server, CredentialReader credentials) throws MojoFailureException {
-        Talk2mLogin login = new Talk2mLogin(
-                account,
-                credentials.userName("Talk2M user", "FLEXY_TALK2M_USER", "talk2m"),
-                credentials.secret("Talk2M password", "FLEXY_TALK2M_PASSWORD", "talk2m"),
-                credentials.secret("Talk2M developer id", "FLEXY_TALK2M_DEVELOPER_ID", "talk2m-developer"));
-        DeviceLogin device = new DeviceLogin(
-                credentials.userName("user on the gateways", "FLEXY_DEVICE_USER", "flexy-device"),
-                credentials.secret("that user's password", "FLEXY_DEVICE_PASSWORD", "flexy-device"));
+        Talk2mLogin login = credentials.talk2m(SecretPlace.TALK2M, account);
+        DeviceLogin device = credentials.device(SecretPlace.DEVICE, "the gateways");
         credentials.check("");
         return new LiveGateways(
                 Wiring.talk2m(URI.create("https://" + server), login, M2WebSettings.Network.standard()), device);

@@ -14,12 +14,15 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
+import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;
 import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Deploys a fleet and reads its state. One use at a time. */
 public final class FleetEngine {
@@ -57,7 +60,7 @@ public final class FleetEngine {
         CallCounter counter = new CallCounter();
         try (M2WebClient client = client(counter)) {
             Rollout rollout = new Rollout(
-                    links(client, counter),
+                    links(client, targets, counter),
                     new RegistryIdentities(connections.registry()),
                     connections.events(),
                     settings,
@@ -76,7 +79,7 @@ public final class FleetEngine {
     public List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException {
         CallCounter counter = new CallCounter();
         try (M2WebClient client = client(counter)) {
-            return new StatusReader(links(client, counter), settings.concurrency()).read(targets);
+            return new StatusReader(links(client, targets, counter), settings.concurrency()).read(targets);
         }
     }
 
@@ -84,8 +87,12 @@ public final class FleetEngine {
         return new M2WebClient(connections.talk2m(), pace::now, counter);
     }
 
-    private Talk2mLinks links(M2WebClient client, CallCounter counter) throws DeviceProblemException {
-        FlexyForms forms = new FlexyForms(client, device -> connections.device());
+    private Talk2mLinks links(M2WebClient client, List<DeviceTarget> targets, CallCounter counter)
+            throws DeviceProblemException {
+        Map<String, DeviceLogin> byName = targets.stream()
+                .collect(Collectors.toMap(
+                        DeviceTarget::talk2mName, target -> connections.logins().of(target.device())));
+        FlexyForms forms = new FlexyForms(client, device -> byName.get(device.name()));
         RuntimeClient runtime = new RuntimeClient(forms, connections.talk2m().retries());
         return new Talk2mLinks(client, forms, runtime, release, pace, settings.deviceEvery(), counter);
     }

@@ -104,6 +104,12 @@ public enum ProblemCode {
             "Another bundle on trial",
             "The device is trying another bundle just now, from another deploy.",
             "Wait until it is confirmed or goes back by itself, then deploy again."),
+    /** Credentials missing. */
+    CREDENTIALS_MISSING(
+            "FLX3030",
+            "Credentials missing",
+            "A user, a password or another credential is neither in the environment nor in settings.xml. Nothing was sent.",
+            "Give every credential that the message lists, in one of the two places it names for each."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",

@@ -1,0 +1,52 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.DeviceLogins;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.SecretRef;
+import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The logins of a fleet's gateways: one for each secret that the fleet file names, and one for all other devices. */
+final class FleetCredentials {
+    private static final int NAMED_DEVICES = 3;
+
+    private FleetCredentials() {}
+
+    static DeviceLogins gateways(Fleet fleet, CredentialReader credentials) {
+        Map<Optional<SecretRef>, List<Device>> bySecret = new LinkedHashMap<>();
+        fleet.devices()
+                .forEach(device -> bySecret.computeIfAbsent(device.secret(), secret -> new ArrayList<>())
+                        .add(device));
+        Optional<DeviceLogin> standard = Optional.empty();
+        Map<DeviceId, DeviceLogin> own = new HashMap<>();
+        for (Map.Entry<Optional<SecretRef>, List<Device>> entry : bySecret.entrySet()) {
+            DeviceLogin login = credentials.device(
+                    SecretPlace.of(entry.getKey(), SecretPlace.DEVICE),
+                    bySecret.size() == 1 ? "the gateways" : names(entry.getValue()));
+            if (entry.getKey().isEmpty()) {
+                standard = Optional.of(login);
+            } else {
+                entry.getValue().forEach(device -> own.put(device.id(), login));
+            }
+        }
+        return new DeviceLogins(standard, own);
+    }
+
+    private static String names(List<Device> devices) {
+        List<String> first = devices.stream()
+                .limit(NAMED_DEVICES)
+                .map(device -> device.id().value())
+                .toList();
+        int more = devices.size() - first.size();
+        return (devices.size() == 1 ? "gateway " : "gateways ")
+                + String.join(", ", first)
+                + (more == 0 ? "" : " and " + more + " more");
+    }
+}
