@@ -3,7 +3,6 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.budget.Budget;
 import io.github.flexyfleet.fleet.budget.BudgetAssumptions;
 import io.github.flexyfleet.fleet.budget.BudgetCalculator;
-import io.github.flexyfleet.fleet.budget.FilePlaces;
 import io.github.flexyfleet.fleet.budget.Talk2mPlan;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
@@ -51,7 +50,7 @@ abstract class AbstractBudgetMojo extends AbstractFlexyMojo {
                     new BudgetAssumptions.Sim(Math.multiplyExact(simMegabytes, MEGABYTE), connectionsPerDay),
                     talk2mPlan);
             long jar = BundledRuntime.load().jar().length;
-            return BudgetCalculator.of(fleet, assumptions, jar, new FilePlaces(projectFolder(), fleetFile()));
+            return BudgetCalculator.of(fleet, assumptions, jar);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MojoFailureException("a parameter flexy.budget.* is out of range: " + e.getMessage(), e);
         }

@@ -48,7 +48,7 @@ abstract class AbstractImportMojo extends AbstractMojo {
             throw exists(file);
         }
         try {
-            ImportedFleet fleet = read().with(Optional.ofNullable(hub), account());
+            ImportedFleet fleet = read(file).with(Optional.ofNullable(hub), account());
             ImportFiles.writeNew(file, FleetFileText.of(fleet));
         } catch (FileAlreadyExistsException e) {
             throw exists(file);
@@ -65,8 +65,12 @@ abstract class AbstractImportMojo extends AbstractMojo {
         getLog().info("next: " + (findings.isEmpty() ? "mvn flexy:validate" : "fill in, then mvn flexy:validate"));
     }
 
-    /** Reads what is imported. */
-    abstract ImportedFleet read() throws IOException, MojoFailureException;
+    /**
+     * Reads what is imported.
+     *
+     * @param fleetFile where it will be written
+     */
+    abstract ImportedFleet read(Path fleetFile) throws IOException, MojoFailureException;
 
     /** The Talk2M account, when the user says it. */
     final Optional<String> account() {

@@ -34,9 +34,9 @@ public class ImportMojo extends AbstractImportMojo {
     private SettingsDecrypter decrypter;
 
     @Override
-    ImportedFleet read() throws IOException, MojoFailureException {
+    ImportedFleet read(Path fleetFile) throws IOException, MojoFailureException {
         if (!from.equals(LIVE)) {
-            return ImportFiles.read(Path.of(from).toAbsolutePath());
+            return ImportFiles.read(Path.of(from).toAbsolutePath(), fleetFile);
         }
         String account = account()
                 .orElseThrow(() -> new MojoFailureException(

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.budget;
 
+import io.github.flexyfleet.fleet.model.TagList;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,11 @@ public record BudgetAssumptions(Tags tags, Sim sim, Talk2mPlan plan) {
             inRange("bytes of a tag's name", nameBytes, 1, 1_000);
             inRange("bytes of a value", valueBytes, 1, 1_000_000);
             inRange("milliseconds between changes", changeEvery.toMillis(), 1, Integer.MAX_VALUE);
+        }
+
+        /** The same with the names of known tags. */
+        Tags named(TagList list) {
+            return new Tags(perFlexyGroup, Math.min(1_000, list.meanNameBytes()), valueBytes, changeEvery);
         }
     }
 

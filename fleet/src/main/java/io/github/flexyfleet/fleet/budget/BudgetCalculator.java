@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Works out budgets. A pure function but for the places of findings. */
+/** Works out budgets. A pure function. */
 public final class BudgetCalculator {
     private static final int DAYS_IN_MONTH = 31;
     private static final long LARGEST_MESSAGE = 256L * 1024;
@@ -19,21 +19,20 @@ public final class BudgetCalculator {
     private final long jarBytes;
     private final BudgetFindings findings;
 
-    private BudgetCalculator(Fleet fleet, BudgetAssumptions assumptions, long jarBytes, BudgetPlaces places) {
+    private BudgetCalculator(Fleet fleet, BudgetAssumptions assumptions, long jarBytes) {
         this.fleet = fleet;
         this.assumptions = assumptions;
         this.jarBytes = jarBytes;
-        this.findings = new BudgetFindings(fleet, assumptions, places);
+        this.findings = new BudgetFindings(fleet, assumptions, new BudgetPlaces(fleet));
     }
 
     /**
      * Works out what a fleet uses.
      *
      * @param jarBytes size of the runtime's jar
-     * @param places where findings stand
      */
-    public static Budget of(Fleet fleet, BudgetAssumptions assumptions, long jarBytes, BudgetPlaces places) {
-        return new BudgetCalculator(fleet, assumptions, jarBytes, places).calculate();
+    public static Budget of(Fleet fleet, BudgetAssumptions assumptions, long jarBytes) {
+        return new BudgetCalculator(fleet, assumptions, jarBytes).calculate();
     }
 
     /**
@@ -49,7 +48,10 @@ public final class BudgetCalculator {
         List<BudgetRow> ofFleet = ofFleet(kinds);
         List<BudgetRow> rows = new ArrayList<>(ofFleet);
         kinds.forEach(kind -> rows.addAll(kind.rows()));
-        return new Budget(assumptions, rows, findings.of(ofFleet, kinds));
+        long listed = fleet.devices().stream()
+                .filter(device -> device.tagList().isPresent())
+                .count();
+        return new Budget(assumptions, listed, rows, findings.of(ofFleet, kinds));
     }
 
     private List<Kind> kinds() {
@@ -93,7 +95,7 @@ public final class BudgetCalculator {
                                 Resource.FLASH,
                                 DeviceMemory.flash(device, fleet.roots().size(), jarBytes),
                                 DeviceMemory.FLASH),
-                        fixed(scope, Resource.HEAP, DeviceMemory.heap(assumptions.tags()), DeviceMemory.HEAP)));
+                        fixed(scope, Resource.HEAP, DeviceMemory.heap(traffic.tagsOnGateway()), DeviceMemory.HEAP)));
     }
 
     private List<BudgetRow> ofFleet(List<Kind> kinds) {

@@ -2,15 +2,26 @@ package io.github.flexyfleet.fleet.budget;
 
 import io.github.flexyfleet.fleet.finding.Span;
 import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.Fleet;
 
-/** Where the causes of a budget's findings stand. Asked only when there is a finding. */
-public interface BudgetPlaces {
+/** Where the causes of a budget's findings stand. */
+record BudgetPlaces(Fleet fleet) {
     /** The hub's tier. */
-    Span hubTier();
+    Span hubTier() {
+        return at("hub", "tier");
+    }
 
     /** The Talk2M account. */
-    Span talk2m();
+    Span talk2m() {
+        return at("talk2m", "account");
+    }
 
     /** The push periods of a device's tag group, in the layer nearest to the device. */
-    Span push(Device device, String tagGroup);
+    Span push(Device device, String tagGroup) {
+        return fleet.origins().placeOfPush(device, tagGroup).orElse(device.span());
+    }
+
+    private Span at(String map, String key) {
+        return fleet.origins().placeOf(map, key).orElse(fleet.origins().listOfDevices());
+    }
 }

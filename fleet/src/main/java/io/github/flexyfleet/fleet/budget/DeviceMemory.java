@@ -26,8 +26,6 @@ final class DeviceMemory {
     /** A tag in the table and its last values, and its line in an export while that is read (INFERRED). */
     private static final long HEAP_OF_TAG = 3_000;
 
-    private static final int FLEXY_GROUPS = 4;
-
     private DeviceMemory() {}
 
     /** Two jars and two bundles: while one is replaced, both are there. */
@@ -38,7 +36,7 @@ final class DeviceMemory {
     }
 
     /** With the outbox as full as it gets. */
-    static long heap(BudgetAssumptions.Tags tags) {
-        return HEAP_BASE + OUTBOX + HEAP_OF_TAG * FLEXY_GROUPS * tags.perFlexyGroup();
+    static long heap(long tagsOnGateway) {
+        return HEAP_BASE + OUTBOX + HEAP_OF_TAG * tagsOnGateway;
     }
 }

@@ -30,7 +30,9 @@ final class DeviceTraffic {
         this.hub = hub;
         this.assumptions = assumptions;
         this.device = device;
-        this.sizes = new MessageSizes(hub, assumptions.tags(), device);
+        BudgetAssumptions.Tags tags =
+                device.tagList().map(assumptions.tags()::named).orElse(assumptions.tags());
+        this.sizes = new MessageSizes(hub, tags, device);
     }
 
     /** A day in which tags change as assumed. */
@@ -102,11 +104,23 @@ final class DeviceTraffic {
         return never ? Traffic.NONE : sizes.heartbeat().times(perDay(device.heartbeat()));
     }
 
+    /** All tags that the gateway has, in whichever group. */
+    long tagsOnGateway() {
+        return device.tagList()
+                .map(list -> (long) list.tags().size())
+                .orElse((long) FlexyGroup.values().length * assumptions.tags().perFlexyGroup());
+    }
+
+    /** Tags of a group: those of the gateway's tag list that it selects, without a list as many as there may be. */
+    long tagsOf(TagGroup group) {
+        return device.tagList().map(list -> (long) list.count(group.tags())).orElseGet(() -> assumedTagsOf(group));
+    }
+
     /**
      * Tags of a group, at most: all of its Flexy groups, or all there are when it names none, but not more than it names
      * one by one. Patterns and types may leave fewer.
      */
-    long tagsOf(TagGroup group) {
+    private long assumedTagsOf(TagGroup group) {
         int flexyGroups = group.groups().isEmpty()
                 ? FlexyGroup.values().length
                 : group.groups().size();

@@ -131,6 +131,20 @@ public enum FindingCode {
     MIN_INTERVAL_RANGE("FLX1225", ERROR, "Minimum interval out of range", "write 1s to 24h, or 0s for none"),
     /** A setting that works only together with another one, which is not there. */
     SETTING_WITHOUT_EFFECT("FLX1226", WARNING, "Setting without effect", "add push: {onChange: 2s}, or remove it"),
+    /** A tag group that takes no tag of any tag list that its devices name. */
+    NOTHING_SELECTED(
+            "FLX1227",
+            WARNING,
+            "Tag group selects nothing",
+            "compare its groups, names and types with the list, or export the list anew"),
+    /** A file that is no tag list, or one with a row that is no tag. */
+    BAD_TAG_LIST("FLX1228", ERROR, "Bad tag list", "export it from the gateway anew: var_lst.csv by FTP, or $dtTL"),
+    /** A full push that comes more often than the push of changes. */
+    CHANGES_NEVER_ALONE(
+            "FLX1229",
+            WARNING,
+            "Full push more often than changes",
+            "write a longer full period, or leave onChange out"),
 
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),

@@ -39,6 +39,8 @@ public final class FleetFileText {
                         account -> line("  account: " + scalar(account)),
                         () -> missing("  ", "account", "the name of the Talk2M account"));
         line("# not known: runtime.url, which a gateway without the runtime needs");
+        line("defaults:");
+        fleet.tagList().ifPresent(list -> line("  tagList: " + scalar(list) + " # for checks and budgets"));
         group(fleet.group());
         line("sites:");
         line("  site-1: # choose a name, or several sites");
@@ -53,7 +55,6 @@ public final class FleetFileText {
     }
 
     private void group(ImportedGroup group) {
-        line("defaults:");
         line("  tagGroups:");
         line("    " + scalar(group.name()) + ":");
         notes("      ", group.notes());

@@ -1,14 +1,13 @@
 package io.github.flexyfleet.fleet.imports;
 
+import io.github.flexyfleet.fleet.source.ExportText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads what is imported and writes what comes of it. */
 public final class ImportFiles {
@@ -20,9 +19,10 @@ public final class ImportFiles {
      * Reads a BASIC script ({@code .bas}) or a tag list ({@code .csv}, or {@code .txt} as the Flexy's
      * {@code var_lst.txt}). UTF-8, else Latin-1 as older firmware writes (flexy-etk 2.1).
      *
+     * @param fleetFile where the result will be written: a tag list beside or below it is named there
      * @throws IOException when it cannot be read, or its name says neither
      */
-    public static ImportedFleet read(Path file) throws IOException {
+    public static ImportedFleet read(Path file, Path fleetFile) throws IOException {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
         boolean script = lower.endsWith(".bas");
@@ -36,7 +36,19 @@ public final class ImportFiles {
         if (bytes.length > MAX_BYTES) {
             throw new IOException("larger than " + MAX_BYTES + " bytes: " + name);
         }
-        return script ? ScriptImport.read(name, text(bytes)) : TagListImport.read(name, text(bytes));
+        return script
+                ? ScriptImport.read(name, ExportText.decode(bytes))
+                : TagListImport.read(name, path(file, fleetFile), ExportText.decode(bytes));
+    }
+
+    private static Optional<String> path(Path file, Path fleetFile) {
+        Path folder = fleetFile.toAbsolutePath().normalize().getParent();
+        Path list = file.toAbsolutePath().normalize();
+        return folder != null && list.startsWith(folder)
+                ? Optional.of(folder.relativize(list)
+                        .toString()
+                        .replace(list.getFileSystem().getSeparator(), "/"))
+                : Optional.empty();
     }
 
     /**
@@ -46,17 +58,5 @@ public final class ImportFiles {
      */
     public static void writeNew(Path file, String text) throws IOException {
         Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    }
-
-    private static String text(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
     }
 }

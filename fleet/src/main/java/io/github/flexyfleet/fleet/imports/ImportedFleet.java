@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param account the Talk2M account
  * @param group the tag group of all devices
  * @param devices the devices, in the order found
+ * @param tagList path of the tag list that it was made of, relative to the fleet file, when that can name it
  * @param notes comments on the whole
  */
 public record ImportedFleet(
@@ -19,6 +20,7 @@ public record ImportedFleet(
         Optional<String> account,
         ImportedGroup group,
         List<ImportedDevice> devices,
+        Optional<String> tagList,
         List<String> notes) {
     /** Takes copies. */
     public ImportedFleet {
@@ -29,6 +31,6 @@ public record ImportedFleet(
     /** The same with what the user says; that wins over what was found. */
     public ImportedFleet with(Optional<String> toldHubHost, Optional<String> toldAccount) {
         return new ImportedFleet(
-                source, toldHubHost.or(() -> hubHost), toldAccount.or(() -> account), group, devices, notes);
+                source, toldHubHost.or(() -> hubHost), toldAccount.or(() -> account), group, devices, tagList, notes);
     }
 }

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.imports;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
+import io.github.flexyfleet.fleet.model.TagList;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;
@@ -85,6 +86,7 @@ public final class LiveImport {
                 Optional.of(account),
                 new ImportedGroup("all", groups, Optional.empty(), Optional.empty(), groupNotes),
                 imported,
+                Optional.empty(),
                 notes);
     }
 
@@ -101,7 +103,7 @@ public final class LiveImport {
                 firmware(status).ifPresent(notes::add);
                 TagList tags = TagList.parse(forms.export(device, "$dtTL$ftT"));
                 groups.addAll(tags.usedGroups());
-                notes.addAll(tags.words());
+                notes.addAll(TagListWords.of(tags));
             } catch (M2WebException e) {
                 if (e.failure() instanceof M2WebFailure.AccountRefused) {
                     throw e;

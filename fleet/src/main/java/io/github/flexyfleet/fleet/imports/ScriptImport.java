@@ -56,7 +56,7 @@ final class ScriptImport {
                                         "not in a script: serial, and name as in Talk2M; while it is missing, the id is the name")))
                 .stream()
                 .toList();
-        return new ImportedFleet(fileName, host, Optional.empty(), group, devices, notes);
+        return new ImportedFleet(fileName, host, Optional.empty(), group, devices, Optional.empty(), notes);
     }
 
     private ImportedGroup group(String script) {

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.imports;
 
+import io.github.flexyfleet.fleet.model.TagList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +9,15 @@ import java.util.Optional;
 final class TagListImport {
     private TagListImport() {}
 
-    static ImportedFleet read(String fileName, String text) {
+    /**
+     * Makes what it can.
+     *
+     * @param path of the list relative to the fleet file; empty when it lies where a fleet file cannot name it
+     */
+    static ImportedFleet read(String fileName, Optional<String> path, String text) {
         TagList list = TagList.parse(text);
-        List<String> notes = new ArrayList<>(list.words());
-        String parameters = list.budgetParameters();
+        List<String> notes = new ArrayList<>(TagListWords.of(list));
+        String parameters = TagListWords.budgetParameters(list);
         if (parameters.isEmpty()) {
             notes.add("no tag is in one of the groups A to D: put those that shall be sent into one");
         } else {
@@ -23,6 +29,7 @@ final class TagListImport {
                 Optional.empty(),
                 new ImportedGroup("all", list.usedGroups(), Optional.empty(), Optional.empty(), notes),
                 List.of(),
+                path.filter(any -> list.isSound()),
                 List.of("a tag list says nothing of hub, devices and periods"));
     }
 }

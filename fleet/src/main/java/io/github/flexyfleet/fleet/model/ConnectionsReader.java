@@ -76,7 +76,9 @@ final class ConnectionsReader {
 
     private String host(Optional<Located<String>> text, String key) {
         String host = text.map(Located::value).orElse("");
-        if (!host.isEmpty() && !HOST.matcher(host).matches()) {
+        if (!host.isEmpty()
+                && !HOST.matcher(host).matches()
+                && !findings.hasErrorAt(text.orElseThrow().span())) {
             String bare = host;
             for (int part = 0; part < 3; part++) {
                 bare = AROUND_HOST.matcher(bare).replaceFirst("");

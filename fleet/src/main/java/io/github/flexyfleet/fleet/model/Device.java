@@ -36,4 +36,9 @@ public record Device(
     public Optional<SecretRef> secret() {
         return settings.secret();
     }
+
+    /** The tags that it is known to have; empty: nothing is known of them. */
+    public Optional<TagList> tagList() {
+        return settings.tagList();
+    }
 }

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param heartbeat 1 s to 24 h; zero is off
  * @param certificateValidity 1 d to 36500 d
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
+ * @param tagList the tags that it is known to have; part of no bundle
  */
 public record DeviceSettings(
-        List<TagGroup> tagGroups, Duration heartbeat, Duration certificateValidity, Optional<SecretRef> secret) {
+        List<TagGroup> tagGroups,
+        Duration heartbeat,
+        Duration certificateValidity,
+        Optional<SecretRef> secret,
+        Optional<TagList> tagList) {
     /** Takes a copy. */
     public DeviceSettings {
         tagGroups = List.copyOf(tagGroups);

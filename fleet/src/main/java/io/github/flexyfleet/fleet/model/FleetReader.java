@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.source.Expander;
 import io.github.flexyfleet.fleet.source.FleetSource;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapValue;
+import io.github.flexyfleet.fleet.source.ProjectFolder;
 import io.github.flexyfleet.fleet.source.SchemaCheck;
 import io.github.flexyfleet.fleet.source.SchemaResult;
 import io.github.flexyfleet.fleet.source.SourceTree;
@@ -62,13 +63,14 @@ public final class FleetReader {
                     Path fleetFolder =
                             projectFolder.resolve(fleetFile).toAbsolutePath().getParent();
                     RootsReader roots = new RootsReader(projectFolder, fleetFolder, clock.instant(), findings);
-                    return resolve(tree, roots, expander, findings);
+                    TagLists tagLists = new TagLists(new ProjectFolder(projectFolder), findings);
+                    return resolve(tree, roots, tagLists, expander, findings);
                 });
         return new FleetResult(findings.hasErrors() ? Optional.empty() : fleet, findings.sorted());
     }
 
     /** Resolves as far as it goes; with errors among the findings the fleet may be patchy. */
-    private Fleet resolve(SourceTree tree, RootsReader roots, Expander expander, Findings findings) {
+    private Fleet resolve(SourceTree tree, RootsReader roots, TagLists tagLists, Expander expander, Findings findings) {
         MapValue root = tree.root();
         SchemaResult violations = schema.join().check(root);
         ConnectionsReader connections = new ConnectionsReader(findings);
@@ -77,7 +79,7 @@ public final class FleetReader {
         Talk2mSettings talk2m = connections.talk2m(root);
         Optional<RuntimeSource> runtime = connections.runtime(root);
         List<Located<Path>> rootFiles = roots.read(root);
-        SitesReader sitesReader = new SitesReader(tree, name, expander, violations, findings);
+        SitesReader sitesReader = new SitesReader(tree, name, expander, violations, tagLists, findings);
         List<Site> sites = sitesReader.read();
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(name, hub, talk2m, runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));

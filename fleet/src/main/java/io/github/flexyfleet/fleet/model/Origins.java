@@ -73,6 +73,22 @@ public final class Origins {
         return root.entry("sites").map(MapEntry::keySpan).orElse(root.span());
     }
 
+    /** Where a key of the fleet file stands. */
+    public Optional<Span> placeOf(String map, String key) {
+        return root.map(map)
+                .flatMap(inner -> inner.entry(key))
+                .or(() -> root.entry(map))
+                .map(MapEntry::keySpan);
+    }
+
+    /** Where the strongest layer says when a device sends a tag group. */
+    public Optional<Span> placeOfPush(Device device, String tagGroup) {
+        List<MapEntry> entries = sources.get(device.id()).layers().entries("tagGroups", tagGroup, "push");
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(entries.get(entries.size() - 1).keySpan());
+    }
+
     private Optional<Span> siteSpan(Device device) {
         return root.map("sites")
                 .flatMap(sites -> sites.entry(device.siteName()))

@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.SchemaResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Resolves layers to the settings of a device. */
@@ -17,10 +18,12 @@ final class SettingsReader {
     private static final Duration LITTLE_VALIDITY = Duration.ofDays(30);
 
     private final TagGroupReader tagGroups;
+    private final TagLists tagLists;
     private final Findings findings;
 
-    SettingsReader(SchemaResult schema, Findings findings) {
+    SettingsReader(SchemaResult schema, TagLists tagLists, Findings findings) {
         this.tagGroups = new TagGroupReader(schema, findings);
+        this.tagLists = tagLists;
         this.findings = findings;
     }
 
@@ -29,7 +32,8 @@ final class SettingsReader {
                 .flatMap(leaf ->
                         Scalars.duration(leaf.value(), Duration.ZERO, DAY, FindingCode.HEARTBEAT_RANGE, findings))
                 .orElse(DEFAULT_HEARTBEAT);
-        return new DeviceSettings(tagGroups.read(layers), heartbeat, validity(layers), secret(layers));
+        List<TagGroup> groups = tagGroups.read(layers);
+        return new DeviceSettings(groups, heartbeat, validity(layers), secret(layers), tagLists.read(layers, groups));
     }
 
     private Optional<SecretRef> secret(Layers layers) {

@@ -9,8 +9,12 @@ import io.github.flexyfleet.fleet.source.Expander;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapEntry;
 import io.github.flexyfleet.fleet.source.MapValue;
+import io.github.flexyfleet.fleet.source.ScalarKind;
+import io.github.flexyfleet.fleet.source.ScalarValue;
 import io.github.flexyfleet.fleet.source.SchemaResult;
+import io.github.flexyfleet.fleet.source.SerialNumber;
 import io.github.flexyfleet.fleet.source.SourceTree;
+import io.github.flexyfleet.fleet.source.Value;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,17 +23,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads sites and devices and checks what must be unique among them. One use per fleet. */
 final class SitesReader {
-    private static final Pattern SERIAL = Pattern.compile("[0-9]{4}-[0-9]{4}-[0-9]{2}"); // flexy-etk: SerNum
     private static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
     private final SourceTree tree;
     private final String fleet;
     private final Expander expander;
     private final SettingsReader settings;
+    private final TagLists tagLists;
     private final SchemaResult schema;
     private final Findings findings;
     private final Profiles profiles;
@@ -50,11 +53,18 @@ final class SitesReader {
 
     private record Resolved(DeviceSettings settings, Layers layers, boolean saysTagGroups) {}
 
-    SitesReader(SourceTree tree, String fleet, Expander expander, SchemaResult schema, Findings findings) {
+    SitesReader(
+            SourceTree tree,
+            String fleet,
+            Expander expander,
+            SchemaResult schema,
+            TagLists tagLists,
+            Findings findings) {
         this.tree = tree;
         this.fleet = fleet;
         this.expander = expander;
-        this.settings = new SettingsReader(schema, findings);
+        this.settings = new SettingsReader(schema, tagLists, findings);
+        this.tagLists = tagLists;
         this.schema = schema;
         this.findings = findings;
         this.profiles = new Profiles(tree, findings);
@@ -74,6 +84,7 @@ final class SitesReader {
             }
         }
         profiles.reportUnused();
+        tagLists.reportUnselecting();
         reportEmpty(root, entries);
         return sites;
     }
@@ -196,14 +207,25 @@ final class SitesReader {
     }
 
     private Optional<String> serial(MapValue device) {
-        Optional<Located<String>> serial = Scalars.text(device, "serial");
+        Optional<Located<String>> serial = device.get("serial").flatMap(SitesReader::text);
         serial.ifPresent(text -> {
-            if (SERIAL.matcher(text.value()).matches()) {
+            if (SerialNumber.isValid(text.value())) {
                 serials.isFirst(text.value(), text);
             } else {
-                findings.add(FindingCode.BAD_SERIAL, text.span(), Text.quote(text.value()) + " is no serial number");
+                findings.add(
+                        FindingCode.BAD_SERIAL,
+                        text.span(),
+                        Text.quote(text.value()) + " is no serial number",
+                        SerialNumber.mend(text.value()).orElse(FindingCode.BAD_SERIAL.mend()));
             }
         });
         return serial.map(Located::value);
+    }
+
+    /** Also of a plain number: one who leaves out the hyphens is told of them, and not first of quotes. */
+    private static Optional<Located<String>> text(Value value) {
+        return value instanceof ScalarValue scalar && scalar.kind() == ScalarKind.INTEGER
+                ? Optional.of(new Located<>(scalar.text(), scalar.span()))
+                : Scalars.text(value);
     }
 }

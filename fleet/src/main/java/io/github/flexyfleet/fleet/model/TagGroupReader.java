@@ -59,6 +59,7 @@ final class TagGroupReader {
                 words(layers, name, "types", TagType.values(), TagType::word));
         Optional<Duration> onChange = push(layers, name, "onChange");
         Optional<Duration> full = push(layers, name, "full");
+        changesNeverAlone(layers, name, onChange, full);
         Payload payload = new Payload(format(layers, name), properties(layers, name));
         // What the schema check tells about is not told again as missing.
         if (mentions.stream().allMatch(mention -> schema.isSound(mention.value()))) {
@@ -158,6 +159,24 @@ final class TagGroupReader {
     private Optional<Duration> push(Layers layers, String group, String period) {
         return layers.leaf("tagGroups", group, "push", period)
                 .flatMap(leaf -> Scalars.duration(leaf.value(), SECOND, DAY, FindingCode.PUSH_PERIOD_RANGE, findings));
+    }
+
+    private void changesNeverAlone(Layers layers, String group, Optional<Duration> onChange, Optional<Duration> full) {
+        if (onChange.isEmpty() || full.isEmpty() || full.get().compareTo(onChange.get()) >= 0) {
+            return;
+        }
+        findings.add(
+                FindingCode.CHANGES_NEVER_ALONE,
+                layers.leaf("tagGroups", group, "push", "full")
+                        .orElseThrow()
+                        .value()
+                        .span(),
+                "tag group " + Text.quote(group) + " sends all its tags more often than those that changed",
+                FindingCode.CHANGES_NEVER_ALONE.mend(),
+                layers.leaf("tagGroups", group, "push", "onChange")
+                        .orElseThrow()
+                        .value()
+                        .span());
     }
 
     private Optional<Value> onlyWithChanges(Layers layers, String group, String key, Optional<Duration> onChange) {

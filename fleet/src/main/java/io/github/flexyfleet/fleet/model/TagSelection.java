@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.model;
 
+import io.github.flexyfleet.fleet.source.Wildcard;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,27 @@ public record TagSelection(Set<FlexyGroup> groups, List<String> names, Set<TagTy
     /** Whether nothing is said, so that the selection would be all tags by accident. */
     public boolean saysNothing() {
         return groups.isEmpty() && names.isEmpty() && types.isEmpty();
+    }
+
+    /** Whether a tag belongs to it, as the runtime decides it. */
+    public boolean takes(TagList.Tag tag) {
+        boolean inGroup = groups.isEmpty() || tag.groups().stream().anyMatch(groups::contains);
+        boolean ofType = types.isEmpty() || tag.type().filter(types::contains).isPresent();
+        return inGroup && ofType && isNamed(tag.name());
+    }
+
+    private boolean isNamed(String tag) {
+        boolean found = names.stream().allMatch(name -> name.startsWith("!"));
+        for (String name : names) {
+            if (name.startsWith("!")) {
+                if (Wildcard.matches(name.substring(1), tag)) {
+                    return false;
+                }
+            } else {
+                found = found || Wildcard.matches(name, tag);
+            }
+        }
+        return found;
     }
 
     private static <E extends Enum<E>> EnumSet<E> ordered(Set<E> set, Class<E> type) {

@@ -14,6 +14,10 @@ public final class ConsoleBudget {
     public static List<String> lines(Budget budget) {
         List<String> lines = new ArrayList<>();
         budget.assumptions().words().forEach(words -> lines.add("assumed: " + words));
+        if (budget.listedDevices() > 0) {
+            lines.add("not assumed: number and names of the tags of " + budget.listedDevices()
+                    + (budget.listedDevices() == 1 ? " device" : " devices") + ", known from tagList");
+        }
         lines.add("");
         TextTable table = new TextTable("OF", "BUDGET", "ASSUMED", "WORST CASE", "LIMIT", "USED", "", "SOURCE");
         for (BudgetRow row : budget.rows()) {

@@ -80,8 +80,18 @@ public final class FindingsSarif {
 
     private static void location(ObjectNode location, Span span) {
         ObjectNode place = location.putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", uri(span.file())).put("uriBaseId", ROOT);
+        ObjectNode artifact = place.putObject("artifactLocation");
+        if (isAbsolute(span.file())) {
+            artifact.put("uri", "file://" + (span.file().startsWith("/") ? "" : "/") + uri(span.file()));
+        } else {
+            artifact.put("uri", uri(span.file())).put("uriBaseId", ROOT);
+        }
         place.putObject("region").put("startLine", span.line()).put("startColumn", span.column());
+    }
+
+    /** A file outside the project folder: {@code /...}, or on Windows {@code C:/...}. */
+    private static boolean isAbsolute(String file) {
+        return file.startsWith("/") || file.startsWith(":/", 1);
     }
 
     private static String level(Severity severity) {

@@ -12,9 +12,12 @@ public final class SchemaFiles {
     /** The schema of the fleet file. */
     public static final String FLEET = "fleet.schema.json";
 
+    /** The schema of the files that it includes. */
+    public static final String INCLUDED = "included.schema.json";
+
     private static final String FOLDER = "/io/github/flexyfleet/schema/";
-    private static final List<String> NAMES =
-            List.of("device.schema.json", "findings.schema.json", FLEET, "report.schema.json", "typed.schema.json");
+    private static final List<String> NAMES = List.of(
+            "device.schema.json", "findings.schema.json", FLEET, INCLUDED, "report.schema.json", "typed.schema.json");
 
     private SchemaFiles() {}
 

@@ -3,8 +3,6 @@ package io.github.flexyfleet.fleet.source;
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.finding.Text;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,28 +79,14 @@ final class DeviceTables {
                 });
             }
         }
-        complete &= text(name)
-                .map(text -> new CsvParser(label(name), text, findings))
+        Optional<ProjectFolder.NamedFile> table = project.file(new Located<>(name.text(), name.span()), findings);
+        complete &= table.flatMap(named -> text(named).map(text -> new CsvParser(named.label(), text, findings)))
                 .map(csv -> rows(csv, names, name, site))
                 .orElse(false);
     }
 
-    private String label(ScalarValue name) {
-        return project.label(path(name));
-    }
-
-    private Path path(ScalarValue name) {
-        return project.resolve(project.folderOf(name.span()).resolve(name.text()));
-    }
-
-    private Optional<String> text(ScalarValue name) {
-        try {
-            return project.read(path(name), name.span(), findings)
-                    .flatMap(bytes -> SourceText.csv(label(name), bytes, findings));
-        } catch (InvalidPathException e) {
-            findings.add(FindingCode.FILE_UNREADABLE, name.span(), "this is not the name of a file");
-            return Optional.empty();
-        }
+    private Optional<String> text(ProjectFolder.NamedFile table) {
+        return project.read(table, findings).flatMap(bytes -> SourceText.csv(table.label(), bytes, findings));
     }
 
     private boolean rows(

@@ -6,17 +6,19 @@ import io.github.flexyfleet.fleet.finding.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The folder that no file of a fleet may leave, not even by a symbolic link. */
-final class ProjectFolder {
+public final class ProjectFolder {
     /** A fleet of 100,000 devices needs about a third of this. */
     static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private final Path folder;
 
-    ProjectFolder(Path folder) {
+    /** Takes the folder. */
+    public ProjectFolder(Path folder) {
         this.folder = folder.toAbsolutePath();
     }
 
@@ -31,14 +33,37 @@ final class ProjectFolder {
         return parent == null ? folder : parent;
     }
 
-    /** The path relative to the project folder with {@code /}; the bare file name when it is outside. */
+    /** The path relative to the project folder, or from the root when it is outside, with {@code /}. */
     String label(Path path) {
         Path from = folder.normalize();
         Path absolute = path.toAbsolutePath().normalize();
-        Path shown = absolute.startsWith(from) ? from.relativize(absolute) : absolute.getFileName();
-        return shown == null
-                ? ""
-                : shown.toString().replace(shown.getFileSystem().getSeparator(), "/");
+        Path shown = absolute.startsWith(from) ? from.relativize(absolute) : absolute;
+        return shown.toString().replace(shown.getFileSystem().getSeparator(), "/");
+    }
+
+    /**
+     * A file that a value names.
+     *
+     * @param path absolute, perhaps of no file and perhaps outside
+     * @param label what findings call it
+     * @param named where it is named
+     */
+    public record NamedFile(Path path, String label, Span named) {}
+
+    /** The file that a value names, relative to the file in which the value stands; empty, with a finding, for none. */
+    public Optional<NamedFile> file(Located<String> name, Findings findings) {
+        try {
+            Path path = resolve(folderOf(name.span()).resolve(name.value()));
+            return Optional.of(new NamedFile(path, label(path), name.span()));
+        } catch (InvalidPathException e) {
+            findings.add(FindingCode.FILE_UNREADABLE, name.span(), "this is not the name of a file");
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a file that is named; what is wrong with it is told where it is named. */
+    public Optional<byte[]> read(NamedFile file, Findings findings) {
+        return read(file.path(), file.named(), findings);
     }
 
     /** Tells whether a file or folder that exists lies inside. */

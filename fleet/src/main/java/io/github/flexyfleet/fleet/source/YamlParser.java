@@ -40,6 +40,7 @@ final class YamlParser {
     private long values;
     private long aliased;
     private boolean broken;
+    private boolean oddlySpaced;
 
     private record Anchored(Value value, long values) {}
 
@@ -57,7 +58,9 @@ final class YamlParser {
         try {
             return document();
         } catch (MarkedYAMLException e) {
-            YamlErrors.report(e, label, text, findings);
+            if (!oddlySpaced) {
+                YamlErrors.report(e, label, text, findings);
+            }
         } catch (YAMLException e) {
             findings.add(FindingCode.YAML_SYNTAX, Span.startOf(label), "this is not YAML");
         }
@@ -157,6 +160,8 @@ final class YamlParser {
             Value value = value(depth + 1);
             if (!(key instanceof ScalarValue name)) {
                 unusable(FindingCode.YAML_UNSUPPORTED, key.span(), "a map or list cannot be a key", "write a name");
+            } else if (startsWithOddSpace(name.text())) {
+                oddSpace(name.span());
             } else if (name.text().equals("<<") && name.kind() == ScalarKind.TEXT) {
                 unusable(
                         FindingCode.YAML_UNSUPPORTED,
@@ -169,6 +174,23 @@ final class YamlParser {
         }
         events.getEvent();
         return new MapValue(entries, span);
+    }
+
+    /** To YAML such a character is part of the name, so the key lands in the wrong map. */
+    private static boolean startsWithOddSpace(String key) {
+        return !key.isEmpty() && key.charAt(0) != ' ' && Character.isSpaceChar(key.charAt(0));
+    }
+
+    /** Where one line is indented so, others mostly are, and all that follows is out of place: the first one is told. */
+    private void oddSpace(Span span) {
+        if (!oddlySpaced) {
+            unusable(
+                    FindingCode.YAML_SYNTAX,
+                    span,
+                    "a no-break or other special space stands where YAML wants plain ones",
+                    "replace such characters by plain spaces in the whole file");
+        }
+        oddlySpaced = true;
     }
 
     private void put(Map<String, MapEntry> entries, MapEntry entry) {

@@ -349,10 +349,41 @@ class BudgetTest {
         assertThatThrownBy(() -> tags(1, 16, 6, Duration.ZERO)).hasMessageContaining("between changes");
     }
 
+    @Test
+    void aTagListTakesTheAssumptionsPlace() throws IOException {
+        StringBuilder list =
+                new StringBuilder("\"Id\";\"Name\";\"IVGroupA\";\"IVGroupB\";\"IVGroupC\";\"IVGroupD\";\"Type\"\n");
+        for (int tag = 0; tag < 1_000; tag++) {
+            list.append(tag)
+                    .append(";\"N")
+                    .append(1_000 + tag)
+                    .append("\";")
+                    .append(tag < 300 ? 1 : 0)
+                    .append(";0;0;0;1\n");
+        }
+        Files.writeString(folder.resolve("tags.csv"), list);
+        String without = fleet("B1", 1, "{groups: [A], push: {full: 1h}}");
+        String with = without.replace("defaults:\n", "defaults:\n  tagList: tags.csv\n");
+        assertThat(with).isNotEqualTo(without);
+
+        Budget assumed = budget(without, tags(300, 5, 6, Duration.ofSeconds(30)));
+        Budget known = budget(with, DEFAULTS);
+
+        for (Resource resource : List.of(Resource.MESSAGES, Resource.HUB_QUOTA, Resource.SIM, Resource.OUTBOX)) {
+            assertThat(row(known, "d-0", resource)).isEqualTo(row(assumed, "d-0", resource));
+        }
+        assertThat(row(known, "d-0", Resource.HEAP).assumed())
+                .isEqualTo(row(budget(without, tags(250, 5, 6, Duration.ofSeconds(30))), "d-0", Resource.HEAP)
+                        .assumed());
+        assertThat(ConsoleBudget.lines(known))
+                .contains("not assumed: number and names of the tags of 1 device, known from tagList");
+        assertThat(ConsoleBudget.lines(assumed)).noneMatch(line -> line.contains("tagList"));
+    }
+
     private Budget budget(String yaml, BudgetAssumptions assumptions) {
         FleetResult result = FleetFiles.read(folder, yaml);
         Fleet fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
-        return BudgetCalculator.of(fleet, assumptions, JAR, new FilePlaces(folder, Path.of("fleet.yaml")));
+        return BudgetCalculator.of(fleet, assumptions, JAR);
     }
 
     private static BudgetRow row(Budget budget, String scope, Resource resource) {

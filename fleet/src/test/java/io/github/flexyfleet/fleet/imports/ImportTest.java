@@ -10,6 +10,8 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetFiles;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
 import io.github.flexyfleet.fleet.model.TagGroup;
+import io.github.flexyfleet.fleet.model.TagList;
+import io.github.flexyfleet.fleet.model.TagType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -179,10 +181,30 @@ class ImportTest {
     }
 
     @Test
+    void aTagListBesideTheFleetFileIsNamedThereWhenItIsSound() throws Exception {
+        assertThat(FleetFileText.of(read("var_lst.csv")))
+                .as("it has a row without a name")
+                .doesNotContain("tagList");
+        Files.createDirectory(folder.resolve("tags"));
+        Path list = folder.resolve("tags").resolve("no.csv");
+        Files.writeString(list, resource("var_lst.csv").replace("5;\"\";", "5;\"Power\";"));
+
+        ImportedFleet beside = ImportFiles.read(list, folder.resolve("fleet.yaml"));
+        assertThat(FleetFileText.of(beside)).contains("defaults:\n  tagList: \"tags/no.csv\" # for checks");
+        assertThat(FleetFiles.read(folder, FleetFileText.of(beside.with(Optional.of("h.azure-devices.net"), ACCOUNT)))
+                        .findings())
+                .extracting(finding -> finding.code().id())
+                .containsExactly("FLX1210");
+        assertThat(FleetFileText.of(ImportFiles.read(list, folder.resolve("elsewhere/fleet.yaml"))))
+                .doesNotContain("tagList");
+    }
+
+    @Test
     void aTagListWithoutHeaderIsReadByItsPlaces() {
         String row = "7;\"Level\"" + ";0".repeat(23) + ";0;1;0;0" + ";0".repeat(26) + ";1;\"m\"";
 
-        assertThat(TagList.parse(row).tags()).containsExactly(new TagList.Tag("Level", Set.of(FlexyGroup.B), "float"));
+        assertThat(TagList.parse(row).tags())
+                .containsExactly(new TagList.Tag("Level", Set.of(FlexyGroup.B), Optional.of(TagType.FLOAT)));
         assertThat(TagList.parse("").tags()).isEmpty();
         assertThat(TagList.parse("\"Id\";\"Name\n").tags()).isEmpty();
     }
@@ -204,6 +226,7 @@ class ImportTest {
                         device("_x", "no"),
                         device("true", "- item"),
                         device("station-1", "Pump station 1")),
+                Optional.empty(),
                 List.of());
 
         Fleet read = valid(FleetFileText.of(fleet));
@@ -225,9 +248,13 @@ class ImportTest {
         Path marked = folder.resolve("b.csv");
         Files.writeString(marked, "\uFEFF\"Id\";\"Name\";\"IVGroupA\"\n1;\"Süd\";1\n");
 
-        assertThat(ImportFiles.read(latin).devices()).hasSize(1);
-        assertThat(ImportFiles.read(marked).group().groups()).containsExactly(FlexyGroup.A);
-        assertThatThrownBy(() -> ImportFiles.read(folder.resolve("x.pdf")))
+        assertThat(ImportFiles.read(latin, folder.resolve("fleet.yaml")).devices())
+                .hasSize(1);
+        assertThat(ImportFiles.read(marked, folder.resolve("fleet.yaml"))
+                        .group()
+                        .groups())
+                .containsExactly(FlexyGroup.A);
+        assertThatThrownBy(() -> ImportFiles.read(folder.resolve("x.pdf"), folder.resolve("fleet.yaml")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("not a BASIC script (.bas) or a tag list (.csv, .txt): x.pdf");
     }
@@ -258,7 +285,7 @@ class ImportTest {
     private ImportedFleet read(String name) throws IOException {
         Path copy = folder.resolve(name);
         Files.writeString(copy, resource(name));
-        return ImportFiles.read(copy);
+        return ImportFiles.read(copy, folder.resolve("fleet.yaml"));
     }
 
     private static String resource(String name) throws IOException {

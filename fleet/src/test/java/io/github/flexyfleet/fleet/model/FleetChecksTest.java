@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake alone in a fleet that is otherwise right: one finding, at its place, with its words. */
 class FleetChecksTest {
@@ -58,6 +60,7 @@ class FleetChecksTest {
                     host: x, colour: red  | 2:16 FLX1101 unknown key "colour" in hub / remove it; known here: host, tier, units
                     host: https://h.net/  | 2:13 FLX1212 hub.host is not a host name alone / write h.net
                     host: "h.net:8883"    | 2:13 FLX1212 hub.host is not a host name alone / write h.net
+                    host: "HostName=h.net;SharedAccessKeyName=a;SharedAccessKey=b" | 2:13 FLX1213 this value looks like a secret
                     host: h_h..net        | 2:13 FLX1212 hub.host is not a host name alone / write the host name alone,
                     """)
     void hub(String hub, String start) {
@@ -95,7 +98,12 @@ class FleetChecksTest {
                     {devices: {"..": }}                     | 5:23 FLX1204 ".." cannot be a device id
                     {devices: {12: }}                       | 5:23 FLX1013 the key 12 without quotes is no text / write "12":
                     {devices: {d: {serial: 2005-1-25}}}     | 5:35 FLX1206 "2005-1-25" is no serial number / write it as on
-                    {devices: {d: {serial: 20050125}}}      | 5:35 FLX1104 sites.s.devices.d.serial must be text, but "20050125" without
+                    {devices: {d: {serial: 20050125}}}      | 5:35 FLX1206 "20050125" is no serial number / write it as on
+                    {devices: {d: {serial: 2005000125}}}    | 5:35 FLX1206 "2005000125" is no serial number / write 2005-0001-25, as on the type plate
+                    {devices: {d: {serial: "2005000125"}}}  | 5:35 FLX1206 "2005000125" is no serial number / write 2005-0001-25, as on the type plate
+                    {devices: {d: {serial: 2005 0001 25}}}  | 5:35 FLX1206 "2005 0001 25" is no serial number / write 2005-0001-25, as on
+                    {devices: {d: {serial: 0123456721}}}    | 5:35 FLX1013 0123456721 without quotes is text to some programs and a number or boolean to others / write 0123-4567-21, as on the type plate
+                    {devices: {d: {serial: true}}}          | 5:35 FLX1104 sites.s.devices.d.serial must be text
                     {devices: {d: {heartbeat: 2d}}}         | 5:38 FLX1215 "2d" is too long / write 1s to 24h, or 0s for none
                     {devices: {d: {certificate: {validity: 1h}}}} | 5:51 FLX1216 "1h" is too short / write 1d to 36500d
                     {devices: {d: {tag: x}}}                | 5:27 FLX1101 unknown key "tag" in sites.s.devices.d / remove it;
@@ -109,6 +117,42 @@ class FleetChecksTest {
                     """)
     void site(String site, String start) {
         hasOnly(HEAD + GROUP + "sites: {s: " + site + "}\n", start);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00A0", "\u00A0\u00A0", "\u2003", "\u3000"})
+    void lines_indented_with_special_spaces_are_one_finding(String space) {
+        String lines = space + "host: h.azure-devices.net\n" + space + "tier: S1\n";
+
+        hasOnly(
+                "fleet: f\nhub:\n" + lines + "talk2m: {account: demo}\n" + GROUP + SITES,
+                "3:1 FLX1006 a no-break or other special space stands where YAML wants plain ones / replace such");
+        hasOnly("fleet: f\nhub:\n  units: 1\n" + lines + " - [\n", "4:1 FLX1006 a no-break or other special space");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1m, 20s, FLX1229", "20s, 20s,", "2s, 1m,"})
+    void full_pushes_more_often_than_changes(String onChange, String full, String code) {
+        String push = "push: {onChange: " + onChange + ", full: " + full + "}";
+        FleetResult result =
+                FleetFiles.read(folder, HEAD + "defaults: {tagGroups: {g: {groups: [A], " + push + "}}}\n" + SITES);
+
+        assertThat(result.fleet()).isPresent();
+        assertThat(result.findings())
+                .extracting(finding -> finding.code().id())
+                .containsExactlyElementsOf(code == null ? List.of() : List.of(code));
+    }
+
+    @Test
+    void a_fleet_file_outside_the_project_is_shown_with_its_whole_path() throws IOException {
+        Path project = Files.createDirectory(folder.resolve("project"));
+        Path outside = Files.writeString(folder.resolve("x.yaml"), HEAD);
+
+        assertThat(new FleetReader(InstantSource.fixed(FleetFiles.NOW))
+                        .read(project, outside)
+                        .findings())
+                .extracting(finding -> finding.code().id() + " " + finding.span())
+                .containsExactly("FLX1002 " + outside.toAbsolutePath() + ":1:1");
     }
 
     @Test

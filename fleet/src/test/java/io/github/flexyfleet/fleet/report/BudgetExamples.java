@@ -2,7 +2,6 @@ package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.budget.BudgetAssumptions;
 import io.github.flexyfleet.fleet.budget.BudgetCalculator;
-import io.github.flexyfleet.fleet.budget.FilePlaces;
 import io.github.flexyfleet.fleet.budget.Talk2mPlan;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
@@ -59,11 +58,7 @@ final class BudgetExamples {
                     new BudgetAssumptions.Tags(tags, 16, valueBytes, Duration.ofSeconds(30)),
                     new BudgetAssumptions.Sim(simBytes, 1),
                     Talk2mPlan.FREE_PLUS);
-            return BudgetCalculator.of(
-                            FleetFiles.read(project, yaml()).fleet().orElseThrow(),
-                            assumptions,
-                            jarBytes,
-                            new FilePlaces(project, Path.of("fleet.yaml")))
+            return BudgetCalculator.of(FleetFiles.read(project, yaml()).fleet().orElseThrow(), assumptions, jarBytes)
                     .findings();
         }
     }

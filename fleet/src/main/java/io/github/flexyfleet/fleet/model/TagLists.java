@@ -1,0 +1,163 @@
+package io.github.flexyfleet.fleet.model;
+
+import io.github.flexyfleet.fleet.finding.FindingCode;
+import io.github.flexyfleet.fleet.finding.Findings;
+import io.github.flexyfleet.fleet.finding.Span;
+import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.source.DidYouMean;
+import io.github.flexyfleet.fleet.source.ExportText;
+import io.github.flexyfleet.fleet.source.Located;
+import io.github.flexyfleet.fleet.source.MapEntry;
+import io.github.flexyfleet.fleet.source.MapValue;
+import io.github.flexyfleet.fleet.source.ProjectFolder;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The tag lists that devices name, each file read once and each content kept once, and what tag groups select in them.
+ * One use per fleet.
+ */
+final class TagLists {
+    private static final int SHOWN_LISTS = 5;
+    private static final List<String> SELECTION = List.of("names", "groups", "types");
+
+    private final ProjectFolder project;
+    private final Findings findings;
+    private final Map<Path, Optional<Known>> files = new HashMap<>();
+    private final Map<ByteBuffer, TagList> contents = new HashMap<>();
+    private final Map<Span, Use> uses = new LinkedHashMap<>();
+
+    private record Known(String label, TagList list) {}
+
+    /** A tag group as it stands in one place, whose devices may have several lists. */
+    private static final class Use {
+        private final String group;
+        private final TreeMap<String, TagList> lists = new TreeMap<>();
+        private final Set<String> wantedNames = new LinkedHashSet<>();
+        private boolean selects;
+
+        Use(String group) {
+            this.group = group;
+        }
+
+        void take(TagSelection selection, Known known) {
+            lists.put(known.label(), known.list());
+            selects = selects || known.list().count(selection) > 0;
+            if (!selects) {
+                selection.names().stream()
+                        .filter(name -> !name.startsWith("!") && !name.contains("*") && !name.contains("?"))
+                        .forEach(wantedNames::add);
+            }
+        }
+    }
+
+    TagLists(ProjectFolder project, Findings findings) {
+        this.project = project;
+        this.findings = findings;
+    }
+
+    /** The list that the layers name, and its part in judging their tag groups. */
+    Optional<TagList> read(Layers layers, List<TagGroup> groups) {
+        Optional<Known> known = layers.leaf("tagList")
+                .flatMap(leaf -> Scalars.text(leaf.value()))
+                .filter(name -> !name.value().isEmpty())
+                .flatMap(this::known);
+        known.ifPresent(list -> groups.forEach(group -> place(layers, group.name())
+                .ifPresent(place -> uses.computeIfAbsent(place, none -> new Use(group.name()))
+                        .take(group.tags(), list))));
+        return known.map(Known::list);
+    }
+
+    /** Where the strongest layer says which tags a group takes. */
+    private static Optional<Span> place(Layers layers, String group) {
+        Span place = null;
+        for (MapEntry entry : layers.entries("tagGroups", group)) {
+            if (entry.value() instanceof MapValue map
+                    && SELECTION.stream().anyMatch(key -> map.get(key).isPresent())) {
+                place = entry.keySpan();
+            }
+        }
+        return Optional.ofNullable(place);
+    }
+
+    private Optional<Known> known(Located<String> name) {
+        return project.file(name, findings).flatMap(file -> {
+            Optional<Known> known = files.get(file.path());
+            if (known == null) {
+                known = read(file);
+                files.put(file.path(), known);
+            }
+            return known;
+        });
+    }
+
+    private Optional<Known> read(ProjectFolder.NamedFile file) {
+        return project.read(file, findings)
+                .map(bytes -> contents.computeIfAbsent(
+                        ByteBuffer.wrap(bytes), content -> TagList.parse(ExportText.decode(bytes))))
+                .filter(list -> isSound(list, file))
+                .map(list -> new Known(file.label(), list));
+    }
+
+    private boolean isSound(TagList list, ProjectFolder.NamedFile file) {
+        if (list.isSound()) {
+            return true;
+        }
+        String shown = Text.quote(file.label());
+        if (!list.knowsGroupsAndTypes()) {
+            bad(file, shown + " is no tag list: it has no columns Name, IVGroupA to IVGroupD and Type", 1);
+        } else if (!list.unreadable().isEmpty()) {
+            bad(file, shown + " has a row that is no tag", list.unreadable().get(0));
+        } else {
+            bad(file, shown + " holds no tag", 1);
+        }
+        return false;
+    }
+
+    private void bad(ProjectFolder.NamedFile file, String what, int line) {
+        Span there = new Span(file.label(), line, 1);
+        findings.add(FindingCode.BAD_TAG_LIST, file.named(), what, FindingCode.BAD_TAG_LIST.mend(), there);
+    }
+
+    /** To be called when all devices are read. */
+    void reportUnselecting() {
+        uses.forEach((place, use) -> {
+            if (!use.selects) {
+                report(place, use);
+            }
+        });
+    }
+
+    private void report(Span place, Use use) {
+        int count = use.lists.size();
+        String lists = count == 1 ? Text.quote(use.lists.firstKey()) : "any of " + count + " tag lists";
+        findings.add(
+                FindingCode.NOTHING_SELECTED,
+                place,
+                "tag group " + Text.quote(use.group) + " selects no tag of " + lists,
+                mend(use),
+                use.lists.keySet().stream()
+                        .limit(SHOWN_LISTS)
+                        .map(Span::startOf)
+                        .toArray(Span[]::new));
+    }
+
+    private static String mend(Use use) {
+        Set<String> known = new LinkedHashSet<>();
+        use.lists.values().forEach(list -> list.tags().forEach(tag -> known.add(tag.name())));
+        return use.wantedNames.stream()
+                .filter(name -> !known.contains(name))
+                .flatMap(name -> DidYouMean.suggest(name, known).stream())
+                .findFirst()
+                .map(name -> "did you mean tag " + Text.quote(name) + "?")
+                .orElse(FindingCode.NOTHING_SELECTED.mend());
+    }
+}
