@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,10 +12,11 @@ import java.util.Optional;
  *
  * @param version its Implementation-Version
  * @param sha256 SHA-256 of the jar, 64 lower-case hex characters
+ * @param jar the jar itself
  * @param url where a Flexy downloads it; a final URL, since whether a Flexy follows redirects is not known
  *     (talk2m-m2web 4.2)
  */
-public record RuntimeRelease(String version, String sha256, Optional<String> url) {
+public record RuntimeRelease(String version, String sha256, ByteBuffer jar, Optional<String> url) {
     /** Main class of the runtime: how a jvmrun file of ours is known. */
     public static final String MAIN_CLASS = "io.github.flexyfleet.runtime.Main";
 
@@ -26,11 +28,19 @@ public record RuntimeRelease(String version, String sha256, Optional<String> url
         Objects.requireNonNull(version, "version is null");
         Objects.requireNonNull(sha256, "sha256 is null");
         Objects.requireNonNull(url, "url is null");
+        jar = jar.asReadOnlyBuffer();
+    }
+
+    /** The bytes of the jar. */
+    public byte[] content() {
+        byte[] bytes = new byte[jar.remaining()];
+        jar.duplicate().get(bytes);
+        return bytes;
     }
 
     /** Describes a jar. */
     public static RuntimeRelease of(String version, byte[] jar, Optional<String> url) {
-        return new RuntimeRelease(version, sha256(jar), url);
+        return new RuntimeRelease(version, sha256(jar), ByteBuffer.wrap(jar.clone()), url);
     }
 
     /**

@@ -106,6 +106,11 @@ public final class RuntimeClient {
                 .strings("lines");
     }
 
+    /** The forms that bring another runtime. */
+    public RuntimeUpdates updates() {
+        return new RuntimeUpdates(this::askRuntime, retries);
+    }
+
     private TrialAnswer endTrial(Talk2mDevice device, String form, String digest, String request) {
         RuntimeAnswer answer =
                 askRuntime(device, form, Map.of("digest", checkedDigest(digest), "request", checkedRequest(request)));
@@ -165,7 +170,12 @@ public final class RuntimeClient {
                         answer.count("freeHeap"),
                         answer.count("freeFlash")),
                 new RuntimeStatus.Program(
-                        answer.string("runtime"), answer.count("boot"), answer.seconds("uptimeSeconds")),
+                        answer.string("runtime"),
+                        answer.count("boot"),
+                        answer.seconds("uptimeSeconds"),
+                        answer.has("runtimeTrialSeconds")
+                                ? Optional.of(answer.seconds("runtimeTrialSeconds"))
+                                : Optional.empty()),
                 new RuntimeStatus.Bundles(
                         answer.state(),
                         answer.digest("confirmed"),

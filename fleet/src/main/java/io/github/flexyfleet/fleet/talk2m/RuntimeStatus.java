@@ -41,8 +41,14 @@ public record RuntimeStatus(
      * @param version version of the jar
      * @param boot how often it was started so far
      * @param uptime time since its start
+     * @param trialEnds time until it gives way to the runtime before it, when it is on trial itself
      */
-    public record Program(String version, long boot, Duration uptime) {}
+    public record Program(String version, long boot, Duration uptime, Optional<Duration> trialEnds) {
+        /** A runtime that stays. */
+        public Program(String version, long boot, Duration uptime) {
+            this(version, boot, uptime, Optional.empty());
+        }
+    }
 
     /**
      * What it runs.

@@ -6,14 +6,17 @@ import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.etk.EtkForms;
 import io.github.flexyfleet.runtime.etk.EtkGateway;
 import io.github.flexyfleet.runtime.etk.EtkHubClients;
+import io.github.flexyfleet.runtime.etk.EtkMachine;
 import io.github.flexyfleet.runtime.etk.FileStore;
 import io.github.flexyfleet.runtime.form.FormDesk;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.util.Random;
 
 /** Entry point, named in {@code /usr/jvmrun}. Puts the parts together and runs the worker in the main thread. */
 public final class Main {
+    private static final String USR = "/usr/";
     private static final String FOLDER = "/usr/flexyfleet/";
 
     /** A loop without sleep would starve the Flexy's other processes (flexy-etk 2.2); the grain is 20 ms (flexy-vm). */
@@ -21,18 +24,20 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs for ever. */
+    /** Runs for ever; the arguments are those of a trial ({@link JarKeeper#open}). */
     public static void main(String[] args) {
         EtkGateway gateway = new EtkGateway();
         EventLog log = new EventLog(gateway);
         Board board = new Board();
+        JarKeeper jars = new JarKeeper(new FileStore(USR), new EtkMachine(), log, Version.STARTER);
+        jars.open(args);
         BundleKeeper keeper = new BundleKeeper(new FileStore(FOLDER), log);
         keeper.open();
-        FormDesk desk = new FormDesk(keeper, board, log, gateway, Version.NUMBER);
+        FormDesk desk = new FormDesk(keeper, jars, board, log, gateway, Version.NUMBER);
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
-        Worker worker = new Worker(gateway, gateway, new EtkHubClients(), new Random(), keeper, log, board);
+        Worker worker = new Worker(gateway, gateway, new EtkHubClients(), new Random(), keeper, jars, log, board);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

@@ -14,6 +14,7 @@ import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
 import io.github.flexyfleet.runtime.tags.Telemetry;
 import io.github.flexyfleet.runtime.text.UtcTime;
+import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Random;
@@ -33,6 +34,7 @@ final class Worker {
     private final Clock clock;
     private final Gateway gateway;
     private final BundleKeeper keeper;
+    private final JarKeeper jars;
     private final EventLog log;
     private final Board board;
     private final Outbox outbox = new MemoryOutbox(MAX_MESSAGES, MAX_BYTES);
@@ -53,11 +55,13 @@ final class Worker {
             HubClients clients,
             Random random,
             BundleKeeper keeper,
+            JarKeeper jars,
             EventLog log,
             Board board) {
         this.clock = clock;
         this.gateway = gateway;
         this.keeper = keeper;
+        this.jars = jars;
         this.log = log;
         this.board = board;
         this.maker = new MessageMaker(outbox, keeper.view().boot);
@@ -73,6 +77,7 @@ final class Worker {
     void step() {
         long utc = clock.now();
         long now = time.advance(utc, gateway.upSeconds());
+        jars.tick(now);
         keeper.tick(now);
         RunningBundle wanted = keeper.running();
         if (wanted != bundle) {

@@ -4,5 +4,8 @@ package io.github.flexyfleet.runtime;
 final class Version {
     static final String NUMBER = "@version@";
 
+    /** Main class of this jar that starts another runtime on trial. */
+    static final String STARTER = "io.github.flexyfleet.start.Start_@suffix@";
+
     private Version() {}
 }

@@ -114,7 +114,7 @@ final class ClassFileCheck {
     }
 
     private void checkClass(String name, Set<String> problems) {
-        boolean ours = name.startsWith("io.github.flexyfleet.runtime.") || name.startsWith("com.ewon.ewonitf.");
+        boolean ours = name.startsWith("io.github.flexyfleet.") || name.startsWith("com.ewon.ewonitf.");
         if (!ours && !known.contains(name)) {
             problems.add("class " + name + " is not on the Flexy");
         }

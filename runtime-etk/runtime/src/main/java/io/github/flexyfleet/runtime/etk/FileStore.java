@@ -72,6 +72,12 @@ public final class FileStore implements Store {
         }
     }
 
+    public void replace(String path, String target) throws IOException {
+        if (!new File(root + path).renameTo(new File(root + target))) {
+            throw new IOException("cannot rename " + path);
+        }
+    }
+
     public String[] list(String folder) {
         String[] names = new File(root + folder).list();
         return names == null ? new String[0] : names;

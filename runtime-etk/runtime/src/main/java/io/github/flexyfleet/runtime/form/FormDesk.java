@@ -9,6 +9,7 @@ import io.github.flexyfleet.runtime.port.Fields;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.text.JsonWriter;
+import io.github.flexyfleet.runtime.update.JarKeeper;
 
 /** Answers the forms of the device protocol, version 1, each with one JSON object. Thread-safe. */
 public final class FormDesk {
@@ -16,12 +17,14 @@ public final class FormDesk {
     private static final int MAX_FORM_NAME = 64;
 
     private final BundleKeeper keeper;
+    private final JarKeeper jars;
     private final EventLog log;
     private final StatusForm status;
 
     /** A desk over the parts that it shows and drives. */
-    public FormDesk(BundleKeeper keeper, Board board, EventLog log, Clock clock, String version) {
+    public FormDesk(BundleKeeper keeper, JarKeeper jars, Board board, EventLog log, Clock clock, String version) {
         this.keeper = keeper;
+        this.jars = jars;
         this.log = log;
         this.status = new StatusForm(keeper, board, log, clock, version);
     }
@@ -41,7 +44,9 @@ public final class FormDesk {
 
     private String dispatch(String form, Request request) throws Refusal {
         if (form.equals("fleetStatus")) {
-            return status.fill(ok(form)).end();
+            JsonWriter json = status.fill(ok(form));
+            long left = jars.left();
+            return (left < 0 ? json : json.put("runtimeTrialSeconds", left)).end();
         }
         if (form.equals("fleetPut")) {
             return put(form, request.put());
@@ -64,7 +69,36 @@ public final class FormDesk {
         if (form.equals("fleetLog")) {
             return ok(form).put("lines", log.last(request.lines())).end();
         }
+        if (form.startsWith("fleetJar")) {
+            return jar(form, request);
+        }
         throw new Refusal("unknown-form", "the runtime has no such form");
+    }
+
+    private String jar(String form, Request request) throws Refusal {
+        if (form.equals("fleetJarBack")) {
+            jars.back();
+            return ok(form).end();
+        }
+        String version = request.name("version");
+        String sha256 = request.sha256("sha256");
+        if (form.equals("fleetJar")) {
+            int size = request.number("size", 1, JarKeeper.MAX_JAR);
+            int offset = request.number("offset", 0, size);
+            long have = jars.take(version, sha256, size, offset, request.data(size - offset));
+            return ok(form).put("have", have).put("complete", have == size).end();
+        }
+        if (form.equals("fleetJarTry")) {
+            if (keeper.view().state.equals("trial")) {
+                throw new Refusal(Refusal.BUSY, "a bundle is on trial");
+            }
+            jars.attempt(version, sha256, request.number("seconds", 60, 3600));
+        } else if (form.equals("fleetJarKeep")) {
+            jars.keep(version, sha256);
+        } else {
+            throw new Refusal("unknown-form", "the runtime has no such form");
+        }
+        return ok(form).end();
     }
 
     private String put(String form, Put put) throws Refusal {

@@ -24,9 +24,13 @@ final class Request {
     }
 
     String id() throws Refusal {
-        String id = fields.get("request");
+        return name("request");
+    }
+
+    String name(String field) throws Refusal {
+        String id = fields.get(field);
         if (!Names.isName(id)) {
-            throw bad("request is not 1 to 64 of A-Z a-z 0-9 . _ -");
+            throw bad(field + " is not 1 to 64 of A-Z a-z 0-9 . _ -");
         }
         return id;
     }
@@ -52,19 +56,24 @@ final class Request {
         int size = number("size", 0, Manifest.MAX_FILE);
         String sha256 = sha256("sha256");
         int offset = number("offset", 0, Manifest.MAX_FILE);
+        return new Put(digest, name, size, sha256, offset, data(size - offset));
+    }
+
+    /** The chunk, which must not be longer than this. */
+    byte[] data(int longest) throws Refusal {
         byte[] data;
         try {
             data = Base64.decode(fields.get("data"));
         } catch (IllegalArgumentException e) {
             throw bad("data: " + e.getMessage());
         }
-        if (offset + data.length > size) {
+        if (data.length > longest) {
             throw bad("offset and data go beyond size");
         }
-        return new Put(digest, name, size, sha256, offset, data);
+        return data;
     }
 
-    private String sha256(String name) throws Refusal {
+    String sha256(String name) throws Refusal {
         String value = fields.get(name);
         if (!Sha256.isDigest(value)) {
             throw bad(name + " is not 64 lower-case hexadecimal digits");

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Files on flash, by paths relative to the runtime's folder. A write is on flash when the call returns; a write that is
- * cut by power loss leaves any part of itself. Nothing here renames. Calls come from one thread at a time.
+ * cut by power loss leaves any part of itself. Calls come from one thread at a time.
  */
 public interface Store {
     /** Content of a file, or null when there is none. */
@@ -21,6 +21,12 @@ public interface Store {
 
     /** Deletes a file; nothing happens when there is none. */
     void delete(String path) throws IOException;
+
+    /**
+     * Gives a file the name of another one, which it takes the place of. INFERRED (flexy-etk 3): at once, so that a cut
+     * leaves the old or the new file; only jvmrun relies on it.
+     */
+    void replace(String path, String target) throws IOException;
 
     /** Names of the files in a folder; none when the folder does not exist. */
     String[] list(String folder);

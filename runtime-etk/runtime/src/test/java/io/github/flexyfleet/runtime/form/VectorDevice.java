@@ -8,6 +8,7 @@ import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
+import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
@@ -43,7 +44,7 @@ final class VectorDevice {
         }
         keeper = new BundleKeeper(store, new EventLog(clock));
         keeper.open();
-        desk = new FormDesk(keeper, board, log, clock, "0.1.0");
+        desk = new FormDesk(keeper, TestJars.none(log), board, log, clock, "0.1.0");
     }
 
     private static Map<String, byte[]> contents(JsonNode bundles, JsonNode files, JsonNode manifest) {

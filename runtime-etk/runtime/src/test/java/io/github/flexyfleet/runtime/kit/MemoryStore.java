@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class MemoryStore implements Store {
     private final Map<String, byte[]> files = new TreeMap<>();
     private final Random tears;
+    private final String root;
     private int writesUntilCut = Integer.MAX_VALUE;
     private boolean full;
     private String unreadable = "";
@@ -18,11 +19,17 @@ public final class MemoryStore implements Store {
 
     /** Empty flash. */
     public MemoryStore() {
-        this(7);
+        this("/usr/flexyfleet/");
     }
 
-    private MemoryStore(long seed) {
+    /** Empty flash whose files are known below this folder. */
+    public MemoryStore(String root) {
+        this(7, root);
+    }
+
+    private MemoryStore(long seed, String root) {
         tears = new Random(seed);
+        this.root = root;
     }
 
     /** Thrown when power is cut; nothing of the runtime catches it. */
@@ -32,7 +39,7 @@ public final class MemoryStore implements Store {
 
     /** A copy of what lies on flash now; it tears its writes in another way. */
     public MemoryStore copy() {
-        MemoryStore copy = new MemoryStore(tears.nextLong());
+        MemoryStore copy = new MemoryStore(tears.nextLong(), root);
         files.forEach((name, content) -> copy.files.put(name, content.clone()));
         return copy;
     }
@@ -126,6 +133,17 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void replace(String path, String target) throws IOException {
+        if (cutsNow()) {
+            throw new PowerCut();
+        }
+        if (!files.containsKey(path)) {
+            throw new IOException("no file " + path);
+        }
+        files.put(target, files.remove(path));
+    }
+
+    @Override
     public String[] list(String folder) {
         return files.keySet().stream()
                 .filter(name -> name.startsWith(folder))
@@ -135,6 +153,6 @@ public final class MemoryStore implements Store {
 
     @Override
     public String absolute(String path) {
-        return "/usr/flexyfleet/" + path;
+        return root + path;
     }
 }
