@@ -14,7 +14,21 @@ public interface DeviceLink {
     /** What the runtime says of itself; empty when no runtime answers. */
     Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException;
 
-    /** Brings the runtime onto the device and starts it. */
+    /**
+     * Sends this tool's runtime through the one that runs, and starts it on trial. Returns when it answers.
+     *
+     * @param running what runs now
+     * @return false when the runtime that runs cannot do that, being too old or without a way back; nothing was changed
+     */
+    boolean tryRuntime(RuntimeStatus running) throws DeviceProblemException, InterruptedException;
+
+    /** Makes the runtime on trial the one that a boot starts. */
+    void keepRuntime() throws DeviceProblemException, InterruptedException;
+
+    /** Sends a runtime on trial back to the one before it. */
+    void returnRuntime() throws DeviceProblemException, InterruptedException;
+
+    /** Brings the runtime onto a device where none answers, and starts it. */
     void installRuntime() throws DeviceProblemException, InterruptedException;
 
     /** Whether this status is of the runtime version that belongs to this tool. */

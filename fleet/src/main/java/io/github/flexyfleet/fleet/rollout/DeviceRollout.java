@@ -49,7 +49,7 @@ final class DeviceRollout {
         if (observed.isPresent()) {
             checkSerial(observed.get());
         }
-        boolean current = observed.filter(link::runsWantedRuntime).isPresent();
+        boolean current = RuntimeTrial.settled(link, observed);
         if (current && runsWanted(observed.get())) {
             reached(Stage.IDENTITY);
             // A run that was cut off between confirm and settle is finished here: a certificate that stays in the hub's
@@ -60,10 +60,12 @@ final class DeviceRollout {
         trust();
         if (!current) {
             reached(Stage.INSTALL);
-            link.installRuntime();
-            observed = link.status();
+            if (observed.isPresent()) {
+                observed = Optional.of(withoutTrial(observed.get()));
+            }
+            observed = Optional.of(new RuntimeTrial(link, settings, pace).bring(observed));
         }
-        RuntimeStatus status = observed.orElseThrow(this::silent);
+        RuntimeStatus status = observed.orElseThrow(RuntimeTrial::silent);
         checkSerial(status);
         status = withoutAbandonedTrial(status);
         if (!runsWanted(status)) {
@@ -88,8 +90,13 @@ final class DeviceRollout {
      */
     private RuntimeStatus withoutAbandonedTrial(RuntimeStatus status)
             throws DeviceProblemException, InterruptedException {
+        return onTrial(status) ? status : withoutTrial(status);
+    }
+
+    /** The same for a trial of whatever bundle; a runtime is not replaced while one lasts. */
+    private RuntimeStatus withoutTrial(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
         RuntimeStatus.Bundles bundles = status.bundles();
-        if (bundles.state() != RuntimeState.TRIAL || onTrial(status)) {
+        if (bundles.state() != RuntimeState.TRIAL) {
             return status;
         }
         if (!bundles.lastRequest().startsWith(OUR_APPLY) || bundles.candidate().isEmpty()) {
@@ -102,7 +109,7 @@ final class DeviceRollout {
         }
         reached(Stage.REVERT);
         link.revert(new Digest(bundles.candidate().get()));
-        return link.status().orElseThrow(this::silent);
+        return link.status().orElseThrow(RuntimeTrial::silent);
     }
 
     private void send() throws DeviceProblemException, InterruptedException {
@@ -215,14 +222,6 @@ final class DeviceRollout {
                 "the hub refused: " + e.getMessage(),
                 "check the hub's connection string and its policy (registry read and write, service connect)",
                 e);
-    }
-
-    private DeviceProblemException silent() {
-        return new DeviceProblemException(
-                Outcome.FAILED,
-                ProblemCode.RUNTIME_SILENT,
-                "the runtime was started but does not answer",
-                "look at the device's event log; a reboot starts it from /usr/jvmrun");
     }
 
     private void checkSerial(RuntimeStatus status) throws DeviceProblemException {

@@ -28,6 +28,7 @@ final class Talk2mLink implements DeviceLink {
     private final Access access;
     private final RuntimeRelease release;
     private final RuntimeInstaller installer;
+    private final RuntimeUpdater updater;
     private final Pace pace;
     private final Duration pause;
     private final IntSupplier calls;
@@ -43,6 +44,7 @@ final class Talk2mLink implements DeviceLink {
         this.access = access;
         this.release = release;
         this.installer = new RuntimeInstaller(access.forms(), access.device(), release, serial, pace, pause);
+        this.updater = new RuntimeUpdater(access.runtime().updates(), access.device(), release);
         this.pace = pace;
         this.pause = pause;
         this.calls = calls;
@@ -51,6 +53,41 @@ final class Talk2mLink implements DeviceLink {
     @Override
     public Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException {
         return attempt(() -> access.runtime().status(access.device()));
+    }
+
+    @Override
+    public boolean tryRuntime(RuntimeStatus running) throws DeviceProblemException, InterruptedException {
+        if (!attempt(updater::attempt)) {
+            return false;
+        }
+        for (int tries = 0; tries < START_TRIES; tries++) {
+            pace.pause(pause);
+            Optional<RuntimeStatus> now = status();
+            if (now.filter(this::runsWantedRuntime).isPresent()) {
+                return true;
+            }
+            if (now.filter(old -> old.program().boot() > running.program().boot())
+                    .isPresent()) {
+                throw updater.fellBack("it ended, and the runtime before it runs again");
+            }
+        }
+        throw updater.fellBack("it does not answer; the device boots into the runtime before it within 5 min");
+    }
+
+    @Override
+    public void keepRuntime() throws DeviceProblemException, InterruptedException {
+        attempt(() -> {
+            updater.keep();
+            return null;
+        });
+    }
+
+    @Override
+    public void returnRuntime() throws DeviceProblemException, InterruptedException {
+        attempt(() -> {
+            updater.back();
+            return null;
+        });
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class RuntimeUpdates {
                 return;
             }
             long now = answer.count("have");
-            if (now > content.length || now <= have && ++setbacks > BundleUpload.SETBACKS) {
+            if (now > content.length || (now <= have && ++setbacks > BundleUpload.SETBACKS)) {
                 throw new RuntimeProtocolException(
                         device.name() + " fleetJar", "the device takes no more than " + now + " bytes");
             }

@@ -52,6 +52,62 @@ class DeviceRolloutTest {
     }
 
     @Test
+    void anotherRuntimeIsTriedProvenAndKept() throws Exception {
+        gateway.withRuntime("0.0.1").confirmed(target.digest());
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(gateway.done)
+                .startsWith("status", "trust", "try", "status", "keep")
+                .doesNotContain("install");
+    }
+
+    @Test
+    void aRuntimeThatAnInterruptedRunStartedIsProvenAndKept() throws Exception {
+        gateway.withRuntimeOnTrial().confirmed(target.digest());
+
+        assertThat(run().outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(gateway.done).contains("keep").doesNotContain("try", "install");
+    }
+
+    @Test
+    void aRuntimeThatDoesNotConnectIsSentBackAndTheBundleIsNotTouched() throws Exception {
+        gateway.withRuntimeOnTrial().confirmed(Targets.OTHER).mute("no answer from the hub");
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(result.problem().orElseThrow().code()).isEqualTo(ProblemCode.RUNTIME_FELL_BACK);
+        assertThat(result.problem().orElseThrow().what()).contains("no answer from the hub");
+        assertThat(gateway.done).endsWith("return").doesNotContain("keep", "upload");
+    }
+
+    @Test
+    void aRuntimeNeedNotConnectWhereTheOneBeforeItDidNotEither() throws Exception {
+        gateway.withRuntime("0.0.1").confirmed(Targets.OTHER).mute("refused");
+
+        assertThat(run().outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(gateway.done).containsSubsequence("try", "keep", "upload", "revert");
+    }
+
+    @Test
+    void anotherToolsRuntimeOnTrialIsLeftAlone() throws Exception {
+        gateway.withRuntime("0.0.1").withRuntimeOnTrial();
+
+        assertThat(run().outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(gateway.done).containsExactly("status", "trust");
+    }
+
+    @Test
+    void aRuntimeThatEndsLeavesTheDeviceAsItWas() throws Exception {
+        gateway.withRuntime("0.0.1").confirmed(target.digest()).whoseNewRuntimeFails();
+
+        assertThat(run().outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(gateway.done).doesNotContain("keep", "install", "upload", "apply");
+    }
+
+    @Test
     void sendsADeviceBackThatShowsNoEvidence() throws Exception {
         gateway.confirmed(Targets.OTHER).mute("refused: check the certificate");
 

@@ -27,6 +27,9 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private final DeviceTarget target;
     private final Pace pace;
     private boolean installed = true;
+    private String version = VERSION;
+    private Optional<Duration> trialOfRuntime = Optional.empty();
+    private boolean fallsBack;
     private String serial = "2005-0001-25";
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
@@ -45,6 +48,23 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     FakeGateway withoutRuntime() {
         installed = false;
+        return this;
+    }
+
+    /** Runs an older runtime. */
+    FakeGateway withRuntime(String older) {
+        version = older;
+        return this;
+    }
+
+    /** Runs this tool's runtime, not kept yet. */
+    FakeGateway withRuntimeOnTrial() {
+        trialOfRuntime = Optional.of(Duration.ofMinutes(5));
+        return this;
+    }
+
+    FakeGateway whoseNewRuntimeFails() {
+        fallsBack = true;
         return this;
     }
 
@@ -118,7 +138,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         sequence += connected && !stuck ? 1 : 0;
         return new RuntimeStatus(
                 new RuntimeStatus.Flexy(serial, "14.9", pace.now(), 20_000_000, 28_000_000),
-                new RuntimeStatus.Program(VERSION, 1, Duration.ofMinutes(1)),
+                new RuntimeStatus.Program(version, 1, Duration.ofMinutes(1), trialOfRuntime),
                 new RuntimeStatus.Bundles(
                         state,
                         confirmed,
@@ -136,6 +156,30 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                 new RuntimeStatus.Certificate(Optional.of(target.fingerprint()), Optional.of(target.notAfter())),
                 new RuntimeStatus.Queue(sequence, barrier ? sequence : 0, connected ? 0 : 3, 0, 8),
                 error);
+    }
+
+    @Override
+    public boolean tryRuntime(RuntimeStatus running) throws DeviceProblemException {
+        done.add("try");
+        if (fallsBack) {
+            throw new DeviceProblemException(Outcome.REVERTED, ProblemCode.RUNTIME_FELL_BACK, "it ended", "look");
+        }
+        trialOfRuntime = Optional.of(Duration.ofMinutes(9));
+        version = VERSION;
+        return true;
+    }
+
+    @Override
+    public void keepRuntime() {
+        done.add("keep");
+        trialOfRuntime = Optional.empty();
+    }
+
+    @Override
+    public void returnRuntime() {
+        done.add("return");
+        trialOfRuntime = Optional.empty();
+        version = "0.0.1";
     }
 
     @Override
@@ -191,7 +235,8 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     @Override
     public List<DeviceMessage> poll() {
         if (!mute) {
-            trial.ifPresent(digest -> arrive(digest, target.fingerprint(), "{\"Level\":\"12.5\",\"Mode\":\"on\"}"));
+            trial.or(() -> confirmed)
+                    .ifPresent(digest -> arrive(digest, target.fingerprint(), "{\"Level\":\"12.5\",\"Mode\":\"on\"}"));
         }
         List<DeviceMessage> arrived = List.copyOf(waiting);
         waiting.clear();

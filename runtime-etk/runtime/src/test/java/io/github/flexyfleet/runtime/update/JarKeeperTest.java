@@ -116,8 +116,7 @@ class JarKeeperTest {
         jar[1049] ^= 1;
 
         assertThatThrownBy(this::sendAll)
-                .isInstanceOfSatisfying(
-                        Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.BAD_DIGEST));
+                .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.BAD_DIGEST));
         assertThat(usr.size(name)).isEqualTo(-1);
     }
 
@@ -127,8 +126,7 @@ class JarKeeperTest {
         usr.setFull(true);
 
         assertThatThrownBy(() -> send(keeper, CHUNK))
-                .isInstanceOfSatisfying(
-                        Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.STORAGE));
+                .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.STORAGE));
     }
 
     @Test
@@ -143,8 +141,8 @@ class JarKeeperTest {
         assertThat(machine.left()).isTrue();
         assertThat(machine.minutes()).isEqualTo(5);
         assertThat(machine.next())
-                .isEqualTo("-heapsize 25M -classpath /usr/" + name + ":/usr/" + OLD + " -emain Starter 600 2 "
-                        + sha256);
+                .isEqualTo(
+                        "-heapsize 25M -classpath /usr/" + name + ":/usr/" + OLD + " -emain Starter 600 2 " + sha256);
         assertThat(autorun()).isEqualTo(AUTORUN);
     }
 
@@ -154,8 +152,7 @@ class JarKeeperTest {
         usr.delete(OLD);
 
         assertThatThrownBy(() -> keeper.attempt("2", sha256, 600))
-                .isInstanceOfSatisfying(
-                        Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.BAD_CONFIG));
+                .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.BAD_CONFIG));
         keeper.tick(5000);
         keeper.tick(9000);
         assertThat(machine.left()).isFalse();
@@ -166,8 +163,7 @@ class JarKeeperTest {
         send(keeper, 0);
 
         assertThatThrownBy(() -> keeper.attempt("2", sha256, 600))
-                .isInstanceOfSatisfying(
-                        Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.INCOMPLETE));
+                .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.INCOMPLETE));
     }
 
     @Test
@@ -220,8 +216,7 @@ class JarKeeperTest {
     @Test
     void onlyTheRuntimeOnTrialIsKept() {
         assertThatThrownBy(() -> keeper.keep("2", sha256))
-                .isInstanceOfSatisfying(
-                        Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.NOT_CANDIDATE));
+                .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.code()).isEqualTo(Refusal.NOT_CANDIDATE));
     }
 
     @Test
