@@ -95,7 +95,7 @@ class CredentialReaderTest {
 
         assertThatThrownBy(reader::check)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageStartingWith("FLX3030 credentials are missing; nothing was done:\n")
+                .hasMessageStartingWith("FLX3018 credentials are missing; nothing was done:\n")
                 .hasMessageContaining(
                         "Talk2M user of account \"acme\": set the environment variable FLEXY_TALK2M_USER, or"
                                 + " <username> of <server><id>talk2m</id> in settings.xml\n")

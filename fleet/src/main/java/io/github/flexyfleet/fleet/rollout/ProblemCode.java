@@ -106,7 +106,7 @@ public enum ProblemCode {
             "Wait until it is confirmed or goes back by itself, then deploy again."),
     /** Credentials missing. */
     CREDENTIALS_MISSING(
-            "FLX3030",
+            "FLX3018",
             "Credentials missing",
             "A user, a password or another credential is neither in the environment nor in settings.xml. Nothing was sent.",
             "Give every credential that the message lists, in one of the two places it names for each."),

@@ -89,6 +89,11 @@ class CodePagesTest {
     }
 
     @Test
+    void no_two_problems_have_one_code() {
+        assertThat(ProblemCode.values()).extracting(ProblemCode::id).doesNotHaveDuplicates();
+    }
+
+    @Test
     void the_index_names_each_code() {
         String index = CodePages.index();
 
