@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.budget;
 
+import io.github.flexyfleet.fleet.model.DataSize;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceSettings;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -78,7 +79,10 @@ public final class BudgetCalculator {
                 Resource.SIM,
                 up(assumed.wireBytes() * DAYS_IN_MONTH),
                 up(worst.wireBytes() * DAYS_IN_MONTH),
-                assumptions.sim().bytesPerMonth());
+                device.settings()
+                        .simData()
+                        .map(DataSize::bytes)
+                        .orElse(assumptions.sim().bytesPerMonth()));
         return new Kind(
                 device,
                 devices.size(),

@@ -22,7 +22,7 @@ public enum Resource {
     SIM(
             "SIM bytes a month",
             "bytes a month over the SIM",
-            "MQTT 3.1.1, TLS 1.2, TCP/IPv4; limit: flexy.budget.simMegabytes",
+            "MQTT 3.1.1, TLS 1.2, TCP/IPv4; limit: simData",
             FindingCode.SIM_OVER,
             FindingCode.SIM_NEAR),
     /** Largest message as the hub counts it. */

@@ -19,18 +19,18 @@ public record DataSize(long bytes) {
         }
     }
 
-    /** Reads {@code 512B}, {@code 4KB}, {@code 2MB} or {@code 1GB}, in steps of 1024. */
+    /** Reads {@code 512B}, {@code 4KB}, {@code 2MB} or {@code 1GB}, in steps of 1000 as data contracts count. */
     public static Optional<DataSize> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        int shift = switch (matcher.group(2)) {
-            case "KB" -> 10;
-            case "MB" -> 20;
-            case "GB" -> 30;
-            default -> 0;
+        long unit = switch (matcher.group(2)) {
+            case "KB" -> 1_000L;
+            case "MB" -> 1_000_000L;
+            case "GB" -> 1_000_000_000L;
+            default -> 1L;
         };
-        return Optional.of(new DataSize(Long.parseLong(matcher.group(1)) << shift));
+        return Optional.of(new DataSize(Long.parseLong(matcher.group(1)) * unit));
     }
 }

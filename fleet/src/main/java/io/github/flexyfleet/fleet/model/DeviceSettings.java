@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param heartbeat 1 s to 24 h; zero is off
  * @param certificateValidity 1 d to 36500 d
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
+ * @param simData what its SIM may carry in a month; zero for no limit; left out, what the budget assumes
  * @param tagList the tags that it is known to have; part of no bundle
  */
 public record DeviceSettings(
@@ -18,6 +19,7 @@ public record DeviceSettings(
         Duration heartbeat,
         Duration certificateValidity,
         Optional<SecretRef> secret,
+        Optional<DataSize> simData,
         Optional<TagList> tagList) {
     /** Takes a copy. */
     public DeviceSettings {

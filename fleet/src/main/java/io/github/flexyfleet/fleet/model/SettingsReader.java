@@ -33,7 +33,14 @@ final class SettingsReader {
                         Scalars.duration(leaf.value(), Duration.ZERO, DAY, FindingCode.HEARTBEAT_RANGE, findings))
                 .orElse(DEFAULT_HEARTBEAT);
         List<TagGroup> groups = tagGroups.read(layers);
-        return new DeviceSettings(groups, heartbeat, validity(layers), secret(layers), tagLists.read(layers, groups));
+        return new DeviceSettings(
+                groups, heartbeat, validity(layers), secret(layers), simData(layers), tagLists.read(layers, groups));
+    }
+
+    private static Optional<DataSize> simData(Layers layers) {
+        return layers.leaf("simData")
+                .flatMap(leaf -> Scalars.text(leaf.value()))
+                .flatMap(text -> DataSize.parse(text.value()));
     }
 
     private Optional<SecretRef> secret(Layers layers) {

@@ -20,7 +20,8 @@ public final class Expander {
     private static final String FLEET = "fleet.name";
     private static final String SITE = "site.name";
     private static final String DEVICE = "device.id";
-    private static final Set<String> SETTINGS = Set.of("heartbeat", "certificate", "tagGroups", "tagList", "secret");
+    private static final Set<String> SETTINGS =
+            Set.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "secret");
 
     private final Variables variables;
     private final Findings findings;

@@ -350,6 +350,25 @@ class BudgetTest {
     }
 
     @Test
+    void aSimOfTheFleetFileIsTheLimitOfItsDevices() {
+        String yaml = fleet("B1", 2, "{groups: [A], push: {full: 10s}}")
+                .replace("defaults:\n", "defaults:\n  simData: 2MB\n");
+
+        Budget budget = budget(yaml, sim(0));
+
+        assertThat(row(budget, "d-0 and 1 more", Resource.SIM).limit()).isEqualTo(2_000_000);
+        assertThat(codes(budget)).containsExactly("FLX1413");
+        assertThat(row(budget(yaml.replace("2MB", "0B"), sim(1)), "d-0 and 1 more", Resource.SIM)
+                        .limit())
+                .isZero();
+        assertThat(FleetFiles.read(folder, yaml.replace("2MB", "2 MB"))
+                        .findings()
+                        .toString())
+                .contains(
+                        " FLX1106 \"2 MB\" is not a size at defaults.simData / write it like 500MB, 2GB: a whole number");
+    }
+
+    @Test
     void aTagListTakesTheAssumptionsPlace() throws IOException {
         StringBuilder list =
                 new StringBuilder("\"Id\";\"Name\";\"IVGroupA\";\"IVGroupB\";\"IVGroupC\";\"IVGroupD\";\"Type\"\n");

@@ -99,7 +99,7 @@ class ExplanationTest {
         assertThat(lines)
                 .contains(
                         "device Flexy205-Reservoir fleet plants.csv:3:10",
-                        "tagGroups.process.groups [A, B] + [C] profile energy profiles.yaml:16:17"
+                        "tagGroups.process.groups [A, B] + [C] profile energy profiles.yaml:17:17"
                                 + " [A, B] (defaults, fleet.yaml:26:15)");
     }
 }
