@@ -4,15 +4,11 @@ import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
-import io.github.flexyfleet.fleet.source.Variables;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -103,18 +99,9 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
     /** Called with all findings of the fleet file before they are shown, also when there are none. */
     void found(List<Finding> findings) throws IOException {}
 
-    /** What a fleet file may name as ${env.NAME} and ${name}: properties given on the command line win over the POM's. */
-    private Variables variables() {
-        Map<String, String> properties = new TreeMap<>();
-        for (Properties source : List.of(project.getProperties(), session.getUserProperties())) {
-            source.stringPropertyNames().forEach(name -> properties.put(name, source.getProperty(name)));
-        }
-        return new Variables(System.getenv(), properties);
-    }
-
     private Fleet readFleet() throws MojoFailureException, IOException {
-        FleetResult result =
-                new FleetReader(InstantSource.system(), variables()).read(projectFolder(), fleetFile.toPath());
+        FleetResult result = new FleetReader(InstantSource.system(), MavenVariables.of(project, session))
+                .read(projectFolder(), fleetFile.toPath());
         found(result.findings());
         report(result.findings(), "in the fleet file; nothing was done");
         return result.fleet().orElseThrow();

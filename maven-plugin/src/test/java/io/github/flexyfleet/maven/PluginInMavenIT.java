@@ -2,18 +2,10 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.shared.invoker.DefaultInvocationRequest;
-import org.apache.maven.shared.invoker.DefaultInvoker;
-import org.apache.maven.shared.invoker.InvocationRequest;
-import org.apache.maven.shared.invoker.InvocationResult;
-import org.apache.maven.shared.invoker.MavenInvocationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +15,13 @@ class PluginInMavenIT {
     @TempDir
     Path project;
 
-    private final List<String> output = new ArrayList<>();
+    private RealMaven maven;
+    private List<String> output;
 
     @BeforeEach
     void writePom() throws IOException {
+        maven = new RealMaven(project);
+        output = maven.output();
         Files.writeString(project.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
@@ -44,7 +39,7 @@ class PluginInMavenIT {
                     </plugins>
                   </build>
                 </project>
-                """.formatted(required("flexy.it.version")));
+                """.formatted(RealMaven.required("flexy.it.version")));
     }
 
     @Test
@@ -69,7 +64,7 @@ class PluginInMavenIT {
                       pump-1: {name: Pump 2}
                 """);
 
-        assertThat(maven("flexy:validate")).isNotZero();
+        assertThat(maven.run("flexy:validate")).isNotZero();
 
         assertThat(output)
                 .filteredOn(line -> line.contains("fleet.yaml:"))
@@ -89,7 +84,7 @@ class PluginInMavenIT {
     void aDeployWithoutCredentialsNamesEveryWayToGiveThem() throws Exception {
         writeFleet("20s");
 
-        assertThat(maven("flexy:deploy")).isNotZero();
+        assertThat(maven.run("flexy:deploy")).isNotZero();
 
         assertThat(output)
                 .anyMatch(line -> line.contains("Talk2M password: set the environment variable FLEXY_TALK2M_PASSWORD"))
@@ -101,18 +96,18 @@ class PluginInMavenIT {
     void aRehearsalDeploysShowsEvidenceAndThenHasNothingToDo() throws Exception {
         writeFleet("20s");
 
-        assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 +1 +confirmed .*Flow=.* Level=.*"));
         assertThat(output).anyMatch(line -> line.contains("report: target/flexy/report.json"));
         assertThat(Files.readString(project.resolve("target/flexy/report.json")))
                 .contains("\"result\" : \"done\"");
 
         output.clear();
-        assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
         assertThat(output).anyMatch(line -> line.contains("Nothing to do: the device runs the wanted digest"));
 
         output.clear();
-        assertThat(maven("flexy:status", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(maven.run("flexy:status", "-Dflexy.rehearsal=true")).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 .* current .*"));
     }
 
@@ -120,7 +115,7 @@ class PluginInMavenIT {
     void anImpossibleConcurrencyIsRefusedWithItsRange() throws Exception {
         writeFleet("20s");
 
-        assertThat(maven("flexy:deploy", "-Dflexy.rehearsal=true", "-Dflexy.concurrency=0"))
+        assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true", "-Dflexy.concurrency=0"))
                 .isNotZero();
 
         assertThat(output).anyMatch(line -> line.contains("flexy.concurrency is 0") && line.contains("1 to 64"));
@@ -131,7 +126,8 @@ class PluginInMavenIT {
         writeFleet("20s");
         Files.delete(project.resolve("pom.xml"));
 
-        assertThat(maven("io.github.flexyfleet:flexy-maven-plugin:" + required("flexy.it.version") + ":compile"))
+        assertThat(maven.run("io.github.flexyfleet:flexy-maven-plugin:" + RealMaven.required("flexy.it.version")
+                        + ":compile"))
                 .isZero();
 
         assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
@@ -142,7 +138,7 @@ class PluginInMavenIT {
     void compileWritesBundlesAndHelpListsTheGoals() throws Exception {
         writeFleet("20s");
 
-        assertThat(maven("flexy:compile", "flexy:schema", "flexy:explain", "-Dflexy.device=pump-1", "flexy:help"))
+        assertThat(maven.run("flexy:compile", "flexy:schema", "flexy:explain", "-Dflexy.device=pump-1", "flexy:help"))
                 .isZero();
 
         assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
@@ -182,20 +178,43 @@ class PluginInMavenIT {
                 """);
         String[] fromScript = {"flexy:import", "-Dflexy.from=azure.bas", "-Dflexy.import.account=demo"};
 
-        assertThat(maven(fromScript)).isZero();
+        assertThat(maven.run(fromScript)).isZero();
         assertThat(output).anyMatch(line -> line.endsWith("next: mvn flexy:validate"));
-        assertThat(maven("flexy:validate", "flexy:budget", "-Dflexy.budget.simMegabytes=2000"))
+        assertThat(maven.run("flexy:validate", "flexy:budget", "-Dflexy.budget.simMegabytes=2000"))
                 .isZero();
         assertThat(output).anyMatch(line -> line.matches(".*pump-1 +SIM bytes a month .* 2,000,000,000 .*"));
 
         output.clear();
-        assertThat(maven("flexy:validate", "-Dflexy.budget.simMegabytes=1")).isNotZero();
+        assertThat(maven.run("flexy:validate", "-Dflexy.budget.simMegabytes=1")).isNotZero();
         assertThat(output)
                 .anyMatch(line -> line.startsWith("[ERROR] fleet.yaml:") && line.contains(" FLX1413 device pump-1 "));
 
         output.clear();
-        assertThat(maven(fromScript)).isNotZero();
+        assertThat(maven.run(fromScript)).isNotZero();
         assertThat(output).anyMatch(line -> line.contains("fleet.yaml is there already and stays as it is"));
+    }
+
+    @Test
+    void anImportOfLiveGatewaysCanBeRehearsedBeforeThereIsAFleetFileAndBesideOne() throws Exception {
+        String[] live = {"flexy:import", "-Dflexy.from=live", "-Dflexy.rehearsal=true"};
+
+        assertThat(maven.run(live[0], live[1], live[2], "-Dflexy.import.hub=my-hub.azure-devices.net"))
+                .isZero();
+        assertThat(output).anyMatch(line -> line.contains("3 gateways, so 6 calls more"));
+        assertThat(Files.readString(project.resolve("fleet.yaml")))
+                .contains("account: rehearsal\n")
+                .contains("Pump-station-1: {name: Pump station 1, serial: 1999-0001-21}\n");
+        assertThat(maven.run("flexy:validate")).isZero();
+
+        Files.delete(project.resolve("fleet.yaml"));
+        writeFleet("20s");
+        output.clear();
+        assertThat(maven.run(live[0], live[1], live[2], "-Dflexy.to=imported.yaml"))
+                .isZero();
+        assertThat(output).anyMatch(line -> line.contains("rehearsal: the gateways of fleet.yaml"));
+        assertThat(Files.readString(project.resolve("imported.yaml")))
+                .contains("account: \"demo\"\n")
+                .contains("{name: Pump 1, serial: ");
     }
 
     private void writeFleet(String full) throws IOException {
@@ -212,54 +231,5 @@ class PluginInMavenIT {
                     devices:
                       pump-1: {name: Pump 1}
                 """.formatted(full));
-    }
-
-    private int maven(String... arguments) throws MavenInvocationException {
-        InvocationRequest request = new DefaultInvocationRequest();
-        request.setBaseDirectory(project.toFile());
-        request.setLocalRepositoryDirectory(new File(required("flexy.it.localRepository")));
-        request.setUserSettingsFile(settings().toFile());
-        request.setBatchMode(true);
-        request.setNoTransferProgress(true);
-        request.addArgs(List.of(arguments));
-        request.setOutputHandler(output::add);
-        DefaultInvoker invoker = new DefaultInvoker();
-        invoker.setMavenHome(new File(required("flexy.it.mavenHome")));
-        InvocationResult result = invoker.execute(request);
-        assertThat(result.getExecutionException()).isNull();
-        return result.getExitCode();
-    }
-
-    /** Third-party artifacts come from the repository of the outer build, where they lie already. */
-    private Path settings() {
-        try {
-            return Files.writeString(project.resolve("settings.xml"), """
-                    <settings>
-                      <profiles>
-                        <profile>
-                          <id>outer</id>
-                          <repositories>%1$s</repositories>
-                          <pluginRepositories>%2$s</pluginRepositories>
-                        </profile>
-                      </profiles>
-                      <activeProfiles><activeProfile>outer</activeProfile></activeProfiles>
-                    </settings>
-                    """.formatted(
-                            repository("repository"), repository("pluginRepository")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String repository(String element) {
-        return "<%1$s><id>outer</id><url>%2$s</url><snapshots><enabled>true</enabled></snapshots></%1$s>"
-                .formatted(
-                        element, Path.of(required("flexy.it.outerRepository")).toUri());
-    }
-
-    private static String required(String property) {
-        String value = System.getProperty(property);
-        assertThat(value).as(property + " is set by the build").isNotBlank();
-        return value;
     }
 }
