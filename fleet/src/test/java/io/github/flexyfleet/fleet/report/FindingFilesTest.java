@@ -78,6 +78,19 @@ class FindingFilesTest {
     }
 
     @Test
+    void a_file_outside_the_project_folder_has_a_uri_that_opens_it() throws IOException {
+        Finding finding =
+                new Finding(FindingCode.FILE_OUTSIDE_PROJECT, Span.startOf("/else where/x.yaml"), "w", "m", List.of());
+
+        JsonNode log = JSON.readTree(FindingsSarif.render(List.of(finding), "1.2.3"));
+
+        JsonNode file = log.at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation");
+        assertThat(file.path("uri").asString("")).isEqualTo("file:///else%20where/x.yaml");
+        assertThat(file.has("uriBaseId")).isFalse();
+        assertThat(violations(SARIF, log)).isEmpty();
+    }
+
+    @Test
     void the_json_is_golden_and_fits_its_schema() throws IOException {
         String text = FindingsJson.render(MIXED);
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -109,5 +110,19 @@ class SchemaDocumentationTest {
                 .isNotEmpty()
                 .allSatisfy(node -> assertThat(node.path("additionalProperties").asBoolean(true))
                         .isFalse());
+    }
+
+    @Test
+    void an_included_file_takes_its_keys_from_the_fleet_file() throws IOException {
+        JsonNode fleet = load("fleet.schema.json");
+        JsonNode included = load("included.schema.json").path("properties");
+
+        assertThat(included.propertyNames()).containsExactlyInAnyOrder("devicesFrom", "include", "profiles", "sites");
+        assertThat(included.properties())
+                .allSatisfy(entry -> assertThat(
+                                fleet.at("/properties/" + entry.getKey()).isObject())
+                        .isTrue())
+                .allSatisfy(entry -> assertThat(entry.getValue().path("$ref").asString(""))
+                        .isEqualTo("fleet.schema.json#/properties/" + entry.getKey()));
     }
 }
