@@ -58,7 +58,17 @@ class ExamplesInMavenIT {
         }
 
         maven.output().clear();
-        assertThat(maven.run("flexy:compile", "flexy:budget")).isZero();
+        assertThat(maven.run(
+                        "flexy:compile",
+                        "flexy:budget",
+                        "flexy:explain",
+                        "-Dflexy.device=Flexy205-Blower",
+                        "-Dflexy.path=tagGroups.meters.push"))
+                .isZero();
+        assertThat(maven.output())
+                .filteredOn(line -> line.contains("tagGroups."))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("tagGroups.meters.push.full"));
         try (Stream<Path> bundles = Files.list(project.resolve("target/flexy/bundles"))) {
             assertThat(bundles.filter(Files::isDirectory).map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder(

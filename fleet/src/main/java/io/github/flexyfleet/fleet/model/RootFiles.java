@@ -32,23 +32,38 @@ public final class RootFiles {
     /**
      * Reads the certificates of a PEM text.
      *
-     * @throws IOException when the text is not PEM
-     * @throws CertificateException when a PEM block is no certificate: a key here would go to every device
+     * @return in the text's order, perhaps none
+     * @throws IOException when the text is not PEM; its message says so in a few words
+     * @throws CertificateException when a PEM block is no certificate: a key here would go to every device. Its message
+     *     says which
      */
     public static List<X509Certificate> parse(String pem) throws IOException, CertificateException {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> certificates = new ArrayList<>();
-        try (PemReader reader = new PemReader(new StringReader(pem))) {
-            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-                if (!block.getType().equals("CERTIFICATE")) {
-                    throw new CertificateException("a PEM block is no certificate");
-                }
-                certificates.add(
-                        (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.getContent())));
+        PemReader reader = new PemReader(new StringReader(pem));
+        for (PemObject block = next(reader); block != null; block = next(reader)) {
+            int number = certificates.size() + 1;
+            if (!block.getType().equals("CERTIFICATE")) {
+                throw new CertificateException("part " + number + " is a " + block.getType() + ", not a CERTIFICATE");
             }
-        } catch (RuntimeException e) {
-            throw new IOException("not PEM", e); // PemReader's base64 decoder throws unchecked
+            certificates.add(decode(block.getContent(), number));
         }
         return certificates;
+    }
+
+    private static PemObject next(PemReader reader) throws IOException {
+        try {
+            return reader.readPemObject();
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("is not well-formed PEM", e); // PemReader's base64 decoder throws unchecked
+        }
+    }
+
+    private static X509Certificate decode(byte[] der, int number) throws CertificateException {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw new CertificateException("certificate " + number + " cannot be read", e);
+        }
     }
 }

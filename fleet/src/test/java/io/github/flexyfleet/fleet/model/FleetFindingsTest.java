@@ -19,6 +19,12 @@ class FleetFindingsTest {
     }
 
     @Test
+    void every_pitfall_of_yaml_is_one_finding_with_the_form_to_write() {
+        assertThat(FleetFiles.findings(folder, FleetFiles.resource("pitfalls.yaml")))
+                .isEqualTo(FleetFiles.resource("pitfalls.txt"));
+    }
+
+    @Test
     void the_quickstart_has_no_finding() {
         assertThat(FleetFiles.findings(folder, FleetFiles.resource("quickstart.yaml")))
                 .isEmpty();
