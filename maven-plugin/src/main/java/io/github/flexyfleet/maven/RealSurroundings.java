@@ -1,9 +1,12 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Talk2mSettings;
+import io.github.flexyfleet.fleet.rollout.FileCallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -31,17 +35,26 @@ final class RealSurroundings implements Surroundings {
 
     static RealSurroundings open(Fleet fleet, BundledRuntime runtime, CredentialReader credentials, Path state)
             throws IOException, MojoFailureException {
-        Talk2mLogin account = credentials.talk2m(
-                SecretPlace.of(fleet.talk2m().secret(), SecretPlace.TALK2M),
-                fleet.talk2m().account());
+        List<Talk2mLogin> logins = fleet.accounts().stream()
+                .map(account ->
+                        credentials.talk2m(SecretPlace.of(account.secret(), SecretPlace.TALK2M), account.account()))
+                .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
         Secret hub = credentials.hub();
         credentials.check();
-        M2WebSettings talk2m = Wiring.talk2m(
-                URI.create("https://" + fleet.talk2m().server()), account, M2WebSettings.Network.standard());
+        List<AccountAccess> accounts = new ArrayList<>();
+        for (int i = 0; i < logins.size(); i++) {
+            Talk2mSettings account = fleet.accounts().get(i);
+            accounts.add(new AccountAccess(
+                    account.name(),
+                    Wiring.talk2m(
+                            URI.create("https://" + account.server()), logins.get(i), M2WebSettings.Network.standard()),
+                    account.calls(),
+                    new FileCallLedger(state.resolve("calls"), account.account())));
+        }
         IotHubRegistry registry = Wiring.registry(hub, new IotHubRegistry.Network(Optional.empty(), List.of()));
         return new RealSurroundings(
-                new Connections(talk2m, gateways, registry, Optional.empty()),
+                new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty()),
                 RuntimeRelease.of(
                         runtime.version(),
                         runtime.jar(),

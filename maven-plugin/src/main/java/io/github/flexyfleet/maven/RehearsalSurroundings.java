@@ -1,10 +1,13 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Site;
+import io.github.flexyfleet.fleet.rollout.CallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -70,18 +73,30 @@ final class RehearsalSurroundings implements Surroundings {
         List<X509Certificate> roots = List.of(world.rootCertificate());
         IotHubRegistry registry =
                 Wiring.registry(Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots));
-        M2WebSettings talk2m = Wiring.talk2m(
-                URI.create("https://" + fleet.talk2m().server()),
-                new Talk2mLogin(
-                        world.talk2m().account(),
-                        world.talk2m().user(),
-                        Secret.of(world.talk2m().password()),
-                        Secret.of(world.talk2m().developerId())),
-                new M2WebSettings.Network(proxy, roots, M2WebSettings.Timeouts.standard()));
+        Talk2mLogin login = new Talk2mLogin(
+                world.talk2m().account(),
+                world.talk2m().user(),
+                Secret.of(world.talk2m().password()),
+                Secret.of(world.talk2m().developerId()));
+        // All accounts of the fleet are the world's one account; a rehearsal's calls are forgotten with it.
+        List<AccountAccess> accounts = fleet.accounts().stream()
+                .map(account -> new AccountAccess(
+                        account.name(),
+                        Wiring.talk2m(
+                                URI.create("https://" + account.server()),
+                                login,
+                                new M2WebSettings.Network(proxy, roots, M2WebSettings.Timeouts.standard())),
+                        account.calls(),
+                        CallLedger.inMemory()))
+                .toList();
         DeviceLogin device =
                 new DeviceLogin(world.device().user(), Secret.of(world.device().password()));
-        Connections connections =
-                new Connections(talk2m, device, registry, Optional.of(new RehearsalFeed(world.events())));
+        Connections connections = new Connections(
+                accounts,
+                Wiring.accountOf(fleet),
+                DeviceLogins.same(device),
+                registry,
+                Optional.of(new RehearsalFeed(world.events())));
         return new RehearsalSurroundings(
                 world,
                 registry,

@@ -3,6 +3,9 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
 import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
@@ -11,6 +14,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Puts the engine's clients together in the same way for the real world and for rehearsals. */
 final class Wiring {
@@ -40,6 +45,11 @@ final class Wiring {
                             + "; copy it whole from the hub's shared access policies",
                     e);
         }
+    }
+
+    /** Name of the account of each device. */
+    static Map<DeviceId, String> accountOf(Fleet fleet) {
+        return fleet.devices().stream().collect(Collectors.toMap(Device::id, Device::account));
     }
 
     private static void pause(Duration duration) {

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.budget;
 
 import io.github.flexyfleet.fleet.model.TagList;
+import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

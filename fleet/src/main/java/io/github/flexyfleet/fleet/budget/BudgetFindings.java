@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.finding.Span;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.TagGroup;
+import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.budget;
 
 /** M2Web calls of a run over the whole fleet, as measured on the rehearsal world (docs/operations.md). */
-final class CallCost {
+public final class CallCost {
     private static final int UNCHANGED = 1;
     private static final int CHANGED = 6;
     private static final int FACTORY_NEW = 27;
@@ -11,15 +11,18 @@ final class CallCost {
 
     private CallCost() {}
 
-    static long unchanged(long devices) {
+    /** When nothing is to be done. */
+    public static long unchanged(long devices) {
         return RUN + UNCHANGED * devices;
     }
 
-    static long changed(long devices) {
+    /** For a new configuration on each. */
+    public static long changed(long devices) {
         return RUN + CHANGED * devices;
     }
 
-    static long factoryNew(long devices) {
+    /** For the runtime and a configuration on each. */
+    public static long factoryNew(long devices) {
         return RUN + FACTORY_NEW * devices;
     }
 

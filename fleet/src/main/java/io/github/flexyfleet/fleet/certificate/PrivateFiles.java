@@ -19,14 +19,14 @@ import java.util.Set;
  * Writes files that only their owner may read, so that after a power cut there is the whole file or none. Where the
  * file system has no POSIX permissions (Windows) the folder's own rights hold.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFiles() {}
 
     /** Makes a folder of mode 0700, and gives an existing one this mode. */
-    static void prepareFolder(Path folder) throws IOException {
+    public static void prepareFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, attributes(folder, OWNER_FOLDER));
         }
@@ -49,6 +49,12 @@ final class PrivateFiles {
             Files.deleteIfExists(temporary);
         }
         forceFolder(file.getParent());
+    }
+
+    /** Opens a file for reading and writing; one that is not there is made with mode 0600. */
+    public static FileChannel open(Path file) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        return FileChannel.open(file, options, attributes(file, OWNER_FILE));
     }
 
     /** Takes the rights of group and others from a file that somebody copied here with a wider mode. */

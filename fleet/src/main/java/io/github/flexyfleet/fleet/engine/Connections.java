@@ -2,27 +2,58 @@ package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.CallLimit;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.CallLedger;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How the engine reaches the world.
  *
- * @param talk2m the Talk2M account
+ * @param accounts the Talk2M accounts, at least one
+ * @param accountOf name of the account of each device that is not in the first one
  * @param logins logins of the gateways' own web servers
  * @param registry the hub's identities
  * @param events messages at the hub; without it the devices' own word on the hub's answers is the evidence
  */
 public record Connections(
-        M2WebSettings talk2m, DeviceLogins logins, IotHubRegistry registry, Optional<EventFeed> events) {
-    /** One login for all gateways. */
+        List<AccountAccess> accounts,
+        Map<DeviceId, String> accountOf,
+        DeviceLogins logins,
+        IotHubRegistry registry,
+        Optional<EventFeed> events) {
+    /** Copies the collections. */
+    public Connections {
+        accounts = List.copyOf(accounts);
+        accountOf = Map.copyOf(accountOf);
+    }
+
+    /** One account, and one login for all gateways. */
     public Connections(M2WebSettings talk2m, DeviceLogin device, IotHubRegistry registry, Optional<EventFeed> events) {
-        this(talk2m, DeviceLogins.same(device), registry, events);
+        this(
+                List.of(new AccountAccess(talk2m.login().account(), talk2m, CallLimit.STANDARD, CallLedger.inMemory())),
+                Map.of(),
+                DeviceLogins.same(device),
+                registry,
+                events);
+    }
+
+    /** The first account; mostly there is one. */
+    public M2WebSettings talk2m() {
+        return accounts.get(0).m2web();
     }
 
     /** The login of gateways without one of their own. */
     public DeviceLogin device() {
         return logins.standard().orElseThrow();
+    }
+
+    /** Name of the account through which a device is reached. */
+    String accountOf(DeviceId device) {
+        return accountOf.getOrDefault(device, accounts.get(0).name());
     }
 }

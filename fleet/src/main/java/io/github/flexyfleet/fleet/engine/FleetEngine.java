@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.engine;
 
-import io.github.flexyfleet.fleet.rollout.CallCounter;
+import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
@@ -14,18 +15,15 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
-import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
-import io.github.flexyfleet.fleet.talk2m.FlexyForms;
-import io.github.flexyfleet.fleet.talk2m.M2WebClient;
-import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Deploys a fleet and reads its state. One use at a time. */
 public final class FleetEngine {
+    /** A configuration change on a healthy device takes no more (docs/operations.md). */
+    private static final int CALLS_OF_A_CHANGE = 12;
+
     private final Connections connections;
     private final RuntimeRelease release;
     private final RolloutSettings settings;
@@ -52,48 +50,42 @@ public final class FleetEngine {
      * @param fleet name of the fleet, for the report
      * @param targets the devices, at least one
      * @param listener hears of progress, from several threads
-     * @throws DeviceProblemException when the Talk2M account cannot be asked for its devices; nothing was done then
+     * @throws DeviceProblemException when no Talk2M account can be asked for its devices; nothing was done then
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
         Instant started = pace.now();
-        CallCounter counter = new CallCounter();
-        try (M2WebClient client = client(counter)) {
+        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency());
+        try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
+            accounts.tellCallsLeft(listener);
             Rollout rollout = new Rollout(
-                    links(client, targets, counter),
+                    accounts.links(work(CALLS_OF_A_CHANGE)),
                     new RegistryIdentities(connections.registry()),
                     connections.events(),
                     settings,
                     pace,
                     listener);
-            List<DeviceResult> results = rollout.run(targets);
-            return new RolloutResult(fleet, started, pace.now(), results, counter.account(), rollout.stopped());
+            List<DeviceResult> results = rollout.run(targets, limit);
+            List<AccountFigures> figures = accounts.figures();
+            int ofNoDevice =
+                    figures.stream().mapToInt(AccountFigures::ofNoDevice).sum();
+            return new RolloutResult(fleet, started, pace.now(), results, ofNoDevice, rollout.stopped(), figures);
         }
     }
 
     /**
      * Asks every device for its status; writes nothing.
      *
-     * @throws DeviceProblemException when the Talk2M account cannot be asked for its devices
+     * @throws DeviceProblemException when no Talk2M account can be asked for its devices
      */
     public List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException {
-        CallCounter counter = new CallCounter();
-        try (M2WebClient client = client(counter)) {
-            return new StatusReader(links(client, targets, counter), settings.concurrency()).read(targets);
+        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency());
+        try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
+            return new StatusReader(accounts.links(work(1)), settings.concurrency()).read(targets, limit);
         }
     }
 
-    private M2WebClient client(CallCounter counter) {
-        return new M2WebClient(connections.talk2m(), pace::now, counter);
-    }
-
-    private Talk2mLinks links(M2WebClient client, List<DeviceTarget> targets, CallCounter counter)
-            throws DeviceProblemException {
-        Map<String, DeviceLogin> byName = targets.stream()
-                .collect(Collectors.toMap(
-                        DeviceTarget::talk2mName, target -> connections.logins().of(target.device())));
-        FlexyForms forms = new FlexyForms(client, device -> byName.get(device.name()));
-        RuntimeClient runtime = new RuntimeClient(forms, connections.talk2m().retries());
-        return new Talk2mLinks(client, forms, runtime, release, pace, settings.deviceEvery(), counter);
+    private Talk2mLinks.DeviceWork work(int calls) {
+        return new Talk2mLinks.DeviceWork(release, pace, settings.deviceEvery(), calls);
     }
 }

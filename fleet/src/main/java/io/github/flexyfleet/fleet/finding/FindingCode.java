@@ -145,6 +145,19 @@ public enum FindingCode {
             WARNING,
             "Full push more often than changes",
             "write a longer full period, or leave onChange out"),
+    /** A name that stands nowhere below talk2m.accounts. */
+    UNKNOWN_ACCOUNT("FLX1240", ERROR, "Unknown Talk2M account", "define it below talk2m.accounts:"),
+    /** Several accounts, and nothing says which. */
+    NO_ACCOUNT_CHOSEN(
+            "FLX1241",
+            ERROR,
+            "No Talk2M account chosen",
+            "add account: NAME to the device, its site, a profile or defaults"),
+    /** Nobody names it. */
+    UNUSED_ACCOUNT(
+            "FLX1242", WARNING, "Unused Talk2M account", "name it with account: at a site or device, or remove it"),
+    /** Both forms at once. */
+    ACCOUNT_BESIDE_ACCOUNTS("FLX1243", ERROR, "Account beside accounts", "move it below accounts:"),
 
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),

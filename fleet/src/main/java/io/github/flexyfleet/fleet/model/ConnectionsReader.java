@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the hub, the Talk2M account and the runtime's address. */
+/** Reads the hub, the M2Web server and the runtime's address. */
 final class ConnectionsReader {
     private static final String DEFAULT_SERVER = "m2web.talk2m.com";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
@@ -36,15 +36,10 @@ final class ConnectionsReader {
                 Scalars.integer(hub, "units").orElse(1));
     }
 
-    Talk2mSettings talk2m(MapValue root) {
-        MapValue talk2m = root.map("talk2m").orElse(MapValue.empty(root.span()));
-        String account = Scalars.text(talk2m, "account").map(Located::value).orElse("");
+    /** The M2Web server that a map names, or the usual one. */
+    String server(MapValue talk2m) {
         Optional<Located<String>> server = Scalars.text(talk2m, "server");
-        Optional<SecretRef> secret = Scalars.text(talk2m, "secret")
-                .map(Located::value)
-                .filter(SecretRef::isValid)
-                .map(SecretRef::new);
-        return new Talk2mSettings(account, server.isEmpty() ? DEFAULT_SERVER : host(server, "talk2m.server"), secret);
+        return server.isEmpty() ? DEFAULT_SERVER : host(server, "talk2m.server");
     }
 
     Optional<RuntimeSource> runtime(MapValue root) {

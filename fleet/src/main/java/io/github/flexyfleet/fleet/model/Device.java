@@ -10,13 +10,20 @@ import java.util.Optional;
  *
  * @param id identity at the hub
  * @param siteName name of its site
+ * @param account name of that account, see {@link Talk2mSettings#name}
  * @param talk2mName its name in the Talk2M account
  * @param serial serial number {@code dddd-dddd-dd}, when it is to be checked
  * @param settings what it shall do
  * @param span where the device id stands in the fleet file
  */
 public record Device(
-        DeviceId id, String siteName, String talk2mName, Optional<String> serial, DeviceSettings settings, Span span) {
+        DeviceId id,
+        String siteName,
+        String account,
+        String talk2mName,
+        Optional<String> serial,
+        DeviceSettings settings,
+        Span span) {
     /** Tag groups, sorted by name. */
     public List<TagGroup> tagGroups() {
         return settings.tagGroups();

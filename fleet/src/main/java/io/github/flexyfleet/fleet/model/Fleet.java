@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param name the fleet's name
  * @param hub the IoT Hub
- * @param talk2m how the Flexys are reached
+ * @param accounts the Talk2M accounts through which the Flexys are reached, at least one
  * @param runtime where a Flexy without a runtime fetches it
  * @param roots absolute paths of PEM files with additional root certificates
  * @param sites in the file's order
@@ -19,15 +19,28 @@ import java.util.Optional;
 public record Fleet(
         String name,
         HubSettings hub,
-        Talk2mSettings talk2m,
+        List<Talk2mSettings> accounts,
         Optional<RuntimeSource> runtime,
         List<Located<Path>> roots,
         List<Site> sites,
         Origins origins) {
     /** Takes a copy. */
     public Fleet {
+        accounts = List.copyOf(accounts);
         roots = List.copyOf(roots);
         sites = List.copyOf(sites);
+    }
+
+    /** The first Talk2M account; mostly there is one. */
+    public Talk2mSettings talk2m() {
+        return accounts.get(0);
+    }
+
+    /** The devices that are reached through an account, site by site. */
+    public List<Device> devicesOf(Talk2mSettings account) {
+        return devices().stream()
+                .filter(device -> device.account().equals(account.name()))
+                .toList();
     }
 
     /** All devices, site by site. */

@@ -76,13 +76,14 @@ public final class FleetReader {
         ConnectionsReader connections = new ConnectionsReader(findings);
         String name = Scalars.text(root, "fleet").map(Located::value).orElse("");
         HubSettings hub = connections.hub(root);
-        Talk2mSettings talk2m = connections.talk2m(root);
+        AccountsReader accounts = new AccountsReader(root, connections, findings);
         Optional<RuntimeSource> runtime = connections.runtime(root);
         List<Located<Path>> rootFiles = roots.read(root);
-        SitesReader sitesReader = new SitesReader(tree, name, expander, violations, tagLists, findings);
+        SitesReader sitesReader = new SitesReader(tree, name, expander, accounts, violations, tagLists, findings);
         List<Site> sites = sitesReader.read();
         violations.report(findings); // last: what the readers know better stands already
-        return new Fleet(name, hub, talk2m, runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));
+        return new Fleet(
+                name, hub, accounts.all(), runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));
     }
 
     private static Thread daemon(Runnable task) {

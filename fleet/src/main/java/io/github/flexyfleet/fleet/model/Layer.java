@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record Layer(String name, MapValue settings, boolean waits) {
     private static final List<String> SETTINGS =
-            List.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "secret");
+            List.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "secret", "account");
 
     /** The settings of a map that may have other keys too. */
     static Layer of(String name, MapValue holder) {

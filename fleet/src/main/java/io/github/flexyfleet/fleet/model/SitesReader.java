@@ -31,6 +31,7 @@ final class SitesReader {
     private final SourceTree tree;
     private final String fleet;
     private final Expander expander;
+    private final AccountsReader accounts;
     private final SettingsReader settings;
     private final TagLists tagLists;
     private final SchemaResult schema;
@@ -57,12 +58,14 @@ final class SitesReader {
             SourceTree tree,
             String fleet,
             Expander expander,
+            AccountsReader accounts,
             SchemaResult schema,
             TagLists tagLists,
             Findings findings) {
         this.tree = tree;
         this.fleet = fleet;
         this.expander = expander;
+        this.accounts = accounts;
         this.settings = new SettingsReader(schema, tagLists, findings);
         this.tagLists = tagLists;
         this.schema = schema;
@@ -85,6 +88,9 @@ final class SitesReader {
         }
         profiles.reportUnused();
         tagLists.reportUnselecting();
+        if (tree.complete() && tree.allDevices()) {
+            accounts.reportUnused();
+        }
         reportEmpty(root, entries);
         return sites;
     }
@@ -157,11 +163,13 @@ final class SitesReader {
         boolean unique = ids.isFirst(id.toLowerCase(Locale.ROOT), new Located<>(id, span));
         MapValue device = entry.value() instanceof MapValue map ? map : MapValue.empty(span);
         Located<String> name = Scalars.text(device, "name").orElse(new Located<>(id, span));
-        if (unique) {
-            names.isFirst(name.value(), name);
-        }
         Optional<String> serial = serial(device);
         Resolved resolved = resolve(id, device, site);
+        String account = accounts.chosenBy(resolved.layers().leaf("account"), new Located<>(id, span));
+        if (unique) {
+            // Two accounts may each have a Flexy of the same name.
+            names.isFirst(account + "/" + name.value(), name);
+        }
         if (!resolved.saysTagGroups()) {
             findings.add(
                     FindingCode.NO_TAG_GROUP, span, "device " + Text.quote(id) + " has no tag group and sends no tags");
@@ -169,7 +177,8 @@ final class SitesReader {
         if (!valid || !unique) {
             return Optional.empty();
         }
-        Device read = new Device(new DeviceId(id), site.name(), name.value(), serial, resolved.settings(), span);
+        Device read =
+                new Device(new DeviceId(id), site.name(), account, name.value(), serial, resolved.settings(), span);
         sources.put(read.id(), new Origins.Source(site.map(), device, resolved.layers()));
         return Optional.of(read);
     }

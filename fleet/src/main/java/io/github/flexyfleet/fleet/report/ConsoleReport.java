@@ -33,7 +33,9 @@ public final class ConsoleReport {
             lines.add("");
             lines.addAll(problems);
         }
+        result.stopped().ifPresent(reason -> lines.addAll(List.of("", "stopped: " + reason)));
         lines.add("");
+        result.accounts().forEach(account -> lines.add(CallLines.after(account)));
         lines.add(sums(result));
         return List.copyOf(lines);
     }

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.rollout.Outcome;
@@ -23,6 +24,8 @@ public final class JsonReport {
         ObjectNode calls = report.putObject("talk2mCalls");
         calls.put("account", result.accountCalls());
         calls.put("total", result.calls());
+        var accounts = calls.putArray("accounts");
+        result.accounts().forEach(account -> fill(accounts.addObject(), account));
         ObjectNode outcomes = report.putObject("outcomes");
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(ConsoleReport.words(outcome).replace(' ', '-'), result.count(outcome));
@@ -30,6 +33,20 @@ public final class JsonReport {
         var devices = report.putArray("devices");
         result.devices().forEach(device -> fill(devices.addObject(), device));
         return Json.text(report);
+    }
+
+    private static void fill(ObjectNode node, AccountFigures figures) {
+        node.put("name", figures.name());
+        node.put("calls", figures.calls());
+        node.put("retries", figures.retries());
+        node.put("sentBytes", figures.traffic().sentBytes());
+        node.put("receivedBytes", figures.traffic().receivedBytes());
+        node.put("connections", figures.traffic().connections());
+        ObjectNode latency = node.putObject("latencyMillis");
+        latency.put("median", figures.latency().median().toMillis());
+        latency.put("p95", figures.latency().most().toMillis());
+        latency.put("longest", figures.latency().longest().toMillis());
+        figures.leftToday().ifPresent(left -> node.put("leftToday", left));
     }
 
     private static void fill(ObjectNode node, DeviceResult result) {

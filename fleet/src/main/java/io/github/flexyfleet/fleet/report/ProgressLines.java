@@ -15,6 +15,9 @@ public final class ProgressLines {
                     + (started.devices() == 1 ? " device" : " devices") + " in " + started.waves() + " wave"
                     + (started.waves() == 1 ? "" : "s");
         }
+        if (event instanceof RolloutEvent.CallsLeft calls) {
+            return CallLines.before(calls);
+        }
         if (event instanceof RolloutEvent.StageReached reached) {
             return reached.device() + ": " + reached.stage().words();
         }

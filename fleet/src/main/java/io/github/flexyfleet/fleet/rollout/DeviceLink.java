@@ -48,4 +48,7 @@ public interface DeviceLink {
 
     /** Talk2M calls spent on this device so far. */
     int calls();
+
+    /** The device has ended: what was kept for it is free again. */
+    default void ended() {}
 }

@@ -110,6 +110,12 @@ public enum ProblemCode {
             "Credentials missing",
             "A user, a password or another credential is neither in the environment nor in settings.xml. Nothing was sent.",
             "Give every credential that the message lists, in one of the two places it names for each."),
+    /** Call budget used up. */
+    CALLS_SPENT(
+            "FLX3019",
+            "Call budget used up",
+            "The Talk2M account has too few calls left today. A part of them is kept for confirming devices and sending them back.",
+            "Deploy again after the next midnight UTC: the run goes on with what is not done. An account of plan Pro has more calls: talk2m.plan."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",

@@ -4,15 +4,16 @@ import io.github.flexyfleet.fleet.hub.EventFeed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
-/** Runs the devices of a fleet side by side, in one wave. A refused Talk2M account stops the run at once. */
+/**
+ * Runs the devices of a fleet side by side, in one wave. A Talk2M account that is refused or has no calls left gets no
+ * further device at once; the devices of other accounts go on.
+ */
 public final class Rollout {
     /** There is one wave until waves come with their own issue. */
     static final int ONLY_WAVE = 1;
@@ -20,8 +21,13 @@ public final class Rollout {
     /** Opens the link to a device; a problem here (unknown, offline) ends that device. */
     @FunctionalInterface
     public interface Links {
-        /** The link to one device. */
+        /** The link to one device; to be closed when the device has ended. */
         DeviceLink open(DeviceTarget target) throws DeviceProblemException, InterruptedException;
+
+        /** Name of the Talk2M account through which a device is reached. */
+        default String account(DeviceTarget target) {
+            return "";
+        }
     }
 
     private final Links links;
@@ -30,7 +36,8 @@ public final class Rollout {
     private final RolloutSettings settings;
     private final Pace pace;
     private final Consumer<RolloutEvent> listener;
-    private final AtomicReference<String> stopped = new AtomicReference<>();
+    /** By account, why it gets no further device. */
+    private final Map<String, String> stopped = new ConcurrentSkipListMap<>();
 
     /**
      * Prepares a rollout.
@@ -59,28 +66,20 @@ public final class Rollout {
 
     /** Takes all devices to their wanted digest; returns when each has ended. */
     public List<DeviceResult> run(List<DeviceTarget> targets) throws InterruptedException {
-        listener.accept(new RolloutEvent.Started(targets.size(), ONLY_WAVE));
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(settings.concurrency(), targets.size()));
-        try {
-            List<Future<DeviceResult>> running = new ArrayList<>();
-            for (DeviceTarget target : targets) {
-                running.add(workers.submit(() -> one(target)));
-            }
-            List<DeviceResult> results = new ArrayList<>();
-            for (Future<DeviceResult> future : running) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            workers.shutdownNow();
-        }
+        return run(targets, new AdaptiveLimit(settings.concurrency()));
     }
 
-    /** Why no further device was started, when that happened. */
+    /** Takes all devices to their wanted digest, as many at a time as a limit allows that others move too. */
+    public List<DeviceResult> run(List<DeviceTarget> targets, AdaptiveLimit limit) throws InterruptedException {
+        listener.accept(new RolloutEvent.Started(targets.size(), ONLY_WAVE));
+        List<Callable<DeviceResult>> pieces = new ArrayList<>();
+        targets.forEach(target -> pieces.add(() -> one(target)));
+        return new Crew(limit).work(pieces);
+    }
+
+    /** Why devices were not started, when that happened; a sentence an account. */
     public Optional<String> stopped() {
-        return Optional.ofNullable(stopped.get());
+        return stopped.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", stopped.values()));
     }
 
     /** The time now, by this rollout's clock. */
@@ -89,8 +88,8 @@ public final class Rollout {
     }
 
     private DeviceResult one(DeviceTarget target) throws InterruptedException {
-        DeviceResult result =
-                stopped.get() == null ? work(target) : end(target, Outcome.NOT_STARTED, 0, Optional.empty());
+        boolean go = !stopped.containsKey(links.account(target));
+        DeviceResult result = go ? work(target) : end(target, Outcome.NOT_STARTED, 0, Optional.empty());
         listener.accept(new RolloutEvent.DeviceFinished(result));
         return result;
     }
@@ -101,13 +100,30 @@ public final class Rollout {
             link = links.open(target);
             return new DeviceRollout(target, link, identities, board, settings, pace, listener).run();
         } catch (DeviceProblemException e) {
-            if (e.problem().code() == ProblemCode.ACCOUNT_REFUSED && stopped.compareAndSet(null, e.getMessage())) {
-                listener.accept(new RolloutEvent.Stopped(e.getMessage()));
-            }
+            stopAccount(target, e);
             return end(target, e.outcome(), calls(link), Optional.of(e.problem()));
         } catch (RuntimeException e) {
             // A defect of ours must not take the other devices with it; the device reverts by its own timer.
             return end(target, Outcome.FAILED, calls(link), Optional.of(internal(e)));
+        } finally {
+            end(link);
+        }
+    }
+
+    /** Gives back what was kept for a device, when its link was opened. */
+    static void end(DeviceLink link) {
+        if (link != null) {
+            link.ended();
+        }
+    }
+
+    /** Some problems are of the account: they would meet every further device of it. */
+    private void stopAccount(DeviceTarget target, DeviceProblemException e) {
+        ProblemCode code = e.problem().code();
+        boolean ofAccount = code == ProblemCode.ACCOUNT_REFUSED || code == ProblemCode.CALLS_SPENT;
+        String reason = e.getMessage() + "; " + e.problem().mend();
+        if (ofAccount && stopped.putIfAbsent(links.account(target), reason) == null) {
+            listener.accept(new RolloutEvent.Stopped(reason));
         }
     }
 

@@ -1,12 +1,24 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.OptionalLong;
 
 /** What a rollout tells while it works. Events of one device come in order; devices are interleaved. */
 public sealed interface RolloutEvent {
 
     /** The rollout starts. */
     record Started(int devices, int waves) implements RolloutEvent {}
+
+    /**
+     * What a Talk2M account has left before the rollout.
+     *
+     * @param account what the fleet file calls it
+     * @param devices that are reached through it
+     * @param left calls left today; empty when that cannot be read
+     * @param limit what there is in a day
+     */
+    record CallsLeft(String account, int devices, OptionalLong left, CallLimit limit) implements RolloutEvent {}
 
     /** A device reached a stage. */
     record StageReached(DeviceId device, Stage stage) implements RolloutEvent {}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param devices one result a device, in the order of the fleet file
  * @param accountCalls Talk2M calls that belong to no single device
  * @param stopped why no further device was started, when that happened
+ * @param accounts figures of each Talk2M account
  */
 public record RolloutResult(
         String fleet,
@@ -20,10 +21,12 @@ public record RolloutResult(
         Instant finished,
         List<DeviceResult> devices,
         int accountCalls,
-        Optional<String> stopped) {
+        Optional<String> stopped,
+        List<AccountFigures> accounts) {
     /** Copies the list. */
     public RolloutResult {
         devices = List.copyOf(devices);
+        accounts = List.copyOf(accounts);
     }
 
     /** Whether every device ran the wanted digest before. */

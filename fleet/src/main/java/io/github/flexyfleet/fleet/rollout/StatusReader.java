@@ -4,10 +4,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /** Asks all devices for their status, side by side: one Talk2M call a device, no write. */
 public final class StatusReader {
@@ -27,22 +24,14 @@ public final class StatusReader {
 
     /** Asks; the states come in the order of the targets. */
     public List<DeviceState> read(List<DeviceTarget> targets) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(concurrency, targets.size()));
-        try {
-            List<Future<DeviceState>> asked = new ArrayList<>();
-            for (DeviceTarget target : targets) {
-                asked.add(workers.submit(() -> one(target)));
-            }
-            List<DeviceState> states = new ArrayList<>();
-            for (Future<DeviceState> future : asked) {
-                states.add(future.get());
-            }
-            return states;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            workers.shutdownNow();
-        }
+        return read(targets, new AdaptiveLimit(concurrency));
+    }
+
+    /** Asks as many at a time as a limit allows that others move too. */
+    public List<DeviceState> read(List<DeviceTarget> targets, AdaptiveLimit limit) throws InterruptedException {
+        List<Callable<DeviceState>> pieces = new ArrayList<>();
+        targets.forEach(target -> pieces.add(() -> one(target)));
+        return new Crew(limit).work(pieces);
     }
 
     private DeviceState one(DeviceTarget target) throws InterruptedException {
@@ -52,12 +41,17 @@ public final class StatusReader {
             Optional<RuntimeStatus> status = link.status();
             return new DeviceState(target, status, link.calls(), status.isPresent() ? Optional.empty() : absent());
         } catch (DeviceProblemException e) {
-            return new DeviceState(target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(e.problem()));
+            return unknown(target, link, e.problem());
         } catch (RuntimeException e) {
             // A defect of ours must not hide the other devices.
-            return new DeviceState(
-                    target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(Rollout.internal(e)));
+            return unknown(target, link, Rollout.internal(e));
+        } finally {
+            Rollout.end(link);
         }
+    }
+
+    private static DeviceState unknown(DeviceTarget target, DeviceLink link, DeviceResult.Problem problem) {
+        return new DeviceState(target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(problem));
     }
 
     private static Optional<DeviceResult.Problem> absent() {

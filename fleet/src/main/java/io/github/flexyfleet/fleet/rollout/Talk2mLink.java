@@ -22,8 +22,11 @@ final class Talk2mLink implements DeviceLink {
 
     private static final int WRITE_TRIES = 3;
 
+    /** Calls of an installation besides those of a change, as a rule; measured (docs/operations.md). */
+    private static final int INSTALL_CALLS = 21;
+
     /** The device and where it is reached. */
-    record Access(FlexyForms forms, RuntimeClient runtime, Talk2mDevice device) {}
+    record Access(FlexyForms forms, RuntimeClient runtime, Talk2mDevice device, CallBudget.Admission admission) {}
 
     private final Access access;
     private final RuntimeRelease release;
@@ -92,6 +95,7 @@ final class Talk2mLink implements DeviceLink {
 
     @Override
     public void installRuntime() throws DeviceProblemException, InterruptedException {
+        access.admission().raise(INSTALL_CALLS);
         attempt(() -> {
             installer.install();
             return null;
@@ -143,6 +147,11 @@ final class Talk2mLink implements DeviceLink {
     @Override
     public int calls() {
         return calls.getAsInt();
+    }
+
+    @Override
+    public void ended() {
+        access.admission().close();
     }
 
     private String request(String verb, Digest digest) {

@@ -7,57 +7,56 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Links to the devices of a Talk2M account. The list of devices is asked for once. Thread-safe. */
 public final class Talk2mLinks implements Rollout.Links {
     private final Map<String, Talk2mDevice> devices;
-    private final FlexyForms forms;
-    private final RuntimeClient runtime;
-    private final RuntimeRelease release;
-    private final Pace pace;
-    private final Duration pause;
-    private final CallCounter counter;
+    private final Account account;
+    private final DeviceWork work;
+
+    /**
+     * The account and what belongs to it.
+     *
+     * @param name what the fleet file calls it
+     * @param forms the devices' web forms
+     * @param runtime the device protocol over them
+     * @param counter counts its calls
+     * @param budget what it has left
+     */
+    public record Account(
+            String name, FlexyForms forms, RuntimeClient runtime, CallCounter counter, CallBudget budget) {}
+
+    /**
+     * What is done to each device.
+     *
+     * @param release the runtime that belongs to this tool
+     * @param pace clock
+     * @param pause pause between questions about something that a device does on its own
+     * @param calls calls that one device may take as a rule; a device is not begun with fewer
+     */
+    public record DeviceWork(RuntimeRelease release, Pace pace, Duration pause, int calls) {}
 
     /**
      * Asks for the account's devices.
      *
-     * @param client client of the account, whose calls {@code counter} hears of
-     * @param forms the devices' web forms over it
-     * @param runtime the device protocol over them
-     * @param release the runtime that belongs to this tool
-     * @param pace clock
-     * @param pause pause between questions about something that a device does on its own
-     * @param counter counts the calls
+     * @param client client of the account
      * @throws DeviceProblemException when the account cannot be asked
      */
-    public Talk2mLinks(
-            M2WebClient client,
-            FlexyForms forms,
-            RuntimeClient runtime,
-            RuntimeRelease release,
-            Pace pace,
-            Duration pause,
-            CallCounter counter)
-            throws DeviceProblemException {
+    public Talk2mLinks(M2WebClient client, Account account, DeviceWork work) throws DeviceProblemException {
         try {
             this.devices = client.devices().stream()
                     .collect(Collectors.toMap(Talk2mDevice::name, Function.identity(), (first, second) -> first));
         } catch (M2WebException e) {
             throw TalkProblems.of(e);
         }
-        this.forms = forms;
-        this.runtime = runtime;
-        this.release = release;
-        this.pace = pace;
-        this.pause = pause;
-        this.counter = counter;
+        this.account = account;
+        this.work = work;
     }
 
     @Override
-    public DeviceLink open(DeviceTarget target) throws DeviceProblemException {
+    public DeviceLink open(DeviceTarget target) throws DeviceProblemException, InterruptedException {
         Talk2mDevice device = devices.get(target.talk2mName());
         if (device == null) {
             throw new DeviceProblemException(
@@ -70,16 +69,20 @@ public final class Talk2mLinks implements Rollout.Links {
             throw TalkProblems.offline(null);
         }
         return new Talk2mLink(
-                new Talk2mLink.Access(forms, runtime, device),
-                release,
+                new Talk2mLink.Access(
+                        account.forms(),
+                        account.runtime(),
+                        device,
+                        account.budget().admit(work.calls())),
+                work.release(),
                 target.serial(),
-                pace,
-                pause,
-                () -> counter.of(device));
+                work.pace(),
+                work.pause(),
+                () -> account.counter().of(device));
     }
 
-    /** The device of this name, if the account has it. */
-    public Optional<Talk2mDevice> device(String talk2mName) {
-        return Optional.ofNullable(devices.get(talk2mName));
+    @Override
+    public String account(DeviceTarget target) {
+        return account.name();
     }
 }

@@ -45,6 +45,14 @@ final class TalkProblems {
                     "deploy again later; 10,000 calls a day on Free+ accounts, 30,000 on Pro",
                     e);
         }
+        if (failure instanceof M2WebFailure.Withheld withheld) {
+            return problem(
+                    Outcome.FAILED,
+                    ProblemCode.CALLS_SPENT,
+                    withheld.reason(),
+                    "deploy again after midnight UTC; a device that was on trial has gone back by itself then",
+                    e);
+        }
         if (failure instanceof M2WebFailure.Gone) {
             return problem(
                     Outcome.UNREACHABLE,

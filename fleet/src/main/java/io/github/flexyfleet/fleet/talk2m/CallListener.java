@@ -14,9 +14,17 @@ public interface CallListener {
      * @param host host name and port
      * @param path path of the request, which holds the device's encoded name and no secret
      * @param status HTTP status, 0 when no answer came
-     * @param sentBytes bytes of the request's body
+     * @param sentBytes bytes of the request's body that were sent
      * @param receivedBytes bytes of the answer's body as far as it came
+     * @param connections connections that were opened for it; 0 when it went over an open one
      * @param duration from before the request to the end of its answer
      */
-    record Call(String host, String path, int status, long sentBytes, long receivedBytes, Duration duration) {}
+    record Call(
+            String host,
+            String path,
+            int status,
+            long sentBytes,
+            long receivedBytes,
+            int connections,
+            Duration duration) {}
 }

@@ -18,7 +18,9 @@ record DeviceRequest(List<String> path, Map<String, String> query, Map<String, S
         /** Changes nothing; answered as soon as the link allows; repeated by the client. */
         READ,
         /** Runs something; takes its time; never repeated by the client. */
-        RUN
+        RUN,
+        /** As {@link #RUN}, and ends a trial, for which calls are kept back. */
+        END_TRIAL
     }
 
     DeviceRequest {

@@ -28,6 +28,7 @@ public final class M2WebClient implements AutoCloseable {
     private final M2WebSettings settings;
     private final HttpUrl base;
     private final M2WebHttp http;
+    private final CallGate gate;
     private final Redactor accountSecrets;
     private final Sessions sessions = new Sessions(this::logIn);
     private final Map<Long, ReentrantLock> deviceLocks = new ConcurrentHashMap<>();
@@ -42,6 +43,18 @@ public final class M2WebClient implements AutoCloseable {
      * @param listener hears of each call
      */
     public M2WebClient(M2WebSettings settings, InstantSource clock, CallListener listener) {
+        this(settings, clock, listener, CallGate.OPEN);
+    }
+
+    /**
+     * Prepares a client; sends nothing.
+     *
+     * @param clock measures how long calls take
+     * @param listener hears of each call
+     * @param gate is asked before each call
+     */
+    public M2WebClient(M2WebSettings settings, InstantSource clock, CallListener listener, CallGate gate) {
+        this.gate = gate;
         this.settings = settings;
         this.base = baseUrl(settings.base());
         this.http = new M2WebHttp(settings.network(), clock, listener);
@@ -81,7 +94,7 @@ public final class M2WebClient implements AutoCloseable {
     DeviceAnswer ask(Talk2mDevice device, DeviceLogin login, DeviceRequest request) {
         return switch (request.effect()) {
             case READ -> settings.retries().repeat(() -> askOnce(device, login, request));
-            case RUN -> askOnce(device, login, request);
+            case RUN, END_TRIAL -> askOnce(device, login, request);
         };
     }
 
@@ -131,6 +144,13 @@ public final class M2WebClient implements AutoCloseable {
             DeviceRequest.Effect effect,
             Redactor redactor,
             boolean quotable) {
+        CallGate.Purpose purpose() {
+            if (asked == AnswerClassifier.Asked.LOGIN) {
+                return CallGate.Purpose.LOGIN;
+            }
+            return effect == DeviceRequest.Effect.END_TRIAL ? CallGate.Purpose.TRIAL_END : CallGate.Purpose.ORDINARY;
+        }
+
         Outgoing with(Map<String, String> more, Redactor knowing) {
             Map<String, String> all = new LinkedHashMap<>(fields);
             all.putAll(more);
@@ -207,9 +227,41 @@ public final class M2WebClient implements AutoCloseable {
     }
 
     private M2WebHttp.Answer send(Outgoing call) {
+        stopWhenRefused(call);
+        CallGate.Pass pass = enter(call);
+        Optional<M2WebFailure> failure = Optional.of(new M2WebFailure.TransportFailed("not sent"));
+        try {
+            // Another thread may have been refused while this one waited for its turn.
+            stopWhenRefused(call);
+            M2WebHttp.Answer answer = exchange(call);
+            failure = Optional.empty();
+            return answer;
+        } catch (M2WebException e) {
+            failure = Optional.of(e.failure());
+            throw e;
+        } finally {
+            pass.ended(failure);
+        }
+    }
+
+    private void stopWhenRefused(Outgoing call) {
         if (refused) {
             throw new M2WebException(call.name() + " (not sent)", new M2WebFailure.AccountRefused());
         }
+    }
+
+    private CallGate.Pass enter(Outgoing call) {
+        try {
+            return gate.enter(call.purpose());
+        } catch (CallGate.WithheldException e) {
+            throw new M2WebException(call.name() + " (not sent)", new M2WebFailure.Withheld(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new M2WebException(call.name() + " (not sent)", new M2WebFailure.TransportFailed("interrupted"));
+        }
+    }
+
+    private M2WebHttp.Answer exchange(Outgoing call) {
         M2WebHttp.Answer answer;
         try {
             answer = http.post(call.url(), call.fields(), call.effect());

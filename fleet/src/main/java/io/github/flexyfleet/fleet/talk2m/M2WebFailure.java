@@ -4,7 +4,7 @@ package io.github.flexyfleet.fleet.talk2m;
  * Why a call to M2Web gave no result (talk2m-m2web 2.6). None holds a secret.
  *
  * <p>Only {@link AccountRefused}, {@link DeviceRefused}, {@link DeviceOffline}, {@link SessionInvalid},
- * {@link UnknownMethod}, {@link Gone}, {@link Throttled} and {@link MethodNotAllowed} tell that the device did nothing.
+ * {@link UnknownMethod}, {@link Gone}, {@link Throttled}, {@link Withheld} and {@link MethodNotAllowed} tell that the device did nothing.
  * After any other, the request may have been carried out although its answer was lost.
  */
 public sealed interface M2WebFailure {
@@ -51,6 +51,13 @@ public sealed interface M2WebFailure {
      * @param reason short, for people
      */
     record TransportFailed(String reason) implements M2WebFailure {}
+
+    /**
+     * The call was not sent: the {@link CallGate} held it back.
+     *
+     * @param reason for people
+     */
+    record Withheld(String reason) implements M2WebFailure {}
 
     /**
      * An answer that is not understood. Counts against one device, never against the run.

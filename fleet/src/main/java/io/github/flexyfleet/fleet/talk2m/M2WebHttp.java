@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import okhttp3.Call;
@@ -43,6 +42,7 @@ final class M2WebHttp implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
+                .eventListenerFactory(CallMeter::of)
                 .connectTimeout(timeouts.connect());
         if (network.proxy().isPresent()) {
             Proxy proxy = network.proxy().get();
@@ -76,30 +76,23 @@ final class M2WebHttp implements AutoCloseable {
 
     Answer post(HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect) throws IOException {
         OneShotForm form = new OneShotForm(fields);
+        CallMeter meter = new CallMeter(clock);
         Request request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", "flexyfleet")
+                .tag(CallMeter.class, meter)
                 .post(form)
                 .build();
         Call call = switch (effect) {
             case READ -> reading.newCall(request);
-            case RUN -> running.newCall(request);
+            case RUN, END_TRIAL -> running.newCall(request);
         };
-        Instant start = clock.instant();
         Buffer received = new Buffer();
-        int status = 0;
         try (Response response = call.execute()) {
-            status = response.code();
             readInto(received, response.body().source());
-            return new Answer(status, received.clone().readByteArray());
+            return new Answer(response.code(), received.clone().readByteArray());
         } finally {
-            listener.ended(new CallListener.Call(
-                    url.host() + ":" + url.port(),
-                    url.encodedPath(),
-                    status,
-                    form.contentLength(),
-                    received.size(),
-                    Duration.between(start, clock.instant())));
+            listener.ended(meter.measured(url.host() + ":" + url.port(), url.encodedPath(), received.size()));
         }
     }
 

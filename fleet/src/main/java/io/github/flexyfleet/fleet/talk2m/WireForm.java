@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.talk2m;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The Flexy's web forms, and which of their fields travel in the URL and which in the body.
@@ -21,6 +22,8 @@ enum WireForm {
     /** Starts and stops the Java VM. */
     JVM_COMMAND("jvmCmd", DeviceRequest.Effect.RUN);
 
+    private static final Set<String> TRIAL_ENDS = Set.of("fleetConfirm", "fleetRevert");
+
     private final String formName;
     private final DeviceRequest.Effect effect;
 
@@ -34,7 +37,9 @@ enum WireForm {
         Map<String, String> query = new LinkedHashMap<>();
         Map<String, String> body = new LinkedHashMap<>();
         fields.forEach((name, value) -> (inUrl(name) ? query : body).put(name, value));
-        return new DeviceRequest(List.of("rcgi.bin", formName), query, body, effect);
+        boolean endsTrial = this == JVM_FORM && TRIAL_ENDS.contains(fields.getOrDefault("formName", ""));
+        return new DeviceRequest(
+                List.of("rcgi.bin", formName), query, body, endsTrial ? DeviceRequest.Effect.END_TRIAL : effect);
     }
 
     private boolean inUrl(String field) {

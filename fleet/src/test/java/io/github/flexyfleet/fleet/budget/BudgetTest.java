@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.model.FleetFiles;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.HubTier;
+import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import io.github.flexyfleet.fleet.report.ConsoleBudget;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.budget.BudgetAssumptions;
 import io.github.flexyfleet.fleet.budget.BudgetCalculator;
-import io.github.flexyfleet.fleet.budget.Talk2mPlan;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.model.FleetFiles;
+import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.rollout.Outcome;
@@ -14,16 +15,27 @@ import io.github.flexyfleet.fleet.rollout.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
     private static final Instant START = Instant.parse("2026-11-22T20:00:00.250Z");
+
+    private static final AccountFigures FIGURES = new AccountFigures(
+            "acme",
+            16,
+            2,
+            1,
+            new AccountFigures.Traffic(12_345, 67_890, 2),
+            new AccountFigures.Latency(Duration.ofMillis(810), Duration.ofMillis(2100), Duration.ofMillis(4000)),
+            OptionalLong.of(9_984));
 
     @Test
     void theConsoleShowsARowADeviceThenProblemsThenSums() throws Exception {
@@ -93,7 +105,8 @@ class ReportTest {
     }
 
     private static RolloutResult result(List<DeviceResult> devices) {
-        return new RolloutResult("quickstart", START, START.plusSeconds(42), devices, 2, Optional.empty());
+        return new RolloutResult(
+                "quickstart", START, START.plusSeconds(42), devices, 2, Optional.empty(), List.of(FIGURES));
     }
 
     private static DeviceResult device(

@@ -3,7 +3,9 @@ package io.github.flexyfleet.fleet.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.talk2m.CallGate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,69 @@ class RolloutTest {
         assertThat(secondGateway.done).isEmpty();
         assertThat(rollout.stopped()).isPresent();
         assertThat(events).anyMatch(event -> event instanceof RolloutEvent.Stopped);
+    }
+
+    @Test
+    void theDevicesOfAnotherAccountGoOn() throws Exception {
+        firstGateway.failing(problem(Outcome.FAILED, ProblemCode.ACCOUNT_REFUSED));
+        Map<DeviceTarget, FakeGateway> gateways = Map.of(first, firstGateway, second, secondGateway);
+        DeviceTarget third = Targets.target("third");
+        Rollout rollout = new Rollout(
+                new Rollout.Links() {
+                    @Override
+                    public DeviceLink open(DeviceTarget target) {
+                        return gateways.get(target);
+                    }
+
+                    @Override
+                    public String account(DeviceTarget target) {
+                        return target.equals(second) ? "south" : "north";
+                    }
+                },
+                new TrustingHub(),
+                Optional.empty(),
+                RolloutSettings.defaults().withConcurrency(1),
+                pace,
+                events::add);
+
+        assertThat(rollout.run(List.of(first, second, third)))
+                .extracting(DeviceResult::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.UNCHANGED, Outcome.NOT_STARTED);
+    }
+
+    @Test
+    void withTooFewCallsLeftTheRunStopsBetweenDevices() throws Exception {
+        CallBudget budget = new CallBudget("acme", CallLedger.inMemory(), new CallLimit(10, 0), pace::now);
+        DeviceTarget third = Targets.target("third");
+        Rollout rollout = new Rollout(
+                target -> {
+                    budget.admit(8).close();
+                    for (int i = 0; i < 4; i++) {
+                        spend(budget);
+                    }
+                    return secondGateway;
+                },
+                new TrustingHub(),
+                Optional.empty(),
+                RolloutSettings.defaults().withConcurrency(1),
+                pace,
+                events::add);
+
+        List<DeviceResult> results = rollout.run(List.of(second, first, third));
+
+        assertThat(results)
+                .extracting(DeviceResult::outcome)
+                .containsExactly(Outcome.UNCHANGED, Outcome.NOT_STARTED, Outcome.NOT_STARTED);
+        assertThat(rollout.stopped().orElseThrow())
+                .contains("6 of 10 calls left today", "go on after 2026-11-23T00:00:00Z", "mvn flexy:deploy");
+    }
+
+    private static void spend(CallBudget budget) {
+        try {
+            budget.spend(CallGate.Purpose.ORDINARY);
+        } catch (CallGate.WithheldException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -108,9 +108,18 @@ public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
     }
 
     M2WebClient client(M2WebSettings.Authentication authentication, M2WebSettings.Network network) {
-        M2WebSettings settings =
-                new M2WebSettings(URI.create("https://" + host()), LOGIN, authentication, network, retries());
-        return new M2WebClient(settings, InstantSource.system(), calls::add);
+        return new M2WebClient(settings(authentication, network), InstantSource.system(), calls::add);
+    }
+
+    /** How a client in a session reaches it. */
+    public M2WebSettings settings() {
+        M2WebSettings.Network network = new M2WebSettings.Network(
+                Optional.empty(), List.of(identity.certificate()), M2WebSettings.Timeouts.standard());
+        return settings(M2WebSettings.Authentication.SESSION, network);
+    }
+
+    private M2WebSettings settings(M2WebSettings.Authentication authentication, M2WebSettings.Network network) {
+        return new M2WebSettings(URI.create("https://" + host()), LOGIN, authentication, network, retries());
     }
 
     Talk2mDevice device() {

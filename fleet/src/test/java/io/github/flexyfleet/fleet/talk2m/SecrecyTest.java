@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,11 +141,21 @@ class SecrecyTest {
     }
 
     private void timeOut(Authentication authentication) {
+        withhold();
         talk2m.onDevice = request -> FakeTalk2m.noAnswer();
         try (M2WebClient impatient = talk2m.client(authentication, IMPATIENT)) {
             impatient.devices();
             FlexyForms forms = new FlexyForms(impatient, any -> FakeTalk2m.DEVICE_LOGIN);
             record(() -> forms.jvmForm(talk2m.device(), "fleetPut", Map.of("data", DATA)));
+        }
+    }
+
+    private void withhold() {
+        CallGate closed = purpose -> {
+            throw new CallGate.WithheldException("none left");
+        };
+        try (M2WebClient held = new M2WebClient(talk2m.settings(), InstantSource.system(), call -> {}, closed)) {
+            record(held::devices);
         }
     }
 

@@ -1,0 +1,36 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What a run did with one Talk2M account.
+ *
+ * @param name what the fleet file calls it
+ * @param calls calls that were made
+ * @param ofNoDevice those of them that belong to no device: logins and the device list
+ * @param retries calls that repeated one that had failed
+ * @param traffic bytes and connections
+ * @param latency how long calls took
+ * @param leftToday calls left of the account's day; empty when that is not known
+ */
+public record AccountFigures(
+        String name, int calls, int ofNoDevice, int retries, Traffic traffic, Latency latency, OptionalLong leftToday) {
+    /**
+     * Bytes and connections.
+     *
+     * @param sentBytes bytes of request bodies
+     * @param receivedBytes bytes of answers' bodies
+     * @param connections connections that were opened
+     */
+    public record Traffic(long sentBytes, long receivedBytes, int connections) {}
+
+    /**
+     * How long calls took, from before the connection to the end of the answer; zero without calls.
+     *
+     * @param median half of the calls took no longer
+     * @param most 95 % took no longer
+     * @param longest the longest
+     */
+    public record Latency(Duration median, Duration most, Duration longest) {}
+}
