@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,9 @@ public interface DeviceLink {
     /** Brings the runtime onto a device where none answers, and starts it. */
     void installRuntime() throws DeviceProblemException, InterruptedException;
 
+    /** Brings the runtime onto a device whose own runtime is too old to be replaced by {@link #tryRuntime}. */
+    void replaceRuntime() throws DeviceProblemException, InterruptedException;
+
     /** Whether this status is of the runtime version that belongs to this tool. */
     boolean runsWantedRuntime(RuntimeStatus status);
 
@@ -45,6 +49,27 @@ public interface DeviceLink {
 
     /** Sends the device back to its confirmed bundle. */
     void revert(Digest digest) throws DeviceProblemException, InterruptedException;
+
+    /**
+     * Takes the runtime off and puts back the Java program that was there before.
+     *
+     * @return the start command that is in place again, if there was one
+     */
+    Optional<String> release() throws DeviceProblemException, InterruptedException;
+
+    /**
+     * The last lines of the runtime's own log, oldest first; none when no runtime answers.
+     *
+     * @param lines how many at most, 1..200
+     */
+    List<String> runtimeLog(int lines) throws DeviceProblemException, InterruptedException;
+
+    /**
+     * The Flexy's event log as it exports it, a header first.
+     *
+     * @param hours how far back, at least 1
+     */
+    String eventLog(int hours) throws DeviceProblemException, InterruptedException;
 
     /** Talk2M calls spent on this device so far. */
     int calls();

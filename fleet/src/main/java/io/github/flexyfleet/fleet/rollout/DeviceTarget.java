@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param bundle the files it shall run
  * @param fingerprint fingerprint of the certificate in the bundle
  * @param notAfter end of that certificate's life
+ * @param handling what may be done to it, and how it is reached
  */
 public record DeviceTarget(
         DeviceId device,
@@ -25,7 +27,42 @@ public record DeviceTarget(
         Optional<String> serial,
         Bundle bundle,
         Fingerprint fingerprint,
-        Instant notAfter) {
+        Instant notAfter,
+        Handling handling) {
+    /**
+     * What may be done to a device, and how it is reached.
+     *
+     * @param takeOver whether another Java program has to make way for the runtime
+     * @param triggered whether its Talk2M connection comes up only on demand
+     * @param saved where the other program's start command is saved
+     */
+    public record Handling(boolean takeOver, boolean triggered, SavedPrograms saved) {}
+
+    /** A device that is online, whose programs are left alone. */
+    public DeviceTarget(
+            DeviceId device,
+            String site,
+            String talk2mName,
+            Optional<String> serial,
+            Bundle bundle,
+            Fingerprint fingerprint,
+            Instant notAfter) {
+        this(
+                device,
+                site,
+                talk2mName,
+                serial,
+                bundle,
+                fingerprint,
+                notAfter,
+                new Handling(false, false, new SavedPrograms(Path.of("saved"))));
+    }
+
+    /** The same, handled in another way. */
+    public DeviceTarget with(Handling other) {
+        return new DeviceTarget(device, site, talk2mName, serial, bundle, fingerprint, notAfter, other);
+    }
+
     /** Digest of the wanted bundle. */
     public Digest digest() {
         return bundle.digest();

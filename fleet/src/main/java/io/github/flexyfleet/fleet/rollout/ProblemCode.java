@@ -37,7 +37,7 @@ public enum ProblemCode {
             "FLX3006",
             "Another program starts here",
             "/usr/jvmrun starts a Java program that is not this tool's runtime. A Flexy runs one Java program, so ours would stop the other.",
-            "Find out what it does. If it is not needed any more, remove /usr/jvmrun by hand and deploy again."),
+            "Find out what it does. If it may make way, set takeOver: true for the device: it is saved, and flexy:release puts it back."),
     /** Firmware too old. */
     FIRMWARE_TOO_OLD(
             "FLX3007",
@@ -124,28 +124,28 @@ public enum ProblemCode {
             "Run again with -e and report what it shows. The device goes back by itself unless it was confirmed."),
     /** The new runtime gave way. */
     RUNTIME_FELL_BACK(
-            "FLX3030",
+            "FLX3050",
             "The new runtime gave way",
             "A newer runtime was started on trial beside the old one, and did not come up, or did not do what the old one did. The device runs the old one again, or boots into it by itself within minutes.",
             "Look at flexy:logs of the device, then deploy again."),
     /** A right is missing. */
     RIGHT_MISSING(
-            "FLX3031",
+            "FLX3051",
             "A right is missing",
             "The device user logged in, but may not do what the deploy needs.",
             "Give the user the right that the message names, on the Flexy under Setup, Users. docs/security.md lists all of them."),
     /** No room on the device. */
     FLASH_FULL(
-            "FLX3032",
+            "FLX3052",
             "No room on the device",
             "/usr on the device is full or nearly so. What runs there was not touched.",
             "Delete files from /usr that nobody needs (old logs, old exports), then deploy again."),
     /** A script publishes as this device. */
     SAME_IDENTITY(
-            "FLX3033",
+            "FLX3053",
             "A script publishes as this device",
             "The device's BASIC program connects to the hub under the same identity. The hub lets only one of two connections live, so script and runtime would throw each other out for ever.",
-            "Take the MQTT part out of the program, or, if all of it may go, set takeOver: true for the device.");
+            "Take the MQTT statements out of the program on the device, or give it another identity. The tool never changes a BASIC program.");
 
     private final String id;
     private final String title;

@@ -29,21 +29,28 @@ final class RuntimeTrial {
 
     /** Does the work; answers what the runtime says then. */
     RuntimeStatus bring(Optional<RuntimeStatus> observed) throws DeviceProblemException, InterruptedException {
-        if (observed.isPresent()) {
-            RuntimeStatus before = observed.get();
-            boolean wanted = link.runsWantedRuntime(before);
-            if (wanted && before.program().trialEnds().isPresent()) {
-                // An interrupted run started it; what ran before it is not known any more.
-                return prove(Optional.empty());
-            }
-            if (before.program().trialEnds().isPresent()) {
-                throw otherTrial(before);
-            }
-            if (link.tryRuntime(before)) {
-                return prove(observed);
-            }
+        if (observed.isEmpty()) {
+            link.installRuntime();
+            RuntimeStatus started = link.status().orElseThrow(RuntimeTrial::silent);
+            return settled(link, Optional.of(started)) ? started : replace(started);
         }
-        link.installRuntime();
+        return replace(observed.get());
+    }
+
+    /** Takes the place of a runtime that answers, be it one that was stopped and only had to be started. */
+    private RuntimeStatus replace(RuntimeStatus before) throws DeviceProblemException, InterruptedException {
+        boolean wanted = link.runsWantedRuntime(before);
+        if (wanted && before.program().trialEnds().isPresent()) {
+            // An interrupted run started it; what ran before it is not known any more.
+            return prove(Optional.empty());
+        }
+        if (before.program().trialEnds().isPresent()) {
+            throw otherTrial(before);
+        }
+        if (link.tryRuntime(before)) {
+            return prove(Optional.of(before));
+        }
+        link.replaceRuntime();
         return link.status().orElseThrow(RuntimeTrial::silent);
     }
 

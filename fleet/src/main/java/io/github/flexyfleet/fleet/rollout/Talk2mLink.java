@@ -5,12 +5,14 @@ import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;
+import io.github.flexyfleet.fleet.talk2m.RuntimeAbsentException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.RuntimeProtocolException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeRefusal;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
@@ -19,6 +21,9 @@ import java.util.function.Predicate;
 final class Talk2mLink implements DeviceLink {
     /** How often a freshly started runtime is asked before it counts as silent. */
     private static final int START_TRIES = 15;
+
+    /** The same for one that was only stopped. */
+    private static final int RESTART_TRIES = 5;
 
     private static final int WRITE_TRIES = 3;
 
@@ -30,6 +35,7 @@ final class Talk2mLink implements DeviceLink {
 
     private final Access access;
     private final RuntimeRelease release;
+    private final DeviceTarget target;
     private final RuntimeInstaller installer;
     private final RuntimeUpdater updater;
     private final Pace pace;
@@ -38,15 +44,11 @@ final class Talk2mLink implements DeviceLink {
     private int requests;
 
     Talk2mLink(
-            Access access,
-            RuntimeRelease release,
-            Optional<String> serial,
-            Pace pace,
-            Duration pause,
-            IntSupplier calls) {
+            Access access, RuntimeRelease release, DeviceTarget target, Pace pace, Duration pause, IntSupplier calls) {
         this.access = access;
         this.release = release;
-        this.installer = new RuntimeInstaller(access.forms(), access.device(), release, serial, pace, pause);
+        this.target = target;
+        this.installer = new RuntimeInstaller(access.forms(), access.device(), release, target, pace, pause);
         this.updater = new RuntimeUpdater(access.runtime().updates(), access.device(), release);
         this.pace = pace;
         this.pause = pause;
@@ -95,17 +97,30 @@ final class Talk2mLink implements DeviceLink {
 
     @Override
     public void installRuntime() throws DeviceProblemException, InterruptedException {
+        if (attempt(installer::restart) && answers(RESTART_TRIES)) {
+            return;
+        }
+        replaceRuntime();
+    }
+
+    @Override
+    public void replaceRuntime() throws DeviceProblemException, InterruptedException {
         access.admission().raise(INSTALL_CALLS);
         attempt(() -> {
             installer.install();
             return null;
         });
-        for (int tries = 0; tries < START_TRIES; tries++) {
+        answers(START_TRIES);
+    }
+
+    private boolean answers(int tries) throws DeviceProblemException, InterruptedException {
+        for (int asked = 0; asked < tries; asked++) {
             pace.pause(pause);
-            if (status().filter(this::runsWantedRuntime).isPresent()) {
-                return;
+            if (status().isPresent()) {
+                return true;
             }
         }
+        return false;
     }
 
     @Override
@@ -142,6 +157,28 @@ final class Talk2mLink implements DeviceLink {
         String request = request("revert-", digest);
         Predicate<RuntimeStatus> landed = status -> !status.bundles().running().equals(Optional.of(digest.hex()));
         write(landed, () -> access.runtime().revert(access.device(), digest.hex(), request));
+    }
+
+    @Override
+    public Optional<String> release() throws DeviceProblemException, InterruptedException {
+        return attempt(() -> new RuntimeRemoval(access.forms(), access.device(), target, pace, pause).run());
+    }
+
+    @Override
+    public List<String> runtimeLog(int lines) throws DeviceProblemException, InterruptedException {
+        return attempt(() -> {
+            try {
+                return access.runtime().log(access.device(), lines);
+            } catch (RuntimeAbsentException e) {
+                return List.of();
+            }
+        });
+    }
+
+    @Override
+    public String eventLog(int hours) throws DeviceProblemException, InterruptedException {
+        return attempt(() -> DeviceRights.EXPORT.with(
+                () -> access.forms().export(access.device(), "$dtEV$ftT$st_h" + hours + "$et_0")));
     }
 
     @Override
@@ -194,9 +231,10 @@ final class Talk2mLink implements DeviceLink {
         } catch (M2WebException e) {
             throw TalkProblems.of(e);
         } catch (RuntimeRefusal e) {
+            boolean storage = e.code() == RuntimeRefusal.Code.STORAGE;
             throw new DeviceProblemException(
                     Outcome.FAILED,
-                    ProblemCode.RUNTIME_REFUSED,
+                    storage ? ProblemCode.FLASH_FULL : ProblemCode.RUNTIME_REFUSED,
                     "the runtime refused (" + e.code().wire() + "): " + e.reason(),
                     "mend what it names; the device runs what it ran before",
                     e);

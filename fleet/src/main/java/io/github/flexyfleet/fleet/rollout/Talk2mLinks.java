@@ -75,7 +75,7 @@ public final class Talk2mLinks implements Rollout.Links {
                         device,
                         account.budget().admit(work.calls())),
                 work.release(),
-                target.serial(),
+                target,
                 work.pace(),
                 work.pause(),
                 () -> account.counter().of(device));

@@ -69,6 +69,9 @@ final class TalkProblems {
                     "check the network and the proxy, then deploy again",
                     e);
         }
+        if (DeviceRights.isForbidden(e)) {
+            return DeviceRights.FORMS.missing(e);
+        }
         return problem(
                 Outcome.FAILED,
                 ProblemCode.TALK2M,

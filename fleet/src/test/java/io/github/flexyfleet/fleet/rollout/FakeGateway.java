@@ -189,6 +189,28 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
+    public void replaceRuntime() {
+        done.add("replace");
+        version = VERSION;
+    }
+
+    @Override
+    public Optional<String> release() {
+        done.add("release");
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> runtimeLog(int lines) {
+        return installed ? List.of("2026-11-22T20:00:01Z start 1") : List.of();
+    }
+
+    @Override
+    public String eventLog(int hours) {
+        return "";
+    }
+
+    @Override
     public boolean runsWantedRuntime(RuntimeStatus status) {
         return status.program().version().equals(VERSION);
     }

@@ -1,0 +1,121 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.imports.ScriptIdentity;
+import io.github.flexyfleet.fleet.talk2m.FlexyForms;
+import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Looks at a Flexy where no runtime answers, before anything is changed: three calls, all reads. Refuses a machine that
+ * is not the fleet file's or too old, and programs that ours would throw out or fight with.
+ */
+final class DeviceInspection {
+    /** First firmware that HMS's own remote tools demand (talk2m-m2web 6; INFERRED as our floor). */
+    private static final int[] FIRMWARE_FLOOR = {14, 5};
+
+    private static final Pattern FIRMWARE = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
+    private static final Pattern SERIAL = Pattern.compile("SerNum:\\s*(\\d{4}-\\d{4}-\\d{2})");
+    private static final Pattern COMMAND_LINE = Pattern.compile("-(classpath|cp|emain|jar|heapsize)\\b");
+
+    private final FlexyForms forms;
+    private final Talk2mDevice device;
+    private final DeviceTarget target;
+
+    DeviceInspection(FlexyForms forms, Talk2mDevice device, DeviceTarget target) {
+        this.forms = forms;
+        this.device = device;
+        this.target = target;
+    }
+
+    /**
+     * What starts at a boot.
+     *
+     * @param autorun text of {@code /usr/jvmrun}; empty when there is none
+     * @param ours whether that is a runtime of this tool, of whatever version
+     */
+    record Seen(Optional<String> autorun, boolean ours) {
+        /** A Java program of somebody else. */
+        Optional<String> foreign() {
+            return ours ? Optional.empty() : autorun;
+        }
+    }
+
+    Seen look() throws DeviceProblemException {
+        checkMachine();
+        Optional<String> autorun = commandIn(RuntimeInstaller.AUTORUN);
+        boolean ours =
+                autorun.filter(text -> text.contains(RuntimeRelease.MAIN_CLASS)).isPresent();
+        Seen seen = new Seen(autorun, ours);
+        if (seen.foreign().isPresent() && !target.handling().takeOver()) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.FOREIGN_PROGRAM,
+                    "another Java program starts on this device: "
+                            + abbreviated(seen.foreign().get()),
+                    "set takeOver: true for this device, which saves it for flexy:release; or remove /usr/jvmrun by"
+                            + " hand");
+        }
+        checkScript();
+        return seen;
+    }
+
+    /** The text of a file that starts a Java VM; whatever a Flexy answers for a file that it does not have is none. */
+    Optional<String> commandIn(String name) {
+        return forms.readUserFile(device, name)
+                .map(content -> new String(content, StandardCharsets.ISO_8859_1))
+                .filter(text -> COMMAND_LINE.matcher(text).find());
+    }
+
+    void checkMachine() throws DeviceProblemException {
+        String status = DeviceRights.EXPORT.with(() -> forms.export(device, "$dtES$ftT"));
+        Matcher found = SERIAL.matcher(status);
+        Optional<String> serial = target.serial();
+        if (serial.isPresent() && (!found.find() || !found.group(1).equals(serial.get()))) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.WRONG_SERIAL,
+                    "the serial number of this device is not " + serial.get() + " as the fleet file says",
+                    "correct name or serial in the fleet file");
+        }
+        int[] version = new int[2];
+        Matcher parts = FIRMWARE.matcher(status);
+        while (parts.find()) {
+            version[parts.group(1).equals("Hi") ? 0 : 1] = Integer.parseInt(parts.group(2));
+        }
+        if (version[0] < FIRMWARE_FLOOR[0] || (version[0] == FIRMWARE_FLOOR[0] && version[1] < FIRMWARE_FLOOR[1])) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.FIRMWARE_TOO_OLD,
+                    "firmware " + version[0] + "." + version[1] + " is older than 14.5",
+                    "update the firmware with eBuddy or eCatcher first");
+        }
+    }
+
+    /**
+     * A BASIC program that connects as this device. It is never changed: no way to stop one for good is known that could
+     * be taken back (talk2m-m2web 4).
+     */
+    private void checkScript() throws DeviceProblemException {
+        String program = DeviceRights.EXPORT.with(() -> forms.export(device, "$dtPG$ftT"));
+        String id = target.device().value();
+        ScriptIdentity identity = ScriptIdentity.of(program);
+        if (identity.clashesWith(id, program)) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.SAME_IDENTITY,
+                    "the device's BASIC program connects to "
+                            + identity.host().orElse("an MQTT broker") + " as " + id
+                            + ", the identity that the runtime is to have",
+                    "take the MQTT statements out of the program on the device, or give it another identity; then"
+                            + " deploy again");
+        }
+    }
+
+    static String abbreviated(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= 120 ? line : line.substring(0, 117) + "...";
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.flexyfleet.fleet.talk2m.FakeTalk2m;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
+
+/** A Flexy's web server as far as an installation needs it, without a Java VM that answers. */
+final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
+    private static final Pattern ASSIGNED = Pattern.compile("(\\w+[$%])=(.*)");
+    private static final Pattern PUT = Pattern.compile("PUT 8,(?:\"(.*)\"|CHR\\$\\((\\d+)\\))");
+
+    /** Files below /usr. */
+    final Map<String, byte[]> usr = new TreeMap<>();
+    /** What was done, reads too. */
+    final List<String> done = new ArrayList<>();
+    /** What the download brings. */
+    byte[] web = new byte[0];
+
+    int actionStatus;
+    String serial = "2005-0001-25";
+    String firmware = "9";
+    String program = "PRINT 1";
+    String lastEvent = "HTTP request failed";
+    /** Path whose form answers 403. */
+    String forbidden = "none";
+
+    private final Map<String, String> variables = new HashMap<>();
+    private String open = "";
+
+    @Override
+    public MockResponse apply(FakeTalk2m.Request request) {
+        String target = URLDecoder.decode(request.target().replaceFirst("^/t2mapi/get/[^/]+/", ""), UTF_8);
+        String path = target.split("\\?", 2)[0];
+        if (path.endsWith(forbidden)) {
+            return new MockResponse.Builder()
+                    .code(403)
+                    .body("Access right missing")
+                    .build();
+        }
+        if (path.startsWith("usr/")) {
+            done.add("read " + path.substring(4));
+            byte[] file = usr.get(path.substring(4));
+            return file == null
+                    ? new MockResponse.Builder().code(404).body("Not found").build()
+                    : answer(file);
+        }
+        return switch (path) {
+            case "rcgi.bin/ParamForm" -> answer(export(target.substring(target.indexOf("AST_Param=") + 10)));
+            case "rcgi.bin/ExeScriptForm" -> {
+                done.add("script");
+                for (int i = 1; request.form().containsKey("Command" + i); i++) {
+                    command(request.form().get("Command" + i));
+                }
+                yield answer("<td>Done</td>");
+            }
+            case "rcgi.bin/jvmCmd" -> {
+                boolean stop = target.contains("cmd=stop");
+                done.add(stop ? "stop" : "start " + target.replaceFirst(".*-classpath (\\S+).*", "$1"));
+                yield answer(stop ? "JVM Stopped" : "JVM Started");
+            }
+            default -> answer("<h1>Error</h1>");
+        };
+    }
+
+    private String export(String descriptor) {
+        done.add("export " + descriptor.substring(3, 5));
+        return switch (descriptor.substring(3, 5)) {
+            case "ES" -> "SerNum:" + serial + "\r\nFwrVerHi:14\r\nFwrVerLo:" + firmware + "\r\n";
+            case "PG" -> program;
+            case "EV" -> "\"TimeInt\";\"Event\"\r\n1;\"" + lastEvent + "\"\r\n";
+            case "SE" -> variables.getOrDefault("flxSta%", "0");
+            default -> "ERROR";
+        };
+    }
+
+    private void command(String command) {
+        Matcher put = PUT.matcher(command);
+        Matcher assigned = ASSIGNED.matcher(command);
+        if (command.startsWith("OPEN ")) {
+            open = command.replaceFirst(".*/usr/([^\"]+)\".*", "$1");
+            usr.put(open, new byte[0]);
+        } else if (put.matches()) {
+            String piece = put.group(1) != null ? put.group(1) : "" + (char) Integer.parseInt(put.group(2));
+            usr.put(open, (new String(usr.get(open), ISO_8859_1) + piece).getBytes(ISO_8859_1));
+        } else if (command.startsWith("ERASE ")) {
+            usr.remove(command.replaceFirst(".*/usr/([^\"]+)\".*", "$1"));
+        } else if (command.startsWith("REQUESTHTTPX ")) {
+            if (actionStatus == 0) {
+                usr.put(command.replaceFirst(".*/usr/([^\"]+)\".*", "$1"), web);
+            }
+        } else if (assigned.matches() && assigned.group(1).equals("flxSta%")) {
+            Matcher mark = Pattern.compile("flxSta%\\+(\\d+)").matcher(assigned.group(2));
+            variables.put(
+                    "flxSta%",
+                    mark.matches()
+                            ? Long.toString(actionStatus + Long.parseLong(mark.group(1)))
+                            : Integer.toString(actionStatus));
+        }
+    }
+
+    String text(String file) {
+        return new String(usr.getOrDefault(file, new byte[0]), ISO_8859_1);
+    }
+
+    private static MockResponse answer(String text) {
+        return answer(text.getBytes(ISO_8859_1));
+    }
+
+    private static MockResponse answer(byte[] body) {
+        return new MockResponse.Builder()
+                .code(200)
+                .body(new Buffer().write(body))
+                .build();
+    }
+}
