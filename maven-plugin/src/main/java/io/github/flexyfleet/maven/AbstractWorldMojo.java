@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.File;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -53,7 +54,11 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
                     surroundings.certificates(),
                     new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                     InstantSource.system());
-            FleetTargets targets = FleetTargets.of(fleet, store, surroundings.extraRoots());
+            FleetTargets targets = FleetTargets.of(
+                    fleet,
+                    store,
+                    surroundings.extraRoots(),
+                    new SavedPrograms(surroundings.certificates().resolveSibling("taken-over")));
             FleetEngine engine = new FleetEngine(
                     surroundings.connections(),
                     surroundings.release(),

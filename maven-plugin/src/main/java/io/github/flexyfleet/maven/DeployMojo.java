@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.report.JsonReport;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,11 @@ public class DeployMojo extends AbstractWorldMojo {
         ConsoleReport.lines(result).forEach(getLog()::info);
         getLog().info("report: " + seenFromTheCommand(report));
         getLog().info("next: " + NextCommand.after(session(), rehearsal(), result, seenFromTheCommand(fleetFile())));
-        if (!result.done()) {
+        if (!result.settled()) {
             throw new MojoFailureException(ConsoleReport.failure(result));
+        }
+        if (!result.done()) {
+            getLog().warn(result.count(Outcome.UNREACHABLE) + " devices could not be reached: deploy again for them");
         }
     }
 

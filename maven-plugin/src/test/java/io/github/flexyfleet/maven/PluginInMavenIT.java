@@ -87,7 +87,8 @@ class PluginInMavenIT {
         assertThat(maven.run("flexy:deploy")).isNotZero();
 
         assertThat(output)
-                .anyMatch(line -> line.contains("Talk2M password: set the environment variable FLEXY_TALK2M_PASSWORD"))
+                .anyMatch(line -> line.contains(
+                        "Talk2M password of account \"demo\": set the environment variable FLEXY_TALK2M_PASSWORD"))
                 .anyMatch(line -> line.contains("IoT Hub service connection string"))
                 .anyMatch(line -> line.contains("-Dflexy.rehearsal=true"));
     }

@@ -16,6 +16,8 @@ import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +26,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A small fleet in a folder of its own with its rehearsal world, which may be closed and opened again at any time. */
 final class RehearsedFleet implements AutoCloseable {
@@ -34,12 +38,31 @@ final class RehearsedFleet implements AutoCloseable {
     private final Path folder;
     private Fleet fleet;
     private RehearsalSurroundings surroundings;
+    private Optional<RuntimeRelease> release = Optional.empty();
+    private String settings = "";
 
     /** Writes the fleet file of this many devices and opens the world. */
     RehearsedFleet(Path folder, int devices, String tier) throws IOException {
         this.folder = folder;
         this.fleet = read(HUB, tier, devices, 20);
         open();
+    }
+
+    /** Adds a setting to the fleet's defaults, such as {@code takeOver: true}. */
+    void setDefault(String line) throws IOException {
+        settings = "  " + line + "\n";
+        fleet = read(HUB, "S1", fleet.devices().size(), 20);
+    }
+
+    /** Folder of the virtual flash of a device, by its number from 1. */
+    Path flash(int number) throws IOException {
+        try (Stream<Path> folders = Files.walk(folder.resolve("rehearsal/world"))) {
+            return folders.filter(path -> path.endsWith("usr"))
+                    .sorted()
+                    .skip(number - 1L)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Opens the world again from its folder. */
@@ -82,6 +105,15 @@ final class RehearsedFleet implements AutoCloseable {
                 real.events());
     }
 
+    /** The tool's own runtime is this one from now on. */
+    void use(RuntimeRelease other) {
+        release = Optional.of(other);
+    }
+
+    FleetEngine engine() {
+        return engine(connections(), Duration.ofSeconds(40));
+    }
+
     RolloutResult deploy(Duration evidence) throws Exception {
         return deploy(connections(), evidence, event -> {});
     }
@@ -95,7 +127,7 @@ final class RehearsedFleet implements AutoCloseable {
     }
 
     private FleetEngine engine(Connections connections, Duration evidence) {
-        return new FleetEngine(connections, surroundings.release(), within(evidence), Pace.system());
+        return new FleetEngine(connections, release.orElseGet(surroundings::release), within(evidence), Pace.system());
     }
 
     FleetTargets targets() throws IOException {
@@ -103,7 +135,8 @@ final class RehearsedFleet implements AutoCloseable {
                 surroundings.certificates(),
                 new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                 InstantSource.system());
-        return FleetTargets.of(fleet, store, surroundings.extraRoots());
+        return FleetTargets.of(
+                fleet, store, surroundings.extraRoots(), new SavedPrograms(folder.resolve("taken-over")));
     }
 
     private Fleet read(String host, String tier, int devices, int fullSeconds) throws IOException {
@@ -112,13 +145,13 @@ final class RehearsedFleet implements AutoCloseable {
                 hub: {host: %s, tier: %s}
                 talk2m: {account: demo}
                 defaults:
-                  tagGroups:
+                %s  tagGroups:
                     all: {groups: [A, B, C, D], push: {onChange: 2s, full: %ds}}
                 sites:
                   brussels:
                     timeZone: Europe/Brussels
                     devices:
-                """.formatted(host, tier, fullSeconds));
+                """.formatted(host, tier, settings, fullSeconds));
         for (int i = 1; i <= devices; i++) {
             text.append("      pump-").append(i);
             text.append(": {name: Pump station ")

@@ -2,10 +2,13 @@ package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.DeviceLink;
+import io.github.flexyfleet.fleet.rollout.DeviceLogs;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.Rollout;
@@ -17,6 +20,7 @@ import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Deploys a fleet and reads its state. One use at a time. */
@@ -82,6 +86,40 @@ public final class FleetEngine {
         AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency());
         try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
             return new StatusReader(accounts.links(work(1)), settings.concurrency()).read(targets, limit);
+        }
+    }
+
+    /**
+     * Reads a device's logs; writes nothing.
+     *
+     * @param lines how many of each log at most, 1..200
+     * @throws DeviceProblemException when the account or the device cannot be asked
+     */
+    public List<LogLine> logs(DeviceTarget target, int lines) throws DeviceProblemException, InterruptedException {
+        return withLink(target, link -> DeviceLogs.read(link, lines));
+    }
+
+    /**
+     * Takes the runtime off a device and puts back the Java program that made way for it.
+     *
+     * @return the start command that is in place again, if there was one
+     * @throws DeviceProblemException when the account or the device cannot be asked, or the device does not do it
+     */
+    public Optional<String> release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
+        return withLink(target, DeviceLink::release);
+    }
+
+    /** Something done to one device. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(DeviceLink link) throws DeviceProblemException, InterruptedException;
+    }
+
+    private <T> T withLink(DeviceTarget target, Work<T> work) throws DeviceProblemException, InterruptedException {
+        AdaptiveLimit limit = new AdaptiveLimit(1);
+        try (AccountSessions accounts = new AccountSessions(connections, List.of(target), pace::now, limit);
+                DeviceLink link = accounts.links(work(CALLS_OF_A_CHANGE)).open(target)) {
+            return work.on(link);
         }
     }
 

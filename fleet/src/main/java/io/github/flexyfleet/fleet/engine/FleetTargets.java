@@ -10,7 +10,9 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +46,17 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
      */
     public static FleetTargets of(Fleet fleet, CertificateStore store, List<X509Certificate> extraRoots)
             throws IOException {
+        return of(fleet, store, extraRoots, new SavedPrograms(Path.of("saved")));
+    }
+
+    /**
+     * The same, with the place where programs are saved that make way for the runtime.
+     *
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    public static FleetTargets of(
+            Fleet fleet, CertificateStore store, List<X509Certificate> extraRoots, SavedPrograms saved)
+            throws IOException {
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         Map<DeviceId, DeviceCertificate> certificates = new HashMap<>();
@@ -61,7 +74,11 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
         return new FleetTargets(
                 compiled,
                 fleet.devices().stream()
-                        .map(device -> target(device, bundles.get(device.id()), certificates.get(device.id())))
+                        .map(device -> target(device, bundles.get(device.id()), certificates.get(device.id()))
+                                .with(new DeviceTarget.Handling(
+                                        device.access().takeOver(),
+                                        device.access().triggered(),
+                                        saved)))
                         .toList());
     }
 

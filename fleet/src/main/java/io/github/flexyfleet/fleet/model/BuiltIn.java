@@ -8,9 +8,11 @@ import java.util.Optional;
 final class BuiltIn {
     private static final Map<List<String>, String> VALUES = Map.of(
             List.of("certificate", "validity"), "3650d",
+            List.of("connection"), "permanent",
             List.of("heartbeat"), "15m",
             List.of("hub", "tier"), "S1",
             List.of("hub", "units"), "1",
+            List.of("takeOver"), "false",
             List.of("talk2m", "server"), "m2web.talk2m.com",
             List.of("timeZone"), "UTC");
 

@@ -39,6 +39,11 @@ public record Device(
         return settings.certificateValidity();
     }
 
+    /** How it is reached and what may be done to it. */
+    public DeviceSettings.Access access() {
+        return settings.access();
+    }
+
     /** Where the Flexy's own user and password are kept; empty: at the default place. */
     public Optional<SecretRef> secret() {
         return settings.secret();

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param tagGroups sorted by name
  * @param heartbeat 1 s to 24 h; zero is off
  * @param certificateValidity 1 d to 36500 d
+ * @param access how it is reached and what may be done to it
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
  * @param simData what its SIM may carry in a month; zero for no limit; left out, what the budget assumes
  * @param tagList the tags that it is known to have; part of no bundle
@@ -18,9 +19,18 @@ public record DeviceSettings(
         List<TagGroup> tagGroups,
         Duration heartbeat,
         Duration certificateValidity,
+        Access access,
         Optional<SecretRef> secret,
         Optional<DataSize> simData,
         Optional<TagList> tagList) {
+    /**
+     * How a device is reached and what may be done to it.
+     *
+     * @param takeOver whether another Java program on it makes way for the runtime
+     * @param triggered whether it connects to Talk2M only when it is woken
+     */
+    public record Access(boolean takeOver, boolean triggered) {}
+
     /** Takes a copy. */
     public DeviceSettings {
         tagGroups = List.copyOf(tagGroups);

@@ -15,8 +15,16 @@ import java.util.Map;
  * @param waits whether some of its values are known only once the site and the device are
  */
 record Layer(String name, MapValue settings, boolean waits) {
-    private static final List<String> SETTINGS =
-            List.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "secret", "account");
+    private static final List<String> SETTINGS = List.of(
+            "heartbeat",
+            "certificate",
+            "tagGroups",
+            "tagList",
+            "simData",
+            "takeOver",
+            "connection",
+            "secret",
+            "account");
 
     /** The settings of a map that may have other keys too. */
     static Layer of(String name, MapValue holder) {

@@ -33,6 +33,12 @@ final class Scalars {
                 : Optional.empty();
     }
 
+    static boolean isTrue(Value value) {
+        return value instanceof ScalarValue scalar
+                && scalar.kind() == ScalarKind.BOOLEAN
+                && scalar.text().equalsIgnoreCase("true");
+    }
+
     static Optional<Integer> integer(MapValue map, String key) {
         // Nine digits fit an int; the schema's range is far below.
         return map.get(key)

@@ -34,7 +34,24 @@ final class SettingsReader {
                 .orElse(DEFAULT_HEARTBEAT);
         List<TagGroup> groups = tagGroups.read(layers);
         return new DeviceSettings(
-                groups, heartbeat, validity(layers), secret(layers), simData(layers), tagLists.read(layers, groups));
+                groups,
+                heartbeat,
+                validity(layers),
+                access(layers),
+                secret(layers),
+                simData(layers),
+                tagLists.read(layers, groups));
+    }
+
+    private static DeviceSettings.Access access(Layers layers) {
+        boolean takeOver = layers.leaf("takeOver")
+                .filter(leaf -> Scalars.isTrue(leaf.value()))
+                .isPresent();
+        boolean triggered = layers.leaf("connection")
+                .flatMap(leaf -> Scalars.text(leaf.value()))
+                .filter(text -> text.value().equals("triggered"))
+                .isPresent();
+        return new DeviceSettings.Access(takeOver, triggered);
     }
 
     private static Optional<DataSize> simData(Layers layers) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A rollout's result for a console: a table of evidence, a row a device, then the problems and one line of sums. */
@@ -32,6 +33,12 @@ public final class ConsoleReport {
         if (!problems.isEmpty()) {
             lines.add("");
             lines.addAll(problems);
+        }
+        List<String> debts = told(result, outcome -> outcome == Outcome.UNREACHABLE);
+        if (!debts.isEmpty()) {
+            lines.add("");
+            lines.add("Debts, which the next deploy pays:");
+            debts.forEach(debt -> lines.add("  " + debt));
         }
         result.stopped().ifPresent(reason -> lines.addAll(List.of("", "stopped: " + reason)));
         lines.add("");
@@ -96,10 +103,14 @@ public final class ConsoleReport {
         return clean.length() <= 24 ? clean : clean.substring(0, 21) + "...";
     }
 
-    /** The problems alone, a line a device. */
+    /** The problems alone, a line a device; debts are none. */
     static List<String> problems(RolloutResult result) {
+        return told(result, outcome -> outcome != Outcome.UNREACHABLE);
+    }
+
+    private static List<String> told(RolloutResult result, Predicate<Outcome> which) {
         return result.devices().stream()
-                .filter(device -> device.problem().isPresent())
+                .filter(device -> device.problem().isPresent() && which.test(device.outcome()))
                 .map(device -> device.target().device() + " " + device.problem().get())
                 .toList();
     }
@@ -131,7 +142,7 @@ public final class ConsoleReport {
 
     /** Why a run failed, with its first problems once more: Maven shows this last, and with {@code -q} nothing else. */
     public static String failure(RolloutResult result) {
-        List<String> problems = problems(result);
+        List<String> problems = told(result, any -> true);
         StringBuilder words = new StringBuilder("not all devices run the wanted configuration");
         problems.stream()
                 .limit(REPEATED_PROBLEMS)

@@ -15,7 +15,16 @@ public final class ConsoleStatus {
     /** All lines. */
     public static List<String> lines(List<DeviceState> states) {
         TextTable table = new TextTable(
-                "SITE", "DEVICE", "WANTED", "RUNS", "COMPARED", "HUB", "CERTIFICATE EXPIRES", "SPOOL", "ERROR");
+                "SITE",
+                "DEVICE",
+                "WANTED",
+                "RUNS",
+                "COMPARED",
+                "RUNTIME",
+                "HUB",
+                "CERTIFICATE EXPIRES",
+                "SPOOL",
+                "ERROR");
         for (DeviceState state : states) {
             table.row(
                     state.target().site(),
@@ -26,6 +35,11 @@ public final class ConsoleStatus {
                             .map(digest -> digest.substring(0, SHOWN_DIGITS))
                             .orElse("-"),
                     state.comparison().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    state.status()
+                            .map(status ->
+                                    ConsoleReport.printable(status.program().version())
+                                            + (status.program().trialEnds().isPresent() ? " (on trial)" : ""))
+                            .orElse("-"),
                     state.status().map(status -> status.hub().state().wire()).orElse("-"),
                     state.status()
                             .flatMap(status -> status.certificate().notAfter())

@@ -11,7 +11,7 @@ import java.util.Optional;
  * One device as the rollout sees it: the runtime's forms and the way to bring a runtime there. Used by one thread at a
  * time. Every method ends with a {@link DeviceProblemException} that already says what went wrong and how to mend it.
  */
-public interface DeviceLink {
+public interface DeviceLink extends AutoCloseable {
     /** What the runtime says of itself; empty when no runtime answers. */
     Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException;
 
@@ -75,5 +75,6 @@ public interface DeviceLink {
     int calls();
 
     /** The device has ended: what was kept for it is free again. */
-    default void ended() {}
+    @Override
+    default void close() {}
 }

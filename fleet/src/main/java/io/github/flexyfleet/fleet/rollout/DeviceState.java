@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.Optional;
 
@@ -20,8 +21,12 @@ public record DeviceState(
         CURRENT,
         /** The wanted digest is on trial. */
         ON_TRIAL,
-        /** Runs something else, or nothing. */
+        /** Runs something else: it drifted, or the fleet file is newer. */
         DIFFERS,
+        /** Runs a bundle on trial that is not the wanted one. */
+        OTHER_ON_TRIAL,
+        /** Runs nothing yet. */
+        EMPTY,
         /** Not known. */
         UNKNOWN
     }
@@ -33,8 +38,11 @@ public record DeviceState(
         }
         RuntimeStatus.Bundles bundles = status.get().bundles();
         Optional<String> wanted = Optional.of(target.digest().hex());
+        if (bundles.state() == RuntimeState.EMPTY) {
+            return Comparison.EMPTY;
+        }
         if (!bundles.running().equals(wanted)) {
-            return Comparison.DIFFERS;
+            return bundles.state() == RuntimeState.TRIAL ? Comparison.OTHER_ON_TRIAL : Comparison.DIFFERS;
         }
         return bundles.confirmed().equals(wanted) ? Comparison.CURRENT : Comparison.ON_TRIAL;
     }

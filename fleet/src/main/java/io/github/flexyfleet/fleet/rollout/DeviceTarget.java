@@ -58,6 +58,11 @@ public record DeviceTarget(
                 new Handling(false, false, new SavedPrograms(Path.of("saved"))));
     }
 
+    /** The same, not to be woken up. */
+    DeviceTarget leftAsleep() {
+        return with(new Handling(handling.takeOver(), false, handling.saved()));
+    }
+
     /** The same, handled in another way. */
     public DeviceTarget with(Handling other) {
         return new DeviceTarget(device, site, talk2mName, serial, bundle, fingerprint, notAfter, other);

@@ -12,7 +12,7 @@ public enum Outcome {
     FAILED,
     /** The device or its state is not one that may be changed; nothing was written. */
     REJECTED,
-    /** Could not be reached: a debt that the next run pays. */
+    /** Could not be reached: a debt that the next run pays, and no failure. */
     UNREACHABLE,
     /** Not started because the run was stopped before. */
     NOT_STARTED;

@@ -113,7 +113,7 @@ public final class Rollout {
     /** Gives back what was kept for a device, when its link was opened. */
     static void end(DeviceLink link) {
         if (link != null) {
-            link.ended();
+            link.close();
         }
     }
 

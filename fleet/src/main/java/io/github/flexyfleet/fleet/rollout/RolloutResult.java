@@ -39,6 +39,16 @@ public record RolloutResult(
         return devices.stream().allMatch(device -> device.outcome().done());
     }
 
+    /**
+     * Whether nothing went wrong: every device runs the wanted digest or is a debt, which the next run pays. When all
+     * devices are debts, it is more likely the way to them that is broken.
+     */
+    public boolean settled() {
+        boolean noFailure =
+                devices.stream().allMatch(device -> device.outcome().done() || device.outcome() == Outcome.UNREACHABLE);
+        return noFailure && (count(Outcome.UNREACHABLE) == 0 || count(Outcome.UNREACHABLE) < devices.size());
+    }
+
     /** Devices with this outcome. */
     public long count(Outcome outcome) {
         return devices.stream().filter(device -> device.outcome() == outcome).count();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Asks all devices for their status, side by side: one Talk2M call a device, no write. */
+/** Asks all devices for their status, side by side: one Talk2M call a device, no write, and no device is woken up. */
 public final class StatusReader {
     private final Rollout.Links links;
     private final int concurrency;
@@ -37,7 +37,7 @@ public final class StatusReader {
     private DeviceState one(DeviceTarget target) throws InterruptedException {
         DeviceLink link = null;
         try {
-            link = links.open(target);
+            link = links.open(target.leftAsleep());
             Optional<RuntimeStatus> status = link.status();
             return new DeviceState(target, status, link.calls(), status.isPresent() ? Optional.empty() : absent());
         } catch (DeviceProblemException e) {

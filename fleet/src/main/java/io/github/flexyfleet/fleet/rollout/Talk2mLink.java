@@ -30,8 +30,13 @@ final class Talk2mLink implements DeviceLink {
     /** Calls of an installation besides those of a change, as a rule; measured (docs/operations.md). */
     private static final int INSTALL_CALLS = 21;
 
-    /** The device and where it is reached. */
-    record Access(FlexyForms forms, RuntimeClient runtime, Talk2mDevice device, CallBudget.Admission admission) {}
+    /** The device, where it is reached, what was kept for it, and what is done when it is not needed any more. */
+    record Access(
+            FlexyForms forms,
+            RuntimeClient runtime,
+            Talk2mDevice device,
+            CallBudget.Admission admission,
+            Runnable atEnd) {}
 
     private final Access access;
     private final RuntimeRelease release;
@@ -182,13 +187,17 @@ final class Talk2mLink implements DeviceLink {
     }
 
     @Override
-    public int calls() {
-        return calls.getAsInt();
+    public void close() {
+        try {
+            access.atEnd().run();
+        } finally {
+            access.admission().close();
+        }
     }
 
     @Override
-    public void ended() {
-        access.admission().close();
+    public int calls() {
+        return calls.getAsInt();
     }
 
     private String request(String verb, Digest digest) {

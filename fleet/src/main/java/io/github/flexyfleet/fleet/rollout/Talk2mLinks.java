@@ -15,6 +15,7 @@ public final class Talk2mLinks implements Rollout.Links {
     private final Map<String, Talk2mDevice> devices;
     private final Account account;
     private final DeviceWork work;
+    private final Waker waker;
 
     /**
      * The account and what belongs to it.
@@ -53,6 +54,7 @@ public final class Talk2mLinks implements Rollout.Links {
         }
         this.account = account;
         this.work = work;
+        this.waker = new Waker(client, work.pace(), work.pause());
     }
 
     @Override
@@ -65,15 +67,27 @@ public final class Talk2mLinks implements Rollout.Links {
                     "the Talk2M account has no device called '" + target.talk2mName() + "'",
                     "correct name in the fleet file; it must be as in eCatcher, letter for letter");
         }
-        if (device.status() == Talk2mDevice.Status.OFFLINE) {
+        boolean asleep = device.status() == Talk2mDevice.Status.OFFLINE;
+        if (asleep && !target.handling().triggered()) {
             throw TalkProblems.offline(null);
         }
+        CallBudget.Admission admission = account.budget().admit(work.calls());
+        try {
+            return asleep ? woken(target, device, admission) : link(target, device, admission, () -> {});
+        } catch (DeviceProblemException | InterruptedException | RuntimeException e) {
+            admission.close();
+            throw e;
+        }
+    }
+
+    private DeviceLink woken(DeviceTarget target, Talk2mDevice sleeping, CallBudget.Admission admission)
+            throws DeviceProblemException, InterruptedException {
+        return link(target, waker.wake(sleeping), admission, () -> waker.sendOffline(sleeping));
+    }
+
+    private DeviceLink link(DeviceTarget target, Talk2mDevice device, CallBudget.Admission admission, Runnable atEnd) {
         return new Talk2mLink(
-                new Talk2mLink.Access(
-                        account.forms(),
-                        account.runtime(),
-                        device,
-                        account.budget().admit(work.calls())),
+                new Talk2mLink.Access(account.forms(), account.runtime(), device, admission, atEnd),
                 work.release(),
                 target,
                 work.pace(),

@@ -21,7 +21,7 @@ public final class Expander {
     private static final String SITE = "site.name";
     private static final String DEVICE = "device.id";
     private static final Set<String> SETTINGS =
-            Set.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "secret");
+            Set.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "takeOver", "connection", "secret");
 
     private final Variables variables;
     private final Findings findings;

@@ -32,6 +32,15 @@ final class ApiAnswers {
         }
     }
 
+    /** Answer of {@code getewon}; empty when it is not one. */
+    static Optional<Talk2mDevice> device(byte[] body) {
+        try {
+            return Optional.of(device(JSON.readTree(body).path("ewon")));
+        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Answer of {@code login}; empty when it is not one. */
     static Optional<Secret> session(byte[] body) {
         try {

@@ -98,6 +98,34 @@ public final class M2WebClient implements AutoCloseable {
         };
     }
 
+    /** One device as it is now; empty when Talk2M says nothing of it that is understood. */
+    public Optional<Talk2mDevice> look(Talk2mDevice device) {
+        return settings.retries()
+                .repeat(() -> ApiAnswers.device(ofDevice("getewon", device).body()));
+    }
+
+    /** Has a device connect whose connection comes up on demand (talk2m-m2web 2.2); returns before it has. */
+    public void wakeUp(Talk2mDevice device) {
+        ofDevice("wakeup", device);
+    }
+
+    /** Ends a connection that came up on demand. */
+    public void sendOffline(Talk2mDevice device) {
+        ofDevice("sendoffline", device);
+    }
+
+    private M2WebHttp.Answer ofDevice(String service, Talk2mDevice device) {
+        Outgoing call = new Outgoing(
+                service + " " + device.name(),
+                AnswerClassifier.Asked.API,
+                service(base, service),
+                Map.of("id", Long.toString(device.id())),
+                DeviceRequest.Effect.READ,
+                accountSecrets,
+                true);
+        return authenticated(base, call);
+    }
+
     /** Gives connections back. Calls of other threads end by themselves. */
     @Override
     public void close() {

@@ -30,6 +30,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private String version = VERSION;
     private Optional<Duration> trialOfRuntime = Optional.empty();
     private boolean fallsBack;
+    private String events = "";
     private String serial = "2005-0001-25";
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
@@ -60,6 +61,12 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     /** Runs this tool's runtime, not kept yet. */
     FakeGateway withRuntimeOnTrial() {
         trialOfRuntime = Optional.of(Duration.ofMinutes(5));
+        return this;
+    }
+
+    /** Has this event log. */
+    FakeGateway withEvents(String export) {
+        events = export;
         return this;
     }
 
@@ -207,7 +214,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     @Override
     public String eventLog(int hours) {
-        return "";
+        return events;
     }
 
     @Override
@@ -267,7 +274,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     @Override
     public void close() {
-        done.add("close");
+        // As a link and as a feed; neither holds anything.
     }
 
     /** When the target's certificate ends, for tests that need some instant. */

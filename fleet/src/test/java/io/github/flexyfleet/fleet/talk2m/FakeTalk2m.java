@@ -175,7 +175,7 @@ public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         }
         return switch (service) {
             case "getewons" -> answer(200, deviceList);
-            case "get" -> onDevice.apply(request);
+            case "get", "getewon", "wakeup", "sendoffline" -> onDevice.apply(request);
             default -> apiError(403, "Method [" + service + "] is invalid");
         };
     }

@@ -1,0 +1,156 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.report.ConsoleLog;
+import io.github.flexyfleet.fleet.report.ConsoleStatus;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/** Bringing up devices from other states than factory-new, in the whole rehearsal world. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class BringUpIT {
+    private static final Duration ENOUGH = Duration.ofSeconds(40);
+    private static final String FOREIGN = "-heapsize 25M -classpath /usr/other.jar -emain other.Main\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNewerRuntimeComesThroughTheOldOneAndACopyThatCannotRunGivesWayAgain() throws Exception {
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+            RuntimeRelease old = fleet.surroundings().release();
+            RuntimeRelease next = RuntimeRelease.of("99.1", ofVersion(old, "99.1", false), Optional.empty());
+            fleet.use(next);
+
+            DeviceResult result = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(result.problem()).isEmpty();
+            assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+            assertThat(version(fleet)).isEqualTo("99.1");
+            assertThat(fleet.flash(1).resolve("jvmrun")).hasContent(next.commandLine());
+            assertThat(result.calls()).as("docs/operations.md").isLessThanOrEqualTo(20);
+
+            fleet.use(RuntimeRelease.of("99.2", ofVersion(old, "99.2", true), Optional.empty()));
+            DeviceResult refused = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.REVERTED);
+            assertThat(refused.problem().orElseThrow().code()).isEqualTo(ProblemCode.RUNTIME_FELL_BACK);
+            assertThat(version(fleet)).isEqualTo("99.1");
+            assertThat(fleet.flash(1).resolve("jvmrun")).hasContent(next.commandLine());
+        }
+    }
+
+    private static String version(RehearsedFleet fleet) throws Exception {
+        return fleet.states().get(0).status().orElseThrow().program().version();
+    }
+
+    /** The same runtime under another version; broken, it lacks a class that it needs at its start. */
+    private static byte[] ofVersion(RuntimeRelease release, String version, boolean broken) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(release.content()));
+                JarOutputStream out = new JarOutputStream(bytes)) {
+            for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                if (broken && entry.getName().endsWith("/EventLog.class")) {
+                    continue;
+                }
+                byte[] content = in.readAllBytes();
+                out.putNextEntry(new JarEntry(entry.getName()));
+                out.write(
+                        entry.getName().endsWith(".class") ? ofVersion(content, release.version(), version) : content);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] ofVersion(byte[] classFile, String from, String to) {
+        ClassWriter writer = new ClassWriter(0);
+        Remapper version = new Remapper(org.objectweb.asm.Opcodes.ASM9) {
+            @Override
+            public Object mapValue(Object value) {
+                return from.equals(value) ? to : super.mapValue(value);
+            }
+        };
+        new ClassReader(classFile).accept(new ClassRemapper(org.objectweb.asm.Opcodes.ASM9, writer, version) {}, 0);
+        return writer.toByteArray();
+    }
+
+    @Test
+    void anotherJavaProgramMakesWayOnlyWhenToldAndComesBack() throws Exception {
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            Path autorun = fleet.flash(1).resolve("jvmrun");
+            Files.writeString(autorun, FOREIGN);
+
+            DeviceResult refused = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
+            assertThat(refused.problem().orElseThrow().code()).isEqualTo(ProblemCode.FOREIGN_PROGRAM);
+            assertThat(fleet.surroundings().world().deviceWrites()).isZero();
+
+            fleet.setDefault("takeOver: true");
+            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+            assertThat(folder.resolve("taken-over/pump-1.jvmrun")).hasContent(FOREIGN);
+            DeviceTarget target = fleet.targets().targets().get(0);
+
+            assertThat(fleet.engine().release(target)).contains(FOREIGN);
+
+            assertThat(autorun).hasContent(FOREIGN);
+            assertThat(fleet.states().get(0).status()).as("no runtime answers").isEmpty();
+        }
+    }
+
+    @Test
+    void statusShowsTheWholeFleetAndLogsADevice() throws Exception {
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 2, "S1")) {
+            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+
+            List<DeviceState> states = fleet.states();
+
+            assertThat(states).extracting(DeviceState::calls).containsOnly(1);
+            assertThat(String.join("\n", ConsoleStatus.lines(states)))
+                    .contains("pump-1", "pump-2", "current", "connected", "RUNTIME", "CERTIFICATE EXPIRES", "SPOOL");
+            List<String> log = ConsoleLog.lines(
+                    fleet.engine().logs(fleet.targets().targets().get(0), 50));
+            assertThat(log).anyMatch(line -> line.contains("  runtime  ") && line.contains("confirmed"));
+            assertThat(log).anyMatch(line -> line.contains("  flexy    ") && line.contains("Java VM: started"));
+        }
+    }
+
+    @Test
+    void aConfigurationChangeStaysWithinItsCallsAndNoChangeTakesOne() throws Exception {
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+            fleet.change("eWONPROJECT.azure-devices.net", 1, 25);
+
+            assertThat(fleet.deploy(ENOUGH).devices().get(0).calls()).isLessThanOrEqualTo(12);
+            DeviceResult unchanged = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(unchanged.outcome()).isEqualTo(Outcome.UNCHANGED);
+            assertThat(unchanged.calls()).isEqualTo(1);
+        }
+    }
+}
