@@ -2,7 +2,6 @@ package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,15 +63,15 @@ public final class BundleWriter {
 
     private WriteReport write(CompiledFleet fleet) throws IOException {
         write(folder.resolve(IGNORE), "*\n".getBytes(StandardCharsets.US_ASCII));
-        List<DeviceId> written;
-        try {
-            written = fleet.bundles().parallelStream()
-                    .filter(this::write)
-                    .map(Bundle::device)
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        List<Outcome> outcomes =
+                fleet.bundles().parallelStream().map(this::write).toList();
+        for (Outcome outcome : outcomes) {
+            if (outcome.failure().isPresent()) {
+                throw outcome.failure().get();
+            }
         }
+        List<DeviceId> written =
+                outcomes.stream().filter(Outcome::changed).map(Outcome::device).toList();
         Set<String> kept =
                 fleet.bundles().stream().map(bundle -> bundle.device().value()).collect(Collectors.toSet());
         List<String> removed = new ArrayList<>();
@@ -85,8 +85,15 @@ public final class BundleWriter {
         return new WriteReport(written, fleet.bundles().size() - written.size(), removed);
     }
 
-    /** Tells whether anything had to be written. */
-    private boolean write(Bundle bundle) {
+    /**
+     * What became of a bundle. A failure is kept, not thrown: out of a parallel stream it would reach the caller while
+     * other bundles are still being written.
+     *
+     * @param changed whether anything had to be written
+     */
+    private record Outcome(DeviceId device, boolean changed, Optional<IOException> failure) {}
+
+    private Outcome write(Bundle bundle) {
         Path place = folder.resolve(bundle.device().value());
         try {
             boolean changed = createFolder(place);
@@ -95,9 +102,9 @@ public final class BundleWriter {
             }
             // The manifest last: where it stands, its files stood before.
             changed |= write(place.resolve(MANIFEST), bundle.manifest());
-            return changed;
+            return new Outcome(bundle.device(), changed, Optional.empty());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Outcome(bundle.device(), false, Optional.of(e));
         }
     }
 

@@ -161,6 +161,9 @@ class BundleWriterTest {
 
         Files.writeString(folder.resolve("b"), "a file where a folder shall be");
 
-        assertThatIOException().isThrownBy(() -> write(bundle(A, "{}\n"), bundle(B, "{}\n")));
+        assertThatIOException().isThrownBy(() -> write(bundle(B, "{}\n"), bundle(A, "{\"changed\":1}\n")));
+        assertThat(folder.resolve("a/device.json"))
+                .as("when the failure is told, nothing is being written any more")
+                .hasContent("{\"changed\":1}");
     }
 }
