@@ -28,8 +28,7 @@ record LiveGateways(M2WebSettings talk2m, DeviceLogin device) {
     static LiveGateways open(String account, String server, CredentialReader credentials) throws MojoFailureException {
         Talk2mLogin login = credentials.talk2m(SecretPlace.TALK2M, account);
         DeviceLogin device = credentials.device(SecretPlace.DEVICE, "the gateways");
-        credentials.check("
-  To try without any: -Dflexy.rehearsal=true reads virtual gateways.");
+        credentials.check("\n  To try without any: -Dflexy.rehearsal=true reads virtual gateways.");
         return new LiveGateways(
                 Wiring.talk2m(URI.create("https://" + server), login, M2WebSettings.Network.standard()), device);
     }
