@@ -68,6 +68,18 @@ class ReportTest {
     }
 
     @Test
+    void debtsAloneAreNoFailureUnlessNobodyWasReached() {
+        DeviceResult done = device("d1", Outcome.UNCHANGED, Evidence.none(), Optional.empty());
+        DeviceResult debt = device("d2", Outcome.UNREACHABLE, Evidence.none(), Optional.empty());
+        DeviceResult failed = device("d3", Outcome.REVERTED, Evidence.none(), Optional.empty());
+
+        assertThat(result(List.of(done, debt)).settled()).isTrue();
+        assertThat(result(List.of(done, debt)).done()).isFalse();
+        assertThat(result(List.of(done, debt, failed)).settled()).isFalse();
+        assertThat(result(List.of(debt, debt)).settled()).isFalse();
+    }
+
+    @Test
     void evidenceByTheDevicesOwnWordIsCalledSo() {
         Evidence word = new Evidence(Optional.empty(), 0, new TreeMap<>(), 3);
         RolloutResult result = result(List.of(device("d1", Outcome.CONFIRMED, word, Optional.empty())));

@@ -69,6 +69,25 @@ class BundleUploadTest {
     }
 
     @Test
+    void goesOnWhereTheDeviceStoppedAfterACutAtAnyChunk() {
+        int all = chunks();
+        for (int cut = 0; cut < all; cut++) {
+            int at = cut;
+            FakeRuntime device = new FakeRuntime();
+            assertThatThrownBy(() -> upload(device, number -> number >= at ? new M2WebFailure.DeviceOffline() : null))
+                    .isInstanceOf(M2WebException.class);
+            requests.clear();
+
+            upload(device, number -> null);
+
+            assertThat(files)
+                    .allSatisfy((name, bytes) -> assertThat(device.file(name)).isEqualTo(bytes));
+            // The manifest once more, and once the question where the cut file goes on.
+            assertThat(requests).as("cut at put %d of %d", cut, all).hasSizeLessThanOrEqualTo(all - cut + 2);
+        }
+    }
+
+    @Test
     void goesOnWhereAnUploadBrokeOff() {
         int all = chunks();
         assertThatThrownBy(() -> upload(number -> number >= all - 3 ? new M2WebFailure.DeviceOffline() : null))
@@ -197,6 +216,17 @@ class BundleUploadTest {
                 runtime.put(request);
             }
             throw new M2WebException(CALL, failure);
+        });
+    }
+
+    private UploadReport upload(FakeRuntime device, IntFunction<M2WebFailure> faults) {
+        int before = requests.size();
+        return run(request -> {
+            M2WebFailure failure = faults.apply(requests.size() - before - 1);
+            if (failure != null) {
+                throw new M2WebException(CALL, failure);
+            }
+            return device.put(request);
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +64,44 @@ class RuntimeVectorsTest {
             // The client always says how many lines it wants.
             boolean said = !form.equals("fleetLog") || fields.has("lines");
             assertThat(sent(form)).as(name).isEqualTo(said ? map(fields) : Map.of("lines", "50"));
+        }
+    }
+
+    @Test
+    void asksForAnotherRuntimeAsTheVectorsDo() throws IOException {
+        for (JsonNode exchange : exchanges("fleetJar")) {
+            String name = exchange.get("name").stringValue();
+            String form = exchange.at("/request/form").stringValue();
+            JsonNode fields = exchange.at("/request/fields");
+            JsonNode answer = exchange.get("answer");
+            answering(answer);
+            if (form.equals("fleetJar")) {
+                continue; // RuntimeUpdatesTest: which chunk comes next depends on the answers
+            }
+            if (answer.get("ok").booleanValue()) {
+                askForJar(form, fields);
+            } else {
+                refused(name, answer, () -> askForJar(form, fields));
+            }
+            assertThat(sent(form)).as(name).isEqualTo(map(fields));
+        }
+    }
+
+    private void askForJar(String form, JsonNode fields) {
+        RuntimeUpdates updates = runtime.updates();
+        if (form.equals("fleetJarBack")) {
+            updates.back(device);
+            return;
+        }
+        RuntimeUpdates.Jar jar = new RuntimeUpdates.Jar(
+                fields.get("version").stringValue(), fields.get("sha256").stringValue());
+        if (form.equals("fleetJarTry")) {
+            updates.attempt(
+                    device,
+                    jar,
+                    Duration.ofSeconds(Long.parseLong(fields.get("seconds").stringValue())));
+        } else {
+            updates.keep(device, jar);
         }
     }
 

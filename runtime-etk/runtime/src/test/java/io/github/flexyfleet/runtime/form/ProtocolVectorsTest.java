@@ -1,5 +1,6 @@
 package io.github.flexyfleet.runtime.form;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.runtime.bundle.Refusal;
@@ -64,6 +65,16 @@ class ProtocolVectorsTest {
         for (JsonNode exchange : exchanges(form + ".json")) {
             VectorDevice device = device();
             device.bring(exchange.path("given").asString(""));
+            compare(device, exchange);
+        }
+    }
+
+    @Test
+    void anotherRuntime() throws IOException, Refusal {
+        byte[] jar = read("fleetJar.json").get("jar").asString().getBytes(US_ASCII);
+        for (JsonNode exchange : exchanges("fleetJar.json")) {
+            VectorDevice device = device();
+            device.bringJar(exchange.path("given").asString(""), jar);
             compare(device, exchange);
         }
     }

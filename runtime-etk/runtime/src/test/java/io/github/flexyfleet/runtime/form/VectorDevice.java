@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Put;
 import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.kit.FakeMachine;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
-import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
+import io.github.flexyfleet.runtime.update.JarKeeper;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,8 @@ final class VectorDevice {
     private final Board board = new Board();
     private final BundleKeeper keeper;
     private final FormDesk desk;
+    private final MemoryStore usr = new MemoryStore("/usr/");
+    private final JarKeeper jars;
     private int requests;
 
     /** A runtime without any bundle; the argument is {@code bundle.json}. */
@@ -44,7 +49,8 @@ final class VectorDevice {
         }
         keeper = new BundleKeeper(store, new EventLog(clock));
         keeper.open();
-        desk = new FormDesk(keeper, TestJars.none(log), board, log, clock, "0.1.0");
+        jars = new JarKeeper(usr, new FakeMachine(), log, "Start");
+        desk = new FormDesk(keeper, jars, board, log, clock, "0.1.0");
     }
 
     private static Map<String, byte[]> contents(JsonNode bundles, JsonNode files, JsonNode manifest) {
@@ -91,6 +97,28 @@ final class VectorDevice {
                 confirm(another);
                 put(main, TestBundle.MANIFEST);
             }
+            default -> throw new IllegalArgumentException("no such state: " + given);
+        }
+    }
+
+    /** Brings the device into a state of another runtime's jar, version 0.2.0. */
+    void bringJar(String given, byte[] jar) throws Refusal, IOException {
+        String sha256 = TestBundle.sha256(jar);
+        usr.write("old.jar", new byte[1]);
+        usr.write(
+                "jvmrun",
+                "-heapsize 25M -classpath /usr/old.jar -emain io.github.flexyfleet.runtime.Main\n".getBytes(US_ASCII));
+        boolean trial = given.startsWith("the runtime ");
+        jars.open(trial ? new String[] {"600", "0.2.0", sha256} : new String[0]);
+        if (given.contains("a jar put") || trial) {
+            usr.write("flexyfleet-0.2.0-" + sha256.substring(0, 8) + ".jar", jar);
+        }
+        switch (given) {
+            case "", "a jar put", "the runtime on trial" -> {}
+            case "half of a jar put" -> jars.take("0.2.0", sha256, jar.length, 0, Arrays.copyOf(jar, 16));
+            case "a jar put, a bundle on trial" -> apply(main);
+            case "a jar put, no jvmrun" -> usr.delete("jvmrun");
+            case "the runtime kept" -> jars.keep("0.2.0", sha256);
             default -> throw new IllegalArgumentException("no such state: " + given);
         }
     }
