@@ -97,6 +97,27 @@ class BringUpIT {
     }
 
     @Test
+    void aFullFlashIsNamedAndNothingOfTheRuntimeStays() throws Exception {
+        Path usr;
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            usr = fleet.flash(1);
+        }
+        Path history = usr.resolve("history.bin");
+        Files.write(history, new byte[29 * 1024 * 1024 - 20_000]);
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            DeviceResult full = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(full.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(full.problem().orElseThrow().code()).isEqualTo(ProblemCode.FLASH_FULL);
+            assertThat(usr).isDirectoryNotContaining(file -> !file.equals(history));
+        }
+        Files.delete(history);
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+        }
+    }
+
+    @Test
     void anotherJavaProgramMakesWayOnlyWhenToldAndComesBack() throws Exception {
         try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
             Path autorun = fleet.flash(1).resolve("jvmrun");

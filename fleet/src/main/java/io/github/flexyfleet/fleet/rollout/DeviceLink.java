@@ -29,6 +29,9 @@ public interface DeviceLink extends AutoCloseable {
     /** Sends a runtime on trial back to the one before it. */
     void returnRuntime() throws DeviceProblemException, InterruptedException;
 
+    /** Looks at a device where no runtime answers, and refuses one that must not be changed. Writes nothing. */
+    void inspect() throws DeviceProblemException, InterruptedException;
+
     /** Brings the runtime onto a device where none answers, and starts it. */
     void installRuntime() throws DeviceProblemException, InterruptedException;
 

@@ -57,6 +57,10 @@ final class DeviceRollout {
             settle();
             return result(Outcome.UNCHANGED, Evidence.none());
         }
+        if (observed.isEmpty()) {
+            // A device that is refused shall not have become an identity at the hub.
+            link.inspect();
+        }
         trust();
         if (!current) {
             reached(Stage.INSTALL);

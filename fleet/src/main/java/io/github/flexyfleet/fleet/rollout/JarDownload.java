@@ -39,7 +39,7 @@ final class JarDownload {
 
     /** INFERRED: words of an event log line when /usr is full. */
     private static final Pattern NO_ROOM =
-            Pattern.compile("(?i)no space|disk full|not enough (space|room)|cannot write");
+            Pattern.compile("(?i)no space|free space|disk full|not enough (space|room)|cannot write");
 
     private final FlexyForms forms;
     private final Talk2mDevice device;

@@ -95,7 +95,8 @@ final class RuntimeInstaller {
         }
     }
 
-    private DeviceInspection.Seen look() throws DeviceProblemException {
+    /** Looks at the device, once. */
+    DeviceInspection.Seen look() throws DeviceProblemException {
         if (seen.isEmpty()) {
             seen = Optional.of(new DeviceInspection(forms, device, target).look());
         }

@@ -101,6 +101,11 @@ final class Talk2mLink implements DeviceLink {
     }
 
     @Override
+    public void inspect() throws DeviceProblemException, InterruptedException {
+        attempt(installer::look);
+    }
+
+    @Override
     public void installRuntime() throws DeviceProblemException, InterruptedException {
         if (attempt(installer::restart) && answers(RESTART_TRIES)) {
             return;

@@ -35,7 +35,8 @@ class DeviceRolloutTest {
         assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
         assertThat(gateway.done)
                 .containsExactly(
-                        "status", "trust", "install", "status", "upload", "apply", "status", "confirm", "settle");
+                        "status", "inspect", "trust", "install", "status", "upload", "apply", "status", "confirm",
+                        "settle");
         assertThat(stages)
                 .containsExactly(
                         Stage.OBSERVE,

@@ -190,6 +190,11 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
+    public void inspect() {
+        done.add("inspect");
+    }
+
+    @Override
     public void installRuntime() {
         done.add("install");
         installed = true;

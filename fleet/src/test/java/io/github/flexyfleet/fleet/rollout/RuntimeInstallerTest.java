@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.flexyfleet.fleet.talk2m.FakeTalk2m;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;
+import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -219,6 +221,24 @@ class RuntimeInstallerTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
         assertThat(problem.what()).contains(right);
         assertThat(flexy.usr).isEmpty();
+    }
+
+    @Test
+    void aUserWhoMayNotAskJavaIsToldAtTheFirstCall() {
+        flexy.forbidden = "jvmForm";
+        RuntimeClient runtime = new RuntimeClient(forms, M2WebSettings.Retries.standard(new Random(2), pause -> {}));
+        Talk2mLink link = new Talk2mLink(
+                new Talk2mLink.Access(forms, runtime, client.devices().get(0), () -> {}),
+                release,
+                target,
+                pace,
+                PAUSE,
+                () -> 0);
+
+        DeviceProblemException refused = catchThrowableOfType(DeviceProblemException.class, link::status);
+
+        assertThat(refused.problem().code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+        assertThat(refused.problem().what()).contains("Java Forms access");
     }
 
     @Test

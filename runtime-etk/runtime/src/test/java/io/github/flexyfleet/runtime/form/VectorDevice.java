@@ -110,7 +110,7 @@ final class VectorDevice {
                 "-heapsize 25M -classpath /usr/old.jar -emain io.github.flexyfleet.runtime.Main\n".getBytes(US_ASCII));
         boolean trial = given.startsWith("the runtime ");
         jars.open(trial ? new String[] {"600", "0.2.0", sha256} : new String[0]);
-        if (given.contains("a jar put") || trial) {
+        if (given.startsWith("a jar put") || trial) {
             usr.write("flexyfleet-0.2.0-" + sha256.substring(0, 8) + ".jar", jar);
         }
         switch (given) {
