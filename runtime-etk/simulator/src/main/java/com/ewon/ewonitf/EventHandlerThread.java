@@ -1,5 +1,7 @@
 package com.ewon.ewonitf;
 
+import io.github.flexyfleet.simulator.vm.guest.GuestThreads;
+
 /** Runs the event loop on a thread of its own; starts it again after an exception, not after an error. */
 public class EventHandlerThread implements Runnable {
     public EventHandlerThread(boolean autoRun) {
@@ -21,6 +23,6 @@ public class EventHandlerThread implements Runnable {
     }
 
     public void runEventManagerInThread() {
-        new Thread(this).start();
+        GuestThreads.start(new Thread(this));
     }
 }

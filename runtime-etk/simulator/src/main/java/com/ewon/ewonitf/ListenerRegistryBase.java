@@ -1,5 +1,6 @@
 package com.ewon.ewonitf;
 
+import io.github.flexyfleet.simulator.vm.guest.GuestThreads;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -57,7 +58,7 @@ public class ListenerRegistryBase implements Runnable {
         String param = pendingParam;
         int number = pendingInt;
         pending = false;
-        notifyAll();
+        GuestThreads.notifyAll(this);
         callListenerInternal(handler, param, number);
         DefaultEventHandler.closeEvent(handler);
     }
@@ -71,10 +72,10 @@ public class ListenerRegistryBase implements Runnable {
         pendingParam = param;
         pendingInt = paramInt;
         pending = true;
-        new Thread(this).start();
+        GuestThreads.start(new Thread(this));
         try {
             while (pending) {
-                wait();
+                GuestThreads.wait(this);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

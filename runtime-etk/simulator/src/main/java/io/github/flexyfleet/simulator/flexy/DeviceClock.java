@@ -1,15 +1,16 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import io.github.flexyfleet.simulator.time.WorldTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The gateway's own clock: the world's time, moved when something set it. Thread-safe. */
 final class DeviceClock implements InstantSource {
-    private final InstantSource world;
+    private final WorldTime world;
     private volatile Duration offset = Duration.ZERO;
 
-    DeviceClock(InstantSource world) {
+    DeviceClock(WorldTime world) {
         this.world = world;
     }
 
@@ -20,6 +21,11 @@ final class DeviceClock implements InstantSource {
 
     void set(Instant time) {
         offset = Duration.between(world.instant(), time);
+    }
+
+    /** On which everything waits: nothing on the gateway can set it. */
+    WorldTime time() {
+        return world;
     }
 
     /** The world's time, which nothing on the gateway can set. */

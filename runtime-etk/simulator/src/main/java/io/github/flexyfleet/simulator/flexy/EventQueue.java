@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
+import io.github.flexyfleet.simulator.time.Pause;
 import io.github.flexyfleet.simulator.vm.bridge.Event;
 import io.github.flexyfleet.simulator.vm.bridge.EventAccess;
 import java.time.Duration;
@@ -10,9 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import java.util.function.LongSupplier;
 
 /** The native event queue of one run of the Java VM. Tag changes are looked for by the waiting event loop itself. */
 final class EventQueue implements EventAccess {
@@ -20,7 +19,7 @@ final class EventQueue implements EventAccess {
     private static final int DEPTH = 1000;
 
     private final TagTable tags;
-    private final LongSupplier time;
+    private final DeviceClock clock;
     private final Duration tagScan;
     private final Runnable check;
     private final IntConsumer onClose;
@@ -30,6 +29,7 @@ final class EventQueue implements EventAccess {
     private boolean storing;
     private boolean storingTags;
     private int lastHandle;
+    private Pause idle;
 
     /**
      * An empty queue that stores nothing yet.
@@ -37,9 +37,9 @@ final class EventQueue implements EventAccess {
      * @param check throws when the VM is being stopped
      * @param onClose told the handle of each event that ended
      */
-    EventQueue(TagTable tags, LongSupplier time, Duration tagScan, Runnable check, IntConsumer onClose) {
+    EventQueue(TagTable tags, DeviceClock clock, Duration tagScan, Runnable check, IntConsumer onClose) {
         this.tags = tags;
-        this.time = time;
+        this.clock = clock;
         this.tagScan = tagScan;
         this.check = check;
         this.onClose = onClose;
@@ -51,8 +51,8 @@ final class EventQueue implements EventAccess {
             return 0;
         }
         lastHandle++;
-        waiting.addLast(new Event(type, lastHandle, param, reference, time.getAsLong(), value));
-        notifyAll();
+        waiting.addLast(new Event(type, lastHandle, param, reference, clock.millis(), value));
+        look();
         return lastHandle;
     }
 
@@ -76,24 +76,47 @@ final class EventQueue implements EventAccess {
         storingTags = on;
         seen.clear();
         tags.all().forEach(tag -> seen.put(tag.id(), tags.value(tag)));
+        look();
+    }
+
+    /** Makes the waiting event loop look again. */
+    private void look() {
+        if (idle != null) {
+            idle.end();
+            idle = null;
+        }
     }
 
     @Override
-    public synchronized Event take() throws InterruptedException {
+    public Event take() throws InterruptedException {
         while (true) {
             check.run();
-            scan();
-            Event event = waiting.pollFirst();
-            if (event != null) {
-                open.put(event.handle(), event);
-                return event;
+            Pause pause = clock.time().pause();
+            boolean scanning;
+            synchronized (this) {
+                scan();
+                Event event = waiting.pollFirst();
+                if (event != null) {
+                    open.put(event.handle(), event);
+                    return event;
+                }
+                idle = pause;
+                scanning = storingTags;
             }
-            try {
-                TimeUnit.MILLISECONDS.timedWait(this, tagScan.toMillis());
-            } catch (InterruptedException e) {
-                check.run();
-                throw e;
+            await(pause, scanning);
+        }
+    }
+
+    private void await(Pause pause, boolean scanning) throws InterruptedException {
+        try {
+            if (scanning) {
+                boolean unused = pause.await(tagScan);
+            } else {
+                pause.await();
             }
+        } catch (InterruptedException e) {
+            check.run();
+            throw e;
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.flexyfleet.simulator.flexy.export.ExportSource;
 import io.github.flexyfleet.simulator.flexy.export.Exports;
 import io.github.flexyfleet.simulator.flexy.http.Actions;
 import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
@@ -17,11 +18,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** A gateway from power on to power off: all that its RAM holds. Thread-safe. */
 final class Gateway implements BasicGateway, ExportSource {
@@ -34,9 +30,9 @@ final class Gateway implements BasicGateway, ExportSource {
     private final Knobs knobs;
     private final EventLog log;
     private final Runnable reboot;
-    private final ScheduledExecutorService script;
-    private final ScheduledExecutorService firmware;
-    private final ExecutorService actionThread;
+    private final Worker script;
+    private final Worker firmware;
+    private final Worker actionThread;
     private final TagTable tags;
     private final Actions actions;
     private final Basic basic = new Basic(this);
@@ -58,14 +54,26 @@ final class Gateway implements BasicGateway, ExportSource {
         this.knobs = knobs;
         this.log = log;
         this.reboot = reboot;
-        script = Executors.newSingleThreadScheduledExecutor(Threads.named(spec.name() + " script"));
-        firmware = Executors.newSingleThreadScheduledExecutor(Threads.named(spec.name() + " firmware"));
-        actionThread = Executors.newSingleThreadExecutor(Threads.named(spec.name() + " actions"));
+        script = clock.time().worker(spec.name() + " script");
+        firmware = clock.time().worker(spec.name() + " firmware");
+        actionThread = clock.time().worker(spec.name() + " actions");
         tags = new TagTable(spec.tags(), new TagScript(spec.seed()), clock::millis);
-        actions = new Actions(flash, network, clock, actionThread, log::add);
+        actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add);
         GatewaySystem system = new GatewaySystem(spec, clock, log, firmware, reboot);
         java = new JavaSlot(new JavaSlot.Parts(
-                spec.name(), flash, network, clock, knobs, log, tags, system, actions, exports, classes, firmware));
+                spec.name(),
+                flash,
+                network,
+                clock,
+                knobs,
+                log,
+                tags,
+                system,
+                actions,
+                exports,
+                classes,
+                firmware,
+                spec.seed()));
     }
 
     /** Starts Java when /usr/jvmrun says so. */
@@ -83,10 +91,10 @@ final class Gateway implements BasicGateway, ExportSource {
 
     /** Takes the power away. */
     void off() throws InterruptedException {
-        script.shutdownNow();
-        actionThread.shutdownNow();
+        script.stop();
+        actionThread.stop();
         java.stop();
-        firmware.shutdownNow();
+        firmware.stop();
         try {
             basic.close();
         } catch (IOException e) {
@@ -108,8 +116,7 @@ final class Gateway implements BasicGateway, ExportSource {
 
     /** Queues script commands; they run later, between two cycles of the BASIC program. */
     void script(List<String> commands) {
-        ScheduledFuture<?> unused = script.schedule(
-                () -> commands.forEach(this::command), knobs.scriptDelay().toMillis(), TimeUnit.MILLISECONDS);
+        Worker.Task unused = script.schedule(knobs.scriptDelay(), () -> commands.forEach(this::command));
     }
 
     private void command(String command) {

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
+import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Configuration items, clock, watchdog and restart of a gateway that has power. Thread-safe. */
 final class GatewaySystem implements SystemAccess {
@@ -23,16 +21,16 @@ final class GatewaySystem implements SystemAccess {
     private final FlexySpec spec;
     private final DeviceClock clock;
     private final EventLog log;
-    private final ScheduledExecutorService executor;
+    private final Worker executor;
     private final Runnable reboot;
     private final Instant started;
     private final Map<String, String> items = Collections.synchronizedMap(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
     private String nextRunCommand;
     private Duration watchdog = Duration.ZERO;
     private Instant refreshed = Instant.MIN;
-    private ScheduledFuture<?> watching;
+    private Worker.Task watching;
 
-    GatewaySystem(FlexySpec spec, DeviceClock clock, EventLog log, ScheduledExecutorService executor, Runnable reboot) {
+    GatewaySystem(FlexySpec spec, DeviceClock clock, EventLog log, Worker executor, Runnable reboot) {
         this.spec = spec;
         this.clock = clock;
         this.log = log;
@@ -142,13 +140,13 @@ final class GatewaySystem implements SystemAccess {
     @Override
     public synchronized void watchdog(int minutes) {
         if (watching != null) {
-            watching.cancel(false);
+            watching.cancel();
             watching = null;
         }
         watchdog = Duration.ofMinutes(minutes);
         refreshed = clock.world();
         if (minutes > 0) {
-            watching = executor.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+            watching = executor.schedule(watchdog, this::watch);
         }
     }
 
@@ -158,8 +156,14 @@ final class GatewaySystem implements SystemAccess {
     }
 
     private synchronized void watch() {
-        if (clock.world().isAfter(refreshed.plus(watchdog))) {
-            watching.cancel(false);
+        if (watching == null) {
+            return;
+        }
+        Duration left = Duration.between(clock.world(), refreshed.plus(watchdog));
+        if (left.toMillis() > 0) {
+            watching = executor.schedule(left, this::watch);
+        } else {
+            watching = null;
             log.add("application watchdog: reboot");
             reboot.run();
         }

@@ -4,6 +4,7 @@ import io.github.flexyfleet.simulator.flexy.export.Exports;
 import io.github.flexyfleet.simulator.flexy.http.Actions;
 import io.github.flexyfleet.simulator.flexy.mqtt.NativeMqtt;
 import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.JavaMachine;
 import io.github.flexyfleet.simulator.vm.RunCommand;
 import io.github.flexyfleet.simulator.vm.bridge.ActionAccess;
@@ -15,6 +16,7 @@ import io.github.flexyfleet.simulator.vm.bridge.MqttAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
 import io.github.flexyfleet.simulator.vm.bridge.TagAccess;
+import io.github.flexyfleet.simulator.vm.bridge.WaitAccess;
 import io.github.flexyfleet.simulator.vm.bridge.WebAccess;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
@@ -22,7 +24,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** The one Java VM that a gateway can run (flexy-etk 2.3). Thread-safe. */
 final class JavaSlot {
@@ -42,7 +43,8 @@ final class JavaSlot {
             Actions actions,
             Exports exports,
             DeviceClasses classes,
-            ScheduledExecutorService executor) {}
+            Worker executor,
+            long seed) {}
 
     JavaSlot(Parts parts) {
         this.parts = parts;
@@ -116,14 +118,14 @@ final class JavaSlot {
     /** One run of the VM, and what it sees of the gateway. */
     private final class Run implements Host {
         private final JavaMachine machine;
-        private final WebForms forms = new WebForms();
+        private final WebForms forms = new WebForms(parts.clock().time());
         private final EventQueue events;
         private final NativeMqtt mqtt;
 
         Run(RunCommand command) {
-            machine = new JavaMachine(command, parts.name(), this::log);
-            events = new EventQueue(
-                    parts.tags(), parts.clock()::millis, parts.knobs().tagScan(), machine::check, forms::closed);
+            machine = new JavaMachine(command, parts.name(), parts.clock().time(), this::log);
+            events =
+                    new EventQueue(parts.tags(), parts.clock(), parts.knobs().tagScan(), machine::check, forms::closed);
             NativeMqtt.Events posted = new NativeMqtt.Events() {
                 @Override
                 public void message(int handle) {
@@ -139,6 +141,7 @@ final class JavaSlot {
                     parts.flash(),
                     parts.network(),
                     parts.clock(),
+                    parts.clock().time(),
                     parts.knobs().mqttRetry(),
                     parts.executor(),
                     posted,
@@ -164,6 +167,17 @@ final class JavaSlot {
         @Override
         public long time() {
             return parts.clock().millis();
+        }
+
+        @Override
+        public WaitAccess waits() {
+            return machine.waits();
+        }
+
+        /** The same at the same moment of the same gateway's life. */
+        @Override
+        public long randomSeed() {
+            return parts.seed() ^ parts.clock().world().toEpochMilli();
         }
 
         @Override

@@ -4,7 +4,7 @@ import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.time.Duration;
 
 /**
- * How a virtual Flexy behaves in time, and where it fails. Durations are real time.
+ * How a virtual Flexy behaves in time, and where it fails. Durations are of the world's time.
  *
  * @param scriptDelay between a script command's arrival and its execution
  * @param rebootTime how long the gateway is away

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.simulator.flexy;
 
 import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.time.Worker;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
@@ -9,9 +11,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,7 +26,7 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
     private final Flash flash;
     private final DeviceClasses classes = DeviceClasses.load();
     private final AtomicLong writes = new AtomicLong();
-    private final ScheduledThreadPoolExecutor power;
+    private final Worker power;
     private final Object switching = new Object();
     private volatile Running running;
 
@@ -43,17 +42,16 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
      *
      * @param directory holds its flash in the folder {@code usr}; made when missing
      * @param network the internet that it sees
-     * @param clock the world's time
+     * @param clock the world's time; of a {@link WorldTime} also the one on which all of it waits
      * @throws UncheckedIOException when the directory cannot be used
      */
     public VirtualFlexy(FlexySpec spec, Path directory, Network network, InstantSource clock, Knobs knobs) {
         this.spec = spec;
         this.network = network;
-        this.clock = new DeviceClock(clock);
+        this.clock = new DeviceClock(WorldTime.of(clock));
         this.knobs = knobs;
         this.log = new EventLog(this.clock);
-        this.power = new ScheduledThreadPoolExecutor(1, Threads.named(spec.name() + " power"));
-        this.power.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.power = this.clock.time().worker(spec.name() + " power");
         try {
             this.flash = new Flash(directory.resolve("usr"), knobs.flashFaults());
         } catch (IOException e) {
@@ -64,7 +62,7 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
     /** Gives it power: it boots, starts Java from {@code /usr/jvmrun} if there is one, and is online. */
     public void powerOn() {
         synchronized (switching) {
-            if (running == null && !power.isShutdown()) {
+            if (running == null && !power.stopped()) {
                 Gateway gateway = new Gateway(spec, flash, network, clock, knobs, log, classes, this::rebootSoon);
                 WebServer web = new WebServer(spec.users(), gateway, this::rebootSoon, writes::incrementAndGet);
                 gateway.boot();
@@ -93,8 +91,7 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
             power.execute(() -> {
                 log.add("reboot");
                 powerOff();
-                ScheduledFuture<?> unused =
-                        power.schedule(this::powerOn, knobs.rebootTime().toMillis(), TimeUnit.MILLISECONDS);
+                Worker.Task unused = power.schedule(knobs.rebootTime(), this::powerOn);
             });
         } catch (RejectedExecutionException e) {
             log.add("reboot: the gateway is being closed");
@@ -104,7 +101,7 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
     /** Takes the power away for good. */
     @Override
     public void close() {
-        power.shutdown();
+        power.finish();
         powerOff();
     }
 

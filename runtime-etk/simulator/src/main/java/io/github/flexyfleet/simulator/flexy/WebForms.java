@@ -1,29 +1,43 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import io.github.flexyfleet.simulator.time.Pause;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import io.github.flexyfleet.simulator.vm.bridge.Event;
 import io.github.flexyfleet.simulator.vm.bridge.WebAccess;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Requests to {@code jvmForm} that wait for Java. Thread-safe. */
 final class WebForms implements WebAccess {
     private final Map<Integer, Exchange> exchanges = new HashMap<>();
+    private final WorldTime time;
     private boolean ended;
+
+    /** Requests wait on this time. */
+    WebForms(WorldTime time) {
+        this.time = time;
+    }
 
     private static final class Exchange {
         private final Map<String, String> fields;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private final Pause wait;
+        private boolean closed;
+        private boolean over;
         private String contentType = "text/html";
 
-        Exchange(Map<String, String> fields) {
+        Exchange(Map<String, String> fields, Pause wait) {
             this.fields = fields;
+            this.wait = wait;
+        }
+
+        void end(boolean answered) {
+            closed |= answered && !over;
+            over = true;
+            wait.end();
         }
     }
 
@@ -34,7 +48,7 @@ final class WebForms implements WebAccess {
      */
     Optional<WebResponse> ask(EventQueue events, String form, Map<String, String> fields, long timeoutMillis)
             throws InterruptedException {
-        Exchange exchange = new Exchange(fields);
+        Exchange exchange = new Exchange(fields, time.pause());
         int handle;
         synchronized (this) {
             handle = ended ? 0 : events.post(Event.WEB_FORM, form, 0, 0);
@@ -44,18 +58,16 @@ final class WebForms implements WebAccess {
             exchanges.put(handle, exchange);
         }
         try {
-            if (!exchange.done.get(timeoutMillis, TimeUnit.MILLISECONDS)) {
-                return Optional.empty();
-            }
-            return Optional.of(new WebResponse(200, exchange.contentType, exchange.body.toByteArray()));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            boolean unused = exchange.wait.await(Duration.ofMillis(timeoutMillis));
         } finally {
             synchronized (this) {
                 exchanges.remove(handle);
             }
+        }
+        synchronized (this) {
+            return exchange.closed
+                    ? Optional.of(new WebResponse(200, exchange.contentType, exchange.body.toByteArray()))
+                    : Optional.empty();
         }
     }
 
@@ -63,14 +75,14 @@ final class WebForms implements WebAccess {
     synchronized void closed(int handle) {
         Exchange exchange = exchanges.get(handle);
         if (exchange != null) {
-            exchange.done.complete(true);
+            exchange.end(true);
         }
     }
 
     /** The VM ended: nobody answers any more. */
     synchronized void end() {
         ended = true;
-        exchanges.values().forEach(exchange -> exchange.done.complete(false));
+        exchanges.values().forEach(exchange -> exchange.end(false));
     }
 
     @Override
@@ -91,7 +103,7 @@ final class WebForms implements WebAccess {
     @Override
     public synchronized void write(int handle, byte[] bytes, int offset, int length) {
         Exchange exchange = exchanges.get(handle);
-        if (exchange != null && !exchange.done.isDone()) {
+        if (exchange != null && !exchange.over) {
             exchange.body.write(bytes, offset, length);
         }
     }

@@ -1,7 +1,10 @@
 package io.github.flexyfleet.simulator.vm;
 
+import io.github.flexyfleet.simulator.time.Busy;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
+import io.github.flexyfleet.simulator.vm.bridge.WaitAccess;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.guest.Guest;
 import io.github.flexyfleet.simulator.vm.load.AppLoader;
@@ -10,6 +13,7 @@ import io.github.flexyfleet.simulator.vm.load.SystemLoader;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,20 +36,25 @@ public final class JavaMachine {
 
     private final RunCommand command;
     private final ThreadGroup guests;
+    private final WorldTime time;
     private final Consumer<String> log;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean killed;
     private volatile int exitCode;
+    private final List<Thread> started = new ArrayList<>();
+    private Thread monitor;
+    private final Waits waits = new Waits();
     private AppLoader loader;
-    private Method stopGuest;
 
     /**
      * Prepares a VM.
      *
+     * @param time on which its threads wait
      * @param log takes lines for the realtime log
      */
-    public JavaMachine(RunCommand command, String name, Consumer<String> log) {
+    public JavaMachine(RunCommand command, String name, WorldTime time, Consumer<String> log) {
         this.command = command;
+        this.time = time;
         this.log = log;
         this.guests = new Guests(topGroup(), "java of " + name);
     }
@@ -76,17 +85,57 @@ public final class JavaMachine {
         try {
             Class<?> guest = system.loadClass(Guest.class.getName());
             guest.getMethod("start", Host.class).invoke(null, host);
-            stopGuest = guest.getMethod("stop");
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("stand-ins of the VM cannot be set up", e);
         }
         Thread main = new Thread(guests, this::runMain, "main");
         main.setDaemon(false);
         main.setContextClassLoader(loader);
-        Thread monitor = new Thread(topGroup(), () -> awaitEnd(onEnd), guests.getName() + " monitor");
+        monitor = new Thread(topGroup(), () -> awaitEnd(onEnd), guests.getName() + " monitor");
         monitor.setDaemon(true);
+        waits.starting(main);
         main.start();
         monitor.start();
+    }
+
+    /** Waiting, for the threads of this VM. */
+    public WaitAccess waits() {
+        return waits;
+    }
+
+    /** The world's waits, with the threads noted that must have ended when the VM has. */
+    private final class Waits implements WaitAccess {
+        @Override
+        public void sleep(long millis) throws InterruptedException {
+            if (millis < 0) {
+                throw new IllegalArgumentException("timeout value is negative");
+            }
+            time.sleep(Duration.ofMillis(millis));
+        }
+
+        @Override
+        public void await(Object object, long millis) throws InterruptedException {
+            time.guests().await(object, millis);
+        }
+
+        @Override
+        public void wake(Object object, boolean all) {
+            time.guests().wake(object, all);
+        }
+
+        @Override
+        public void join(Thread thread, long millis) throws InterruptedException {
+            time.guests().join(thread, millis);
+        }
+
+        @Override
+        public void starting(Thread thread) {
+            synchronized (started) {
+                started.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+                started.add(thread);
+            }
+            time.guests().starting(thread);
+        }
     }
 
     private void runMain() {
@@ -139,12 +188,14 @@ public final class JavaMachine {
                 killed = true;
             }
         }
+        monitor.interrupt();
         throw new VmKilled();
     }
 
     /** Ends the VM from outside and waits for its threads; not to be called on one of them. */
     public void kill() throws InterruptedException {
         killed = true;
+        monitor.interrupt();
         if (!ended.await(PATIENCE_SECONDS + 1, TimeUnit.SECONDS)) {
             log.accept("a Java thread did not end");
         }
@@ -161,47 +212,62 @@ public final class JavaMachine {
     }
 
     private void awaitEnd(IntConsumer onEnd) {
+        awaitLast();
+        // Whoever is told of the end may go on at once, so no time passes until then.
+        Busy ending = time.busy();
         try {
-            while (!killed && alive(false)) {
-                joinOne();
-            }
             killed = true;
-            stopGuest.invoke(null);
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (alive(true) && System.nanoTime() < deadline) {
-                guests.interrupt();
-                joinOne();
+            endAll();
+            onEnd.accept(exitCode);
+        } finally {
+            ended.countDown();
+            ending.close();
+        }
+    }
+
+    /** Returns when no thread is left that keeps the VM alive, or when it is killed. */
+    private void awaitLast() {
+        try {
+            Thread last = living(false);
+            while (!killed && last != null) {
+                last.join();
+                Thread next = living(false);
+                if (next != null) {
+                    time.guests().ended(last);
+                }
+                last = next;
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            onEnd.accept(exitCode);
-            ended.countDown();
+            // Killed: threads that are left are ended next.
+            killed = true;
         }
     }
 
-    private Thread[] threads() {
-        Thread[] found = new Thread[guests.activeCount() + 16];
-        int count = guests.enumerate(found, true);
-        return Arrays.copyOf(found, count);
-    }
-
-    private boolean alive(boolean daemonsToo) {
-        for (Thread thread : threads()) {
-            if (thread.isAlive() && (daemonsToo || !thread.isDaemon())) {
-                return true;
+    private void endAll() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (Thread last = living(true); last != null && System.nanoTime() < deadline; last = living(true)) {
+            guests.interrupt();
+            try {
+                last.join(10);
+            } catch (InterruptedException e) {
+                // Asked to stop once more, which is under way.
+                guests.interrupt();
             }
         }
-        return false;
+        synchronized (started) {
+            started.forEach(time.guests()::ended);
+        }
     }
 
-    private void joinOne() throws InterruptedException {
-        Thread[] all = threads();
-        if (all.length > 0) {
-            all[0].join(10);
+    private Thread living(boolean daemonsToo) {
+        Thread[] found = new Thread[guests.activeCount() + 16];
+        int count = guests.enumerate(found, true);
+        for (Thread thread : Arrays.copyOf(found, count)) {
+            if (thread.isAlive() && (daemonsToo || !thread.isDaemon())) {
+                return thread;
+            }
         }
+        return null;
     }
 
     /** Threads of the program, also those that it starts itself. */

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.simulator.flexy.http;
 
 import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.time.Pause;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import io.github.flexyfleet.simulator.vm.bridge.ActionAccess;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import java.io.IOException;
@@ -15,9 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Scheduled actions: one after the other, the last 20 remembered until the next boot. Thread-safe. */
@@ -38,17 +38,24 @@ public final class Actions implements ActionAccess {
     private final Flash flash;
     private final HttpClient client;
     private final InstantSource clock;
-    private final ExecutorService executor;
+    private final WorldTime time;
+    private final Executor executor;
     private final Consumer<String> eventLog;
     private final Deque<Action> log = new ArrayDeque<>();
     private int nextId = 1;
 
     /** Actions run on the executor, which should have one thread. */
     public Actions(
-            Flash flash, Network network, InstantSource clock, ExecutorService executor, Consumer<String> eventLog) {
+            Flash flash,
+            Network network,
+            InstantSource clock,
+            WorldTime time,
+            Executor executor,
+            Consumer<String> eventLog) {
         this.flash = flash;
         this.client = new HttpClient(network, clock, TIMEOUT);
         this.clock = clock;
+        this.time = time;
         this.executor = executor;
         this.eventLog = eventLog;
     }
@@ -64,16 +71,16 @@ public final class Actions implements ActionAccess {
     public int request(String url, String method, String headers, String text, String files, String destination)
             throws InterruptedException {
         int id = begin();
-        Future<Integer> result = executor.submit(() -> {
-            int status = execute(url, method, headers, text, files, destination);
-            end(id, status);
-            return status;
+        Pause wait = time.pause();
+        executor.execute(() -> {
+            try {
+                end(id, execute(url, method, headers, text, files, destination));
+            } finally {
+                wait.end();
+            }
         });
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        wait.await();
+        return status(id);
     }
 
     /** Status of an action: -1 in progress, -2 not remembered, 0 done, above 0 error. */

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.flexy.mqtt;
 
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -10,8 +11,11 @@ import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.github.flexyfleet.simulator.time.Busy;
+import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.bridge.MqttAccess.Message;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
+import io.reactivex.schedulers.Schedulers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
 
 /**
  * One client: 2 started, 3 connecting, 4 disconnected, 5 connected. Each try to connect uses a new client of the MQTT
@@ -53,7 +56,7 @@ final class MqttSession {
     private boolean freed;
     private Mqtt3AsyncClient client;
     private CompletableFuture<?> attempted = CompletableFuture.completedFuture(null);
-    private ScheduledFuture<?> retry;
+    private Worker.Task retry;
 
     MqttSession(NativeMqtt owner, int handle, String clientId, String host) {
         this.owner = owner;
@@ -95,7 +98,7 @@ final class MqttSession {
     /** While not connected it is refused, and the reconnection under way starts anew (flexy-etk 1.2). */
     synchronized void publish(String topic, byte[] payload, int qos, boolean retain) throws Refusal {
         if (status != CONNECTED) {
-            if (retry != null && retry.cancel(false)) {
+            if (retry != null && retry.cancel()) {
                 retryLater();
             }
             throw new Refusal("MQTT client is not connected");
@@ -111,7 +114,7 @@ final class MqttSession {
                 .payload(payload == null ? new byte[0] : payload.clone())
                 .build();
         Mqtt3AsyncClient target = client;
-        owner.run(() -> forget(target.publish(message)));
+        owner.run(() -> onTheWire(target.publish(message)));
     }
 
     /**
@@ -123,7 +126,7 @@ final class MqttSession {
     synchronized CompletableFuture<?> free(Executor executor) {
         freed = true;
         if (retry != null) {
-            retry.cancel(false);
+            retry.cancel();
         }
         Mqtt3AsyncClient last = client;
         client = null;
@@ -138,6 +141,7 @@ final class MqttSession {
             return;
         }
         change(CONNECTING);
+        Busy busy = owner.busy();
         try {
             Mqtt3AsyncClient next = build();
             client = next;
@@ -150,10 +154,12 @@ final class MqttSession {
                         if (failure == null) {
                             connected(next);
                         }
+                        busy.close();
                     });
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             owner.log("MQTT: " + e.getMessage());
             lost(e);
+            busy.close();
         }
     }
 
@@ -164,6 +170,10 @@ final class MqttSession {
         Mqtt3ClientBuilder builder = Mqtt3Client.builder()
                 .identifier(clientId)
                 .serverAddress(new InetSocketAddress(named, real.getPort()))
+                // One thread, so that answers come in the order in which they were sent.
+                .executorConfig(MqttClientExecutorConfig.builder()
+                        .applicationScheduler(Schedulers.from(owner::run))
+                        .build())
                 .addDisconnectedListener(context -> lost(context.getCause()));
         if (options.tls()) {
             builder = builder.sslConfig(MqttClientSslConfig.builder()
@@ -225,12 +235,18 @@ final class MqttSession {
     private void send(Mqtt3AsyncClient target, String pattern, int qos) {
         MqttQos level = MqttQos.fromCode(qos);
         owner.run(() ->
-                forget(target.subscribeWith().topicFilter(pattern).qos(level).send()));
+                onTheWire(target.subscribeWith().topicFilter(pattern).qos(level).send()));
     }
 
     /** The gateway's client shows neither acknowledgements nor their absence. */
     @SuppressWarnings("unused")
     static void forget(CompletableFuture<?> outcome) {}
+
+    /** No time passes until the hub has answered; what it sent before its answer has arrived then. */
+    private void onTheWire(CompletableFuture<?> outcome) {
+        Busy busy = owner.busy();
+        forget(outcome.whenComplete((answer, failure) -> busy.close()));
+    }
 
     private void arrived(Mqtt3Publish publish) {
         synchronized (this) {

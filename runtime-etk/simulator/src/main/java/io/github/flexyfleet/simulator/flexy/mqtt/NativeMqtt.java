@@ -1,6 +1,9 @@
 package io.github.flexyfleet.simulator.flexy.mqtt;
 
 import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.time.Busy;
+import io.github.flexyfleet.simulator.time.Worker;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import io.github.flexyfleet.simulator.vm.bridge.MqttAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
@@ -13,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -26,8 +27,9 @@ public final class NativeMqtt implements MqttAccess {
     private final Flash flash;
     private final Network network;
     private final InstantSource clock;
+    private final WorldTime time;
     private final Duration retry;
-    private final ScheduledExecutorService executor;
+    private final Worker executor;
     private final Events events;
     private final Consumer<String> log;
     private final Map<Integer, MqttSession> sessions = new HashMap<>();
@@ -45,20 +47,23 @@ public final class NativeMqtt implements MqttAccess {
     /**
      * Without a client yet.
      *
+     * @param time on which it waits
      * @param retry between two tries to connect
-     * @param executor one thread outside the VM; not shut down here
+     * @param executor outside the VM; not stopped here
      */
     public NativeMqtt(
             Flash flash,
             Network network,
             InstantSource clock,
+            WorldTime time,
             Duration retry,
-            ScheduledExecutorService executor,
+            Worker executor,
             Events events,
             Consumer<String> log) {
         this.flash = flash;
         this.network = network;
         this.clock = clock;
+        this.time = time;
         this.retry = retry;
         this.executor = executor;
         this.events = events;
@@ -156,6 +161,11 @@ public final class NativeMqtt implements MqttAccess {
         return clock;
     }
 
+    /** Something is on the wire. */
+    Busy busy() {
+        return time.busy();
+    }
+
     void log(String line) {
         log.accept(line);
     }
@@ -177,7 +187,7 @@ public final class NativeMqtt implements MqttAccess {
         }
     }
 
-    ScheduledFuture<?> schedule(Runnable work) {
-        return executor.schedule(work, retry.toMillis(), TimeUnit.MILLISECONDS);
+    Worker.Task schedule(Runnable work) {
+        return executor.schedule(retry, work);
     }
 }

@@ -8,6 +8,12 @@ public interface Host {
     /** Time of the gateway's clock, milliseconds since 1970 in UTC. */
     long time();
 
+    /** Waiting, and the threads that wait. */
+    WaitAccess waits();
+
+    /** What {@code new Random()} begins with. */
+    long randomSeed();
+
     /** Leaves the VM with an exit code; the caller ends by {@link VmKilled}. */
     void exit(int code);
 

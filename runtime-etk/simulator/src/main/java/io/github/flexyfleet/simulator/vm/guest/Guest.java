@@ -14,11 +14,6 @@ public final class Guest {
         host = gateway;
     }
 
-    /** Ends what no interrupt can end. */
-    public static void stop() {
-        GuestTimer.cancelAll();
-    }
-
     /** The gateway; ends the calling thread when this VM is being stopped. */
     public static Host host() {
         host.check();

@@ -41,6 +41,11 @@ public final class GuestSystem {
         return Guest.host().time();
     }
 
+    /** Seed of {@code new Random()}. */
+    public static long randomSeed() {
+        return Guest.host().randomSeed();
+    }
+
     /** {@code System.exit}: shutdown hooks run, then the VM ends. */
     public static void exit(int code) {
         Guest.poll();
@@ -49,10 +54,10 @@ public final class GuestSystem {
             hooks = List.copyOf(HOOKS);
             HOOKS.clear();
         }
-        hooks.forEach(Thread::start);
+        hooks.forEach(GuestThreads::start);
         try {
             for (Thread hook : hooks) {
-                hook.join();
+                GuestThreads.join(hook);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
-/** Waiting that ends with the VM. */
-@SuppressWarnings({"WaitNotInLoop", "ThreadJoinLoop", "NamedLikeContextualKeyword"})
+/** Waiting on the world's time, which ends with the VM. */
+@SuppressWarnings("NamedLikeContextualKeyword")
 public final class GuestThreads {
     private GuestThreads() {}
 
@@ -9,7 +9,7 @@ public final class GuestThreads {
     public static void sleep(long millis) throws InterruptedException {
         Guest.poll();
         try {
-            Thread.sleep(millis);
+            Guest.host().waits().sleep(millis);
         } finally {
             Guest.poll();
         }
@@ -29,7 +29,7 @@ public final class GuestThreads {
     public static void wait(Object monitor, long millis) throws InterruptedException {
         Guest.poll();
         try {
-            monitor.wait(millis);
+            Guest.host().waits().await(monitor, millis);
         } finally {
             Guest.poll();
         }
@@ -40,9 +40,19 @@ public final class GuestThreads {
         wait(monitor, millis + (nanos > 0 ? 1 : 0));
     }
 
+    /** {@code Object.notify}. */
+    public static void notify(Object monitor) {
+        Guest.host().waits().wake(monitor, false);
+    }
+
+    /** {@code Object.notifyAll}. */
+    public static void notifyAll(Object monitor) {
+        Guest.host().waits().wake(monitor, true);
+    }
+
     /** {@code Thread.start}. */
     public static void start(Thread thread) {
-        Guest.poll();
+        Guest.host().waits().starting(thread);
         thread.start();
     }
 
@@ -55,7 +65,7 @@ public final class GuestThreads {
     public static void join(Thread thread, long millis) throws InterruptedException {
         Guest.poll();
         try {
-            thread.join(millis);
+            Guest.host().waits().join(thread, millis);
         } finally {
             Guest.poll();
         }

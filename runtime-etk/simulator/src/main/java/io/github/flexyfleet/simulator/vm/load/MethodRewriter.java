@@ -71,6 +71,8 @@ final class MethodRewriter extends MethodVisitor {
             constructor(opcode, owner, descriptor);
         } else if (opcode == Opcodes.INVOKEVIRTUAL && name.equals("wait") && descriptor.matches("\\((J|JI)?\\)V")) {
             invokeStatic(THREADS, "wait", descriptor.replaceFirst("\\(", "(Ljava/lang/Object;"));
+        } else if (opcode == Opcodes.INVOKEVIRTUAL && objectNotify(name, descriptor)) {
+            invokeStatic(THREADS, name, "(Ljava/lang/Object;)V");
         } else if (opcode == Opcodes.INVOKESTATIC && threadSleep(owner, name, descriptor)) {
             invokeStatic(THREADS, "sleep", descriptor);
         } else if (opcode == Opcodes.INVOKEVIRTUAL && threadCall(owner, name, descriptor)) {
@@ -82,6 +84,10 @@ final class MethodRewriter extends MethodVisitor {
         } else {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }
+    }
+
+    private static boolean objectNotify(String name, String descriptor) {
+        return (name.equals("notify") || name.equals("notifyAll")) && descriptor.equals("()V");
     }
 
     private boolean threadSleep(String owner, String name, String descriptor) {
@@ -105,6 +111,9 @@ final class MethodRewriter extends MethodVisitor {
         if (owner.equals("java/lang/String") && descriptor.matches("\\(\\[B(II)?(Ljava/lang/String;)?\\)V")) {
             invokeStatic(STRINGS, "decode", descriptor.replace(")V", ")" + STRING));
             changed = "(" + STRING + ")V";
+        } else if (owner.equals("java/util/Random") && descriptor.equals("()V")) {
+            invokeStatic(SYSTEM, "randomSeed", "()J");
+            changed = "(J)V";
         } else if (owner.equals("java/util/Date") && descriptor.equals("()V")) {
             invokeStatic(SYSTEM, "currentTimeMillis", "()J");
             changed = "(J)V";

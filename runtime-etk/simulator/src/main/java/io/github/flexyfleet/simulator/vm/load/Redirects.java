@@ -50,6 +50,7 @@ final class Redirects {
             types.put("java/io/" + name, GUEST + "Guest" + name);
         }
         types.put("java/util/Timer", GUEST + "GuestTimer");
+        types.put("java/util/TimerTask", GUEST + "GuestTimerTask");
         types.put("java/util/GregorianCalendar", GUEST + "GuestTime$Gregorian");
         types.put("java/text/SimpleDateFormat", GUEST + "GuestDateFormat");
         types.put("java/text/DecimalFormat", GUEST + "GuestDecimalFormat");
