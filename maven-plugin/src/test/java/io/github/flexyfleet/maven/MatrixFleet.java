@@ -1,0 +1,69 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Versions of a fleet of one device, which differ in how often it sends everything. */
+final class MatrixFleet {
+    static final String HUB = "eWONPROJECT.azure-devices.net";
+    static final String ACCOUNT = "demo";
+    static final String DEVICE = "pump-1";
+    static final String NAME = "Pump station 1";
+    static final String SERIAL = "2005-0001-25";
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final X509Certificate root;
+
+    /**
+     * A fleet.
+     *
+     * @param folder holds fleet file and certificates
+     * @param root the device shall trust it
+     */
+    MatrixFleet(Path folder, InstantSource clock, X509Certificate root) {
+        this.folder = folder;
+        this.clock = clock;
+        this.root = root;
+    }
+
+    /** What the device shall run when it sends everything every so many seconds. */
+    DeviceTarget target(int fullSeconds) throws IOException {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(
+                project.resolve("fleet.yaml"), """
+                fleet: small
+                hub: {host: %s, tier: S1}
+                talk2m: {account: %s}
+                defaults:
+                  tagGroups:
+                    all: {groups: [A, B, C, D], push: {onChange: 2s, full: %ds}}
+                sites:
+                  brussels:
+                    timeZone: Europe/Brussels
+                    devices:
+                      %s: {name: %s, serial: %s}
+                """.formatted(HUB, ACCOUNT, fullSeconds, DEVICE, NAME, SERIAL));
+        FleetResult result =
+                new FleetReader(clock).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        assertThat(result.findings()).isEmpty();
+        CertificateStore store = new CertificateStore(
+                folder.resolve("certificates"), new CertificateIssuer(new SecureRandom(), clock), clock);
+        return FleetTargets.of(result.fleet().orElseThrow(), store, List.of(root))
+                .targets()
+                .get(0);
+    }
+}

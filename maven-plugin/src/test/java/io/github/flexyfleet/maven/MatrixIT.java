@@ -1,0 +1,85 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Starting state x fault x moment: whatever goes wrong, a gateway ends on the old or the new digest, never without a
+ * working runtime if it had one, and the next run finishes the job. A case that fails is repeated by
+ * {@code -Dit.test=MatrixIT -Dflexy.matrix.case=...}.
+ */
+class MatrixIT {
+    private static final int COUNT = Integer.getInteger("flexy.matrix.count", 2_000);
+    private static final long SEED = Long.getLong("flexy.matrix.seed", 20_261_122L);
+    private static final Optional<String> CASE = Optional.ofNullable(System.getProperty("flexy.matrix.case"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whateverGoesWrongTheNextRunFinishesTheJob() throws Exception {
+        int lanes = CASE.isPresent() ? 1 : Math.max(1, Runtime.getRuntime().availableProcessors());
+        Cases cases = new Cases();
+        ExecutorService workers = Executors.newFixedThreadPool(lanes);
+        List<String> failures = new ArrayList<>();
+        try {
+            List<Future<List<String>>> running = new ArrayList<>();
+            for (int lane = 1; lane <= lanes; lane++) {
+                running.add(workers.submit(lane(folder.resolve("lane-" + lane), cases)));
+            }
+            for (Future<List<String>> lane : running) {
+                failures.addAll(lane.get());
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        assertThat(failures).as("%d cases of seed %d", cases.taken, SEED).isEmpty();
+        assertThat(cases.taken).isEqualTo(CASE.isPresent() ? 1 : COUNT);
+    }
+
+    private static Callable<List<String>> lane(Path folder, Cases cases) {
+        return () -> {
+            List<String> failures = new ArrayList<>();
+            try (MatrixWorld world = new MatrixWorld(folder)) {
+                MatrixRunner runner = new MatrixRunner(world);
+                Map<MatrixState, Integer> calls = runner.calls();
+                for (Optional<MatrixCase> next = cases.next(calls); next.isPresent(); next = cases.next(calls)) {
+                    MatrixCase one = next.get();
+                    runner.run(one).ifPresent(why -> failures.add("-Dflexy.matrix.case=" + one + "\n  " + why));
+                }
+            }
+            return failures;
+        };
+    }
+
+    /** Hands the cases out. */
+    private static final class Cases {
+        private Iterator<MatrixCase> left;
+        private int taken;
+
+        synchronized Optional<MatrixCase> next(Map<MatrixState, Integer> calls) {
+            if (left == null) {
+                left = CASE.map(text -> List.of(MatrixCase.parse(text)))
+                        .orElseGet(() -> MatrixCase.some(COUNT, calls, SEED))
+                        .iterator();
+            }
+            if (!left.hasNext()) {
+                return Optional.empty();
+            }
+            taken++;
+            return Optional.of(left.next());
+        }
+    }
+}
