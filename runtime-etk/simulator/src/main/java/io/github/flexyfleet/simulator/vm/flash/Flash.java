@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,9 @@ public final class Flash implements FlashAccess {
     private final Path root;
     private final FlashFaults faults;
     private final Object space = new Object();
+    private final Unsynced unsynced = new Unsynced();
     private long used;
+    private long occupied;
 
     /**
      * Opens the partition and measures what it holds.
@@ -43,10 +46,31 @@ public final class Flash implements FlashAccess {
         if (Files.getFileStore(this.root).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
         }
-        try (Stream<Path> all = Files.walk(this.root)) {
+        used = measure();
+    }
+
+    private long measure() throws IOException {
+        long sum = 0;
+        try (Stream<Path> all = Files.walk(root)) {
             for (Path path : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                used += Files.size(path);
+                sum += Files.size(path);
             }
+        }
+        return sum;
+    }
+
+    /** Takes space away from the files, as recordings and other programs do; 0 gives it back. */
+    public void occupy(long bytes) {
+        synchronized (space) {
+            occupied = bytes;
+        }
+    }
+
+    /** What a power cut does to contents that were not synced: each is kept, torn or lost, by chance. */
+    public void losePower(RandomGenerator random) throws IOException {
+        synchronized (space) {
+            unsynced.lose(random);
+            used = measure();
         }
     }
 
@@ -72,12 +96,12 @@ public final class Flash implements FlashAccess {
             throw new FileNotFoundException(path);
         }
         if (mode == Mode.READ) {
-            return new Open(path, new RandomAccessFile(file.toFile(), "r"));
+            return new Open(path, file, new RandomAccessFile(file.toFile(), "r"));
         }
         if (!there) {
             faults.reach(Operation.CREATE, path, 0);
         }
-        Open open = new Open(path, new RandomAccessFile(file.toFile(), "rw"));
+        Open open = new Open(path, file, new RandomAccessFile(file.toFile(), "rw"));
         if (there && mode == Mode.TRUNCATE && open.length() > 0) {
             faults.reach(Operation.TRUNCATE, path, 0);
             open.cut(0);
@@ -94,10 +118,11 @@ public final class Flash implements FlashAccess {
         return Files.readAllBytes(file);
     }
 
-    /** Replaces a whole file; parents must exist. On a full partition nothing of it stays. */
+    /** Replaces a whole file and syncs it; parents must exist. On a full partition nothing of it stays. */
     public void write(String path, byte[] bytes) throws IOException {
         try (FlashFile file = open(path, Mode.TRUNCATE)) {
             file.write(0, bytes, 0, bytes.length);
+            file.sync();
         } catch (IOException e) {
             delete(path);
             throw e;
@@ -179,6 +204,7 @@ public final class Flash implements FlashAccess {
             try {
                 boolean deleted = Files.deleteIfExists(found.get());
                 used -= deleted ? size : 0;
+                unsynced.settle(found.get());
                 return deleted;
             } catch (DirectoryNotEmptyException e) {
                 return false;
@@ -204,6 +230,7 @@ public final class Flash implements FlashAccess {
             try {
                 Files.move(source.get(), target.get(), StandardCopyOption.REPLACE_EXISTING);
                 used -= replaced;
+                unsynced.rename(source.get(), target.get());
                 return true;
             } catch (IOException e) {
                 return false;
@@ -214,7 +241,7 @@ public final class Flash implements FlashAccess {
     @Override
     public long available() {
         synchronized (space) {
-            return Math.max(0, SIZE - used);
+            return Math.max(0, SIZE - used - occupied);
         }
     }
 
@@ -226,10 +253,12 @@ public final class Flash implements FlashAccess {
     /** Not a FileChannel: that one is closed by an interrupt, and the gateway's files know no interrupts. */
     private final class Open implements FlashFile {
         private final String path;
+        private final Path place;
         private final RandomAccessFile file;
 
-        Open(String path, RandomAccessFile file) {
+        Open(String path, Path place, RandomAccessFile file) {
             this.path = path;
+            this.place = place;
             this.file = file;
         }
 
@@ -244,9 +273,10 @@ public final class Flash implements FlashAccess {
             int reached = Math.min(length, faults.reach(Operation.WRITE, path, length));
             synchronized (space) {
                 long growth = Math.max(0, position + reached - file.length());
-                if (growth > SIZE - used) {
+                if (growth > Math.max(0, SIZE - used - occupied)) {
                     throw new IOException("no space left on /usr");
                 }
+                unsynced.change(place);
                 file.seek(position);
                 file.write(buffer, offset, reached);
                 used += growth;
@@ -275,6 +305,7 @@ public final class Flash implements FlashAccess {
 
         private synchronized void cut(long length) throws IOException {
             synchronized (space) {
+                unsynced.change(place);
                 used -= file.length() - length;
                 file.setLength(length);
             }
@@ -283,6 +314,7 @@ public final class Flash implements FlashAccess {
         @Override
         public void sync() {
             faults.reach(Operation.SYNC, path, 0);
+            unsynced.settle(place);
         }
 
         @Override

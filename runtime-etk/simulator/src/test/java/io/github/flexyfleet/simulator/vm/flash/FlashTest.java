@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.flash;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,5 +84,41 @@ class FlashTest {
                         Operation.RENAME,
                         Operation.TRUNCATE,
                         Operation.DELETE);
+    }
+
+    @Test
+    void aPowerCutKeepsLosesOrTearsWhatWasNotSyncedAndNothingElse() throws IOException {
+        Set<String> unsynced = new TreeSet<>();
+        for (int seed = 0; seed < 200; seed++) {
+            Flash flash = new Flash(directory, FlashFaults.NONE);
+            flash.write("/usr/safe", "safe".getBytes(US_ASCII));
+            flash.write("/usr/log", "one ".getBytes(US_ASCII));
+            try (FlashFile log = flash.open("/usr/log", Mode.READ_WRITE);
+                    FlashFile synced = flash.open("/usr/synced", Mode.TRUNCATE)) {
+                log.write(4, "two".getBytes(US_ASCII), 0, 3);
+                synced.write(0, "now".getBytes(US_ASCII), 0, 3);
+                synced.sync();
+            }
+            flash.rename("/usr/log", "/usr/moved");
+
+            flash.losePower(new Random(seed));
+
+            assertThat(flash.read("/usr/safe")).asString().isEqualTo("safe");
+            assertThat(flash.read("/usr/synced")).asString().isEqualTo("now");
+            unsynced.add(new String(flash.read("/usr/moved"), US_ASCII));
+            assertThat(flash.available()).isEqualTo(Flash.SIZE - 7 - flash.size("/usr/moved"));
+        }
+        assertThat(unsynced).containsExactlyInAnyOrder("one ", "one t", "one tw", "one two");
+    }
+
+    @Test
+    void spaceThatOthersTakeIsMissing() throws IOException {
+        Flash flash = new Flash(directory, FlashFaults.NONE);
+        flash.occupy(Flash.SIZE - 3);
+        assertThat(flash.available()).isEqualTo(3);
+        flash.write("/usr/a", new byte[3]);
+        assertThatThrownBy(() -> flash.write("/usr/b", new byte[1])).hasMessageContaining("no space");
+        flash.occupy(0);
+        flash.write("/usr/b", new byte[1]);
     }
 }
