@@ -2,6 +2,8 @@ package io.github.flexyfleet.simulator;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
+import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.flexy.Troubles;
 import io.github.flexyfleet.simulator.flexy.VirtualFlexy;
 import io.github.flexyfleet.simulator.net.Network;
 import java.io.IOException;
@@ -27,6 +29,9 @@ interface FlexyFactory {
         /** Its web server. */
         FlexyWeb web();
 
+        /** What can happen to it from outside. */
+        Troubles troubles();
+
         /** Gives it power; returns when its web server can answer. */
         void powerOn() throws IOException;
 
@@ -38,12 +43,17 @@ interface FlexyFactory {
     }
 
     /** Makes virtual Flexys that run whatever jar lies on their flash. */
-    static FlexyFactory virtual() {
+    static FlexyFactory virtual(Knobs knobs) {
         return (spec, directory, network, clock) -> {
-            VirtualFlexy flexy = new VirtualFlexy(spec, directory, network, clock);
+            VirtualFlexy flexy = new VirtualFlexy(spec, directory, network, clock, knobs);
             return new Machine() {
                 @Override
                 public FlexyWeb web() {
+                    return flexy;
+                }
+
+                @Override
+                public Troubles troubles() {
                     return flexy;
                 }
 

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.simulator;
 
 import io.github.flexyfleet.simulator.FlexyFactory.Machine;
+import io.github.flexyfleet.simulator.fault.Faults;
+import io.github.flexyfleet.simulator.fault.ReachedFlexy;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
 import io.github.flexyfleet.simulator.hub.ConnectionLog;
@@ -18,6 +20,7 @@ import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.github.flexyfleet.simulator.talk2m.M2WebServer;
 import io.github.flexyfleet.simulator.talk2m.Talk2mLogin;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,7 +43,7 @@ import java.util.concurrent.Future;
 
 /**
  * A running world. Certification authority, credentials, hub registry, twins and every gateway's flash are kept in its
- * folder, so that a world opened again there goes on where the last one ended. One world at a time may use a folder.
+ * folder, so that a world opened again there goes on where the last one ended. One world at a time may use a folder: a second one is refused.
  * Thread-safe.
  */
 public final class RehearsalWorld implements AutoCloseable {
@@ -53,6 +56,7 @@ public final class RehearsalWorld implements AutoCloseable {
     private final M2WebServer talk2m;
     private final IotHub hub;
     private final ConnectProxy proxy;
+    private final Faults faults;
 
     private RehearsalWorld(
             Closers closers,
@@ -61,7 +65,8 @@ public final class RehearsalWorld implements AutoCloseable {
             Map<String, Machine> machines,
             M2WebServer talk2m,
             IotHub hub,
-            ConnectProxy proxy) {
+            ConnectProxy proxy,
+            Faults faults) {
         this.closers = closers;
         this.ca = ca;
         this.credentials = credentials;
@@ -69,6 +74,7 @@ public final class RehearsalWorld implements AutoCloseable {
         this.talk2m = talk2m;
         this.hub = hub;
         this.proxy = proxy;
+        this.faults = faults;
     }
 
     /**
@@ -78,7 +84,7 @@ public final class RehearsalWorld implements AutoCloseable {
      * @throws IllegalArgumentException when the spec names something twice, an unknown tier or no usable URL
      */
     public static RehearsalWorld open(WorldSpec spec, Path directory, InstantSource clock) throws IOException {
-        return open(spec, directory, clock, FlexyFactory.virtual());
+        return open(spec, directory, clock, FlexyFactory.virtual(spec.knobs()));
     }
 
     /**
@@ -139,6 +145,11 @@ public final class RehearsalWorld implements AutoCloseable {
         return hub.connections();
     }
 
+    /** What goes wrong in this world; it may be changed while the world runs. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** The gateway of a name. */
     public Optional<FlexyWeb> flexy(String name) {
         return Optional.ofNullable(machines.get(name)).map(Machine::web);
@@ -166,6 +177,9 @@ public final class RehearsalWorld implements AutoCloseable {
             HubTier tier = HubTier.valueOf(spec.hubTier());
             SecureRandom random = new SecureRandom();
             PrivateFiles.folder(directory);
+            closers.add(FolderLock.take(directory)::close);
+            Faults faults = new Faults(clock, WorldTime.of(clock)::sleep);
+            faults.load(spec.faults());
             WorldCa ca = WorldCa.open(directory.resolve("ca"), clock, random);
             Credentials credentials =
                     Credentials.open(directory.resolve("credentials.json"), spec.talk2mAccount(), random);
@@ -176,15 +190,20 @@ public final class RehearsalWorld implements AutoCloseable {
             closers.add(workers::shutdownNow);
 
             IotHub.Offer hubOffer =
-                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"));
+                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults);
             IotHub hub = IotHub.start(hubOffer, ca, network, transport, workers, clock, random);
             closers.add(hub::close);
+            faults.attachHub(hub::disconnect);
             download(ca, network, transport, workers);
 
-            Map<String, Machine> machines = machines(network, credentials);
-            List<FlexyWeb> webs = machines.values().stream().map(Machine::web).toList();
+            Map<String, Machine> machines = machines(network, credentials, faults);
+            List<FlexyWeb> webs = machines.values().stream()
+                    .<FlexyWeb>map(machine -> new ReachedFlexy(machine.web(), faults))
+                    .toList();
             M2WebServer talk2m = M2WebServer.start(
-                    M2WebServer.Offer.standard(credentials.talk2m(), webs),
+                    M2WebServer.Offer.standard(credentials.talk2m(), webs)
+                            .with(spec.m2web())
+                            .with(faults),
                     ca,
                     network,
                     transport,
@@ -192,10 +211,10 @@ public final class RehearsalWorld implements AutoCloseable {
                     clock,
                     random);
             closers.add(talk2m::close);
-            ConnectProxy proxy = ConnectProxy.start(transport, network);
+            ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
             powerOn(machines, workers);
-            return new RehearsalWorld(closers, ca, credentials, machines, talk2m, hub, proxy);
+            return new RehearsalWorld(closers, ca, credentials, machines, talk2m, hub, proxy, faults);
         }
 
         private void download(WorldCa ca, WorldNetwork network, Transport transport, ExecutorService workers)
@@ -212,7 +231,8 @@ public final class RehearsalWorld implements AutoCloseable {
             network.register(url.getHost(), url.getPort() < 0 ? HTTPS : url.getPort(), server.address());
         }
 
-        private Map<String, Machine> machines(WorldNetwork network, Credentials credentials) throws IOException {
+        private Map<String, Machine> machines(WorldNetwork network, Credentials credentials, Faults faults)
+                throws IOException {
             Path devices = directory.resolve("devices");
             PrivateFiles.folder(devices);
             Map<String, Machine> machines = new LinkedHashMap<>();
@@ -224,8 +244,9 @@ public final class RehearsalWorld implements AutoCloseable {
                 Path flash = devices.resolve(folder);
                 PrivateFiles.folder(flash);
                 FlexySpec complete = Gateways.withAdministrator(flexy, credentials.device());
-                Machine machine = factory.make(complete, flash, network, clock);
+                Machine machine = factory.make(complete, flash, faults.of(flexy.name(), network), clock);
                 closers.add(machine::close);
+                faults.attach(flexy.name(), machine.troubles());
                 if (machines.put(flexy.name(), machine) != null) {
                     throw new IllegalArgumentException("two gateways are named " + flexy.name());
                 }

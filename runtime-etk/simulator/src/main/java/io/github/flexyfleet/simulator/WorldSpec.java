@@ -1,6 +1,9 @@
 package io.github.flexyfleet.simulator;
 
+import io.github.flexyfleet.simulator.fault.FaultPlan;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +16,9 @@ import java.util.List;
  * @param flexys the gateways; each gets the world's own device login besides its users
  * @param runtimeUrl {@code https} URL under which gateways find the runtime jar
  * @param runtimeJar the jar
+ * @param knobs how its gateways behave
+ * @param m2web what is not known of M2Web
+ * @param faults what goes wrong, to begin with
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record WorldSpec(
@@ -21,7 +27,45 @@ public record WorldSpec(
         String hubTier,
         List<FlexySpec> flexys,
         String runtimeUrl,
-        byte[] runtimeJar) {
+        byte[] runtimeJar,
+        Knobs knobs,
+        M2WebOptions m2web,
+        FaultPlan faults) {
+    /** Gateways that are quick for people's sake, and nothing goes wrong. */
+    public WorldSpec(
+            String talk2mAccount,
+            String hubHost,
+            String hubTier,
+            List<FlexySpec> flexys,
+            String runtimeUrl,
+            byte[] runtimeJar) {
+        this(
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                Knobs.defaults(),
+                M2WebOptions.standard(),
+                FaultPlan.NONE);
+    }
+
+    /** The same with other faults to begin with. */
+    public WorldSpec with(FaultPlan other) {
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other);
+    }
+
+    /** The same with gateways that behave otherwise. */
+    public WorldSpec with(Knobs other) {
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults);
+    }
+
+    /** The same with another M2Web. */
+    public WorldSpec with(M2WebOptions other) {
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults);
+    }
+
     /** Copies list and jar. */
     public WorldSpec {
         flexys = List.copyOf(flexys);
@@ -42,7 +86,10 @@ public record WorldSpec(
                 && hubTier.equals(that.hubTier)
                 && flexys.equals(that.flexys)
                 && runtimeUrl.equals(that.runtimeUrl)
-                && Arrays.equals(runtimeJar, that.runtimeJar);
+                && Arrays.equals(runtimeJar, that.runtimeJar)
+                && knobs.equals(that.knobs)
+                && m2web.equals(that.m2web)
+                && faults.equals(that.faults);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.github.flexyfleet.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.simulator.fault.FakeTroubles;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
+import io.github.flexyfleet.simulator.flexy.Troubles;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.net.ManualClock;
 import io.github.flexyfleet.simulator.net.Network;
@@ -241,6 +243,7 @@ class RehearsalWorldTest {
         private final Path directory;
         private final Network network;
         private final FakeFlexy web;
+        private final FakeTroubles troubles = new FakeTroubles();
         private volatile boolean powered;
         private volatile boolean closed;
         private volatile long writes;
@@ -255,6 +258,11 @@ class RehearsalWorldTest {
         @Override
         public FlexyWeb web() {
             return web;
+        }
+
+        @Override
+        public Troubles troubles() {
+            return troubles;
         }
 
         @Override

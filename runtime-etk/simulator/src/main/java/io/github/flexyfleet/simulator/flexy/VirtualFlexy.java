@@ -3,27 +3,33 @@ package io.github.flexyfleet.simulator.flexy;
 import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.time.WorldTime;
+import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /**
  * A virtual Ewon Flexy. It starts without power. Its flash lies in a directory and outlives power cuts and this
  * object; all else is in RAM. Thread-safe.
  */
-public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
+public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     private final FlexySpec spec;
     private final Network network;
     private final DeviceClock clock;
     private final Knobs knobs;
     private final EventLog log;
     private final Flash flash;
+    private final PowerLine line;
+    private final RandomGenerator chance;
     private final DeviceClasses classes = DeviceClasses.load();
     private final AtomicLong writes = new AtomicLong();
     private final Worker power;
@@ -52,8 +58,10 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
         this.knobs = knobs;
         this.log = new EventLog(this.clock);
         this.power = this.clock.time().worker(spec.name() + " power");
+        this.line = new PowerLine(knobs.flashFaults(), this::cutSoon);
+        this.chance = new Random(spec.seed());
         try {
-            this.flash = new Flash(directory.resolve("usr"), knobs.flashFaults());
+            this.flash = new Flash(directory.resolve("usr"), line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,6 +71,7 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
     public void powerOn() {
         synchronized (switching) {
             if (running == null && !power.stopped()) {
+                line.restore();
                 Gateway gateway = new Gateway(spec, flash, network, clock, knobs, log, classes, this::rebootSoon);
                 WebServer web = new WebServer(spec.users(), gateway, this::rebootSoon, writes::incrementAndGet);
                 gateway.boot();
@@ -98,6 +107,50 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
         }
     }
 
+    private void cutSoon() {
+        try {
+            power.execute(() -> {
+                log.add("power cut");
+                powerOff();
+                try {
+                    flash.losePower(chance);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                Worker.Task unused = power.schedule(knobs.rebootTime(), this::powerOn);
+            });
+        } catch (RejectedExecutionException e) {
+            log.add("power cut: the gateway is being closed");
+        }
+    }
+
+    @Override
+    public void reboot() {
+        rebootSoon();
+    }
+
+    @Override
+    public void cutPower(int change) {
+        line.cutAt(change);
+    }
+
+    @Override
+    public boolean cutNowIfWaiting() {
+        return line.cutNowIfWaiting();
+    }
+
+    @Override
+    public void leaveSpace(long bytes) {
+        flash.occupy(0);
+        flash.occupy(Math.max(0, flash.available() - bytes));
+    }
+
+    @Override
+    public void clockWrong(Duration by, Duration until) {
+        clock.set(clock.world().plus(by));
+        Worker.Task unused = power.schedule(until, () -> clock.set(clock.world()));
+    }
+
     /** Takes the power away for good. */
     @Override
     public void close() {
@@ -107,7 +160,7 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
 
     @Override
     public boolean online() {
-        return running != null;
+        return running != null && !line.isCut();
     }
 
     @Override
@@ -123,7 +176,11 @@ public final class VirtualFlexy implements FlexyWeb, AutoCloseable {
             return Page.error(503, "No power");
         }
         try {
-            return present.web().answer(request);
+            WebResponse response = present.web().answer(request);
+            boolean cutOff = !present.equals(running) && request.path().endsWith("jvmForm");
+            return cutOff || line.isCut() ? WebResponse.none() : response;
+        } catch (VmKilled e) {
+            return WebResponse.none();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Page.error(503, "Interrupted");

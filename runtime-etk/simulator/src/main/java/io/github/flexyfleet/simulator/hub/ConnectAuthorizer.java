@@ -17,6 +17,7 @@ final class ConnectAuthorizer {
     private final String host;
     private final DeviceRegistry registry;
     private final InstantSource clock;
+    private final HubFaults faults;
 
     /** What a client says of itself. */
     record Claim(String clientId, String userName, Optional<X509Certificate> certificate) {}
@@ -34,17 +35,19 @@ final class ConnectAuthorizer {
         record Refused(String text) implements Verdict {}
     }
 
-    ConnectAuthorizer(String host, DeviceRegistry registry, InstantSource clock) {
+    ConnectAuthorizer(String host, DeviceRegistry registry, InstantSource clock, HubFaults faults) {
         this.host = host.toLowerCase(Locale.ROOT);
         this.registry = registry;
         this.clock = clock;
+        this.faults = faults;
     }
 
     Verdict judge(Claim claim) {
         if (!userNameFits(claim)) {
             return new Verdict.Refused("The user name does not fit host and client id, or has no api-version");
         }
-        Optional<DeviceIdentity> found = registry.find(claim.clientId());
+        Optional<DeviceIdentity> found =
+                registry.asOf(claim.clientId(), clock.instant().minus(faults.registrationLag()));
         if (found.isEmpty()) {
             return new Verdict.Refused("The device is not registered");
         }

@@ -1,16 +1,13 @@
 package io.github.flexyfleet.simulator.hub;
 
-import io.github.flexyfleet.simulator.net.Json;
-import io.github.flexyfleet.simulator.net.PrivateFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,15 +22,19 @@ import tools.jackson.databind.node.ObjectNode;
  * a {@link #batch}.
  */
 public final class DeviceRegistry {
-    private final Path file;
+    private final Journal journal;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Map<String, DeviceIdentity> identities = new TreeMap<>();
     private final List<Consumer<String>> shutOut = new CopyOnWriteArrayList<>();
+    private final Map<String, Former> formers = new HashMap<>();
     private int batches;
 
+    /** What an identity was before its last change; nothing when there was none. */
+    private record Former(Optional<DeviceIdentity> identity, Instant until) {}
+
     private DeviceRegistry(Path file, InstantSource clock, SecureRandom random) {
-        this.file = file;
+        this.journal = new Journal(file, this::all);
         this.clock = clock;
         this.random = random;
     }
@@ -54,14 +53,12 @@ public final class DeviceRegistry {
      */
     public static DeviceRegistry open(Path file, InstantSource clock, SecureRandom random) throws IOException {
         DeviceRegistry registry = new DeviceRegistry(file, clock, random);
-        if (Files.exists(file)) {
-            for (JsonNode json : Json.readObject(file).path("devices")) {
-                try {
-                    DeviceIdentity identity = IdentityJson.read(json);
-                    registry.identities.put(identity.deviceId(), identity);
-                } catch (HubRefusal e) {
-                    throw new IOException(file + " is no registry", e);
-                }
+        for (ObjectNode json : registry.journal.read().values()) {
+            try {
+                DeviceIdentity identity = IdentityJson.read(json);
+                registry.identities.put(identity.deviceId(), identity);
+            } catch (HubRefusal e) {
+                throw new IOException(file + " is no registry", e);
             }
         }
         return registry;
@@ -75,6 +72,12 @@ public final class DeviceRegistry {
     /** The identity of a device. */
     public synchronized Optional<DeviceIdentity> find(String deviceId) {
         return Optional.ofNullable(identities.get(deviceId));
+    }
+
+    /** The identity of a device as it was at a time, if it changed once at most since then. */
+    synchronized Optional<DeviceIdentity> asOf(String deviceId, Instant time) {
+        Former former = formers.get(deviceId);
+        return former != null && time.isBefore(former.until()) ? former.identity() : find(deviceId);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class DeviceRegistry {
         String generation = Long.toString(random.nextLong(1L << 59, Long.MAX_VALUE));
         DeviceIdentity made = new DeviceIdentity(settings, generation, etag(), clock.instant());
         identities.put(made.deviceId(), made);
-        save();
+        changed(made.deviceId(), Optional.empty());
         return made;
     }
 
@@ -120,7 +123,7 @@ public final class DeviceRegistry {
             Instant since = same ? old.statusUpdated() : clock.instant();
             made = new DeviceIdentity(settings, old.generationId(), etag(), since);
             identities.put(made.deviceId(), made);
-            save();
+            changed(made.deviceId(), Optional.of(old));
         }
         if (!settings.enabled()) {
             shutOut.forEach(listener -> listener.accept(settings.deviceId()));
@@ -135,24 +138,27 @@ public final class DeviceRegistry {
      */
     public void delete(String deviceId, EtagMatch match) throws HubRefusal {
         synchronized (this) {
-            matching(deviceId, match);
+            DeviceIdentity old = matching(deviceId, match);
             identities.remove(deviceId);
-            save();
+            changed(deviceId, Optional.of(old));
         }
         shutOut.forEach(listener -> listener.accept(deviceId));
     }
 
-    /** Makes several changes and writes the file once, at the end. */
+    /** Makes several changes that are written together, at the end. */
     public void batch(Batch changes) {
         synchronized (this) {
             batches++;
+            journal.hold();
         }
         try {
             changes.run();
         } finally {
             synchronized (this) {
                 batches--;
-                save();
+                if (batches == 0) {
+                    journal.release();
+                }
             }
         }
     }
@@ -175,17 +181,20 @@ public final class DeviceRegistry {
         return Base64.getEncoder().encodeToString(text);
     }
 
-    private void save() {
-        if (batches > 0) {
-            return;
+    /** Writes what an identity is now, and remembers what it was. */
+    private void changed(String deviceId, Optional<DeviceIdentity> before) {
+        formers.put(deviceId, new Former(before, clock.instant()));
+        DeviceIdentity now = identities.get(deviceId);
+        if (now == null) {
+            journal.remove(deviceId);
+        } else {
+            journal.put(deviceId, IdentityJson.write(now));
         }
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("devices");
-        identities.values().forEach(identity -> list.add(IdentityJson.write(identity)));
-        try {
-            PrivateFiles.write(file, Json.write(json));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the registry cannot be kept", e);
-        }
+    }
+
+    private Map<String, ObjectNode> all() {
+        Map<String, ObjectNode> json = new TreeMap<>();
+        identities.forEach((id, identity) -> json.put(id, IdentityJson.write(identity)));
+        return json;
     }
 }

@@ -12,7 +12,10 @@ public enum HubError {
     DEVICE_NOT_FOUND("DeviceNotFound", 404_001),
     CONNECTION_CLOSED("DeviceConnectionClosedRemotely", 404_104),
     DEVICE_EXISTS("DeviceAlreadyExists", 409_001),
-    PRECONDITION_FAILED("PreconditionFailed", 412_001);
+    PRECONDITION_FAILED("PreconditionFailed", 412_001),
+    THROTTLING("ThrottlingException", 429_001),
+    /** Name and last digits INFERRED: only that the 5xx pass is known. */
+    SERVICE_UNAVAILABLE("ServiceUnavailable", 503_003);
 
     private final String title;
     private final int code;

@@ -10,4 +10,5 @@ record HubParts(
         LiveSessions sessions,
         ConnectAuthorizer authorizer,
         Telemetry telemetry,
-        TwinDialogue twinDialogue) {}
+        TwinDialogue twinDialogue,
+        HubFaults faults) {}

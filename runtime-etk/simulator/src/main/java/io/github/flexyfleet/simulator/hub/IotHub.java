@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** The hub of a world: devices on port 8883, service clients on port 443, of one host name. Thread-safe. */
@@ -42,8 +44,14 @@ public final class IotHub implements AutoCloseable {
      * @param tier its tier
      * @param key key of the policy {@value #POLICY}, in Base64
      * @param directory where registry and twins are kept
+     * @param faults what goes wrong at it
      */
-    public record Offer(String host, HubTier tier, String key, Path directory) {
+    public record Offer(String host, HubTier tier, String key, Path directory, HubFaults faults) {
+        /** A hub at which nothing goes wrong. */
+        public Offer(String host, HubTier tier, String key, Path directory) {
+            this(host, tier, key, directory, HubFaults.NONE);
+        }
+
         /** Names the host only. */
         @Override
         public String toString() {
@@ -105,6 +113,14 @@ public final class IotHub implements AutoCloseable {
         return parts.log();
     }
 
+    /** Ends the connection of a device, or all connections. */
+    public void disconnect(Optional<String> deviceId) {
+        List<MqttConnection> ended = deviceId.isPresent()
+                ? parts.sessions().find(deviceId.get()).stream().toList()
+                : parts.sessions().all();
+        ended.forEach(connection -> connection.end(HubError.CONNECTION_CLOSED, "The hub ended the connection"));
+    }
+
     /** The connection string of a service client; it holds the key. */
     public String connectionString() {
         return "HostName=" + offer.host() + ";SharedAccessKeyName=" + POLICY + ";SharedAccessKey=" + offer.key();
@@ -126,8 +142,8 @@ public final class IotHub implements AutoCloseable {
 
     private static HubParts parts(Offer offer, InstantSource clock, SecureRandom random) throws IOException {
         PrivateFiles.folder(offer.directory());
-        DeviceRegistry registry = DeviceRegistry.open(offer.directory().resolve("registry.json"), clock, random);
-        TwinStore twins = TwinStore.open(offer.directory().resolve("twins.json"));
+        DeviceRegistry registry = DeviceRegistry.open(offer.directory().resolve("registry.jsonl"), clock, random);
+        TwinStore twins = TwinStore.open(offer.directory().resolve("twins.jsonl"));
         LiveSessions sessions = new LiveSessions(clock);
         registry.onShutOut(id -> {
             if (registry.find(id).isEmpty()) {
@@ -146,8 +162,9 @@ public final class IotHub implements AutoCloseable {
                 events,
                 new ConnectionLog(clock),
                 sessions,
-                new ConnectAuthorizer(offer.host(), registry, clock),
+                new ConnectAuthorizer(offer.host(), registry, clock, offer.faults()),
                 new Telemetry(events, clock),
-                new TwinDialogue(twins));
+                new TwinDialogue(twins),
+                offer.faults());
     }
 }

@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator.hub;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,10 @@ final class LiveSessions {
 
     Optional<MqttConnection> find(String deviceId) {
         return Optional.ofNullable(connected.get(deviceId));
+    }
+
+    List<MqttConnection> all() {
+        return List.copyOf(connected.values());
     }
 
     /** Notes that the device did something. */

@@ -100,6 +100,12 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         }
         String clientId = message.payload().clientIdentifier();
         String userName = Optional.ofNullable(message.payload().userName()).orElse("");
+        if (hub.faults().closed().isPresent()) {
+            // Without a CONNACK (INFERRED, azure-iot-hub 1): MQTT 3.1.1 has no code for it.
+            hub.log().add(clientId, hub.faults().closed().get(), "The hub takes no connections now");
+            context.close();
+            return;
+        }
         var verdict = hub.authorizer().judge(new ConnectAuthorizer.Claim(clientId, userName, certificate()));
         if (verdict instanceof ConnectAuthorizer.Verdict.Refused refused) {
             hub.log().add(clientId, HubError.UNAUTHORIZED, refused.text());
@@ -149,6 +155,9 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void publish(MqttPublishMessage message) {
+        if (hub.faults().deaf(device.deviceId())) {
+            return;
+        }
         MqttFixedHeader header = message.fixedHeader();
         Optional<DeviceTopic> topic =
                 DeviceTopic.parse(device.deviceId(), message.variableHeader().topicName());

@@ -38,6 +38,18 @@ final class RegistryRest implements HttpService {
 
     @Override
     public HttpReply answer(HttpCall call) {
+        HubFaults.Fate fate = hub.faults().rest();
+        if (fate.lostBefore()) {
+            return new HttpReply.Lost();
+        }
+        Optional<HubError> refused = fate.refused();
+        HttpReply reply = refused.isPresent()
+                ? refusal(new HubRefusal(refused.get(), "The hub cannot serve this request now"))
+                : serve(call);
+        return fate.lostAfter() ? new HttpReply.Lost() : reply;
+    }
+
+    private HttpReply serve(HttpCall call) {
         try {
             tokens.check(call.header("authorization"));
             Map<String, String> query = query(call);

@@ -1,11 +1,8 @@
 package io.github.flexyfleet.simulator.hub;
 
 import io.github.flexyfleet.simulator.net.Json;
-import io.github.flexyfleet.simulator.net.PrivateFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
@@ -17,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TwinStore {
     private static final String VERSION = "$version";
 
-    private final Path file;
+    private final Journal journal;
     private final Map<String, Twin> twins = new TreeMap<>();
 
     /** One twin. The trees are never changed, only replaced. */
@@ -29,7 +26,7 @@ final class TwinStore {
     }
 
     private TwinStore(Path file) {
-        this.file = file;
+        this.journal = new Journal(file, this::all);
     }
 
     /**
@@ -39,17 +36,15 @@ final class TwinStore {
      */
     static TwinStore open(Path file) throws IOException {
         TwinStore store = new TwinStore(file);
-        if (Files.exists(file)) {
-            for (Map.Entry<String, JsonNode> entry : Json.readObject(file).properties()) {
-                JsonNode json = entry.getValue();
-                store.twins.put(
-                        entry.getKey(),
-                        new Twin(
-                                member(json, "tags"),
-                                member(json, "desired"),
-                                member(json, "reported"),
-                                json.path("version").longValue(1)));
-            }
+        for (Map.Entry<String, ObjectNode> entry : store.journal.read().entrySet()) {
+            ObjectNode json = entry.getValue();
+            store.twins.put(
+                    entry.getKey(),
+                    new Twin(
+                            member(json, "tags"),
+                            member(json, "desired"),
+                            member(json, "reported"),
+                            json.path("version").longValue(1)));
         }
         return store;
     }
@@ -117,7 +112,7 @@ final class TwinStore {
     /** Forgets the twin of a device that was removed. */
     synchronized void remove(String deviceId) {
         if (twins.remove(deviceId) != null) {
-            save();
+            journal.remove(deviceId);
         }
     }
 
@@ -127,7 +122,7 @@ final class TwinStore {
 
     private void put(String deviceId, Twin twin) {
         twins.put(deviceId, twin);
-        save();
+        journal.put(deviceId, json(twin));
     }
 
     private static String etag(Twin twin) {
@@ -158,20 +153,18 @@ final class TwinStore {
         }
     }
 
-    private void save() {
-        ObjectNode json = Json.object();
-        twins.forEach((id, twin) -> {
-            ObjectNode entry = json.putObject(id);
-            entry.set("tags", twin.tags());
-            entry.set("desired", twin.desired());
-            entry.set("reported", twin.reported());
-            entry.put("version", twin.version());
-        });
-        try {
-            PrivateFiles.write(file, Json.write(json));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the twins cannot be kept", e);
-        }
+    private Map<String, ObjectNode> all() {
+        Map<String, ObjectNode> json = new TreeMap<>();
+        twins.forEach((id, twin) -> json.put(id, json(twin)));
+        return json;
+    }
+
+    private static ObjectNode json(Twin twin) {
+        ObjectNode entry = Json.object();
+        entry.set("tags", twin.tags());
+        entry.set("desired", twin.desired());
+        entry.set("reported", twin.reported());
+        return entry.put("version", twin.version());
     }
 
     private static ObjectNode member(JsonNode json, String name) throws IOException {

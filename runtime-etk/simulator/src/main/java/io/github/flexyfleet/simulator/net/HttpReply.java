@@ -39,6 +39,15 @@ public sealed interface HttpReply {
      */
     record Cut(Answer answer, int bytes) implements HttpReply {}
 
+    /**
+     * A whole answer whose body comes in pieces.
+     *
+     * @param answer what is sent
+     * @param pieces how many, at least 1
+     * @param between runs between two pieces, on the thread that answered, and may wait
+     */
+    record Slow(Answer answer, int pieces, Runnable between) implements HttpReply {}
+
     /** No answer: the connection is lost. */
     record Lost() implements HttpReply {}
 }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponse;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -134,9 +136,29 @@ public final class HttpsServer implements AutoCloseable {
                 context.writeAndFlush(new DefaultHttpContent(
                                 Unpooled.wrappedBuffer(cut.answer().body(), 0, cut.bytes())))
                         .addListener(ChannelFutureListener.CLOSE);
+            } else if (reply instanceof HttpReply.Slow slow) {
+                inPieces(context, slow);
             } else {
                 context.close();
             }
+        }
+
+        /** The connection ends with the answer. */
+        private static void inPieces(ChannelHandlerContext context, HttpReply.Slow slow) {
+            byte[] body = slow.answer().body();
+            HttpResponse start = new DefaultHttpResponse(
+                    HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.valueOf(slow.answer().status()));
+            headers(start, slow.answer());
+            start.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            context.writeAndFlush(start);
+            int size = Math.max(1, (body.length + slow.pieces() - 1) / slow.pieces());
+            for (int at = 0; at < body.length && context.channel().isActive(); at += size) {
+                slow.between().run();
+                context.writeAndFlush(
+                        new DefaultHttpContent(Unpooled.wrappedBuffer(body, at, Math.min(size, body.length - at))));
+            }
+            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
         }
 
         private static void whole(

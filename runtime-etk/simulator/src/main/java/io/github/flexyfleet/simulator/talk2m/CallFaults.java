@@ -1,47 +1,56 @@
 package io.github.flexyfleet.simulator.talk2m;
 
-import io.github.flexyfleet.simulator.flexy.WebRequest;
-import io.github.flexyfleet.simulator.flexy.WebResponse;
-
 /**
- * What goes wrong between Talk2M and a gateway. Both methods are called on the thread of the call and may hold it up,
- * which makes a slow link. Implementations are thread-safe.
+ * What goes wrong with calls of the API. Implementations are thread-safe; each method of a fate is called once, on the
+ * thread of the call, and may hold it up, which makes a slow link.
  */
 public interface CallFaults {
     /** Nothing ever goes wrong. */
     CallFaults NONE = new CallFaults() {};
 
-    /** What happens to a call on its way to the gateway. */
-    sealed interface Before {
-        /** It arrives. */
-        record Deliver() implements Before {}
+    /** What one call meets. */
+    interface Fate {
+        /** Nothing goes wrong. */
+        Fate GOOD = new Fate() {};
 
-        /** It arrives twice; the second answer counts. */
-        record DeliverTwice() implements Before {}
+        /** Consulted when the call has arrived at Talk2M. */
+        default Before before() {
+            return new Before.Deliver();
+        }
 
-        /** It never arrives: 502, {@code Device [..] is currently unavailable}. */
-        record Unavailable() implements Before {}
-
-        /** It never arrives: 502, {@code Timeout while reaching device [..]}. */
-        record Timeout() implements Before {}
-
-        /**
-         * It never arrives: 502, {@code Unable to reach device [..] error code [n]}.
-         *
-         * @param error the error code
-         */
-        record Unreachable(int error) implements Before {}
+        /** Consulted when its work is done. */
+        default After after() {
+            return new After.Deliver();
+        }
     }
 
-    /** What happens to the answer on its way to the client. */
+    /** What happens to a call before it does anything. */
+    sealed interface Before {
+        /** It goes on. */
+        record Deliver() implements Before {}
+
+        /** A gateway gets it twice; the second answer counts. For other services the same as Deliver. */
+        record DeliverTwice() implements Before {}
+
+        /** It does nothing, and the client reads this. */
+        record Refuse(ApiRefusal answer) implements Before {}
+
+        /** The session that it names has ended. Goes on when it names none. */
+        record EndSession() implements Before {}
+
+        /** It does nothing, and the connection to the client is lost. */
+        record Lost() implements Before {}
+    }
+
+    /** What happens to the answer on its way to the client; what was asked for is done. */
     sealed interface After {
         /** It arrives. */
         record Deliver() implements After {}
 
-        /** The gateway has done its work, but the client reads 502, {@code Timeout while reaching device [..]}. */
-        record Timeout() implements After {}
+        /** The client reads this instead. */
+        record Refuse(ApiRefusal answer) implements After {}
 
-        /** The gateway has done its work, but the connection to the client is lost without an answer. */
+        /** The connection to the client is lost without an answer. */
         record Lost() implements After {}
 
         /**
@@ -50,15 +59,23 @@ public interface CallFaults {
          * @param bytes how many bytes of the body arrive
          */
         record Cut(int bytes) implements After {}
+
+        /**
+         * The body comes in pieces.
+         *
+         * @param pieces how many, at least 1
+         * @param between runs between two pieces and may wait
+         */
+        record Slow(int pieces, Runnable between) implements After {}
     }
 
-    /** Consulted for each call to a gateway that is online. */
-    default Before before(String device, WebRequest request) {
-        return new Before.Deliver();
+    /** A call of {@code get/} for a gateway that is online; the account's credentials were right. */
+    default Fate device(String device) {
+        return Fate.GOOD;
     }
 
-    /** Consulted for each answer of a gateway. */
-    default After after(String device, WebRequest request, WebResponse response) {
-        return new After.Deliver();
+    /** A call of another service, or a refused one. */
+    default Fate account() {
+        return Fate.GOOD;
     }
 }

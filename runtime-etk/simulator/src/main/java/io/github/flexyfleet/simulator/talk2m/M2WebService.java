@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.talk2m;
 
+import io.github.flexyfleet.simulator.net.FormFields;
 import io.github.flexyfleet.simulator.net.HttpCall;
 import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.HttpService;
@@ -18,13 +19,15 @@ final class M2WebService implements HttpService {
     private final Sessions sessions;
     private final ApiAnswers answers;
     private final DeviceCalls devices;
+    private final CallFaults faults;
 
     M2WebService(Account account, M2WebOptions options, Sessions sessions, CallFaults faults) {
         this.account = account;
         this.options = options;
         this.sessions = sessions;
         this.answers = new ApiAnswers(options.plainTextEvery());
-        this.devices = new DeviceCalls(faults, answers);
+        this.devices = new DeviceCalls(answers);
+        this.faults = faults;
     }
 
     @Override
@@ -37,7 +40,58 @@ final class M2WebService implements HttpService {
             return answers.refusal(ApiRefusal.malformed());
         }
         Optional<ApiRefusal> refusal = refuse(request, call, covered);
-        return refusal.<HttpReply>map(answers::refusal).orElseGet(() -> serve(call));
+        Optional<Gateway> gateway = refusal.isEmpty() ? gateway(call) : Optional.empty();
+        CallFaults.Fate fate = gateway.filter(found -> found.web().online())
+                .map(found -> faults.device(found.name()))
+                .orElseGet(faults::account);
+        CallFaults.Before before = fate.before();
+        if (before instanceof CallFaults.Before.Lost) {
+            return new HttpReply.Lost();
+        }
+        if (before instanceof CallFaults.Before.Refuse refuse) {
+            return answers.refusal(refuse.answer());
+        }
+        if (before instanceof CallFaults.Before.EndSession
+                && call.field("t2msession").isPresent()) {
+            sessions.end(call.field("t2msession").get());
+            return answers.refusal(ApiRefusal.session(call.field("t2msession").get()));
+        }
+        boolean twice = before instanceof CallFaults.Before.DeliverTwice;
+        HttpReply.Answer answer = refusal.map(answers::refusal)
+                .orElseGet(() -> gateway.map(found -> get(found, call, twice)).orElseGet(() -> serve(call)));
+        return bring(answer, fate.after());
+    }
+
+    private HttpReply bring(HttpReply.Answer answer, CallFaults.After fate) {
+        if (fate instanceof CallFaults.After.Refuse refuse) {
+            return answers.refusal(refuse.answer());
+        }
+        if (fate instanceof CallFaults.After.Lost) {
+            return new HttpReply.Lost();
+        }
+        if (fate instanceof CallFaults.After.Cut cut) {
+            return new HttpReply.Cut(answer, Math.min(cut.bytes(), answer.body().length));
+        }
+        if (fate instanceof CallFaults.After.Slow slow) {
+            return new HttpReply.Slow(answer, slow.pieces(), slow.between());
+        }
+        return answer;
+    }
+
+    private Optional<Gateway> gateway(ApiCall call) {
+        try {
+            return call.service().equals("get") ? account.directory().segment(call.deviceSegment()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpReply.Answer get(Gateway gateway, ApiCall call, boolean twice) {
+        try {
+            return devices.pass(gateway, call, twice);
+        } catch (IllegalArgumentException e) {
+            return answers.refusal(ApiRefusal.malformed());
+        }
     }
 
     private Optional<ApiRefusal> refuse(HttpCall request, ApiCall call, boolean covered) {
@@ -77,7 +131,7 @@ final class M2WebService implements HttpService {
         return account.accepts(fields) ? Optional.empty() : Optional.of(ApiRefusal.credentials());
     }
 
-    private HttpReply serve(ApiCall call) {
+    private HttpReply.Answer serve(ApiCall call) {
         return switch (call.service()) {
             case "login" -> answers.session(sessions.begin());
             case "logout" -> {
@@ -89,19 +143,19 @@ final class M2WebService implements HttpService {
             case "getewon" -> withGateway(call, answers::gateway);
             // No triggered connections in this world: the gateways' VPN is always up while they have power.
             case "wakeup", "sendoffline" -> withGateway(call, gateway -> answers.success());
-            case "get" -> get(call);
+            case "get" -> noGateway(call);
             default -> throw new IllegalStateException("a listed service is not served: " + call.service());
         };
     }
 
-    private HttpReply gateways(ApiCall call) {
+    private HttpReply.Answer gateways(ApiCall call) {
         Optional<String> pool = call.field("pool");
         return answers.gateways(account.directory().all().stream()
                 .filter(gateway -> pool.isEmpty() || pool.get().equals(Integer.toString(gateway.pool())))
                 .toList());
     }
 
-    private HttpReply withGateway(ApiCall call, Function<Gateway, HttpReply> use) {
+    private HttpReply.Answer withGateway(ApiCall call, Function<Gateway, HttpReply.Answer> use) {
         Optional<String> name = call.field("name");
         Optional<String> id = call.field("id");
         if (name.isEmpty() && id.isEmpty()) {
@@ -113,18 +167,16 @@ final class M2WebService implements HttpService {
         return gateway.map(use).orElseGet(() -> unknown(name.or(() -> id).orElseThrow()));
     }
 
-    private HttpReply get(ApiCall call) {
+    private HttpReply.Answer noGateway(ApiCall call) {
         try {
-            return account.directory()
-                    .segment(call.deviceSegment())
-                    .map(gateway -> devices.pass(gateway, call))
-                    .orElseGet(() -> unknown(call.deviceSegment()));
+            FormFields.decode(call.deviceSegment());
+            return unknown(call.deviceSegment());
         } catch (IllegalArgumentException e) {
             return answers.refusal(ApiRefusal.malformed());
         }
     }
 
-    private HttpReply unknown(String name) {
+    private HttpReply.Answer unknown(String name) {
         return answers.refusal(ApiRefusal.unknownDevice(options.unknownDeviceStatus(), name));
     }
 }

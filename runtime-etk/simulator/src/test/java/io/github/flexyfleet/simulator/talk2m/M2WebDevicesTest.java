@@ -8,6 +8,7 @@ import io.github.flexyfleet.simulator.flexy.WebResponse;
 import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,12 +154,12 @@ class M2WebDevicesTest extends M2WebTest {
         Faults faults = new Faults();
         start(M2WebOptions.standard(), faults, flexy);
 
-        faults.before = new CallFaults.Before.Timeout();
+        faults.before = new CallFaults.Before.Refuse(ApiRefusal.timeout("a"));
         assertRefused(stateless("get/a/x"), 502, "Timeout while reaching device [a]");
-        faults.before = new CallFaults.Before.Unreachable(7);
+        faults.before = new CallFaults.Before.Refuse(ApiRefusal.unreachable("a", 7));
         assertRefused(stateless("get/a/x"), 502, "Unable to reach device [a] error code [7]");
-        faults.before = new CallFaults.Before.Unavailable();
-        assertRefused(stateless("get/a/x"), 502, "Device [a] is currently unavailable");
+        faults.before = new CallFaults.Before.Lost();
+        assertThatThrownBy(() -> stateless("get/a/x")).isInstanceOf(IOException.class);
         assertThat(flexy.requests).isEmpty();
         faults.before = new CallFaults.Before.DeliverTwice();
         assertThat(stateless("get/a/x").body()).isEqualTo("done");
@@ -171,7 +172,7 @@ class M2WebDevicesTest extends M2WebTest {
         Faults faults = new Faults();
         start(M2WebOptions.standard(), faults, flexy);
 
-        faults.after = new CallFaults.After.Timeout();
+        faults.after = new CallFaults.After.Refuse(ApiRefusal.timeout("a"));
         assertRefused(stateless("get/a/x"), 502, "Timeout while reaching device [a]");
         faults.after = new CallFaults.After.Lost();
         assertThatThrownBy(() -> stateless("get/a/x")).isInstanceOf(IOException.class);
@@ -180,21 +181,62 @@ class M2WebDevicesTest extends M2WebTest {
         assertThat(flexy.requests).as("the gateway did its work each time").hasSize(3);
     }
 
+    @Test
+    void slowBodyComesWhole() throws IOException {
+        FakeFlexy flexy = new FakeFlexy("a");
+        Faults faults = new Faults();
+        AtomicInteger waits = new AtomicInteger();
+        start(M2WebOptions.standard(), faults, flexy);
+
+        faults.after = new CallFaults.After.Slow(3, waits::incrementAndGet);
+
+        assertThat(stateless("get/a/x").body()).isEqualTo("done");
+        assertThat(waits).hasValue(2);
+    }
+
+    @Test
+    void sessionCanEndWithinACall() throws IOException {
+        Faults faults = new Faults();
+        start(M2WebOptions.standard(), faults, new FakeFlexy("a"));
+        String session = login();
+
+        faults.before = new CallFaults.Before.EndSession();
+        assertRefused(inSession("get/a/x", session), 403, "Session ID [" + session + "] is invalid");
+        faults.before = new CallFaults.Before.Deliver();
+        assertThat(inSession("get/a/x", session).status()).isEqualTo(403);
+        faults.before = new CallFaults.Before.EndSession();
+        assertThat(stateless("get/a/x").body()).as("no session to end").isEqualTo("done");
+    }
+
+    @Test
+    void gatewayThatLosesItsPowerWithinACallTimesOut() throws IOException {
+        FakeFlexy flexy = new FakeFlexy("a");
+        flexy.answer = request -> new WebResponse(0, "", new byte[0]);
+        start(flexy);
+
+        assertRefused(stateless("get/a/x"), 502, "Timeout while reaching device [a]");
+    }
+
     private static String nameOf(Reply reply) {
         return reply.json().path("ewon").path("name").stringValue();
     }
 
-    private static final class Faults implements CallFaults {
+    private static final class Faults implements CallFaults, CallFaults.Fate {
         private volatile Before before = new Before.Deliver();
         private volatile After after = new After.Deliver();
 
         @Override
-        public Before before(String device, WebRequest request) {
+        public CallFaults.Fate device(String device) {
+            return this;
+        }
+
+        @Override
+        public Before before() {
             return before;
         }
 
         @Override
-        public After after(String device, WebRequest request, WebResponse response) {
+        public After after() {
             return after;
         }
     }

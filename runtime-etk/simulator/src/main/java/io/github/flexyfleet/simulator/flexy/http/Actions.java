@@ -4,6 +4,7 @@ import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.Pause;
 import io.github.flexyfleet.simulator.time.WorldTime;
 import io.github.flexyfleet.simulator.vm.bridge.ActionAccess;
+import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +64,13 @@ public final class Actions implements ActionAccess {
     /** Starts a request and answers its id. */
     public int start(String url, String method, String headers, String text, String files, String destination) {
         int id = begin();
-        executor.execute(() -> end(id, execute(url, method, headers, text, files, destination)));
+        executor.execute(() -> {
+            try {
+                end(id, execute(url, method, headers, text, files, destination));
+            } catch (VmKilled e) {
+                eventLog.accept("HTTP request: power lost");
+            }
+        });
         return id;
     }
 
@@ -75,6 +82,8 @@ public final class Actions implements ActionAccess {
         executor.execute(() -> {
             try {
                 end(id, execute(url, method, headers, text, files, destination));
+            } catch (VmKilled e) {
+                eventLog.accept("HTTP request: power lost");
             } finally {
                 wait.end();
             }

@@ -1,0 +1,247 @@
+package io.github.flexyfleet.simulator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flexyfleet.simulator.fault.Deed.Reply;
+import io.github.flexyfleet.simulator.hub.HubError;
+import io.github.flexyfleet.simulator.net.ManualClock;
+import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.talk2m.ApiRefusal;
+import io.github.flexyfleet.simulator.talk2m.CallFaults.After;
+import io.github.flexyfleet.simulator.talk2m.CallFaults.Before;
+import io.github.flexyfleet.simulator.talk2m.CallFaults.Fate;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+    private static final Target A = new Target.Device("a");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final ManualClock clock = new ManualClock();
+    private final Faults faults = new Faults(clock, clock::advance);
+    private final FakeTroubles a = new FakeTroubles();
+    private final List<Optional<String>> hungUp = new ArrayList<>();
+
+    @BeforeEach
+    void attach() {
+        faults.attach("a", a);
+        faults.attachHub(hungUp::add);
+    }
+
+    @Test
+    void aStrikeHitsItsCallOfItsDeviceOnceAndIsNoted() {
+        faults.load(FaultPlan.of(1, FaultProfile.calm())
+                .onDevice("a", 2, Moment.BEFORE, new Deed.Refuse(Reply.UNREACHABLE))
+                .build());
+
+        assertThat(faults.device("b").before()).isEqualTo(new Before.Deliver());
+        assertThat(faults.device("a").before()).isEqualTo(new Before.Deliver());
+        assertThat(faults.struck()).isEmpty();
+        assertThat(faults.device("a").before()).isEqualTo(new Before.Refuse(ApiRefusal.unreachable("a", 7)));
+        assertThat(faults.device("a").before()).isEqualTo(new Before.Deliver());
+        assertThat(faults.struck())
+                .containsExactly(new Strike(A, 2, Moment.BEFORE, new Deed.Refuse(Reply.UNREACHABLE)));
+        assertThat(faults.calls(A)).isEqualTo(3);
+    }
+
+    @Test
+    void theSameRefusalAfterwardsFollowsTheWork() {
+        faults.next(A, Moment.AFTER, new Deed.Refuse(Reply.TIMEOUT));
+        Fate fate = faults.device("a");
+        assertThat(fate.before()).isEqualTo(new Before.Deliver());
+        assertThat(fate.after()).isEqualTo(new After.Refuse(ApiRefusal.timeout("a")));
+    }
+
+    @Test
+    void everyAnswerOfM2WebCanBeHad() {
+        List<Integer> codes = new ArrayList<>();
+        for (Reply reply : Reply.values()) {
+            faults.next(A, Moment.BEFORE, new Deed.Refuse(reply));
+            codes.add(((Before.Refuse) faults.device("a").before()).answer().code());
+        }
+        assertThat(codes).containsExactly(502, 502, 502, 401, 403, 410, 429, 429);
+    }
+
+    @Test
+    void theQuotaStaysSpentUntilTheNextUtcDay() {
+        faults.next(A, Moment.BEFORE, new Deed.Refuse(Reply.QUOTA));
+        faults.device("a").before();
+        assertThat(faults.account().before()).isInstanceOf(Before.Refuse.class);
+        clock.advance(Duration.ofHours(12));
+        assertThat(faults.account().before()).isInstanceOf(Before.Deliver.class);
+    }
+
+    @Test
+    void powerCutWithinACallStrikesAtTheFlashOrAtTheEndAndTheAnswerIsLost() {
+        faults.next(A, Moment.DURING, new Deed.PowerCut(3));
+        Fate fate = faults.device("a");
+        fate.before();
+        assertThat(a.done).containsExactly("cut at 3");
+        assertThat(fate.after()).isEqualTo(new After.Refuse(ApiRefusal.timeout("a")));
+        assertThat(a.done).containsExactly("cut at 3", "cut now");
+    }
+
+    @Test
+    void gatewaysSufferBeforeAndAfter() {
+        faults.next(A, Moment.BEFORE, new Deed.PowerCut(0));
+        faults.next(A, Moment.AFTER, new Deed.Reboot());
+        faults.next(A, Moment.AFTER, new Deed.FillDisk(10));
+        faults.next(A, Moment.AFTER, new Deed.ClockWrong(Duration.ofDays(-9), MINUTE));
+        Fate fate = faults.device("a");
+        fate.before();
+        assertThat(a.done).containsExactly("cut at 0");
+        assertThat(fate.after()).isEqualTo(new After.Deliver());
+        assertThat(a.done).containsExactly("cut at 0", "reboot", "leave 10", "clock PT-216H until PT1M");
+        faults.calm();
+        assertThat(a.done).endsWith("leave " + Long.MAX_VALUE);
+    }
+
+    @Test
+    void connectionAndNamesComeBackByThemselves() throws Exception {
+        Network all = new Network() {
+            @Override
+            public InetSocketAddress resolve(String host, int port) {
+                return new InetSocketAddress(port);
+            }
+
+            @Override
+            public List<X509Certificate> publicRoots() {
+                return List.of();
+            }
+        };
+        faults.now("a", new Deed.Offline(MINUTE));
+        faults.now("a", new Deed.NoNames(MINUTE));
+        faults.now(new Deed.NoHost("m2web.talk2m.com", MINUTE));
+
+        assertThat(faults.connected("a")).isFalse();
+        assertThat(faults.connected("b")).isTrue();
+        assertThatThrownBy(() -> faults.of("a", all).resolve("hub", 8883)).isInstanceOf(UnknownHostException.class);
+        assertThat(faults.of("b", all).resolve("hub", 8883).getPort()).isEqualTo(8883);
+        assertThatThrownBy(() -> faults.ofClients(all).resolve("m2web.talk2m.com", 443))
+                .isInstanceOf(UnknownHostException.class);
+        clock.advance(MINUTE);
+        assertThat(faults.connected("a")).isTrue();
+        assertThat(faults.of("a", all).resolve("hub", 8883).getPort()).isEqualTo(8883);
+        assertThat(faults.ofClients(all).resolve("m2web.talk2m.com", 443).getPort())
+                .isEqualTo(443);
+    }
+
+    @Test
+    void theHubSuffersForAWhile() {
+        faults.now(new Deed.Throttle(MINUTE));
+        assertThat(hungUp).containsExactly(Optional.empty());
+        assertThat(faults.closed()).contains(HubError.THROTTLING);
+        assertThat(faults.rest().refused()).contains(HubError.THROTTLING);
+        faults.now(new Deed.Silence("d1", MINUTE));
+        faults.now(new Deed.LateRegistration(Duration.ofSeconds(5), MINUTE));
+        faults.now(new Deed.Disconnect("d1"));
+        assertThat(faults.deaf("d1")).isTrue();
+        assertThat(faults.registrationLag()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(hungUp).hasSize(2).endsWith(Optional.of("d1"));
+        clock.advance(MINUTE);
+        assertThat(faults.closed()).isEmpty();
+        assertThat(faults.deaf("d1")).isFalse();
+        assertThat(faults.registrationLag()).isZero();
+    }
+
+    @Test
+    void restCallsOfTheHubHaveStrikesOfTheirOwn() {
+        faults.load(FaultPlan.of(1, FaultProfile.calm())
+                .onHub(1, Moment.BEFORE, new Deed.Refuse(Reply.TOO_MANY))
+                .onHub(2, Moment.BEFORE, new Deed.Lose())
+                .onHub(3, Moment.AFTER, new Deed.Lose())
+                .build());
+        assertThat(faults.rest().refused()).contains(HubError.THROTTLING);
+        assertThat(faults.rest().lostBefore()).isTrue();
+        assertThat(faults.rest().lostAfter()).isTrue();
+        assertThat(faults.rest().lostAfter()).isFalse();
+    }
+
+    @Test
+    void chanceDependsOnSeedAndCallOnly() {
+        assertThat(storm(7, List.of("a", "b"))).isEqualTo(storm(7, List.of("b", "a")));
+        assertThat(storm(7, List.of("a"))).isNotEqualTo(storm(8, List.of("a")));
+    }
+
+    /** What the calls of a meet in a storm while these take turns. */
+    private List<String> storm(long seed, List<String> turns) {
+        Faults own = new Faults(clock, time -> {});
+        turns.forEach(name -> own.attach(name, new FakeTroubles()));
+        own.load(FaultPlan.of(seed, FaultProfile.storm()).build());
+        List<String> met = new ArrayList<>();
+        IntStream.range(0, 200)
+                .forEach(call -> turns.forEach(name -> {
+                    Fate fate = own.device(name);
+                    Before before = fate.before();
+                    if (name.equals("a")) {
+                        met.add(before.toString());
+                    }
+                }));
+        return met;
+    }
+
+    @Test
+    void profilesAreAsBadAsTheySay() {
+        for (String name : List.of("calm", "fibre", "cellular", "storm")) {
+            Faults own = new Faults(clock, time -> {});
+            own.attach("a", new FakeTroubles());
+            own.load(FaultPlan.of(3, FaultProfile.named(name).orElseThrow()).build());
+            int offline = 0;
+            for (int i = 0; i < 2000; i++) {
+                Fate fate = own.device("a");
+                Before before = fate.before();
+                if (before instanceof Before.Deliver || before instanceof Before.DeliverTwice) {
+                    fate.after();
+                }
+                clock.advance(MINUTE);
+                offline += own.connected("a") ? 0 : 1;
+            }
+            switch (name) {
+                case "calm", "fibre" ->
+                    assertThat(own.struck().size() + offline).isZero();
+                case "cellular" -> {
+                    assertThat(own.struck()).hasSizeBetween(40, 130);
+                    assertThat(offline).isBetween(5, 60);
+                }
+                default -> {
+                    assertThat(own.struck()).hasSizeBetween(400, 640);
+                    assertThat(offline).isBetween(60, 200);
+                }
+            }
+        }
+        assertThat(FaultProfile.named("Storm")).isPresent();
+        assertThat(FaultProfile.named("nice")).isEmpty();
+    }
+
+    @Test
+    void latencyIsDrawnAroundItsMedianAndHasAnEnd() {
+        List<Duration> waited = new ArrayList<>();
+        Faults own = new Faults(clock, waited::add);
+        own.load(FaultPlan.of(5, new FaultProfile("slow", Latency.EDGE_3G, FaultProfile.Phases.NONE, List.of()))
+                .build());
+        IntStream.range(0, 1001).forEach(i -> own.account().before());
+        List<Duration> sorted = waited.stream().sorted().toList();
+        assertThat(sorted.get(500)).isBetween(Duration.ofMillis(1200), Duration.ofMillis(1900));
+        assertThat(sorted.get(1000)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatCannotHappenIsRefused() {
+        assertThatThrownBy(() -> new Strike(new Target.Account(), 1, Moment.BEFORE, new Deed.Reboot()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Strike(A, 0, Moment.BEFORE, new Deed.Reboot()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> faults.now("nobody", new Deed.Reboot()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nobody");
+    }
+}
