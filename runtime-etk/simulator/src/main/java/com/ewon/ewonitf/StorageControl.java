@@ -20,6 +20,7 @@ public class StorageControl {
 
     public static void saveConfig() throws EWException {
         Platform.host().check();
+        Platform.host().system().save();
     }
 
     public static void clearPendingActions() {

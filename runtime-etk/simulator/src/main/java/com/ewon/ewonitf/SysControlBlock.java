@@ -66,6 +66,9 @@ public class SysControlBlock {
                 Platform.host().system().item(type, record, change.getKey(), change.getValue());
             }
             changes.clear();
+            if (toFlash) {
+                Platform.host().system().save();
+            }
         } catch (Refusal e) {
             throw Platform.refused(e);
         }

@@ -38,6 +38,6 @@ public final class Gateways {
     public static FlexySpec withAdministrator(FlexySpec spec, DeviceLogin login) {
         List<FlexySpec.User> users = new ArrayList<>(spec.users());
         users.add(FlexySpec.User.administrator(login.user(), login.password()));
-        return new FlexySpec(spec.name(), spec.serial(), spec.firmware(), spec.zone(), users, spec.tags(), spec.seed());
+        return spec.withUsers(users);
     }
 }

@@ -51,6 +51,7 @@ public final class RehearsalWorld implements AutoCloseable {
 
     private final Closers closers;
     private final WorldCa ca;
+    private final WorldNetwork network;
     private final Credentials credentials;
     private final Map<String, Machine> machines;
     private final M2WebServer talk2m;
@@ -61,6 +62,7 @@ public final class RehearsalWorld implements AutoCloseable {
     private RehearsalWorld(
             Closers closers,
             WorldCa ca,
+            WorldNetwork network,
             Credentials credentials,
             Map<String, Machine> machines,
             M2WebServer talk2m,
@@ -69,6 +71,7 @@ public final class RehearsalWorld implements AutoCloseable {
             Faults faults) {
         this.closers = closers;
         this.ca = ca;
+        this.network = network;
         this.credentials = credentials;
         this.machines = machines;
         this.talk2m = talk2m;
@@ -108,6 +111,15 @@ public final class RehearsalWorld implements AutoCloseable {
     /** The HTTP CONNECT proxy through which the world's servers are reached under their names. */
     public InetSocketAddress proxy() {
         return proxy.address();
+    }
+
+    /**
+     * Where a server of this world really listens, for programs that know no proxy; its certificate is for the name.
+     *
+     * @throws IOException when there is no such server
+     */
+    public InetSocketAddress address(String host, int port) throws IOException {
+        return network.resolve(host, port);
     }
 
     /** What clients of the world's servers must trust. */
@@ -214,7 +226,7 @@ public final class RehearsalWorld implements AutoCloseable {
             ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
             powerOn(machines, workers);
-            return new RehearsalWorld(closers, ca, credentials, machines, talk2m, hub, proxy, faults);
+            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, proxy, faults);
         }
 
         private void download(WorldCa ca, WorldNetwork network, Transport transport, ExecutorService workers)

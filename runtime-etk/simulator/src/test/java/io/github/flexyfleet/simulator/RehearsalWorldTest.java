@@ -3,7 +3,11 @@ package io.github.flexyfleet.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.fault.FakeTroubles;
+import io.github.flexyfleet.simulator.fault.FaultPlan;
+import io.github.flexyfleet.simulator.fault.FaultProfile;
+import io.github.flexyfleet.simulator.fault.Moment;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
 import io.github.flexyfleet.simulator.flexy.Troubles;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -189,6 +194,47 @@ class RehearsalWorldTest {
                 .isInstanceOf(IOException.class)
                 .hasRootCauseMessage("no power");
         assertThat(made).singleElement().matches(machine -> machine.closed);
+    }
+
+    @Test
+    void oneFolderIsForOneWorld() throws IOException {
+        try (RehearsalWorld world = open(spec("one"))) {
+            assertThatThrownBy(() -> open(spec("one")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another rehearsal world runs in " + directory);
+            assertThat(world.talk2mCalls()).isZero();
+        }
+        open(spec("one")).close();
+    }
+
+    @Test
+    void faultsOfTheSpecAndOfTheRunningWorldReachItsServers() throws IOException {
+        WorldSpec spec = spec("one")
+                .with(FaultPlan.of(1, FaultProfile.calm())
+                        .onDevice("one", 1, Moment.BEFORE, new Deed.Refuse(Deed.Reply.GONE))
+                        .build());
+        try (RehearsalWorld world = open(spec)) {
+            WebClient client = new WebClient(world.proxy(), world.rootCertificate());
+            String call = "https://m2web.talk2m.com/t2mapi/get/one/usr/x";
+            assertThat(client.post(call, credentials(world.talk2m())).status()).isEqualTo(410);
+            assertThat(client.post(call, credentials(world.talk2m())).status()).isEqualTo(200);
+
+            world.faults().now("one", new Deed.Offline(Duration.ofMinutes(1)));
+            assertThat(client.post(call, credentials(world.talk2m())).status()).isEqualTo(502);
+            assertThat(client.post("https://m2web.talk2m.com/t2mapi/getewons", credentials(world.talk2m()))
+                            .body())
+                    .contains("\"offline\"");
+            world.faults().now(new Deed.Throttle(Duration.ofMinutes(1)));
+            assertThat(client.get("https://hub.azure-devices.net/devices?api-version=x")
+                            .status())
+                    .isEqualTo(429);
+            world.faults().now(new Deed.NoHost("eu1.m2web.talk2m.com", Duration.ofMinutes(1)));
+            assertThatThrownBy(() -> client.get("https://eu1.m2web.talk2m.com/t2mapi/getewons"))
+                    .isInstanceOf(IOException.class);
+            world.faults().calm();
+            assertThat(client.post(call, credentials(world.talk2m())).status()).isEqualTo(200);
+            assertThat(world.faults().struck()).hasSize(1);
+        }
     }
 
     @Test

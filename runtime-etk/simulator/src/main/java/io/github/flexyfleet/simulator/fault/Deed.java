@@ -77,6 +77,9 @@ public sealed interface Deed {
     /** The gateway's clock goes wrong by so much until its time server corrects it, so long after. */
     record ClockWrong(Duration by, Duration until) implements OnGateway {}
 
+    /** The gateway's recording of tags is full and begins anew. */
+    record WrapHistory() implements OnGateway {}
+
     /** REST calls get 429, devices are disconnected and do not get in (azure-iot-hub 1). */
     record Throttle(Duration time) implements OnWorld {}
 

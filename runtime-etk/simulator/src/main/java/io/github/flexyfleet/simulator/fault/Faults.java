@@ -201,6 +201,8 @@ public final class Faults implements CallFaults, HubFaults {
             gateway(device).leaveSpace(fill.left());
         } else if (deed instanceof Deed.NoNames names) {
             effects.begin(Kind.NO_NAMES, device, names.time());
+        } else if (deed instanceof Deed.WrapHistory) {
+            gateway(device).wrapHistory();
         } else if (deed instanceof Deed.ClockWrong wrong) {
             gateway(device).clockWrong(wrong.by(), wrong.until());
         }

@@ -22,6 +22,16 @@ public record ReachedFlexy(FlexyWeb web, Faults faults) implements FlexyWeb {
     }
 
     @Override
+    public void wake() {
+        web.wake();
+    }
+
+    @Override
+    public void sleep() {
+        web.sleep();
+    }
+
+    @Override
     public WebResponse answer(WebRequest request) {
         return web.answer(request);
     }

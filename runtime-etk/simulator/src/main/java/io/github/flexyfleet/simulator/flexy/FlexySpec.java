@@ -2,7 +2,10 @@ package io.github.flexyfleet.simulator.flexy;
 
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,9 +18,67 @@ import java.util.Set;
  * @param users users of its web server
  * @param tags its tag table, in order
  * @param seed seed of everything that is random about it
+ * @param past what was done to it before
  */
 public record FlexySpec(
-        String name, String serial, String firmware, ZoneId zone, List<User> users, List<Tag> tags, long seed) {
+        String name,
+        String serial,
+        String firmware,
+        ZoneId zone,
+        List<User> users,
+        List<Tag> tags,
+        long seed,
+        Past past) {
+    /** A gateway as it comes from the factory, but for its tags. */
+    public FlexySpec(
+            String name, String serial, String firmware, ZoneId zone, List<User> users, List<Tag> tags, long seed) {
+        this(name, serial, firmware, zone, users, tags, seed, Past.NONE);
+    }
+
+    /** The same with another past. */
+    public FlexySpec with(Past other) {
+        return new FlexySpec(name, serial, firmware, zone, users, tags, seed, other);
+    }
+
+    /** The same with other users. */
+    public FlexySpec withUsers(List<User> others) {
+        return new FlexySpec(name, serial, firmware, zone, others, tags, seed, past);
+    }
+
+    /**
+     * What somebody did to a gateway before it came into the world.
+     *
+     * @param files what lies on its flash the first time that it gets power, by path below {@code /usr/}; not copied
+     * @param program the BASIC program that it runs
+     * @param triggered whether it connects to Talk2M only when it is woken (talk2m-m2web 2.2)
+     */
+    public record Past(Map<String, byte[]> files, Optional<CustomerProgram> program, boolean triggered) {
+        /** Nothing. */
+        public static final Past NONE = new Past(Map.of(), Optional.empty(), false);
+
+        /** Copies the map. */
+        public Past {
+            files = Map.copyOf(files);
+        }
+
+        /** The same with one more file. */
+        public Past withFile(String path, byte[] content) {
+            Map<String, byte[]> more = new HashMap<>(files);
+            more.put(path, content);
+            return new Past(more, program, triggered);
+        }
+
+        /** The same with a program. */
+        public Past with(CustomerProgram other) {
+            return new Past(files, Optional.of(other), triggered);
+        }
+
+        /** The same with a connection that must be triggered. */
+        public Past whenTriggered() {
+            return new Past(files, program, true);
+        }
+    }
+
     /** Copies the lists. */
     public FlexySpec {
         users = List.copyOf(users);

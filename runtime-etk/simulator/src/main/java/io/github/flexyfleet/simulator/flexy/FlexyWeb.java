@@ -8,6 +8,12 @@ public interface FlexyWeb {
     /** Whether the gateway has power and a VPN connection to Talk2M now. */
     boolean online();
 
+    /** Asks for a connection to Talk2M; it comes later. Only a gateway that must be triggered needs it. */
+    default void wake() {}
+
+    /** Ends a triggered connection. */
+    default void sleep() {}
+
     /** Answers one request; blocks until the gateway has answered. Thread-safe. */
     WebResponse answer(WebRequest request);
 }

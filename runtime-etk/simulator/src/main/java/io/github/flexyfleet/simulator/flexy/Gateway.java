@@ -3,9 +3,12 @@ package io.github.flexyfleet.simulator.flexy;
 import io.github.flexyfleet.simulator.flexy.basic.Basic;
 import io.github.flexyfleet.simulator.flexy.basic.BasicException;
 import io.github.flexyfleet.simulator.flexy.basic.BasicGateway;
+import io.github.flexyfleet.simulator.flexy.basic.Program;
 import io.github.flexyfleet.simulator.flexy.export.ExportSource;
 import io.github.flexyfleet.simulator.flexy.export.Exports;
 import io.github.flexyfleet.simulator.flexy.http.Actions;
+import io.github.flexyfleet.simulator.flexy.mqtt.NativeMqtt;
+import io.github.flexyfleet.simulator.flexy.tls.DeviceTls;
 import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
@@ -14,10 +17,17 @@ import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** A gateway from power on to power off: all that its RAM holds. Thread-safe. */
 final class Gateway implements BasicGateway, ExportSource {
@@ -26,6 +36,7 @@ final class Gateway implements BasicGateway, ExportSource {
 
     private final FlexySpec spec;
     private final Flash flash;
+    private final Configuration configuration;
     private final DeviceClock clock;
     private final Knobs knobs;
     private final EventLog log;
@@ -38,10 +49,14 @@ final class Gateway implements BasicGateway, ExportSource {
     private final Basic basic = new Basic(this);
     private final Exports exports = new Exports(this);
     private final JavaSlot java;
+    private final GatewaySystem system;
+    private final RandomGenerator chance;
+    private final Optional<CustomerScript> program;
 
     Gateway(
             FlexySpec spec,
             Flash flash,
+            Configuration configuration,
             Network network,
             DeviceClock clock,
             Knobs knobs,
@@ -50,6 +65,7 @@ final class Gateway implements BasicGateway, ExportSource {
             Runnable reboot) {
         this.spec = spec;
         this.flash = flash;
+        this.configuration = configuration;
         this.clock = clock;
         this.knobs = knobs;
         this.log = log;
@@ -58,27 +74,50 @@ final class Gateway implements BasicGateway, ExportSource {
         firmware = clock.time().worker(spec.name() + " firmware");
         actionThread = clock.time().worker(spec.name() + " actions");
         tags = new TagTable(spec.tags(), new TagScript(spec.seed()), clock::millis);
-        actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add);
-        GatewaySystem system = new GatewaySystem(spec, clock, log, firmware, reboot);
+        actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add, this::authorities);
+        system = new GatewaySystem(spec, configuration, clock, log, firmware, reboot);
         java = new JavaSlot(new JavaSlot.Parts(
-                spec.name(),
-                flash,
-                network,
-                clock,
-                knobs,
-                log,
-                tags,
-                system,
-                actions,
-                exports,
-                classes,
-                firmware,
-                spec.seed()));
+                spec.name(), flash, network, clock, knobs, log, tags, system, actions, exports, classes, firmware,
+ spec.seed()));
+        chance = new Random(spec.seed() ^ clock.millis());
+        program = spec.past().program().map(source -> new CustomerScript(source, customerParts(network)));
+    }
+
+    private CustomerScript.Parts customerParts(Network network) {
+        NativeMqtt.Events nobody = new NativeMqtt.Events() {
+            @Override
+            public void message(int handle) {}
+
+            @Override
+            public void status(int handle) {}
+        };
+        NativeMqtt mqtt = new NativeMqtt(flash, network, clock, clock.time(), knobs.mqttRetry(), firmware, nobody, log::realtime);
+        CustomerScript.Later later = (delay, work) -> {
+            Worker.Task unused = script.schedule(delay, work);
+        };
+        return new CustomerScript.Parts(mqtt, tags, clock, spec.zone(), later, clock.time()::sleep, log::add);
+    }
+
+    /** What HTTPS servers must be vouched for by: the certificates in HttpCertDir, if there is one (flexy-etk 1.5). */
+    private List<X509Certificate> authorities() {
+        String folder = configuration.item("HttpCertDir").orElse("");
+        List<X509Certificate> found = new ArrayList<>();
+        String[] names = folder.isEmpty() ? null : flash.list(folder.replaceFirst("/+$", ""));
+        for (String name : names == null ? new String[0] : names) {
+            try {
+                found.addAll(DeviceTls.certificates(flash.read(folder.replaceFirst("/+$", "") + "/" + name)));
+            } catch (IOException | CertificateException e) {
+                log.add("HttpCertDir: " + name + " holds no certificate");
+            }
+        }
+        return found;
     }
 
     /** Starts Java when /usr/jvmrun says so. */
     void boot() {
         log.add("boot");
+        configuration.boot();
+        program.ifPresent(CustomerScript::start);
         if (!flash.exists(JVMRUN)) {
             return;
         }
@@ -92,6 +131,7 @@ final class Gateway implements BasicGateway, ExportSource {
     /** Takes the power away. */
     void off() throws InterruptedException {
         script.stop();
+        program.ifPresent(CustomerScript::end);
         actionThread.stop();
         java.stop();
         firmware.stop();
@@ -116,7 +156,7 @@ final class Gateway implements BasicGateway, ExportSource {
 
     /** Queues script commands; they run later, between two cycles of the BASIC program. */
     void script(List<String> commands) {
-        Worker.Task unused = script.schedule(knobs.scriptDelay(), () -> commands.forEach(this::command));
+        Worker.Task unused = script.schedule(knobs.drawScriptDelay(chance), () -> commands.forEach(this::command));
     }
 
     private void command(String command) {
@@ -137,6 +177,65 @@ final class Gateway implements BasicGateway, ExportSource {
     @Override
     public int actionStatus(int id) {
         return actions.status(id);
+    }
+
+    @Override
+    public int httpStatus(int id) {
+        return actions.httpStatus(id);
+    }
+
+    @Override
+    public String httpBody(int id) {
+        return actions.httpBody(id);
+    }
+
+    @Override
+    public String item(String name) throws BasicException {
+        return configuration.item(name).orElseThrow(() -> BasicException.unknownItem(name));
+    }
+
+    @Override
+    public void setItem(String name, String value) throws BasicException {
+        if (!configuration.set(name, value)) {
+            throw BasicException.unknownItem(name);
+        }
+    }
+
+    @Override
+    public void saveConfiguration() {
+        system.save();
+    }
+
+    @Override
+    public Program program() {
+        return program.<Program>map(running -> running).orElse(Program.NONE);
+    }
+
+    @Override
+    public String programText() {
+        return spec.past().program().map(CustomerProgram::source).orElse("");
+    }
+
+    @Override
+    public String configurationText() {
+        return configuration.text();
+    }
+
+    @Override
+    public List<Point> history(int tag, Instant from, Instant to) {
+        return tags.history(tag, from, to).stream()
+                .map(point -> new Point(point.time(), point.value().shown()))
+                .toList();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public boolean utcExport() {
+        return configuration.item("UTCExport").orElse("").equals("1");
     }
 
     @Override
@@ -174,7 +273,7 @@ final class Gateway implements BasicGateway, ExportSource {
     public List<EventRow> events() {
         return log.entries().stream()
                 .filter(entry -> !entry.realtime())
-                .map(entry -> new EventRow(entry.time(), entry.text()))
+                .map(entry -> new EventRow(entry.time(), entry.text(), entry.id()))
                 .toList();
     }
 

@@ -4,9 +4,10 @@ import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
 import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,31 +25,32 @@ final class GatewaySystem implements SystemAccess {
     private final Worker executor;
     private final Runnable reboot;
     private final Instant started;
-    private final Map<String, String> items = Collections.synchronizedMap(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+    private final Configuration configuration;
     private String nextRunCommand;
     private Duration watchdog = Duration.ZERO;
     private Instant refreshed = Instant.MIN;
     private Worker.Task watching;
 
-    GatewaySystem(FlexySpec spec, DeviceClock clock, EventLog log, Worker executor, Runnable reboot) {
+    GatewaySystem(
+            FlexySpec spec,
+            Configuration configuration,
+            DeviceClock clock,
+            EventLog log,
+            Worker executor,
+            Runnable reboot) {
         this.spec = spec;
+        this.configuration = configuration;
         this.clock = clock;
         this.log = log;
         this.executor = executor;
         this.reboot = reboot;
         this.started = clock.world();
-        items.put("Identification", spec.name());
-        items.put("Timezone", spec.zone().getId());
-        items.put("UTCExport", "1");
-        items.put("HTTPC_SDTO", "10");
-        items.put("HTTPC_RDTO", "10");
-        items.put("HttpCertDir", "");
     }
 
     @Override
     public String item(int type, int record, String name) throws Refusal {
         String value = switch (type) {
-            case SYS -> items.get(name);
+            case SYS -> configuration.item(name).orElse(null);
             case TAG -> tagItem(record, name);
             case INF -> information(name);
             default -> null;
@@ -102,7 +104,16 @@ final class GatewaySystem implements SystemAccess {
         if (type != SYS) {
             throw new Refusal("item " + name + " cannot be changed");
         }
-        items.put(name, value);
+        configuration.set(name, value);
+    }
+
+    @Override
+    public void save() {
+        try {
+            configuration.save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

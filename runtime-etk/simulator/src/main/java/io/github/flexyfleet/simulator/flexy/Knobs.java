@@ -2,18 +2,78 @@ package io.github.flexyfleet.simulator.flexy;
 
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * How a virtual Flexy behaves in time, and where it fails. Durations are of the world's time.
  *
- * @param scriptDelay between a script command's arrival and its execution
- * @param rebootTime how long the gateway is away
+ * @param scriptDelay least time between a script command's arrival and its execution
+ * @param rebootTime how long the gateway is away at least
  * @param mqttRetry between two tries of the native MQTT client to connect
  * @param tagScan between two looks at the tags for change events
  * @param flashFaults where the power is cut while writing
+ * @param spread a script command, a reboot or a wake-up takes up to so many times longer, by chance; at least 1
+ * @param wakeTime from a wake-up to the connection of a gateway that must be triggered
+ * @param bootClock how wrong the clock is at power on
+ * @param timeServer how long after power on a time server corrects it
  */
 public record Knobs(
-        Duration scriptDelay, Duration rebootTime, Duration mqttRetry, Duration tagScan, FlashFaults flashFaults) {
+        Duration scriptDelay,
+        Duration rebootTime,
+        Duration mqttRetry,
+        Duration tagScan,
+        FlashFaults flashFaults,
+        int spread,
+        Duration wakeTime,
+        Duration bootClock,
+        Duration timeServer) {
+    private static final long LONGEST_SCRIPT_DELAY = 19_500;
+
+    /** Always the same delays, a clock that is right. */
+    public Knobs(
+            Duration scriptDelay, Duration rebootTime, Duration mqttRetry, Duration tagScan, FlashFaults flashFaults) {
+        this(
+                scriptDelay,
+                rebootTime,
+                mqttRetry,
+                tagScan,
+                flashFaults,
+                1,
+                Duration.ofMillis(500),
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    /** As a real one: commands 0.5 to 20 s, a reboot 30 to 180 s (talk2m-m2web 8), wake-up by SMS 20 s and more. */
+    public static Knobs faithful() {
+        return new Knobs(
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                FlashFaults.NONE,
+                6,
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    /** The same with a clock that is wrong at power on. */
+    public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
+        return new Knobs(
+                scriptDelay, rebootTime, mqttRetry, tagScan, flashFaults, spread, wakeTime, wrongBy, correctedAfter);
+    }
+
+    /** A delay that is at least this, by chance up to {@link #spread} times as long. */
+    Duration draw(Duration least, RandomGenerator random) {
+        return spread == 1 ? least : least.plusMillis(random.nextLong(least.toMillis() * (spread - 1) + 1));
+    }
+
+    /** The delay of a script command; with a spread up to 20 s. */
+    Duration drawScriptDelay(RandomGenerator random) {
+        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(LONGEST_SCRIPT_DELAY));
+    }
+
     /** What suits most rehearsals: 300 ms, 500 ms, 3 s, 100 ms, no faults. */
     public static Knobs defaults() {
         return new Knobs(

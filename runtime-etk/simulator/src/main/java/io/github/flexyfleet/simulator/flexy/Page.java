@@ -15,6 +15,19 @@ final class Page {
         return new WebResponse(200, "text/plain", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An export as the web server sends it: a non-ASCII character becomes a decimal reference (talk2m-m2web 5). */
+    static byte[] references(byte[] utf8) {
+        StringBuilder out = new StringBuilder();
+        new String(utf8, StandardCharsets.UTF_8).codePoints().forEach(point -> {
+            if (point < 128) {
+                out.append((char) point);
+            } else {
+                out.append("&#").append(point).append(';');
+            }
+        });
+        return out.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
     static WebResponse error(int status, String words) {
         return html(status, "<h1>" + status + "</h1><p>" + words + "</p>");
     }

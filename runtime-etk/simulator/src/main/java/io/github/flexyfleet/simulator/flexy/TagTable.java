@@ -4,6 +4,8 @@ import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
 import io.github.flexyfleet.simulator.flexy.FlexySpec.TagType;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.TagAccess;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,12 @@ import java.util.function.LongSupplier;
 
 /** The tag table: what the script says, unless a tag was written. Lost at power off. Thread-safe. */
 final class TagTable implements TagAccess {
+    private static final int RECORDED = 300_000;
+
     private final List<Tag> tags;
     private final TagScript script;
     private final LongSupplier time;
+    private volatile long oldest = Long.MIN_VALUE;
     private final Map<Integer, TagValue> written = new ConcurrentHashMap<>();
 
     TagTable(List<Tag> tags, TagScript script, LongSupplier time) {
@@ -34,6 +39,34 @@ final class TagTable implements TagAccess {
     TagValue value(Tag tag) {
         TagValue own = written.get(tag.id());
         return own != null ? own : script.at(tag, time.getAsLong());
+    }
+
+    /** A recorded value. */
+    record Recorded(Instant time, TagValue value) {}
+
+    /**
+     * What was recorded: every value when it changed. The recording holds {@value #RECORDED} points of all tags together
+     * (flexy-etk 3); older ones are overwritten.
+     */
+    List<Recorded> history(int id, Instant from, Instant to) {
+        Optional<Tag> tag = find(id);
+        if (tag.isEmpty() || tags.isEmpty()) {
+            return List.of();
+        }
+        long period = script.period(tag.get());
+        long held = RECORDED / tags.size() * period;
+        long first = Math.max(from.toEpochMilli(), Math.max(oldest, time.getAsLong() - held));
+        long last = Math.min(to.toEpochMilli(), time.getAsLong());
+        List<Recorded> points = new ArrayList<>();
+        for (long at = -Math.floorDiv(-first, period) * period; at <= last; at += period) {
+            points.add(new Recorded(Instant.ofEpochMilli(at), script.at(tag.get(), at)));
+        }
+        return points;
+    }
+
+    /** All that was recorded is gone. */
+    void wrapHistory() {
+        oldest = time.getAsLong();
     }
 
     @Override

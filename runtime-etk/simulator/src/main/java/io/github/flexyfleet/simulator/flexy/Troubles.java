@@ -25,6 +25,9 @@ public interface Troubles {
      */
     void leaveSpace(long bytes);
 
+    /** The recording of tags is full and begins anew: what was recorded before is gone, the event log says so. */
+    void wrapHistory();
+
     /**
      * Its clock goes wrong.
      *

@@ -8,10 +8,12 @@ import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,12 +31,14 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     private final EventLog log;
     private final Flash flash;
     private final PowerLine line;
+    private final Configuration configuration;
     private final RandomGenerator chance;
     private final DeviceClasses classes = DeviceClasses.load();
     private final AtomicLong writes = new AtomicLong();
     private final Worker power;
     private final Object switching = new Object();
     private volatile Running running;
+    private volatile boolean awake;
 
     private record Running(Gateway gateway, WebServer web) {}
 
@@ -61,7 +65,13 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         this.line = new PowerLine(knobs.flashFaults(), this::cutSoon);
         this.chance = new Random(spec.seed());
         try {
-            this.flash = new Flash(directory.resolve("usr"), line);
+            Path usr = directory.resolve("usr");
+            boolean fresh = !Files.exists(usr);
+            this.flash = new Flash(usr, line);
+            if (fresh) {
+                spread(spec.past().files());
+            }
+            this.configuration = new Configuration(directory.resolve("configuration.json"), spec);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +82,12 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         synchronized (switching) {
             if (running == null && !power.stopped()) {
                 line.restore();
-                Gateway gateway = new Gateway(spec, flash, network, clock, knobs, log, classes, this::rebootSoon);
+                awake = !spec.past().triggered();
+                if (!knobs.bootClock().isZero()) {
+                    clockWrong(knobs.bootClock(), knobs.timeServer());
+                }
+                Gateway gateway =
+                        new Gateway(spec, flash, configuration, network, clock, knobs, log, classes, this::rebootSoon);
                 WebServer web = new WebServer(spec.users(), gateway, this::rebootSoon, writes::incrementAndGet);
                 gateway.boot();
                 running = new Running(gateway, web);
@@ -100,7 +115,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
             power.execute(() -> {
                 log.add("reboot");
                 powerOff();
-                Worker.Task unused = power.schedule(knobs.rebootTime(), this::powerOn);
+                Worker.Task unused = power.schedule(knobs.draw(knobs.rebootTime(), chance), this::powerOn);
             });
         } catch (RejectedExecutionException e) {
             log.add("reboot: the gateway is being closed");
@@ -117,11 +132,37 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-                Worker.Task unused = power.schedule(knobs.rebootTime(), this::powerOn);
+                Worker.Task unused = power.schedule(knobs.draw(knobs.rebootTime(), chance), this::powerOn);
             });
         } catch (RejectedExecutionException e) {
             log.add("power cut: the gateway is being closed");
         }
+    }
+
+    private void spread(Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            String path = "/usr/" + file.getKey();
+            for (int slash = path.indexOf('/', 5); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                flash.mkdir(path.substring(0, slash));
+            }
+            flash.write(path, file.getValue());
+        }
+    }
+
+    /** Only a triggered one sleeps; the SMS takes its time. */
+    @Override
+    public void wake() {
+        Running woken = running;
+        Worker.Task unused = power.schedule(knobs.draw(knobs.wakeTime(), chance), () -> {
+            if (woken != null && woken.equals(running)) {
+                awake = true;
+            }
+        });
+    }
+
+    @Override
+    public void sleep() {
+        awake = !spec.past().triggered();
     }
 
     @Override
@@ -146,6 +187,15 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     }
 
     @Override
+    public void wrapHistory() {
+        Running present = running;
+        if (present != null) {
+            present.gateway().tagTable().wrapHistory();
+            log.add("history file circularized", EventLog.CIRCULARIZED);
+        }
+    }
+
+    @Override
     public void clockWrong(Duration by, Duration until) {
         clock.set(clock.world().plus(by));
         Worker.Task unused = power.schedule(until, () -> clock.set(clock.world()));
@@ -160,7 +210,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
 
     @Override
     public boolean online() {
-        return running != null && !line.isCut();
+        return running != null && awake && !line.isCut();
     }
 
     @Override

@@ -99,7 +99,8 @@ final class WebServer {
     private WebResponse export(WebRequest request) {
         try {
             byte[] bytes = gateway.exports().export(request.fields().getOrDefault("AST_Param", ""));
-            return new WebResponse(200, "text/plain", bytes);
+            boolean text = !request.fields().getOrDefault("AST_Param", "").contains("dtUF");
+            return new WebResponse(200, "text/plain", text ? Page.references(bytes) : bytes);
         } catch (Refusal e) {
             return Page.text("ERROR: " + e.getMessage() + "\r\n");
         }
@@ -157,6 +158,9 @@ final class WebServer {
             return failed("nothing to do");
         }
         onWrite.run();
+        if ("1".equals(request.fields().get("com_Csave"))) {
+            gateway.saveConfiguration();
+        }
         reboot.run();
         return Page.html(200, "<p>Reboot will occur...</p>");
     }

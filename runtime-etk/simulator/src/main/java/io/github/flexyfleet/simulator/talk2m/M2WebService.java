@@ -141,8 +141,16 @@ final class M2WebService implements HttpService {
             case "getaccountinfo" -> answers.account(account.name());
             case "getewons" -> gateways(call);
             case "getewon" -> withGateway(call, answers::gateway);
-            // No triggered connections in this world: the gateways' VPN is always up while they have power.
-            case "wakeup", "sendoffline" -> withGateway(call, gateway -> answers.success());
+            case "wakeup" ->
+                withGateway(call, gateway -> {
+                    gateway.web().wake();
+                    return answers.success();
+                });
+            case "sendoffline" ->
+                withGateway(call, gateway -> {
+                    gateway.web().sleep();
+                    return answers.success();
+                });
             case "get" -> noGateway(call);
             default -> throw new IllegalStateException("a listed service is not served: " + call.service());
         };

@@ -31,6 +31,11 @@ public final class FakeTroubles implements Troubles {
     }
 
     @Override
+    public void wrapHistory() {
+        done.add("wrap");
+    }
+
+    @Override
     public void clockWrong(Duration by, Duration until) {
         done.add("clock " + by + " until " + until);
     }

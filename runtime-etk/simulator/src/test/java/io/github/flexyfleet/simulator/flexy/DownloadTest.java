@@ -100,6 +100,34 @@ class DownloadTest {
     }
 
     @Test
+    void withoutADestinationStatusAndBodyCanBeRead() {
+        flexy.script("REQUESTHTTPX \"https://files.example.com/a.jar\",\"GET\"");
+        TestFlexy.await(
+                () -> flexy.export("$dtSE$ftT$se\"RESPONSEHTTPX \"STATUSCODE\"\"")
+                        .equals("200"),
+                "the status");
+        assertThat(flexy.export("$dtSE$ftT$se\"RESPONSEHTTPX \"RESPONSE-BODY\"\""))
+                .startsWith("jar");
+    }
+
+    @Test
+    void anAuthorityOfTheConfiguredFolderIsTrustedToo() throws Exception {
+        TestTls own = new TestTls("Own");
+        HttpsServer server = server(own);
+        network.ports().put("own.example.com", server.getAddress().getPort());
+        network.ports().put("files.example.com", server.getAddress().getPort());
+        try {
+            assertThat(download("https://files.example.com/a.jar")).isEqualTo("32601");
+            flexy.put("ca/own.pem", own.rootPem());
+            flexy.script("SETSYS SYS,\"HttpCertDir\",\"/usr/ca/\"", "zA%=0", "set%=1");
+            TestFlexy.await(() -> flexy.export("$dtSE$ftT$se\"set%\"").equals("1"), "the setting");
+            assertThat(download("https://files.example.com/a.jar")).isEqualTo("0");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void aMissingFileLeavesNone() {
         flexy.put("a.jar", new byte[] {1});
         assertThat(download("https://files.example.com/none")).isEqualTo("1");

@@ -44,6 +44,9 @@ final class TestFlexy implements AutoCloseable {
             new Tag(7, "State", TagType.STRING, "C"),
             new Tag(9, "Total", TagType.DWORD, ""));
 
+    static final Knobs QUICK = new Knobs(
+            Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(30), Duration.ofMillis(2), FlashFaults.NONE);
+
     private final Path directory;
     private final VirtualFlexy flexy;
 
@@ -52,6 +55,10 @@ final class TestFlexy implements AutoCloseable {
     }
 
     TestFlexy(Path directory, Network network, InstantSource clock) {
+        this(directory, network, clock, FlexySpec.Past.NONE, QUICK);
+    }
+
+    TestFlexy(Path directory, Network network, InstantSource clock, FlexySpec.Past past, Knobs knobs) {
         this.directory = directory;
         FlexySpec spec = new FlexySpec(
                 "Pump 1",
@@ -60,13 +67,8 @@ final class TestFlexy implements AutoCloseable {
                 ZoneId.of("Europe/Berlin"),
                 List.of(User.administrator("adm", "secret"), new User("reader", "secret", java.util.Set.of(Right.EBD))),
                 TAGS,
-                42);
-        Knobs knobs = new Knobs(
-                Duration.ofMillis(1),
-                Duration.ofMillis(1),
-                Duration.ofMillis(30),
-                Duration.ofMillis(2),
-                FlashFaults.NONE);
+                42,
+                past);
         flexy = new VirtualFlexy(spec, directory, network, clock, knobs);
     }
 

@@ -148,6 +148,38 @@ class WebServerTest {
     }
 
     @Test
+    void historyIsExportedInUtcOrLocalTimeAndCanBeOverwritten() {
+        try (TestFlexy flexy = flexy()) {
+            String[] lines = flexy.export("$dtHL$ftT$st_m1$et_0$tnLevel").split("\r\n", 0);
+            assertThat(lines[0]).isEqualTo("\"TagId\";\"TimeInt\";\"TimeStr\";\"IsInitValue\";\"Value\";\"IQuality\"");
+            assertThat(lines).hasSizeBetween(12, 62);
+            assertThat(lines[1]).matches("1;1795373[0-9]{3};\"2026-11-22T1[89]:[0-9:]{5}\\+00:00\";0;-?[0-9.]+;3");
+            assertThat(flexy.export("$dtHS$ftT$st_m1")).contains("7;").doesNotContain("\n1;");
+            flexy.script("SETSYS SYS,\"UTCExport\",\"0\"");
+            TestFlexy.await(() -> flexy.export("$dtHL$ftT$st_m1$tnLevel").contains("+01:00\";0;"), "local time");
+            assertThat(flexy.export("$dtHL$ftT$st22112026_195900$et22112026_200000$tnLevel")
+                            .split("\r\n", 0))
+                    .hasSameSizeAs(lines);
+            flexy.flexy().wrapHistory();
+            assertThat(flexy.export("$dtHL$ftT$st_m1$tnLevel").split("\r\n", 0).length)
+                    .isLessThan(3);
+            assertThat(flexy.export("$dtEV$ftT")).contains(";23607\r\n");
+        }
+    }
+
+    @Test
+    void webExportsAreAsciiAndStatusHasAPage() {
+        try (TestFlexy flexy = flexy()) {
+            flexy.get("rcgi.bin/UpdateTagForm", Map.of("TagName", "State", "TagValue", "Füllstand"));
+            assertThat(flexy.export("$dtIV$ftT$tnState")).contains("\"F&#252;llstand\"");
+            assertThat(flexy.export("$dtES$ftH")).contains("<tr><td>SerNum</td><td>2005-0001-25</td></tr>");
+            for (String binary : java.util.List.of("IV", "HL", "SE", "CF")) {
+                assertThat(flexy.export("$dt" + binary)).as(binary).startsWith("ERROR");
+            }
+        }
+    }
+
+    @Test
     void tagListHasItsColumnsWhereClientsLook() {
         try (TestFlexy flexy = flexy()) {
             String[] lines = flexy.export("$dtTL$ftT$flC").split("\r\n", 0);

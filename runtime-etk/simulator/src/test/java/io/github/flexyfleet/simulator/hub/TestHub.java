@@ -32,6 +32,7 @@ final class TestHub {
     final TestNet net;
     final TestCertificates certificates;
     private final Path directory;
+    HubFaults faults = HubFaults.NONE;
     private IotHub hub;
     private WebClient client;
 
@@ -48,7 +49,7 @@ final class TestHub {
 
     IotHub start(HubTier tier, Path kept) throws IOException {
         hub = IotHub.start(
-                new IotHub.Offer(HOST, tier, KEY, kept),
+                new IotHub.Offer(HOST, tier, KEY, kept, faults),
                 net.ca,
                 net.network,
                 net.transport,

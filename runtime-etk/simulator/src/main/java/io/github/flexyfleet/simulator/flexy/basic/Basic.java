@@ -54,11 +54,13 @@ public final class Basic {
             assign(assign);
         } else if (statement instanceof Statement.RequestHttp request) {
             request(request.arguments());
+        } else if (statement instanceof Statement.GetHttp get) {
+            String url =
+                    "http://" + value(get.server()).text() + value(get.path()).text();
+            actionId = gateway.request(
+                    url, "GET", "", "", "", "/usr/" + value(get.file()).text());
         } else if (statement instanceof Statement.SetSystem set) {
-            if (!set.item().equalsIgnoreCase("ACTIONID")) {
-                throw new BasicException("SETSYS PRG," + set.item());
-            }
-            actionId = (int) value(set.value()).number();
+            set(set);
         } else if (statement instanceof Statement.Open open) {
             open(open);
         } else if (statement instanceof Statement.Put put) {
@@ -73,8 +75,32 @@ public final class Basic {
             }
         } else if (statement instanceof Statement.Reboot) {
             gateway.reboot();
-        } else if (!(statement instanceof Statement.SaveConfiguration)) {
+        } else if (statement instanceof Statement.SaveConfiguration) {
+            gateway.saveConfiguration();
+        } else if (statement instanceof Statement.Halt) {
+            gateway.program().halt();
+        } else if (statement instanceof Statement.SetTimer timer) {
+            gateway.program().timer(timer.timer(), (int) value(timer.seconds()).number());
+        } else if (statement instanceof Statement.CloseMqtt) {
+            gateway.program().disconnect();
+        } else {
             throw new IllegalStateException(statement.toString());
+        }
+    }
+
+    /** LOAD and SAVE stand for themselves; a change of SYS counts at once and is lost at power off unless saved. */
+    private void set(Statement.SetSystem set) throws BasicException {
+        String item = set.item().toUpperCase(Locale.ROOT);
+        boolean program = set.block().equals("PRG");
+        if (program && item.equals("ACTIONID") && set.value().isPresent()) {
+            actionId = (int) value(set.value().get()).number();
+        } else if (!program && item.equals("SAVE")) {
+            gateway.saveConfiguration();
+        } else if (!program && set.value().isPresent()) {
+            Value value = value(set.value().get());
+            gateway.setItem(set.item(), value.shown());
+        } else if (program || !item.equals("LOAD")) {
+            throw new BasicException("SETSYS " + set.block() + "," + set.item());
         }
     }
 
@@ -159,7 +185,9 @@ public final class Basic {
                             ? String.valueOf((char) ((int) argument.number() & 0xFF))
                             : new Value.Numeric(argument.number()).shown());
         } else if (expression instanceof Expression.GetSystem get) {
-            return system(get.item());
+            return get.block().equals("PRG") ? system(get.item()) : new Value.Text(gateway.item(get.item()));
+        } else if (expression instanceof Expression.HttpResponse response) {
+            return response(response.item());
         } else if (expression instanceof Expression.Time) {
             return new Value.Text(gateway.localTime());
         }
@@ -173,6 +201,15 @@ public final class Basic {
             return new Value.Text(left.text() + right.text());
         }
         return new Value.Numeric(sum.sign() == '+' ? left.number() + right.number() : left.number() - right.number());
+    }
+
+    /** Of the action whose id is set (INFERRED): right after REQUESTHTTPX its own. */
+    private Value response(String item) throws BasicException {
+        return switch (item.toUpperCase(Locale.ROOT)) {
+            case "STATUSCODE" -> new Value.Numeric(gateway.httpStatus(actionId));
+            case "RESPONSE-BODY" -> new Value.Text(gateway.httpBody(actionId));
+            default -> throw new BasicException("RESPONSEHTTPX " + item);
+        };
     }
 
     private Value system(String item) throws BasicException {

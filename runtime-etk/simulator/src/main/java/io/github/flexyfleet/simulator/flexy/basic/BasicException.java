@@ -6,6 +6,11 @@ public final class BasicException extends Exception {
         super(message);
     }
 
+    /** No such item of the configuration. */
+    public static BasicException unknownItem(String name) {
+        return new BasicException("unknown item " + name);
+    }
+
     /** With what the gateway said. */
     public BasicException(String message, Throwable cause) {
         super(message, cause);

@@ -13,6 +13,24 @@ public interface BasicGateway {
     /** Status of an action: -1 in progress, -2 not known, 0 done, above 0 error. */
     int actionStatus(int id);
 
+    /** HTTP status that an action got; 0 while there is none. */
+    int httpStatus(int id);
+
+    /** What an action without a destination file got; empty while there is nothing. */
+    String httpBody(int id);
+
+    /** A SYS item of the configuration. */
+    String item(String name) throws BasicException;
+
+    /** Sets a SYS item, until the next boot. */
+    void setItem(String name, String value) throws BasicException;
+
+    /** Keeps the configuration over the next boot. */
+    void saveConfiguration();
+
+    /** The customer's own program. */
+    Program program();
+
     /** Serial number. */
     String serial();
 

@@ -17,8 +17,11 @@ sealed interface Expression {
     /** {@code CHR$} or {@code STR$} of an expression. */
     record Function(String name, Expression argument) implements Expression {}
 
-    /** {@code GETSYS PRG,"item"}. */
-    record GetSystem(String item) implements Expression {}
+    /** {@code GETSYS block,"item"}. */
+    record GetSystem(String block, String item) implements Expression {}
+
+    /** {@code RESPONSEHTTPX "item"}: what came back from the last request. */
+    record HttpResponse(String item) implements Expression {}
 
     /** {@code TIME$}: local time. */
     record Time() implements Expression {}

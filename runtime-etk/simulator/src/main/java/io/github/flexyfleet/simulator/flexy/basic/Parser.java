@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator.flexy.basic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a whole command before any of it is done. */
@@ -9,6 +10,11 @@ final class Parser {
     private static final Set<String> FUNCTIONS = Set.of("CHR$", "STR$");
     private static final Set<String> RESERVED = Set.of(
             "REQUESTHTTPX",
+            "RESPONSEHTTPX",
+            "GETHTTP",
+            "HALT",
+            "TSET",
+            "MQTT",
             "SETSYS",
             "GETSYS",
             "OPEN",
@@ -88,6 +94,10 @@ final class Parser {
         }
         return switch (first.text()) {
             case "REQUESTHTTPX" -> request();
+            case "GETHTTP" -> getHttp();
+            case "HALT" -> new Statement.Halt();
+            case "TSET" -> setTimer();
+            case "MQTT" -> mqtt();
             case "SETSYS" -> setSystem();
             case "OPEN" -> open();
             case "PUT" -> put();
@@ -118,18 +128,50 @@ final class Parser {
         return new Statement.RequestHttp(List.copyOf(arguments));
     }
 
-    private Statement setSystem() throws BasicException {
-        String item = systemItem();
+    private Statement getHttp() throws BasicException {
+        Expression server = sum();
         expect(",");
-        return new Statement.SetSystem(item, sum());
+        Expression file = sum();
+        expect(",");
+        return new Statement.GetHttp(server, file, sum());
     }
 
-    private String systemItem() throws BasicException {
-        expect("PRG");
+    private Statement setTimer() throws BasicException {
+        Token timer = take();
+        if (timer.kind() != Token.Kind.NUMBER || !timer.text().matches("[1-4]")) {
+            throw new BasicException("timer 1 to 4 expected");
+        }
         expect(",");
+        return new Statement.SetTimer(Integer.parseInt(timer.text()), sum());
+    }
+
+    private Statement mqtt() throws BasicException {
+        String verb = text("MQTT verb expected");
+        if (!verb.equalsIgnoreCase("CLOSE")) {
+            throw new BasicException("MQTT " + verb);
+        }
+        return new Statement.CloseMqtt();
+    }
+
+    private Statement setSystem() throws BasicException {
+        String block = block();
+        String item = text("item expected");
+        return new Statement.SetSystem(block, item, accept(",") ? Optional.of(sum()) : Optional.empty());
+    }
+
+    private String block() throws BasicException {
+        String block = take().text();
+        if (!block.equals("PRG") && !block.equals("SYS")) {
+            throw new BasicException("block " + block);
+        }
+        expect(",");
+        return block;
+    }
+
+    private String text(String otherwise) throws BasicException {
         Token item = take();
         if (item.kind() != Token.Kind.TEXT) {
-            throw new BasicException("item expected");
+            throw new BasicException(otherwise);
         }
         return item.text();
     }
@@ -204,7 +246,10 @@ final class Parser {
 
     private Expression word(String word) throws BasicException {
         if (word.equals("GETSYS")) {
-            return new Expression.GetSystem(systemItem());
+            return new Expression.GetSystem(block(), text("item expected"));
+        }
+        if (word.equals("RESPONSEHTTPX")) {
+            return new Expression.HttpResponse(text("item expected"));
         }
         if (word.equals("TIME$")) {
             return new Expression.Time();

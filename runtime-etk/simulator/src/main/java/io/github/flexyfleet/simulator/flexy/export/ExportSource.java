@@ -19,7 +19,25 @@ public interface ExportSource {
     record TagRow(int id, String name, int type, String groups, String value, boolean text) {}
 
     /** An event. */
-    record EventRow(Instant time, String text) {}
+    record EventRow(Instant time, String text, int id) {}
+
+    /** A recorded value; the text has no quotes. */
+    record Point(Instant time, String value) {}
+
+    /** Recorded values of a tag, oldest first; older ones than the recording holds are gone. */
+    List<Point> history(int tag, Instant from, Instant to);
+
+    /** The gateway's clock. */
+    Instant now();
+
+    /** Whether recorded times are UTC, not local (flexy-etk 6). */
+    boolean utcExport();
+
+    /** The BASIC program. */
+    String programText();
+
+    /** The configuration as config.txt shows it. */
+    String configurationText();
 
     /** The tag table in order. */
     List<TagRow> tags();

@@ -66,6 +66,11 @@ public final class Exports {
         if (wanted.type().equals("UF")) {
             return userFile(wanted);
         }
+        if (wanted.type().equals("ES") && format == 'H') {
+            return ("<table>" + status().replaceAll("([^:\r\n]+):([^\r\n]*)\r\n", "<tr><td>$1</td><td>$2</td></tr>")
+                            + "</table>")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
         if (format != 'T') {
             throw new Refusal("export: format " + format + " of " + wanted.type() + " is not readable here");
         }
@@ -74,6 +79,11 @@ public final class Exports {
             case "TL" -> tagList(wanted);
             case "ES" -> status();
             case "EV" -> events();
+            case "HL" -> new HistoryExport(source).numbers(wanted);
+            case "HS" -> new HistoryExport(source).texts(wanted);
+            case "PG" -> source.programText();
+            case "CF" -> source.configurationText();
+            case "SC" -> ":Communication\r\n";
             case "SE" -> source.evaluate(wanted.value("se").orElseThrow(() -> new Refusal("export: $se missing")));
             default -> throw new Refusal("export: unknown type " + wanted.type());
         };
@@ -164,12 +174,13 @@ public final class Exports {
                         .append(quoted(TIME.format(event.time().atZone(source.zone()))))
                         .append(';')
                         .append(quoted(event.text()))
-                        .append(";0")
+                        .append(';')
+                        .append(event.id())
                         .append(END));
         return out.toString();
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

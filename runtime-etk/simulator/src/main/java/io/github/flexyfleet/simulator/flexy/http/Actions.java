@@ -10,16 +10,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Scheduled actions: one after the other, the last 20 remembered until the next boot. Thread-safe. */
 public final class Actions implements ActionAccess {
@@ -43,18 +47,24 @@ public final class Actions implements ActionAccess {
     private final Executor executor;
     private final Consumer<String> eventLog;
     private final Deque<Action> log = new ArrayDeque<>();
+    private final Map<Integer, HttpClient.HttpAnswer> answers = new HashMap<>();
     private int nextId = 1;
 
-    /** Actions run on the executor, which should have one thread. */
+    /**
+     * Actions run on the executor, which should have one thread.
+     *
+     * @param authorities those that are trusted besides the public ones
+     */
     public Actions(
             Flash flash,
             Network network,
             InstantSource clock,
             WorldTime time,
             Executor executor,
-            Consumer<String> eventLog) {
+            Consumer<String> eventLog,
+            Supplier<List<X509Certificate>> authorities) {
         this.flash = flash;
-        this.client = new HttpClient(network, clock, TIMEOUT);
+        this.client = new HttpClient(network, clock, TIMEOUT, authorities);
         this.clock = clock;
         this.time = time;
         this.executor = executor;
@@ -66,7 +76,7 @@ public final class Actions implements ActionAccess {
         int id = begin();
         executor.execute(() -> {
             try {
-                end(id, execute(url, method, headers, text, files, destination));
+                end(id, execute(id, url, method, headers, text, files, destination));
             } catch (VmKilled e) {
                 eventLog.accept("HTTP request: power lost");
             }
@@ -81,7 +91,7 @@ public final class Actions implements ActionAccess {
         Pause wait = time.pause();
         executor.execute(() -> {
             try {
-                end(id, execute(url, method, headers, text, files, destination));
+                end(id, execute(id, url, method, headers, text, files, destination));
             } catch (VmKilled e) {
                 eventLog.accept("HTTP request: power lost");
             } finally {
@@ -101,6 +111,22 @@ public final class Actions implements ActionAccess {
                 .orElse(NOT_FOUND);
     }
 
+    /** HTTP status that a remembered action got; 0 when it got none. */
+    public synchronized int httpStatus(int id) {
+        HttpClient.HttpAnswer answer = answers.get(id);
+        return answer == null ? 0 : answer.status();
+    }
+
+    /** What a remembered action without a destination got, as Latin-1; empty when it got nothing. */
+    public synchronized String httpBody(int id) {
+        HttpClient.HttpAnswer answer = answers.get(id);
+        return answer == null ? "" : new String(answer.body(), StandardCharsets.ISO_8859_1);
+    }
+
+    private synchronized void keep(int id, HttpClient.HttpAnswer answer, boolean withBody) {
+        answers.put(id, withBody ? answer : new HttpClient.HttpAnswer(answer.status(), new byte[0]));
+    }
+
     @Override
     public synchronized int nextId() {
         return nextId;
@@ -114,7 +140,7 @@ public final class Actions implements ActionAccess {
     private synchronized int begin() {
         int id = nextId++;
         if (log.size() == REMEMBERED) {
-            log.removeFirst();
+            answers.remove(log.removeFirst().id());
         }
         log.addLast(new Action(id, IN_PROGRESS, clock.millis(), 0));
         return id;
@@ -127,7 +153,8 @@ public final class Actions implements ActionAccess {
         log.addAll(all);
     }
 
-    private int execute(String url, String method, String headers, String text, String files, String destination) {
+    private int execute(
+            int id, String url, String method, String headers, String text, String files, String destination) {
         if (!METHODS.contains(method.toUpperCase(Locale.ROOT)) || !files.isEmpty()) {
             return failed(url, "method or file fields not supported", ERROR);
         }
@@ -145,6 +172,7 @@ public final class Actions implements ActionAccess {
                     headers(headers, text),
                     text.getBytes(StandardCharsets.ISO_8859_1),
                     flash.available() + flash.size(destination));
+            keep(id, answer, destination.isEmpty());
             return store(url, answer, destination);
         } catch (URISyntaxException e) {
             return failed(url, "not a URL", ERROR);

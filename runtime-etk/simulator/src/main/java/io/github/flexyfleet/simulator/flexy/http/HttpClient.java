@@ -11,10 +11,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -29,16 +32,19 @@ final class HttpClient {
     private final Network network;
     private final InstantSource clock;
     private final Duration timeout;
+    private final Supplier<List<X509Certificate>> authorities;
 
     /**
      * A client.
      *
      * @param timeout for connecting and for each read
+     * @param authorities trusted besides the public ones (INFERRED: not instead of them)
      */
-    HttpClient(Network network, InstantSource clock, Duration timeout) {
+    HttpClient(Network network, InstantSource clock, Duration timeout, Supplier<List<X509Certificate>> authorities) {
         this.network = network;
         this.clock = clock;
         this.timeout = timeout;
+        this.authorities = authorities;
     }
 
     /**
@@ -66,8 +72,9 @@ final class HttpClient {
 
     private Socket secure(Socket plain, String host, int port) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                null, DeviceTls.trust(network.publicRoots(), clock.instant()).getTrustManagers(), null);
+        List<X509Certificate> trusted = new ArrayList<>(network.publicRoots());
+        trusted.addAll(authorities.get());
+        context.init(null, DeviceTls.trust(trusted, clock.instant()).getTrustManagers(), null);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.2"});

@@ -13,6 +13,9 @@ public interface SystemAccess {
     /** Writes an item of a configuration block. */
     void item(int type, int record, String name, String value) throws Refusal;
 
+    /** Keeps the configuration over the next boot. */
+    void save();
+
     /** Sets the gateway's clock, milliseconds since 1970 in UTC. */
     void setTime(long time);
 

@@ -1,0 +1,165 @@
+package io.github.flexyfleet.simulator.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import io.github.flexyfleet.simulator.net.WebClient.Reply;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A hub that does not serve everybody at once. */
+class HubFaultsTest extends HubOverMqtt {
+    private static final String DEVICES = "/devices?api-version=x";
+
+    private Switches faults;
+
+    private void startFaulty() throws IOException {
+        faults = new Switches();
+        hub.faults = faults;
+        running = hub.start(HubTier.S1);
+        hub.faults = HubFaults.NONE;
+    }
+
+    @BeforeEach
+    @Override
+    void start() throws Exception {
+        startFaulty();
+    }
+
+    @Test
+    void aThrottledHubAnswers429AndTakesNoConnections() throws Exception {
+        X509Certificate certificate = hub.register("d1");
+        faults.closed = Optional.of(HubError.THROTTLING);
+
+        Reply reply = hub.rest("GET", DEVICES, "");
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.json().path("errorCode").intValue()).isEqualTo(429_001);
+        assertThatThrownBy(() -> hub.mqtt("d1", certificate).connect()).isNotInstanceOf(Mqtt3ConnAckException.class);
+        assertThat(running.connections().of("d1"))
+                .extracting(ConnectionLog.Entry::error)
+                .contains(HubError.THROTTLING);
+        faults.closed = Optional.empty();
+        assertThat(hub.rest("GET", DEVICES, "").status()).isEqualTo(200);
+        hub.mqtt("d1", certificate).connect();
+    }
+
+    @Test
+    void aLostAnswerFollowsTheWorkOrComesInsteadOfIt() throws Exception {
+        String body = "{\"deviceId\":\"d1\",\"authentication\":{\"type\":\"none\"}}";
+        faults.lostBefore = true;
+        assertThatThrownBy(() -> hub.rest("PUT", "/devices/d1?api-version=x", body))
+                .isInstanceOf(IOException.class);
+        assertThat(running.registry().find("d1")).isEmpty();
+        faults.lostBefore = false;
+        faults.lostAfter = true;
+        assertThatThrownBy(() -> hub.rest("PUT", "/devices/d1?api-version=x", body))
+                .isInstanceOf(IOException.class);
+        assertThat(running.registry().find("d1")).isPresent();
+    }
+
+    @Test
+    void aDeafHubAcknowledgesNothingAndKeepsTheConnection() throws Exception {
+        Mqtt3BlockingClient client = connected("d1");
+        faults.deaf = "d1";
+        CompletableFuture<?> lost = client.toAsync()
+                .publishWith()
+                .topic(EVENTS)
+                .qos(com.hivemq.client.mqtt.datatypes.MqttQos.AT_LEAST_ONCE)
+                .send();
+        // A question that is answered, asked after the message, shows that the hub has read it.
+        client.toAsync()
+                .subscribeWith()
+                .topicFilter("$iothub/twin/res/#")
+                .send()
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(lost).isNotDone();
+        assertThat(running.events().last()).isZero();
+        assertThat(client.getState().isConnected()).isTrue();
+        faults.deaf = "";
+        publish(client, EVENTS, "heard");
+        assertThat(running.events().last()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewThumbprintCountsLaterWhileRegistrationsAreLate() throws Exception {
+        faults.lag = Duration.ofSeconds(30);
+        X509Certificate certificate = hub.register("d1");
+
+        assertThatThrownBy(() -> hub.mqtt("d1", certificate).connect()).isInstanceOf(Mqtt3ConnAckException.class);
+        hub.net.clock.advance(Duration.ofSeconds(30));
+        hub.mqtt("d1", certificate).connect();
+
+        X509Certificate next = hub.certificate("d1");
+        String print = TestCertificates.thumbprint(next, "SHA-256");
+        running.registry().update(DeviceSettings.selfSigned("d1", print, print), new EtagMatch.Any());
+        hub.mqtt("d1", certificate).connect();
+        hub.net.clock.advance(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> hub.mqtt("d1", certificate).connect()).isInstanceOf(Mqtt3ConnAckException.class);
+        hub.mqtt("d1", next).connect();
+    }
+
+    @Test
+    void connectionsCanBeEnded() throws Exception {
+        CountDownLatch ended = new CountDownLatch(2);
+        hub.mqtt("d1", hub.register("d1"), context -> ended.countDown()).connect();
+        hub.mqtt("d2", hub.register("d2"), context -> ended.countDown()).connect();
+
+        running.disconnect(Optional.of("d1"));
+        running.disconnect(Optional.empty());
+
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static final class Switches implements HubFaults, HubFaults.Fate {
+        private volatile Optional<HubError> closed = Optional.empty();
+        private volatile String deaf = "";
+        private volatile Duration lag = Duration.ZERO;
+        private volatile boolean lostBefore;
+        private volatile boolean lostAfter;
+
+        @Override
+        public HubFaults.Fate rest() {
+            return this;
+        }
+
+        @Override
+        public Optional<HubError> refused() {
+            return closed;
+        }
+
+        @Override
+        public boolean lostBefore() {
+            return lostBefore;
+        }
+
+        @Override
+        public boolean lostAfter() {
+            return lostAfter;
+        }
+
+        @Override
+        public Optional<HubError> closed() {
+            return closed;
+        }
+
+        @Override
+        public boolean deaf(String deviceId) {
+            return deaf.equals(deviceId);
+        }
+
+        @Override
+        public Duration registrationLag() {
+            return lag;
+        }
+    }
+}
