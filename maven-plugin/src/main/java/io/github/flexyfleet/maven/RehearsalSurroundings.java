@@ -4,9 +4,7 @@ import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
-import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.Site;
 import io.github.flexyfleet.fleet.rollout.CallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
@@ -14,10 +12,8 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
-import io.github.flexyfleet.simulator.Gateways;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.WorldSpec;
-import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -26,9 +22,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,9 +30,6 @@ import java.util.Optional;
  * runs. The engine reaches it as it would reach the real world from behind a proxy with its own root certificate.
  */
 final class RehearsalSurroundings implements Surroundings {
-    /** Used when the fleet file names no place for the runtime. */
-    private static final String RUNTIME_URL = "https://downloads.flexyfleet.example/flexyfleet-runtime.jar";
-
     private final RehearsalWorld world;
     private final IotHubRegistry registry;
     private final Connections connections;
@@ -59,14 +50,8 @@ final class RehearsalSurroundings implements Surroundings {
     }
 
     static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, Path folder) throws IOException {
-        String url = fleet.runtime().map(source -> source.url().toString()).orElse(RUNTIME_URL);
-        WorldSpec spec = new WorldSpec(
-                fleet.talk2m().account(),
-                fleet.hub().host(),
-                fleet.hub().tier().name(),
-                gateways(fleet),
-                url,
-                runtime.jar());
+        String url = RehearsalSpec.runtimeUrl(fleet);
+        WorldSpec spec = RehearsalSpec.of(fleet, runtime);
         keepOutOfGit(folder);
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), InstantSource.system());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
@@ -106,23 +91,9 @@ final class RehearsalSurroundings implements Surroundings {
     }
 
     /** A project need not ignore {@code target/}, and even throwaway keys set off scanners. */
-    private static void keepOutOfGit(Path folder) throws IOException {
+    static void keepOutOfGit(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(".gitignore"), "*\n");
-    }
-
-    /** The virtual gateways of a fleet; a device without a serial number in the fleet file gets one made up. */
-    private static List<FlexySpec> gateways(Fleet fleet) {
-        List<FlexySpec> gateways = new ArrayList<>();
-        for (Site site : fleet.sites()) {
-            for (Device device : site.devices()) {
-                int number = gateways.size() + 1;
-                String serial =
-                        device.serial().orElseGet(() -> String.format(Locale.ROOT, "1999-%04d-21", number % 10_000));
-                gateways.add(Gateways.gateway(device.talk2mName(), serial, site.timeZone(), number));
-            }
-        }
-        return gateways;
     }
 
     @Override

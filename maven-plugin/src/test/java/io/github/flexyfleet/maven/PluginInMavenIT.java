@@ -22,24 +22,7 @@ class PluginInMavenIT {
     void writePom() throws IOException {
         maven = new RealMaven(project);
         output = maven.output();
-        Files.writeString(project.resolve("pom.xml"), """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>org.example</groupId>
-                  <artifactId>my-fleet</artifactId>
-                  <version>1</version>
-                  <packaging>pom</packaging>
-                  <build>
-                    <plugins>
-                      <plugin>
-                        <groupId>io.github.flexyfleet</groupId>
-                        <artifactId>flexy-maven-plugin</artifactId>
-                        <version>%s</version>
-                      </plugin>
-                    </plugins>
-                  </build>
-                </project>
-                """.formatted(RealMaven.required("flexy.it.version")));
+        maven.writePom();
     }
 
     @Test

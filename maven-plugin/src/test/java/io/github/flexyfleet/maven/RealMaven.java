@@ -29,21 +29,53 @@ final class RealMaven {
         return output;
     }
 
+    /** A project that names the plugin. */
+    void writePom() throws IOException {
+        Files.writeString(project.resolve("pom.xml"), """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>org.example</groupId>
+                  <artifactId>my-fleet</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <build>
+                    <plugins>
+                      <plugin>
+                        <groupId>io.github.flexyfleet</groupId>
+                        <artifactId>flexy-maven-plugin</artifactId>
+                        <version>%s</version>
+                      </plugin>
+                    </plugins>
+                  </build>
+                </project>
+                """.formatted(required("flexy.it.version")));
+    }
+
     /** Runs goals and gives the exit code; the output comes after that of earlier runs. */
     int run(String... arguments) throws MavenInvocationException {
+        InvocationRequest request = request(arguments);
+        request.setBatchMode(true);
+        request.setOutputHandler(output::add);
+        InvocationResult result = invoker().execute(request);
+        assertThat(result.getExecutionException()).isNull();
+        return result.getExitCode();
+    }
+
+    /** A run to be completed by the caller: who hears its output, who answers its questions. */
+    InvocationRequest request(String... arguments) {
         InvocationRequest request = new DefaultInvocationRequest();
         request.setBaseDirectory(project.toFile());
         request.setLocalRepositoryDirectory(new File(required("flexy.it.localRepository")));
         request.setUserSettingsFile(settings().toFile());
-        request.setBatchMode(true);
         request.setNoTransferProgress(true);
         request.addArgs(List.of(arguments));
-        request.setOutputHandler(output::add);
+        return request;
+    }
+
+    static DefaultInvoker invoker() {
         DefaultInvoker invoker = new DefaultInvoker();
         invoker.setMavenHome(new File(required("flexy.it.mavenHome")));
-        InvocationResult result = invoker.execute(request);
-        assertThat(result.getExecutionException()).isNull();
-        return result.getExitCode();
+        return invoker;
     }
 
     /** Third-party artifacts come from the repository of the outer build, where they lie already. */

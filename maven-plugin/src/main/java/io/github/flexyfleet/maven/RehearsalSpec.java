@@ -1,0 +1,64 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Site;
+import io.github.flexyfleet.simulator.Gateways;
+import io.github.flexyfleet.simulator.WorldSpec;
+import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a rehearsal world holds for a fleet, or without one. */
+final class RehearsalSpec {
+    /** Used when the fleet file names no place for the runtime. */
+    static final String RUNTIME_URL = "https://downloads.flexyfleet.example/flexyfleet-runtime.jar";
+
+    private RehearsalSpec() {}
+
+    /** The fleet's account, hub and gateways. */
+    static WorldSpec of(Fleet fleet, BundledRuntime runtime) {
+        return new WorldSpec(
+                fleet.talk2m().account(),
+                fleet.hub().host(),
+                fleet.hub().tier().name(),
+                gateways(fleet),
+                runtimeUrl(fleet),
+                runtime.jar());
+    }
+
+    /** Where the fleet's gateways find the runtime. */
+    static String runtimeUrl(Fleet fleet) {
+        return fleet.runtime().map(source -> source.url().toString()).orElse(RUNTIME_URL);
+    }
+
+    /** Two gateways of nobody's. */
+    static WorldSpec standard(BundledRuntime runtime) {
+        ZoneId zone = ZoneId.of("Europe/Brussels");
+        return new WorldSpec(
+                "rehearsal",
+                "rehearsal.azure-devices.net",
+                "S1",
+                List.of(
+                        Gateways.gateway("Pump station 1", "2005-0001-25", zone, 1),
+                        Gateways.gateway("Pump station 2", "2005-0002-25", zone, 2)),
+                RUNTIME_URL,
+                runtime.jar());
+    }
+
+    /** The virtual gateways of a fleet; a device without a serial number in the fleet file gets one made up. */
+    private static List<FlexySpec> gateways(Fleet fleet) {
+        List<FlexySpec> gateways = new ArrayList<>();
+        for (Site site : fleet.sites()) {
+            for (Device device : site.devices()) {
+                int number = gateways.size() + 1;
+                String serial =
+                        device.serial().orElseGet(() -> String.format(Locale.ROOT, "1999-%04d-21", number % 10_000));
+                gateways.add(Gateways.gateway(device.talk2mName(), serial, site.timeZone(), number));
+            }
+        }
+        return gateways;
+    }
+}
