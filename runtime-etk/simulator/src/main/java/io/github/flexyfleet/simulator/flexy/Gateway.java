@@ -77,8 +77,19 @@ final class Gateway implements BasicGateway, ExportSource {
         actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add, this::authorities);
         system = new GatewaySystem(spec, configuration, clock, log, firmware, reboot);
         java = new JavaSlot(new JavaSlot.Parts(
-                spec.name(), flash, network, clock, knobs, log, tags, system, actions, exports, classes, firmware,
- spec.seed()));
+                spec.name(),
+                flash,
+                network,
+                clock,
+                knobs,
+                log,
+                tags,
+                system,
+                actions,
+                exports,
+                classes,
+                firmware,
+                spec.seed()));
         chance = new Random(spec.seed() ^ clock.millis());
         program = spec.past().program().map(source -> new CustomerScript(source, customerParts(network)));
     }
@@ -91,7 +102,8 @@ final class Gateway implements BasicGateway, ExportSource {
             @Override
             public void status(int handle) {}
         };
-        NativeMqtt mqtt = new NativeMqtt(flash, network, clock, clock.time(), knobs.mqttRetry(), firmware, nobody, log::realtime);
+        NativeMqtt mqtt =
+                new NativeMqtt(flash, network, clock, clock.time(), knobs.mqttRetry(), firmware, nobody, log::realtime);
         CustomerScript.Later later = (delay, work) -> {
             Worker.Task unused = script.schedule(delay, work);
         };
