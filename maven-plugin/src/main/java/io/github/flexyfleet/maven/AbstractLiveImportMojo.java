@@ -61,6 +61,7 @@ abstract class AbstractLiveImportMojo extends AbstractImportMojo {
                         "the name of the Talk2M account is missing: -Dflexy.import.account=NAME; nothing was done"));
         CredentialReader credentials =
                 new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
-        return LiveGateways.open(account, server, credentials).read(getLog()::info);
+        return LiveGateways.open(account, server, credentials, SettingsProxy.of(settings, decrypter))
+                .read(getLog()::info);
     }
 }

@@ -85,6 +85,7 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
         }
         CredentialReader credentials =
                 new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
-        return RealSurroundings.open(fleet, runtime, credentials, stateFolder.toPath());
+        return RealSurroundings.open(
+                fleet, runtime, credentials, SettingsProxy.of(settings, decrypter), stateFolder.toPath());
     }
 }

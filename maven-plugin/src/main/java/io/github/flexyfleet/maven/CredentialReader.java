@@ -1,6 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.model.Talk2mAccess;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
@@ -49,9 +50,16 @@ final class CredentialReader {
      * not at the account's own place is taken from the default one.
      */
     Talk2mLogin talk2m(SecretPlace place, String account) {
+        return talk2m(place, account, Talk2mAccess.SESSION);
+    }
+
+    /** Login of a Talk2M account by user and password, or by an API token in the password's place. */
+    Talk2mLogin talk2m(SecretPlace place, String account, Talk2mAccess access) {
         String whose = " of account " + Text.quote(account) + place.words();
-        String user = find("Talk2M user" + whose, place.user(), place.server(), Server::getUsername, NAME);
-        Secret password = password("Talk2M password" + whose, place.password(), place.server());
+        boolean token = access == Talk2mAccess.TOKEN;
+        String user = token ? "" : find("Talk2M user" + whose, place.user(), place.server(), Server::getUsername, NAME);
+        Secret password =
+                password((token ? "Talk2M token" : "Talk2M password") + whose, place.password(), place.server());
         return new Talk2mLogin(account, user, password, developerId(place, whose));
     }
 

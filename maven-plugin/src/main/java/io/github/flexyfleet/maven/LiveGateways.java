@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.imports.ImportedFleet;
 import io.github.flexyfleet.fleet.imports.LiveImport;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
@@ -25,12 +26,17 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 record LiveGateways(M2WebSettings talk2m, DeviceLogin device) {
     /** Gateways of a real account, with the same credentials as a deploy but for the hub's. */
-    static LiveGateways open(String account, String server, CredentialReader credentials) throws MojoFailureException {
+    static LiveGateways open(String account, String server, CredentialReader credentials, WebProxy way)
+            throws MojoFailureException {
         Talk2mLogin login = credentials.talk2m(SecretPlace.TALK2M, account);
         DeviceLogin device = credentials.device(SecretPlace.DEVICE, "the gateways");
         credentials.check("\n  To try without any: -Dflexy.rehearsal=true reads virtual gateways.");
         return new LiveGateways(
-                Wiring.talk2m(URI.create("https://" + server), login, M2WebSettings.Network.standard()), device);
+                Wiring.talk2m(
+                        URI.create("https://" + server),
+                        login,
+                        new M2WebSettings.Network(way, List.of(), M2WebSettings.Timeouts.standard())),
+                device);
     }
 
     /** Reads all gateways that are online; says what it costs before it is spent. */

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
@@ -33,11 +34,12 @@ final class RealSurroundings implements Surroundings {
         this.state = state;
     }
 
-    static RealSurroundings open(Fleet fleet, BundledRuntime runtime, CredentialReader credentials, Path state)
+    static RealSurroundings open(
+            Fleet fleet, BundledRuntime runtime, CredentialReader credentials, WebProxy way, Path state)
             throws IOException, MojoFailureException {
         List<Talk2mLogin> logins = fleet.accounts().stream()
-                .map(account ->
-                        credentials.talk2m(SecretPlace.of(account.secret(), SecretPlace.TALK2M), account.account()))
+                .map(account -> credentials.talk2m(
+                        SecretPlace.of(account.secret(), SecretPlace.TALK2M), account.account(), account.access()))
                 .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
         Secret hub = credentials.hub();
@@ -48,11 +50,14 @@ final class RealSurroundings implements Surroundings {
             accounts.add(new AccountAccess(
                     account.name(),
                     Wiring.talk2m(
-                            URI.create("https://" + account.server()), logins.get(i), M2WebSettings.Network.standard()),
+                            URI.create("https://" + account.server()),
+                            logins.get(i),
+                            account.access(),
+                            new M2WebSettings.Network(way, List.of(), M2WebSettings.Timeouts.standard())),
                     account.calls(),
                     new FileCallLedger(state.resolve("calls"), account.account())));
         }
-        IotHubRegistry registry = Wiring.registry(hub, new IotHubRegistry.Network(Optional.empty(), List.of()));
+        IotHubRegistry registry = Wiring.registry(hub, new IotHubRegistry.Network(way, List.of()));
         return new RealSurroundings(
                 new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty()),
                 RuntimeRelease.of(

@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Talk2mAccess;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
@@ -22,10 +23,18 @@ final class Wiring {
     private Wiring() {}
 
     static M2WebSettings talk2m(URI base, Talk2mLogin login, M2WebSettings.Network network) {
+        return talk2m(base, login, Talk2mAccess.SESSION, network);
+    }
+
+    static M2WebSettings talk2m(URI base, Talk2mLogin login, Talk2mAccess access, M2WebSettings.Network network) {
         return new M2WebSettings(
                 base,
                 login,
-                M2WebSettings.Authentication.SESSION,
+                switch (access) {
+                    case SESSION -> M2WebSettings.Authentication.SESSION;
+                    case STATELESS -> M2WebSettings.Authentication.STATELESS;
+                    case TOKEN -> M2WebSettings.Authentication.TOKEN;
+                },
                 network,
                 M2WebSettings.Retries.standard(new SecureRandom(), Wiring::pause));
     }

@@ -95,18 +95,18 @@ class PluginInMavenIT {
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 .* current .*"));
 
         output.clear();
-        assertThat(maven("flexy:logs", "-Dflexy.rehearsal=true", "-Dflexy.device=pump-1"))
+        assertThat(maven.run("flexy:logs", "-Dflexy.rehearsal=true", "-Dflexy.device=pump-1"))
                 .isZero();
         assertThat(output).anyMatch(line -> line.matches(".*Z  flexy +Java VM: started"));
         assertThat(output).anyMatch(line -> line.matches(".*Z  runtime +start [0-9]+, running [0-9a-f]{64}"));
 
         output.clear();
-        assertThat(maven("flexy:release", "-Dflexy.rehearsal=true", "-Dflexy.device=pump-1"))
+        assertThat(maven.run("flexy:release", "-Dflexy.rehearsal=true", "-Dflexy.device=pump-1"))
                 .isZero();
         assertThat(output).anyMatch(line -> line.contains("pump-1 is released: no Java program starts on it now"));
 
         output.clear();
-        assertThat(maven("flexy:logs", "-Dflexy.rehearsal=true")).isNotZero();
+        assertThat(maven.run("flexy:logs", "-Dflexy.rehearsal=true")).isNotZero();
         assertThat(output).anyMatch(line -> line.contains("-Dflexy.device=ID"));
     }
 

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.net.Proxy;
@@ -35,13 +36,18 @@ public final class IotHubRegistry implements AutoCloseable {
     /**
      * The way to the hub.
      *
-     * @param proxy an HTTP proxy that takes CONNECT; empty for what the JVM is set to
+     * @param way through which proxy
      * @param extraRoots trusted besides the JDK's own roots
      */
-    public record Network(Optional<Proxy> proxy, List<X509Certificate> extraRoots) {
+    public record Network(WebProxy way, List<X509Certificate> extraRoots) {
         /** Copies the roots. */
         public Network {
             extraRoots = List.copyOf(extraRoots);
+        }
+
+        /** Through a proxy for all hosts, or what the JVM is set to. */
+        public Network(Optional<Proxy> proxy, List<X509Certificate> extraRoots) {
+            this(WebProxy.of(proxy), extraRoots);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.hub;
 
+import io.github.flexyfleet.fleet.certificate.ProxyLogin;
 import io.github.flexyfleet.fleet.certificate.TrustedRoots;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -52,7 +53,11 @@ final class RegistryHttp implements AutoCloseable {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
                 .callTimeout(READ_TIMEOUT.multipliedBy(2));
-        network.proxy().ifPresent(builder::proxy);
+        network.way().selector().ifPresent(builder::proxySelector);
+        network.way()
+                .authorization()
+                .ifPresent(secret ->
+                        builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
         this.hub = hub;
         this.clock = clock;
         this.client = builder.build();

@@ -129,8 +129,12 @@ final class AccountsReader {
                 .filter(SecretRef::isValid)
                 .map(SecretRef::new);
         String account = Scalars.text(map, "account").map(Located::value).orElse(name);
-        return new Talk2mSettings(
-                name, account, connections.server(map.get("server").isPresent() ? map : talk2m), secret, calls(map));
+        Talk2mAccess access = either(map, "login")
+                .flatMap(holder -> Scalars.text(holder, "login"))
+                .flatMap(text -> Talk2mAccess.of(text.value()))
+                .orElse(Talk2mAccess.SESSION);
+        MapValue server = map.get("server").isPresent() ? map : talk2m;
+        return new Talk2mSettings(name, account, connections.server(server), secret, access, calls(map));
     }
 
     private CallLimit calls(MapValue map) {

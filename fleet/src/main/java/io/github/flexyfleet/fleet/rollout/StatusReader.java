@@ -46,7 +46,9 @@ public final class StatusReader {
             // A defect of ours must not hide the other devices.
             return unknown(target, link, Rollout.internal(e));
         } finally {
-            Rollout.end(link);
+            if (link != null) {
+                link.close();
+            }
         }
     }
 

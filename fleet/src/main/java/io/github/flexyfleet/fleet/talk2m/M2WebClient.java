@@ -190,6 +190,7 @@ public final class M2WebClient implements AutoCloseable {
         return switch (settings.authentication()) {
             case SESSION -> inSession(host, call);
             case STATELESS -> proving(call.with(credentials(), call.redactor()));
+            case TOKEN -> proving(call.with(token(), call.redactor()));
         };
     }
 
@@ -243,6 +244,13 @@ public final class M2WebClient implements AutoCloseable {
         } finally {
             unproven.unlock();
         }
+    }
+
+    private Map<String, String> token() {
+        Talk2mLogin login = settings.login();
+        return Map.of(
+                "t2mtoken", login.password().reveal(),
+                "t2mdeveloperid", login.developerId().reveal());
     }
 
     private Map<String, String> credentials() {

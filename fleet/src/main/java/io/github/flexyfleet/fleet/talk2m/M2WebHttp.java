@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.talk2m;
 
+import io.github.flexyfleet.fleet.certificate.ProxyLogin;
 import io.github.flexyfleet.fleet.certificate.TrustedRoots;
 import java.io.IOException;
-import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,10 +44,11 @@ final class M2WebHttp implements AutoCloseable {
                 .retryOnConnectionFailure(false)
                 .eventListenerFactory(CallMeter::of)
                 .connectTimeout(timeouts.connect());
-        if (network.proxy().isPresent()) {
-            Proxy proxy = network.proxy().get();
-            builder.proxy(proxy);
-        }
+        network.way().selector().ifPresent(builder::proxySelector);
+        network.way()
+                .authorization()
+                .ifPresent(secret ->
+                        builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
         this.reading = waiting(builder.build(), timeouts.read());
         this.running = waiting(reading, timeouts.form());
         this.clock = clock;

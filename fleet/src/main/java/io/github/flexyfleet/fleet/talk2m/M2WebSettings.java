@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.talk2m;
 
+import io.github.flexyfleet.fleet.certificate.WebProxy;
 import java.net.Proxy;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -41,20 +42,30 @@ public record M2WebSettings(
         /** One login per host, then its session with every call. */
         SESSION,
         /** Account, user and password with every call. */
-        STATELESS
+        STATELESS,
+        /**
+         * An API token with every call, in the password's place. INFERRED that M2Web takes it as other Talk2M interfaces
+         * do; its documentation says that tokens give no access to devices (talk2m-m2web 2.3), so it is a switch.
+         */
+        TOKEN
     }
 
     /**
      * The way to M2Web.
      *
-     * @param proxy an HTTP proxy that takes CONNECT; empty for what the JVM is set to
+     * @param way through which proxy
      * @param extraRoots trusted besides the JDK's own roots
      * @param timeouts how long to wait
      */
-    public record Network(Optional<Proxy> proxy, List<X509Certificate> extraRoots, Timeouts timeouts) {
+    public record Network(WebProxy way, List<X509Certificate> extraRoots, Timeouts timeouts) {
         /** Copies the roots. */
         public Network {
             extraRoots = List.copyOf(extraRoots);
+        }
+
+        /** Through a proxy for all hosts, or what the JVM is set to. */
+        public Network(Optional<Proxy> proxy, List<X509Certificate> extraRoots, Timeouts timeouts) {
+            this(WebProxy.of(proxy), extraRoots, timeouts);
         }
 
         /** No proxy of its own, no extra roots, standard timeouts. */

@@ -17,7 +17,7 @@ class AccountsTest {
               plan: pro
               server: eu1.m2web.talk2m.com
               accounts:
-                north: {account: acme-north, secret: talk2m/north, callsPerDay: 5000, reserve: 20%}
+                north: {account: acme-north, secret: talk2m/north, callsPerDay: 5000, reserve: 20%, login: stateless}
                 south: {account: acme-south, plan: free-plus, server: us1.m2web.talk2m.com}
             """;
 
@@ -66,12 +66,14 @@ class AccountsTest {
                                 "acme-north",
                                 "eu1.m2web.talk2m.com",
                                 Optional.of(new SecretRef("talk2m/north")),
+                                Talk2mAccess.STATELESS,
                                 new CallLimit(5000, 20)),
                         new Talk2mSettings(
                                 "south",
                                 "acme-south",
                                 "us1.m2web.talk2m.com",
                                 Optional.empty(),
+                                Talk2mAccess.SESSION,
                                 new CallLimit(10_000, 10)));
     }
 

@@ -196,6 +196,9 @@ public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
 
     private synchronized Optional<MockResponse> authenticate(Request request) {
         String session = request.form().get("t2msession");
+        if (!refuseAccount && LOGIN.password().reveal().equals(request.form().get("t2mtoken"))) {
+            return Optional.empty();
+        }
         if (session == null) {
             return !refuseAccount && hasAccountLogin(request)
                     ? Optional.empty()
