@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.talk2m.FakeTalk2m;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;
@@ -224,11 +225,12 @@ class RuntimeInstallerTest {
     }
 
     @Test
-    void aUserWhoMayNotAskJavaIsToldAtTheFirstCall() {
+    void aUserWhoMayNotAskJavaIsToldAtTheFirstCall() throws Exception {
         flexy.forbidden = "jvmForm";
         RuntimeClient runtime = new RuntimeClient(forms, M2WebSettings.Retries.standard(new Random(2), pause -> {}));
+        CallBudget budget = new CallBudget("acme", CallLedger.inMemory(), new CallLimit(1000, 0), pace::now);
         Talk2mLink link = new Talk2mLink(
-                new Talk2mLink.Access(forms, runtime, client.devices().get(0), () -> {}),
+                new Talk2mLink.Access(forms, runtime, client.devices().get(0), budget.admit(12), () -> {}),
                 release,
                 target,
                 pace,
