@@ -1,12 +1,13 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.simulator.flexy.WebRequest;
-import io.github.flexyfleet.simulator.flexy.WebResponse;
 import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
+import io.github.flexyfleet.simulator.net.HttpReply;
+import io.github.flexyfleet.simulator.talk2m.ApiRefusal;
 import io.github.flexyfleet.simulator.talk2m.CallFaults;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import io.github.flexyfleet.simulator.time.Worker;
@@ -100,7 +101,21 @@ final class MatrixFaults implements CallFaults, FlashFaults {
     }
 
     @Override
-    public Before before(String device, WebRequest request) {
+    public Fate device(String device, WebRequest request) {
+        return new Fate() {
+            @Override
+            public Before before() {
+                return MatrixFaults.this.before(device, request);
+            }
+
+            @Override
+            public After after(HttpReply.Answer answer) {
+                return MatrixFaults.this.after(device, request, answer);
+            }
+        };
+    }
+
+    private Before before(String device, WebRequest request) {
         boolean now;
         synchronized (this) {
             note(request);
@@ -110,10 +125,10 @@ final class MatrixFaults implements CallFaults, FlashFaults {
                 offlineUntil = Instant.MAX;
             }
             if (time.instant().isBefore(offlineUntil)) {
-                return new Before.Unavailable();
+                return new Before.Refuse(ApiRefusal.unavailable(device));
             }
         }
-        return now ? strike() : new Before.Deliver();
+        return now ? strike(device) : new Before.Deliver();
     }
 
     private void note(WebRequest request) {
@@ -125,12 +140,12 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         writes += reads ? 0 : 1;
     }
 
-    private Before strike() {
+    private Before strike(String device) {
         return switch (fault) {
             case NONE, ANSWER_TIMEOUT, ANSWER_LOST, ANSWER_CUT, POWER_CUT_AFTER, REBOOT_AFTER -> new Before.Deliver();
-            case UNAVAILABLE -> new Before.Unavailable();
-            case TIMEOUT -> new Before.Timeout();
-            case UNREACHABLE -> new Before.Unreachable(110);
+            case UNAVAILABLE -> new Before.Refuse(ApiRefusal.unavailable(device));
+            case TIMEOUT -> new Before.Refuse(ApiRefusal.timeout(device));
+            case UNREACHABLE -> new Before.Refuse(ApiRefusal.unreachable(device, 110));
             case TWICE -> new Before.DeliverTwice();
             case SLOW -> {
                 pass(Duration.ofSeconds(40));
@@ -138,7 +153,7 @@ final class MatrixFaults implements CallFaults, FlashFaults {
             }
             case POWER_CUT_BEFORE -> {
                 cut();
-                yield new Before.Timeout();
+                yield new Before.Refuse(ApiRefusal.timeout(device));
             }
             case POWER_CUT_IN_WRITE -> {
                 cutting = true;
@@ -146,12 +161,12 @@ final class MatrixFaults implements CallFaults, FlashFaults {
             }
             case REBOOT_BEFORE -> {
                 reboot();
-                yield new Before.Unavailable();
+                yield new Before.Refuse(ApiRefusal.unavailable(device));
             }
             case OFFLINE -> {
                 offlineUntil = time.instant().plus(OFFLINE);
                 over = offlineUntil;
-                yield new Before.Unavailable();
+                yield new Before.Refuse(ApiRefusal.unavailable(device));
             }
             case CERTIFICATE_REFUSED -> {
                 certificates(MatrixFaults::ofNobody);
@@ -166,8 +181,7 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         };
     }
 
-    @Override
-    public After after(String device, WebRequest request, WebResponse response) {
+    private After after(String device, WebRequest request, HttpReply.Answer response) {
         boolean now;
         synchronized (this) {
             String body = new String(response.body(), StandardCharsets.UTF_8);
@@ -178,19 +192,19 @@ final class MatrixFaults implements CallFaults, FlashFaults {
             now = fault != MatrixFault.NONE && number == at;
         }
         if (dead || !flexy.online()) {
-            return new After.Timeout();
+            return new After.Refuse(ApiRefusal.timeout(device));
         }
-        return now ? strikeAnswer(response) : new After.Deliver();
+        return now ? strikeAnswer(device, response) : new After.Deliver();
     }
 
-    private After strikeAnswer(WebResponse response) {
+    private After strikeAnswer(String device, HttpReply.Answer response) {
         return switch (fault) {
-            case ANSWER_TIMEOUT -> new After.Timeout();
+            case ANSWER_TIMEOUT -> new After.Refuse(ApiRefusal.timeout(device));
             case ANSWER_LOST -> new After.Lost();
             case ANSWER_CUT -> new After.Cut(part % Math.max(1, response.body().length));
             case POWER_CUT_AFTER -> {
                 cut();
-                yield new After.Timeout();
+                yield new After.Refuse(ApiRefusal.timeout(device));
             }
             case REBOOT_AFTER -> {
                 reboot();

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.fault;
 
+import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.talk2m.ApiRefusal;
 import io.github.flexyfleet.simulator.talk2m.CallFaults;
 
@@ -66,7 +67,7 @@ final class CallFate implements CallFaults.Fate {
     }
 
     @Override
-    public CallFaults.After after() {
+    public CallFaults.After after(HttpReply.Answer answer) {
         CallFaults.After outcome = new CallFaults.After.Deliver();
         for (Strike strike : fate.strikes()) {
             if (strike.moment() != Moment.BEFORE) {

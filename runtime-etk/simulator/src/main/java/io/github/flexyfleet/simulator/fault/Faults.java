@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator.fault;
 
 import io.github.flexyfleet.simulator.fault.Effects.Kind;
 import io.github.flexyfleet.simulator.flexy.Troubles;
+import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.hub.HubError;
 import io.github.flexyfleet.simulator.hub.HubFaults;
 import io.github.flexyfleet.simulator.net.Network;
@@ -121,7 +122,7 @@ public final class Faults implements CallFaults, HubFaults {
     }
 
     @Override
-    public CallFaults.Fate device(String device) {
+    public CallFaults.Fate device(String device, WebRequest request) {
         return new CallFate(this, device, script.call(new Target.Device(device)));
     }
 

@@ -1,5 +1,8 @@
 package io.github.flexyfleet.simulator.talk2m;
 
+import io.github.flexyfleet.simulator.flexy.WebRequest;
+import io.github.flexyfleet.simulator.net.HttpReply;
+
 /**
  * What goes wrong with calls of the API. Implementations are thread-safe; each method of a fate is called once, on the
  * thread of the call, and may hold it up, which makes a slow link.
@@ -18,8 +21,12 @@ public interface CallFaults {
             return new Before.Deliver();
         }
 
-        /** Consulted when its work is done. */
-        default After after() {
+        /**
+         * Consulted when its work is done.
+         *
+         * @param answer what the client will read
+         */
+        default After after(HttpReply.Answer answer) {
             return new After.Deliver();
         }
     }
@@ -69,8 +76,8 @@ public interface CallFaults {
         record Slow(int pieces, Runnable between) implements After {}
     }
 
-    /** A call of {@code get/} for a gateway that is online; the account's credentials were right. */
-    default Fate device(String device) {
+    /** A call of {@code get/} with the right credentials of the account, for a gateway that may be offline. */
+    default Fate device(String device, WebRequest request) {
         return Fate.GOOD;
     }
 

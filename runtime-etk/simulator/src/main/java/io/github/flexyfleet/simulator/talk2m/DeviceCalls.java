@@ -14,17 +14,25 @@ final class DeviceCalls {
         this.answers = answers;
     }
 
-    HttpReply.Answer pass(Gateway gateway, ApiCall call, boolean twice) {
-        String name = gateway.name();
-        if (!gateway.web().online()) {
-            return answers.refusal(ApiRefusal.unavailable(name));
-        }
-        WebRequest request = new WebRequest(
+    /**
+     * What the gateway gets of a call.
+     *
+     * @throws IllegalArgumentException when the path is malformed
+     */
+    static WebRequest request(ApiCall call) {
+        return new WebRequest(
                 call.method(),
                 call.devicePath(),
                 call.deviceFields(),
                 call.fields().getOrDefault("t2mdeviceusername", ""),
                 call.fields().getOrDefault("t2mdevicepassword", ""));
+    }
+
+    HttpReply.Answer pass(Gateway gateway, WebRequest request, boolean twice) {
+        String name = gateway.name();
+        if (!gateway.web().online()) {
+            return answers.refusal(ApiRefusal.unavailable(name));
+        }
         if (twice) {
             gateway.web().answer(request);
         }

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.talk2m;
 
+import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.net.FormFields;
 import io.github.flexyfleet.simulator.net.HttpCall;
 import io.github.flexyfleet.simulator.net.HttpReply;
@@ -41,9 +42,24 @@ final class M2WebService implements HttpService {
         }
         Optional<ApiRefusal> refusal = refuse(request, call, covered);
         Optional<Gateway> gateway = refusal.isEmpty() ? gateway(call) : Optional.empty();
-        CallFaults.Fate fate = gateway.filter(found -> found.web().online())
-                .map(found -> faults.device(found.name()))
-                .orElseGet(faults::account);
+        if (gateway.isEmpty()) {
+            return meet(
+                    faults.account(),
+                    call,
+                    twice -> refusal.map(answers::refusal).orElseGet(() -> serve(call)));
+        }
+        WebRequest passed;
+        try {
+            passed = DeviceCalls.request(call);
+        } catch (IllegalArgumentException e) {
+            return answers.refusal(ApiRefusal.malformed());
+        }
+        CallFaults.Fate fate = faults.device(gateway.get().name(), passed);
+        return meet(fate, call, twice -> devices.pass(gateway.get(), passed, twice));
+    }
+
+    /** Does a call as far as its fate lets it. */
+    private HttpReply meet(CallFaults.Fate fate, ApiCall call, Function<Boolean, HttpReply.Answer> work) {
         CallFaults.Before before = fate.before();
         if (before instanceof CallFaults.Before.Lost) {
             return new HttpReply.Lost();
@@ -51,15 +67,13 @@ final class M2WebService implements HttpService {
         if (before instanceof CallFaults.Before.Refuse refuse) {
             return answers.refusal(refuse.answer());
         }
-        if (before instanceof CallFaults.Before.EndSession
-                && call.field("t2msession").isPresent()) {
-            sessions.end(call.field("t2msession").get());
-            return answers.refusal(ApiRefusal.session(call.field("t2msession").get()));
+        Optional<String> session = call.field("t2msession");
+        if (before instanceof CallFaults.Before.EndSession && session.isPresent()) {
+            sessions.end(session.get());
+            return answers.refusal(ApiRefusal.session(session.get()));
         }
-        boolean twice = before instanceof CallFaults.Before.DeliverTwice;
-        HttpReply.Answer answer = refusal.map(answers::refusal)
-                .orElseGet(() -> gateway.map(found -> get(found, call, twice)).orElseGet(() -> serve(call)));
-        return bring(answer, fate.after());
+        HttpReply.Answer answer = work.apply(before instanceof CallFaults.Before.DeliverTwice);
+        return bring(answer, fate.after(answer));
     }
 
     private HttpReply bring(HttpReply.Answer answer, CallFaults.After fate) {
@@ -83,14 +97,6 @@ final class M2WebService implements HttpService {
             return call.service().equals("get") ? account.directory().segment(call.deviceSegment()) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private HttpReply.Answer get(Gateway gateway, ApiCall call, boolean twice) {
-        try {
-            return devices.pass(gateway, call, twice);
-        } catch (IllegalArgumentException e) {
-            return answers.refusal(ApiRefusal.malformed());
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.simulator.fault.Deed.Reply;
+import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.hub.HubError;
+import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.ManualClock;
 import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.talk2m.ApiRefusal;
@@ -17,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class FaultsTest {
     private static final Target A = new Target.Device("a");
+    private static final WebRequest REQUEST = new WebRequest("GET", "usr/x", Map.of(), "", "");
+    private static final HttpReply.Answer ANSWER = HttpReply.Answer.text(200, "done");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final ManualClock clock = new ManualClock();
@@ -43,11 +48,11 @@ class FaultsTest {
                 .onDevice("a", 2, Moment.BEFORE, new Deed.Refuse(Reply.UNREACHABLE))
                 .build());
 
-        assertThat(faults.device("b").before()).isEqualTo(new Before.Deliver());
-        assertThat(faults.device("a").before()).isEqualTo(new Before.Deliver());
+        assertThat(faults.device("b", REQUEST).before()).isEqualTo(new Before.Deliver());
+        assertThat(faults.device("a", REQUEST).before()).isEqualTo(new Before.Deliver());
         assertThat(faults.struck()).isEmpty();
-        assertThat(faults.device("a").before()).isEqualTo(new Before.Refuse(ApiRefusal.unreachable("a", 7)));
-        assertThat(faults.device("a").before()).isEqualTo(new Before.Deliver());
+        assertThat(faults.device("a", REQUEST).before()).isEqualTo(new Before.Refuse(ApiRefusal.unreachable("a", 7)));
+        assertThat(faults.device("a", REQUEST).before()).isEqualTo(new Before.Deliver());
         assertThat(faults.struck())
                 .containsExactly(new Strike(A, 2, Moment.BEFORE, new Deed.Refuse(Reply.UNREACHABLE)));
         assertThat(faults.calls(A)).isEqualTo(3);
@@ -56,9 +61,9 @@ class FaultsTest {
     @Test
     void theSameRefusalAfterwardsFollowsTheWork() {
         faults.next(A, Moment.AFTER, new Deed.Refuse(Reply.TIMEOUT));
-        Fate fate = faults.device("a");
+        Fate fate = faults.device("a", REQUEST);
         assertThat(fate.before()).isEqualTo(new Before.Deliver());
-        assertThat(fate.after()).isEqualTo(new After.Refuse(ApiRefusal.timeout("a")));
+        assertThat(fate.after(ANSWER)).isEqualTo(new After.Refuse(ApiRefusal.timeout("a")));
     }
 
     @Test
@@ -66,7 +71,9 @@ class FaultsTest {
         List<Integer> codes = new ArrayList<>();
         for (Reply reply : Reply.values()) {
             faults.next(A, Moment.BEFORE, new Deed.Refuse(reply));
-            codes.add(((Before.Refuse) faults.device("a").before()).answer().code());
+            codes.add(((Before.Refuse) faults.device("a", REQUEST).before())
+                    .answer()
+                    .code());
         }
         assertThat(codes).containsExactly(502, 502, 502, 401, 403, 410, 429, 429);
     }
@@ -74,7 +81,7 @@ class FaultsTest {
     @Test
     void theQuotaStaysSpentUntilTheNextUtcDay() {
         faults.next(A, Moment.BEFORE, new Deed.Refuse(Reply.QUOTA));
-        faults.device("a").before();
+        faults.device("a", REQUEST).before();
         assertThat(faults.account().before()).isInstanceOf(Before.Refuse.class);
         clock.advance(Duration.ofHours(12));
         assertThat(faults.account().before()).isInstanceOf(Before.Deliver.class);
@@ -83,10 +90,10 @@ class FaultsTest {
     @Test
     void powerCutWithinACallStrikesAtTheFlashOrAtTheEndAndTheAnswerIsLost() {
         faults.next(A, Moment.DURING, new Deed.PowerCut(3));
-        Fate fate = faults.device("a");
+        Fate fate = faults.device("a", REQUEST);
         fate.before();
         assertThat(a.done).containsExactly("cut at 3");
-        assertThat(fate.after()).isEqualTo(new After.Refuse(ApiRefusal.timeout("a")));
+        assertThat(fate.after(ANSWER)).isEqualTo(new After.Refuse(ApiRefusal.timeout("a")));
         assertThat(a.done).containsExactly("cut at 3", "cut now");
     }
 
@@ -96,10 +103,10 @@ class FaultsTest {
         faults.next(A, Moment.AFTER, new Deed.Reboot());
         faults.next(A, Moment.AFTER, new Deed.FillDisk(10));
         faults.next(A, Moment.AFTER, new Deed.ClockWrong(Duration.ofDays(-9), MINUTE));
-        Fate fate = faults.device("a");
+        Fate fate = faults.device("a", REQUEST);
         fate.before();
         assertThat(a.done).containsExactly("cut at 0");
-        assertThat(fate.after()).isEqualTo(new After.Deliver());
+        assertThat(fate.after(ANSWER)).isEqualTo(new After.Deliver());
         assertThat(a.done).containsExactly("cut at 0", "reboot", "leave 10", "clock PT-216H until PT1M");
         faults.calm();
         assertThat(a.done).endsWith("leave " + Long.MAX_VALUE);
@@ -180,7 +187,7 @@ class FaultsTest {
         List<String> met = new ArrayList<>();
         IntStream.range(0, 200)
                 .forEach(call -> turns.forEach(name -> {
-                    Fate fate = own.device(name);
+                    Fate fate = own.device(name, REQUEST);
                     Before before = fate.before();
                     if (name.equals("a")) {
                         met.add(before.toString());
@@ -197,10 +204,10 @@ class FaultsTest {
             own.load(FaultPlan.of(3, FaultProfile.named(name).orElseThrow()).build());
             int offline = 0;
             for (int i = 0; i < 2000; i++) {
-                Fate fate = own.device("a");
+                Fate fate = own.device("a", REQUEST);
                 Before before = fate.before();
                 if (before instanceof Before.Deliver || before instanceof Before.DeliverTwice) {
-                    fate.after();
+                    fate.after(ANSWER);
                 }
                 clock.advance(MINUTE);
                 offline += own.connected("a") ? 0 : 1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.flexy.WebResponse;
+import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
 import java.util.Map;
@@ -226,7 +227,7 @@ class M2WebDevicesTest extends M2WebTest {
         private volatile After after = new After.Deliver();
 
         @Override
-        public CallFaults.Fate device(String device) {
+        public CallFaults.Fate device(String device, WebRequest request) {
             return this;
         }
 
@@ -236,7 +237,7 @@ class M2WebDevicesTest extends M2WebTest {
         }
 
         @Override
-        public After after() {
+        public After after(HttpReply.Answer answer) {
             return after;
         }
     }
