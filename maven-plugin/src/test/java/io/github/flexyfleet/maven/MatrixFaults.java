@@ -40,7 +40,6 @@ final class MatrixFaults implements CallFaults, FlashFaults {
     private Instant offlineUntil = Instant.MIN;
     private Instant over = Instant.MIN;
     private boolean cutting;
-    private volatile boolean dead;
     private int writes;
 
     MatrixFaults(VirtualTime time) {
@@ -191,7 +190,7 @@ final class MatrixFaults implements CallFaults, FlashFaults {
             long number = calls.stream().filter(call -> call.startsWith("ask ")).count();
             now = fault != MatrixFault.NONE && number == at;
         }
-        if (dead || !flexy.online()) {
+        if (!flexy.online()) {
             return new After.Refuse(ApiRefusal.timeout(device));
         }
         return now ? strikeAnswer(device, response) : new After.Deliver();
@@ -225,22 +224,17 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         };
     }
 
-    /** Cuts the power at the change of the flash that the case says, and lets nothing reach it until power is back. */
+    /** Cuts the power at the change of the flash that the case says; the gateway does the rest. */
     @Override
     public int reach(Operation operation, String path, int bytes) {
         synchronized (this) {
-            if (!dead && (!cutting || --part > 0)) {
+            if (!cutting || --part > 0) {
                 return bytes;
             }
-            if (dead) {
-                throw new VmKilled();
-            }
             cutting = false;
-            dead = true;
             calls.add("power cut at " + operation + " " + path);
+            over = time.instant().plus(REBOOT);
         }
-        over = time.instant().plus(POWER_OFF);
-        worker.execute(this::cut);
         if (operation == Operation.WRITE && bytes > 1) {
             return bytes / 2;
         }
@@ -250,7 +244,6 @@ final class MatrixFaults implements CallFaults, FlashFaults {
     private void cut() {
         over = time.instant().plus(POWER_OFF);
         flexy.powerOff();
-        dead = false;
         MatrixFlexy gateway = flexy;
         worker.schedule(POWER_OFF, gateway::powerOn);
     }

@@ -128,7 +128,11 @@ final class MatrixFlexy implements AutoCloseable {
         open();
     }
 
+    /** The last one, if there is one, never gets power again. */
     private void open() {
+        if (flexy != null) {
+            flexy.close();
+        }
         flexy = new VirtualFlexy(SPEC, usr().getParent(), network, time, knobs);
     }
 
