@@ -38,8 +38,8 @@ abstract class AbstractBudgetMojo extends AbstractFlexyMojo {
     @Parameter(property = "flexy.budget.simMegabytes", defaultValue = "0")
     private long simMegabytes;
 
-    /** Plan of the Talk2M account: {@code FREE_PLUS} or {@code PRO}. */
-    @Parameter(property = "flexy.budget.talk2mPlan", defaultValue = "FREE_PLUS")
+    /** Plan of the Talk2M account: {@code FREE_PLUS} or {@code PRO}; left out, as the fleet file says. */
+    @Parameter(property = "flexy.budget.talk2mPlan")
     private Talk2mPlan talk2mPlan;
 
     final Budget budget(Fleet fleet) throws IOException, MojoFailureException {
@@ -48,7 +48,7 @@ abstract class AbstractBudgetMojo extends AbstractFlexyMojo {
             BudgetAssumptions assumptions = new BudgetAssumptions(
                     new BudgetAssumptions.Tags(tagsPerGroup, nameBytes, valueBytes, changeEvery),
                     new BudgetAssumptions.Sim(Math.multiplyExact(simMegabytes, MEGABYTE), connectionsPerDay),
-                    talk2mPlan);
+                    talk2mPlan == null ? Talk2mPlan.of(fleet.talk2m().calls()) : talk2mPlan);
             long jar = BundledRuntime.load().jar().length;
             return BudgetCalculator.of(fleet, assumptions, jar);
         } catch (IllegalArgumentException | ArithmeticException e) {

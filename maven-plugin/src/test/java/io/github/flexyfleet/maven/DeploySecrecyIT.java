@@ -2,11 +2,15 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.engine.DeviceLogins;
+import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.report.JsonReport;
 import io.github.flexyfleet.fleet.report.ProgressLines;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.FileCallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -18,19 +22,31 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Proxy;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,17 +79,34 @@ class DeploySecrecyIT {
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         List<String> secrets = new ArrayList<>(List.of(TALK2M, DEVELOPER, DEVICE, HUB_KEY));
+        Logger root = Logger.getLogger("");
+        Level before = root.getLevel();
+        Handler log = new LogToText();
+        Logger http = Logger.getLogger("okhttp3");
+        http.setLevel(Level.ALL);
+        root.setLevel(Level.ALL);
+        root.addHandler(log);
+        String wire;
         try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1");
+                WireRecorder recorder =
+                        new WireRecorder(fleet.surroundings().world().proxy());
                 PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(print);
             System.setErr(print);
-            deploys(fleet);
+            deploys(fleet, recorder);
+            wire = recorder.heard();
             secrets.addAll(keyTexts(fleet.certificates()));
         } finally {
             System.setOut(out);
             System.setErr(err);
+            root.removeHandler(log);
+            root.setLevel(before);
+            http.setLevel(null);
         }
         say(printed.toString(StandardCharsets.UTF_8));
+        for (Path file : filesBelow(folder.resolve("calls"))) {
+            say(file.getFileName() + " " + Files.readString(file));
+        }
 
         assertThat(secrets.size()).isGreaterThan(20);
         String all = said.toString();
@@ -85,10 +118,17 @@ class DeploySecrecyIT {
                     .isFalse();
         }
         assertThat(SESSION.matcher(all).find()).as("a session id").isFalse();
+        assertThat(all).as("the count of calls was heard").contains(".calls ");
+        assertThat(wire).as("the wire was heard").contains("CONNECT m2web.talk2m.com:443");
+        for (String secret : secrets) {
+            assertThat(forms(secret).anyMatch(wire::contains))
+                    .as("on the wire, outside TLS: a secret that begins with " + secret.substring(0, 6))
+                    .isFalse();
+        }
     }
 
-    private void deploys(RehearsedFleet fleet) throws Exception {
-        Connections right = fleet.connections();
+    private void deploys(RehearsedFleet fleet, WireRecorder recorder) throws Exception {
+        Connections right = through(recorder, fleet.connections());
         Duration enough = Duration.ofSeconds(40);
         say(fleet.deploy(wrongDevice(right), enough, this::hear));
         say(fleet.deploy(right, enough, this::hear));
@@ -98,6 +138,29 @@ class DeploySecrecyIT {
         heardFailing(fleet, wrongTalk2m(right));
         fleet.surroundings().world().close();
         heardFailing(fleet, right);
+    }
+
+    /** The same way, past the recorder, with calls counted in a file. */
+    private Connections through(WireRecorder recorder, Connections direct) {
+        M2WebSettings settings = direct.talk2m();
+        M2WebSettings.Network network = settings.network();
+        M2WebSettings recorded = new M2WebSettings(
+                settings.base(),
+                settings.login(),
+                settings.authentication(),
+                new M2WebSettings.Network(
+                        Optional.of(new Proxy(Proxy.Type.HTTP, recorder.address())),
+                        network.extraRoots(),
+                        network.timeouts()),
+                settings.retries());
+        String account = settings.login().account();
+        return new Connections(
+                List.of(new AccountAccess(
+                        account, recorded, CallLimit.STANDARD, new FileCallLedger(folder.resolve("calls"), account))),
+                Map.of(),
+                DeviceLogins.same(direct.device()),
+                direct.registry(),
+                direct.events());
     }
 
     private static Connections wrongDevice(Connections right) {
@@ -161,6 +224,37 @@ class DeploySecrecyIT {
 
     private synchronized void say(String text) {
         said.append(text).append('\n');
+    }
+
+    /** As it could stand in a URL, a form, a header or a file. */
+    private static Stream<String> forms(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                secret,
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                Base64.getEncoder().encodeToString(bytes),
+                HexFormat.of().formatHex(bytes));
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** What any library logs, at every level. */
+    private final class LogToText extends Handler {
+        @Override
+        public void publish(LogRecord entry) {
+            say(entry.getLevel() + " " + entry.getLoggerName() + " " + entry.getMessage() + " "
+                    + Arrays.toString(entry.getParameters()) + " " + entry.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** Each line of each private key. */

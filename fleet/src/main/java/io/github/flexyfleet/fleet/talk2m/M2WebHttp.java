@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -27,6 +29,9 @@ final class M2WebHttp implements AutoCloseable {
     /** The user files of a Flexy have 29 MB together (flexy-etk), so no honest answer is longer. */
     private static final long LONGEST_ANSWER = 32L << 20;
 
+    /** As many as devices are worked on at a time: the library's own 5 would mean a TLS handshake for most calls. */
+    private static final int KEPT_CONNECTIONS = 64;
+
     private static final long READ_STEP = 8192;
 
     private final OkHttpClient reading;
@@ -43,6 +48,7 @@ final class M2WebHttp implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .eventListenerFactory(CallMeter::of)
+                .connectionPool(new ConnectionPool(KEPT_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .connectTimeout(timeouts.connect());
         network.way().selector().ifPresent(builder::proxySelector);
         network.way()
