@@ -93,10 +93,12 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         return calls.stream().filter(call -> call.equals("done " + form)).count();
     }
 
-    /** How long what the fault does goes on from now. */
+    /** How long what the fault does goes on from now, and a little more. */
     synchronized Duration lasts() {
-        Duration left = Duration.between(time.instant(), over.isBefore(time.instant()) ? time.instant() : over);
-        return left.isZero() ? left : left.plusSeconds(20);
+        Instant now = time.instant();
+        return over.isBefore(now)
+                ? Duration.ofSeconds(5)
+                : Duration.between(now, over).plusSeconds(20);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.VirtualTime;
+import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class MatrixFlexy implements AutoCloseable {
     private final Network network;
     private final VirtualTime time;
     private final Knobs knobs;
+    private final DeviceClasses classes = DeviceClasses.load();
     private final DeviceRegistry registry;
     private volatile VirtualFlexy flexy;
     private int number;
@@ -112,7 +114,6 @@ final class MatrixFlexy implements AutoCloseable {
     /** Puts a gateway with this image into the place of the last one, without power. */
     void restore(Image image) throws IOException, HubRefusal {
         close();
-        delete(usr());
         number++;
         for (Map.Entry<String, byte[]> file : image.files().entrySet()) {
             Path path = usr().resolve(file.getKey());
@@ -133,7 +134,7 @@ final class MatrixFlexy implements AutoCloseable {
         if (flexy != null) {
             flexy.close();
         }
-        flexy = new VirtualFlexy(SPEC, usr().getParent(), network, time, knobs);
+        flexy = new VirtualFlexy(SPEC, usr().getParent(), network, time, knobs, classes);
     }
 
     private Path usr() {

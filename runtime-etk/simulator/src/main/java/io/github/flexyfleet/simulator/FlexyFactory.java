@@ -6,6 +6,7 @@ import io.github.flexyfleet.simulator.flexy.Knobs;
 import io.github.flexyfleet.simulator.flexy.Troubles;
 import io.github.flexyfleet.simulator.flexy.VirtualFlexy;
 import io.github.flexyfleet.simulator.net.Network;
+import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,8 +45,9 @@ interface FlexyFactory {
 
     /** Makes virtual Flexys that run whatever jar lies on their flash. */
     static FlexyFactory virtual(Knobs knobs) {
+        DeviceClasses classes = DeviceClasses.load();
         return (spec, directory, network, clock) -> {
-            VirtualFlexy flexy = new VirtualFlexy(spec, directory, network, clock, knobs);
+            VirtualFlexy flexy = new VirtualFlexy(spec, directory, network, clock, knobs, classes);
             return new Machine() {
                 @Override
                 public FlexyWeb web() {

@@ -33,7 +33,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     private final PowerLine line;
     private final Configuration configuration;
     private final RandomGenerator chance;
-    private final DeviceClasses classes = DeviceClasses.load();
+    private final DeviceClasses classes;
     private final AtomicLong writes = new AtomicLong();
     private final Worker power;
     private final Object switching = new Object();
@@ -56,7 +56,18 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be used
      */
     public VirtualFlexy(FlexySpec spec, Path directory, Network network, InstantSource clock, Knobs knobs) {
+        this(spec, directory, network, clock, knobs, DeviceClasses.load());
+    }
+
+    /**
+     * The same, with classes that it shares with others: hundreds of gateways need one copy then.
+     *
+     * @throws UncheckedIOException when the directory cannot be used
+     */
+    public VirtualFlexy(
+            FlexySpec spec, Path directory, Network network, InstantSource clock, Knobs knobs, DeviceClasses classes) {
         this.spec = spec;
+        this.classes = classes;
         this.network = network;
         this.clock = new DeviceClock(WorldTime.of(clock));
         this.knobs = knobs;

@@ -1,6 +1,5 @@
 package io.github.flexyfleet.simulator.time;
 
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,7 +11,7 @@ final class StallWatch implements Runnable {
     private static final long LOOK_NANOS = 10_000_000;
 
     /** Looks without any change after which guest threads that wait for something count as waiting. */
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 50;
 
     private final Timeline line;
     private final VirtualGuests guests;
@@ -49,22 +48,9 @@ final class StallWatch implements Runnable {
     }
 
     private void look(long seen, int looks) {
-        List<Thread> running = guests.running();
-        running.stream()
-                .filter(guest -> guest.getState() == Thread.State.TERMINATED)
-                .forEach(guests::ended);
-        if (looks >= PATIENCE
-                && line.running() == running.size()
-                && !running.isEmpty()
-                && running.stream().allMatch(StallWatch::waits)) {
+        guests.dead().forEach(guests::ended);
+        if (looks >= PATIENCE && guests.heldUp()) {
             line.force(seen);
         }
-    }
-
-    private static boolean waits(Thread guest) {
-        return switch (guest.getState()) {
-            case BLOCKED, WAITING, TIMED_WAITING -> true;
-            case NEW, RUNNABLE, TERMINATED -> false;
-        };
     }
 }

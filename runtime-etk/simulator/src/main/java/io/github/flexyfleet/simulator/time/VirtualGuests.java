@@ -21,14 +21,22 @@ final class VirtualGuests implements GuestWaits {
 
     private final Timeline line;
     private final ExecutorService wakers;
-    /** Guest threads that were started, each with whether it waits in virtual time. Guarded by the timeline. */
-    private final Map<Thread, Boolean> threads = new HashMap<>();
+    /** Guest threads that were started. Guarded by the timeline. */
+    private final Map<Thread, Phase> threads = new HashMap<>();
     /** Guarded by the timeline. */
     private final IdentityHashMap<Object, Deque<Waiter>> waiters = new IdentityHashMap<>();
 
     VirtualGuests(Timeline line) {
         this.line = line;
         this.wakers = Executors.newCachedThreadPool(WorkerThreads.named("virtual time waker"));
+    }
+
+    /** What a guest thread is about. */
+    private enum Phase {
+        RUNS,
+        WAITS,
+        /** Counts as running, but may not know it yet: a busy machine can take long to let it run. */
+        WAKES
     }
 
     private final class Waiter extends Timeline.Due {
@@ -55,7 +63,7 @@ final class VirtualGuests implements GuestWaits {
         }
 
         private void goOn() {
-            waits(thread, false);
+            wakes(thread);
             waiting = false;
         }
     }
@@ -74,7 +82,7 @@ final class VirtualGuests implements GuestWaits {
         Waiter waiter = new Waiter(monitor);
         synchronized (line) {
             waiters.computeIfAbsent(monitor, key -> new ArrayDeque<>()).addLast(waiter);
-            waits(waiter.thread, true);
+            waits(waiter.thread);
             if (millis > 0) {
                 line.add(waiter, millis);
             }
@@ -90,6 +98,7 @@ final class VirtualGuests implements GuestWaits {
             }
             Thread.currentThread().interrupt();
         }
+        runs(waiter.thread);
     }
 
     /** Ends a wait because of an interrupt; false when it was ended before. */
@@ -144,7 +153,7 @@ final class VirtualGuests implements GuestWaits {
     @Override
     public void starting(Thread thread) {
         synchronized (line) {
-            threads.put(thread, false);
+            threads.put(thread, Phase.RUNS);
             line.begin();
         }
     }
@@ -152,28 +161,61 @@ final class VirtualGuests implements GuestWaits {
     @Override
     public void ended(Thread thread) {
         synchronized (line) {
-            Boolean waits = threads.remove(thread);
-            if (waits != null && !waits) {
+            Phase last = threads.remove(thread);
+            if (last != null && last != Phase.WAITS) {
                 line.end();
             }
         }
     }
 
-    /** Notes that a thread waits, or no longer does; of no interest unless it is a guest's. */
-    void waits(Thread thread, boolean now) {
+    /** Notes that a thread waits from now on; of no interest, here and below, unless it is a guest's. */
+    void waits(Thread thread) {
+        note(thread, Phase.WAITS);
+    }
+
+    /** Notes that a thread's wait was ended. */
+    void wakes(Thread thread) {
+        note(thread, Phase.WAKES);
+    }
+
+    /** Notes that a thread goes on after a wait. */
+    void runs(Thread thread) {
+        note(thread, Phase.RUNS);
+    }
+
+    private void note(Thread thread, Phase now) {
         synchronized (line) {
             threads.computeIfPresent(thread, (key, before) -> now);
         }
     }
 
-    /** Guest threads that count as running. */
-    List<Thread> running() {
+    /** Guest threads that have ended without telling. */
+    List<Thread> dead() {
         synchronized (line) {
-            return threads.entrySet().stream()
-                    .filter(entry -> !entry.getValue())
-                    .map(Map.Entry::getKey)
+            return threads.keySet().stream()
+                    .filter(thread -> thread.getState() == Thread.State.TERMINATED)
                     .toList();
         }
+    }
+
+    /** Whether all that runs are guest threads, at least one, and each is held up by something else than time. */
+    boolean heldUp() {
+        synchronized (line) {
+            int held = 0;
+            for (Map.Entry<Thread, Phase> entry : threads.entrySet()) {
+                held += heldUp(entry.getKey().getState(), entry.getValue()) ? 1 : 0;
+            }
+            return held > 0 && held == line.running();
+        }
+    }
+
+    private static boolean heldUp(Thread.State state, Phase phase) {
+        return switch (phase) {
+            case WAITS -> false;
+            case WAKES -> state == Thread.State.BLOCKED;
+            case RUNS ->
+                state == Thread.State.BLOCKED || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        };
     }
 
     void close() {

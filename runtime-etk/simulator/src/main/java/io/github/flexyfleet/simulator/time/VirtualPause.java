@@ -36,7 +36,7 @@ final class VirtualPause extends Timeline.Due implements Pause {
             }
             thread = Thread.currentThread();
             waiting = true;
-            guests.waits(thread, true);
+            guests.waits(thread);
             if (millis >= 0) {
                 line.add(this, millis);
             }
@@ -55,6 +55,7 @@ final class VirtualPause extends Timeline.Due implements Pause {
 
     private boolean outcome(boolean interrupted) throws InterruptedException {
         synchronized (line) {
+            guests.runs(thread);
             if (interrupted && !ended) {
                 throw new InterruptedException();
             }
@@ -89,7 +90,7 @@ final class VirtualPause extends Timeline.Due implements Pause {
     }
 
     private void fire(boolean wake) {
-        guests.waits(thread, false);
+        guests.wakes(thread);
         waiting = false;
         if (wake) {
             LockSupport.unpark(thread);

@@ -57,6 +57,11 @@ public final class VirtualTime implements WorldTime, AutoCloseable {
         return guests;
     }
 
+    /** How many hold the time now, the maker included: 1 when all others wait or have ended. */
+    public int holders() {
+        return line.running();
+    }
+
     /** Lets so much time pass; for the maker, or a thread that holds the time. */
     public void pass(Duration duration) throws InterruptedException {
         sleep(duration);

@@ -80,7 +80,7 @@ public final class JavaMachine {
         for (String jar : command.classPath()) {
             jars.add(flash.read(jar));
         }
-        SystemLoader system = new SystemLoader();
+        SystemLoader system = new SystemLoader(classes);
         loader = new AppLoader(system, classes, jars);
         try {
             Class<?> guest = system.loadClass(Guest.class.getName());

@@ -3,22 +3,14 @@ package io.github.flexyfleet.simulator.vm.load;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.Manifest;
-import org.objectweb.asm.ClassReader;
 
 /** Loads the program of one VM from the bytes of its jars; the Java library is only what the gateway has. */
 public final class AppLoader extends ClassLoader {
     private final SystemLoader system;
     private final DeviceClasses device;
-    private final Map<String, byte[]> entries = new LinkedHashMap<>();
-    private final GuestTransformer transformer = new GuestTransformer(this::thread);
-    private Manifest manifest;
+    private final GuestProgram program;
     private long classBytes;
 
     /**
@@ -30,18 +22,7 @@ public final class AppLoader extends ClassLoader {
         super("flexy-app", system);
         this.system = system;
         this.device = device;
-        for (byte[] jar : jars) {
-            try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
-                if (manifest == null) {
-                    manifest = in.getManifest();
-                }
-                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                    if (!entry.isDirectory()) {
-                        entries.putIfAbsent(entry.getName(), in.readAllBytes());
-                    }
-                }
-            }
-        }
+        this.program = device.program(jars);
     }
 
     /** Total size of the class files loaded until now, bytes. */
@@ -68,13 +49,12 @@ public final class AppLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = entries.get(name.replace('.', '/') + ".class");
-        if (bytes == null) {
+        byte[] guest = program.rewritten(name);
+        if (guest == null) {
             throw new ClassNotFoundException(name);
         }
-        byte[] guest = transformer.transform(name, bytes);
         synchronized (this) {
-            classBytes += bytes.length;
+            classBytes += program.size(name);
         }
         announcePackage(name);
         return defineClass(name, guest, 0, guest.length);
@@ -83,10 +63,10 @@ public final class AppLoader extends ClassLoader {
     /** Implementation title and version of the manifest can be read through Package (flexy-etk 2.3). */
     private void announcePackage(String className) {
         int dot = className.lastIndexOf('.');
-        if (dot < 0 || manifest == null || getDefinedPackage(className.substring(0, dot)) != null) {
+        if (dot < 0 || program.manifest().isEmpty() || getDefinedPackage(className.substring(0, dot)) != null) {
             return;
         }
-        Attributes main = manifest.getMainAttributes();
+        Attributes main = program.manifest().get().getMainAttributes();
         try {
             definePackage(
                     className.substring(0, dot),
@@ -105,19 +85,7 @@ public final class AppLoader extends ClassLoader {
 
     @Override
     public InputStream getResourceAsStream(String name) {
-        byte[] bytes = entries.get(name);
+        byte[] bytes = program.entry(name);
         return bytes == null ? null : new ByteArrayInputStream(bytes);
-    }
-
-    private boolean thread(String internalName) {
-        String name = internalName;
-        while (!name.equals("java/lang/Thread")) {
-            byte[] bytes = entries.get(name + ".class");
-            if (bytes == null) {
-                return false;
-            }
-            name = new ClassReader(bytes).getSuperName();
-        }
-        return true;
     }
 }

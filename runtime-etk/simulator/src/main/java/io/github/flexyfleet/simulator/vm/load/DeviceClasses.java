@@ -4,28 +4,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The public classes of {@code java} and {@code javax} that a gateway has (flexy-vm-classes.txt). */
+/**
+ * The classes that gateways have: the names of the public ones of {@code java} and {@code javax} (flexy-vm-classes.txt),
+ * and the bytes of those that each VM defines for itself. One for all gateways of a world. Thread-safe.
+ */
 public final class DeviceClasses {
+    /** Programs that are kept; a world rarely has more versions of a runtime than that. */
+    private static final int PROGRAMS = 8;
+
     private final Set<String> names;
+    private final Map<String, Optional<byte[]>> own = new ConcurrentHashMap<>();
+    private final Map<String, GuestProgram> programs = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, GuestProgram> eldest) {
+            return size() > PROGRAMS;
+        }
+    };
 
     private DeviceClasses(Set<String> names) {
         this.names = names;
     }
 
-    /** The list that comes with the simulator; hundreds of gateways share it. */
+    /** The list that comes with the simulator, read anew. */
     public static DeviceClasses load() {
-        return Listed.ALL;
-    }
-
-    /** Read once, when it is first asked for. */
-    private static final class Listed {
-        private static final DeviceClasses ALL = read();
-    }
-
-    private static DeviceClasses read() {
         try (InputStream in =
                 DeviceClasses.class.getResourceAsStream("/io/github/flexyfleet/simulator/vm/device-classes.txt")) {
             return new DeviceClasses(new String(in.readAllBytes(), StandardCharsets.US_ASCII)
@@ -39,5 +53,43 @@ public final class DeviceClasses {
     /** Whether guest code may name this class; binary name with dots. */
     public boolean contains(String name) {
         return names.contains(name);
+    }
+
+    /** Bytes of a class of the simulator that each VM defines for itself; not to be changed. */
+    Optional<byte[]> own(String name) {
+        return own.computeIfAbsent(name, DeviceClasses::read);
+    }
+
+    private static Optional<byte[]> read(String name) {
+        try (InputStream in =
+                DeviceClasses.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What these jars hold. */
+    GuestProgram program(List<byte[]> jars) throws IOException {
+        String key = key(jars);
+        synchronized (programs) {
+            GuestProgram known = programs.get(key);
+            if (known == null) {
+                known = new GuestProgram(jars);
+                programs.put(key, known);
+            }
+            return known;
+        }
+    }
+
+    private static String key(List<byte[]> jars) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            StringBuilder key = new StringBuilder();
+            jars.forEach(jar -> key.append(HexFormat.of().formatHex(digest.digest(jar))));
+            return key.toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -2,8 +2,6 @@ package io.github.flexyfleet.simulator.vm.load;
 
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.guest.Guest;
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Defines, for one VM, its own copies of {@code com.ewon.ewonitf} and of the stand-ins. They see the JDK and the bridge
@@ -14,9 +12,12 @@ public final class SystemLoader extends ClassLoader {
     static final String STAND_INS = Guest.class.getPackageName() + ".";
     private static final String BRIDGE = Host.class.getPackageName() + ".";
 
+    private final DeviceClasses device;
+
     /** A fresh one. */
-    public SystemLoader() {
+    public SystemLoader(DeviceClasses device) {
         super("flexy-system", ClassLoader.getPlatformClassLoader());
+        this.device = device;
     }
 
     @Override
@@ -32,15 +33,7 @@ public final class SystemLoader extends ClassLoader {
         if (!name.startsWith(API) && !name.startsWith(STAND_INS)) {
             throw new ClassNotFoundException(name);
         }
-        try (InputStream in =
-                SystemLoader.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (in == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] bytes = in.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length);
-        } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        }
+        byte[] bytes = device.own(name).orElseThrow(() -> new ClassNotFoundException(name));
+        return defineClass(name, bytes, 0, bytes.length);
     }
 }
