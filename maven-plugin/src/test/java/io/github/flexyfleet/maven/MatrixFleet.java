@@ -40,23 +40,27 @@ final class MatrixFleet {
         this.root = root;
     }
 
-    /** What the device shall run when it sends everything every so many seconds. */
+    /** What the device shall run when it sends changes every 2 s, and everything every so many seconds. */
     DeviceTarget target(int fullSeconds) throws IOException {
+        return target("{onChange: 2s, full: " + fullSeconds + "s}");
+    }
+
+    /** What the device shall run with these times of pushing. */
+    DeviceTarget target(String push) throws IOException {
         Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(
-                project.resolve("fleet.yaml"), """
+        Files.writeString(project.resolve("fleet.yaml"), """
                 fleet: small
                 hub: {host: %s, tier: S1}
                 talk2m: {account: %s}
                 defaults:
                   tagGroups:
-                    all: {groups: [A, B, C, D], push: {onChange: 2s, full: %ds}}
+                    all: {groups: [A, B, C, D], push: %s}
                 sites:
                   brussels:
                     timeZone: Europe/Brussels
                     devices:
                       %s: {name: %s, serial: %s}
-                """.formatted(HUB, ACCOUNT, fullSeconds, DEVICE, NAME, SERIAL));
+                """.formatted(HUB, ACCOUNT, push, DEVICE, NAME, SERIAL));
         FleetResult result =
                 new FleetReader(clock).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         assertThat(result.findings()).isEmpty();
