@@ -30,6 +30,9 @@ final class Talk2mLink implements DeviceLink {
     /** Calls of an installation besides those of a change, as a rule; measured (docs/operations.md). */
     private static final int INSTALL_CALLS = 21;
 
+    /** The same for a runtime that comes through the one that runs. */
+    private static final int UPDATE_CALLS = 12;
+
     /** The device, where it is reached, what was kept for it, and what is done when it is not needed any more. */
     record Access(
             FlexyForms forms,
@@ -67,6 +70,7 @@ final class Talk2mLink implements DeviceLink {
 
     @Override
     public boolean tryRuntime(RuntimeStatus running) throws DeviceProblemException, InterruptedException {
+        access.admission().raise(UPDATE_CALLS);
         if (!attempt(updater::attempt)) {
             return false;
         }

@@ -22,7 +22,7 @@ enum WireForm {
     /** Starts and stops the Java VM. */
     JVM_COMMAND("jvmCmd", DeviceRequest.Effect.RUN);
 
-    private static final Set<String> TRIAL_ENDS = Set.of("fleetConfirm", "fleetRevert");
+    private static final Set<String> TRIAL_ENDS = Set.of("fleetConfirm", "fleetRevert", "fleetJarKeep", "fleetJarBack");
 
     private final String formName;
     private final DeviceRequest.Effect effect;
