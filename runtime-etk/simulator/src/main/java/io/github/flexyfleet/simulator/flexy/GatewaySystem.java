@@ -19,6 +19,9 @@ final class GatewaySystem implements SystemAccess {
     private static final int TAG = 3;
     private static final int INF = 6;
 
+    /** Looks at the watchdog in its period. */
+    private static final int LOOKS = 60;
+
     private final FlexySpec spec;
     private final DeviceClock clock;
     private final EventLog log;
@@ -157,7 +160,7 @@ final class GatewaySystem implements SystemAccess {
         watchdog = Duration.ofMinutes(minutes);
         refreshed = clock.world();
         if (minutes > 0) {
-            watching = executor.schedule(watchdog, this::watch);
+            watching = executor.schedule(look(watchdog), this::watch);
         }
     }
 
@@ -166,13 +169,19 @@ final class GatewaySystem implements SystemAccess {
         refreshed = clock.world();
     }
 
+    /** Until the next look: more often than needed, since a clock of real time may be moved by its owner. */
+    private Duration look(Duration left) {
+        Duration often = watchdog.dividedBy(LOOKS);
+        return left.compareTo(often) < 0 ? left : often;
+    }
+
     private synchronized void watch() {
         if (watching == null) {
             return;
         }
         Duration left = Duration.between(clock.world(), refreshed.plus(watchdog));
         if (left.toMillis() > 0) {
-            watching = executor.schedule(left, this::watch);
+            watching = executor.schedule(look(left), this::watch);
         } else {
             watching = null;
             log.add("application watchdog: reboot");
