@@ -46,8 +46,7 @@ final class DeviceInspection {
     Seen look() throws DeviceProblemException {
         checkMachine();
         Optional<String> autorun = commandIn(RuntimeInstaller.AUTORUN);
-        boolean ours =
-                autorun.filter(text -> text.contains(RuntimeRelease.MAIN_CLASS)).isPresent();
+        boolean ours = autorun.filter(RuntimeRelease::isOurs).isPresent();
         Seen seen = new Seen(autorun, ours);
         if (seen.foreign().isPresent() && !target.handling().takeOver()) {
             throw new DeviceProblemException(

@@ -23,6 +23,9 @@ public record RuntimeRelease(String version, String sha256, ByteBuffer jar, Opti
     /** Heap that every published connector runs with; less may crash (flexy-etk 2.2). */
     private static final String HEAP = "25M";
 
+    /** How every command line of ours begins. */
+    private static final String COMMAND_START = "-heapsize " + HEAP + " -classpath /usr/flexyfleet-";
+
     /** Checks for null. */
     public RuntimeRelease {
         Objects.requireNonNull(version, "version is null");
@@ -49,6 +52,15 @@ public record RuntimeRelease(String version, String sha256, ByteBuffer jar, Opti
      */
     public String path() {
         return "/usr/flexyfleet-" + version + "-" + sha256.substring(0, 8) + ".jar";
+    }
+
+    /**
+     * Whether the text of a jvmrun file starts a runtime of ours, of any version, or was meant to: what a power cut left
+     * of it starts nothing and may be replaced.
+     */
+    static boolean isOurs(String autorun) {
+        String text = autorun.strip();
+        return text.startsWith(COMMAND_START) || COMMAND_START.startsWith(text) || text.contains(MAIN_CLASS);
     }
 
     /** Arguments of the Java VM: the content of jvmrun without its line end, and of jvmCmd's runCmd. */

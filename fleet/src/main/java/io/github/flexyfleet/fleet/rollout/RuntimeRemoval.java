@@ -33,8 +33,7 @@ final class RuntimeRemoval {
         DeviceInspection inspection = new DeviceInspection(forms, device, target);
         inspection.checkMachine();
         Optional<String> now = inspection.commandIn(RuntimeInstaller.AUTORUN);
-        boolean ours =
-                now.filter(text -> text.contains(RuntimeRelease.MAIN_CLASS)).isPresent();
+        boolean ours = now.filter(RuntimeRelease::isOurs).isPresent();
         if (now.isPresent() && !ours) {
             forget();
             return now;

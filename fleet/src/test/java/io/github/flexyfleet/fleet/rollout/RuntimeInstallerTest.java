@@ -138,6 +138,19 @@ class RuntimeInstallerTest {
         assertThat(flexy.done).doesNotContain("script", "stop");
     }
 
+    /** Such a command starts nothing. Refused as a foreign one, the device would need somebody's hand. */
+    @Test
+    void whatAPowerCutLeftOfOurOwnCommandIsReplaced() throws Exception {
+        String command = release.commandLine();
+        for (int length : new int[] {12, command.indexOf(".jar"), command.length() - 3}) {
+            flexy.usr.put("jvmrun", command.substring(0, length).getBytes(ISO_8859_1));
+
+            installer().install();
+
+            assertThat(flexy.text("jvmrun")).as("torn at %d", length).isEqualTo(command + "\n");
+        }
+    }
+
     @Test
     void takenOverItIsSavedOnTheDeviceAndHereAndReleasePutsItBack() throws Exception {
         flexy.usr.put("jvmrun", FOREIGN.getBytes(ISO_8859_1));
