@@ -26,8 +26,8 @@ final class MatrixRunner {
     /** Calls that one fault can add: three repeats of a call, and questions for five minutes every ten seconds. */
     private static final int MOST_CALLS_OF_A_FAULT = 45;
 
-    /** Longer than a trial, a reboot and an offline phase. */
-    private static final Duration ALL_OVER = Duration.ofMinutes(16);
+    /** Longer than a trial of a bundle or a runtime with the watchdog's reboot after it, and an offline phase. */
+    private static final Duration ALL_OVER = Duration.ofMinutes(25);
 
     private static final Duration START = Duration.ofSeconds(15);
 
