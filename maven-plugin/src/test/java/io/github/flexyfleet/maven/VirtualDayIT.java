@@ -26,8 +26,8 @@ class VirtualDayIT {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("Europe/Brussels"));
 
-    /** The runtime looks 240 ms apart at what is due, and an export takes 20 ms. */
-    private static final Duration STEP = Duration.ofMillis(260);
+    /** The runtime looks 240 ms apart at what is due, and waits for each export a little. */
+    private static final Duration STEP = Duration.ofMillis(500);
 
     @TempDir
     Path folder;
