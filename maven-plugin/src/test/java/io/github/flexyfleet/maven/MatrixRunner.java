@@ -29,6 +29,8 @@ final class MatrixRunner {
     /** Longer than a trial of a bundle or a runtime with the watchdog's reboot after it, and an offline phase. */
     private static final Duration ALL_OVER = Duration.ofMinutes(25);
 
+    private static final Duration REBOOT = Duration.ofMinutes(4);
+
     private static final Duration START = Duration.ofSeconds(15);
 
     private final MatrixWorld world;
@@ -86,6 +88,10 @@ final class MatrixRunner {
         }
         world.time().pass(world.faults().lasts());
         world.faults().disarm();
+        if (!world.flexy().online()) {
+            // It reboots, after a runtime on trial that nobody kept.
+            world.time().pass(REBOOT);
+        }
         mend(now.state());
         world.faults().disarm();
         DeviceResult second = world.deploy(images.wanted(), true);
