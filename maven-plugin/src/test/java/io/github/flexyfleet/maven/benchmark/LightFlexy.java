@@ -3,8 +3,10 @@ package io.github.flexyfleet.maven.benchmark;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.flexy.WebResponse;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  * fixed time. It has no Java VM of its own, so that thousands cost nothing.
  */
 final class LightFlexy implements FlexyWeb {
+    private static final WorldTime TIME = WorldTime.of(InstantSource.system());
+
     private final String name;
     private final Duration latency;
     private final Set<String> complete = new LinkedHashSet<>();
@@ -42,7 +46,7 @@ final class LightFlexy implements FlexyWeb {
     @Override
     public WebResponse answer(WebRequest request) {
         try {
-            Thread.sleep(latency.toMillis());
+            TIME.sleep(latency);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
