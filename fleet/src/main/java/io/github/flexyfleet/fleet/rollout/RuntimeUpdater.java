@@ -25,11 +25,19 @@ final class RuntimeUpdater {
         this.jar = new RuntimeUpdates.Jar(release.version(), release.sha256());
     }
 
-    /** Sends the jar and has it started; false when the runtime there cannot do that. */
-    boolean attempt() {
+    /** Sends the jar; false when the runtime there does not take one. */
+    boolean send() {
+        return possible(() -> updates.send(device, jar, release.content()));
+    }
+
+    /** Has the jar started, asking once; false when the runtime there cannot do that. */
+    boolean start() {
+        return possible(() -> updates.attempt(device, jar, KEPT_WITHIN));
+    }
+
+    private static boolean possible(Runnable call) {
         try {
-            updates.send(device, jar, release.content());
-            updates.attempt(device, jar, KEPT_WITHIN);
+            call.run();
             return true;
         } catch (RuntimeRefusal e) {
             return switch (e.code()) {

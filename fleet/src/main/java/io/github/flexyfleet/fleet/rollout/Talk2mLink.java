@@ -14,6 +14,7 @@ import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
@@ -71,7 +72,12 @@ final class Talk2mLink implements DeviceLink {
     @Override
     public boolean tryRuntime(RuntimeStatus running) throws DeviceProblemException, InterruptedException {
         access.admission().raise(UPDATE_CALLS);
-        if (!attempt(updater::attempt)) {
+        if (!attempt(updater::send)) {
+            return false;
+        }
+        AtomicBoolean started = new AtomicBoolean(true);
+        write(now -> runsWantedRuntime(now) || bootedSince(running, now), () -> started.set(updater.start()));
+        if (!started.get()) {
             return false;
         }
         for (int tries = 0; tries < START_TRIES; tries++) {
@@ -80,12 +86,15 @@ final class Talk2mLink implements DeviceLink {
             if (now.filter(this::runsWantedRuntime).isPresent()) {
                 return true;
             }
-            if (now.filter(old -> old.program().boot() > running.program().boot())
-                    .isPresent()) {
+            if (now.filter(old -> bootedSince(running, old)).isPresent()) {
                 throw updater.fellBack("it ended, and the runtime before it runs again");
             }
         }
         throw updater.fellBack("it does not answer; the device boots into the runtime before it within 5 min");
+    }
+
+    private static boolean bootedSince(RuntimeStatus before, RuntimeStatus now) {
+        return now.program().boot() > before.program().boot();
     }
 
     @Override

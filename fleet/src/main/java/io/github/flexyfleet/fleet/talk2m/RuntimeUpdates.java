@@ -95,14 +95,15 @@ public final class RuntimeUpdates {
     }
 
     /**
-     * Starts a jar that was sent, on trial: the runtime gives way to it a second later.
+     * Starts a jar that was sent, on trial: the runtime gives way to it a second later. Asks once: whether it landed, the
+     * next status tells.
      *
      * @param keptWithin running time after which the new runtime gives way to the old one again, 60..3600 s
      */
     public void attempt(Talk2mDevice device, Jar jar, Duration keptWithin) {
         Map<String, String> fields = jar.fields();
         fields.put("seconds", Long.toString(keptWithin.toSeconds()));
-        retries.repeat(() -> form.ask(device, "fleetJarTry", fields));
+        form.ask(device, "fleetJarTry", fields);
     }
 
     /** Makes the runtime on trial the one that a boot starts. */

@@ -31,10 +31,17 @@ class RuntimeUpdatesTest {
     }
 
     private void send() {
+        updates().send(DEVICE, wanted(), jar);
+    }
+
+    private RuntimeUpdates updates() {
         M2WebSettings.Retries retries =
                 new M2WebSettings.Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(10), new Random(1), pause -> {});
-        new RuntimeUpdates((device, form, fields) -> answer(form, fields), retries)
-                .send(DEVICE, new RuntimeUpdates.Jar("1", Digests.of(jar)), jar);
+        return new RuntimeUpdates((device, form, fields) -> answer(form, fields), retries);
+    }
+
+    private RuntimeUpdates.Jar wanted() {
+        return new RuntimeUpdates.Jar("1", Digests.of(jar));
     }
 
     private RuntimeAnswer answer(String form, Map<String, String> fields) {
@@ -125,6 +132,15 @@ class RuntimeUpdatesTest {
         failures = number -> new M2WebFailure.Gone();
 
         assertThatThrownBy(this::send).isInstanceOf(M2WebException.class);
+        assertThat(calls).isEqualTo(1);
+    }
+
+    @Test
+    void aStartWhoseAnswerIsLostIsNotAskedForAgainUnseen() {
+        failures = number -> new M2WebFailure.DeviceTimeout();
+
+        assertThatThrownBy(() -> updates().attempt(DEVICE, wanted(), Duration.ofMinutes(10)))
+                .isInstanceOf(M2WebException.class);
         assertThat(calls).isEqualTo(1);
     }
 }
