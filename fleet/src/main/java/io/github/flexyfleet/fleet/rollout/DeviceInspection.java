@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * is not the fleet file's or too old, and programs that ours would throw out or fight with.
  */
 final class DeviceInspection {
-    /** First firmware that HMS's own remote tools demand (talk2m-m2web 6; INFERRED as our floor). */
-    private static final int[] FIRMWARE_FLOOR = {14, 5};
-
     private static final Pattern FIRMWARE = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
     private static final Pattern SERIAL = Pattern.compile("SerNum:\\s*(\\d{4}-\\d{4}-\\d{2})");
     private static final Pattern COMMAND_LINE = Pattern.compile("-(classpath|cp|emain|jar|heapsize)\\b");
@@ -84,13 +81,7 @@ final class DeviceInspection {
         while (parts.find()) {
             version[parts.group(1).equals("Hi") ? 0 : 1] = Integer.parseInt(parts.group(2));
         }
-        if (version[0] < FIRMWARE_FLOOR[0] || (version[0] == FIRMWARE_FLOOR[0] && version[1] < FIRMWARE_FLOOR[1])) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.FIRMWARE_TOO_OLD,
-                    "firmware " + version[0] + "." + version[1] + " is older than 14.5",
-                    "update the firmware with eBuddy or eCatcher first");
-        }
+        FirmwareFloor.check(version[0] + "." + version[1]);
     }
 
     /**

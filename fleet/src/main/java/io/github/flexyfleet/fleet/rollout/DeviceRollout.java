@@ -47,7 +47,7 @@ final class DeviceRollout {
         reached(Stage.OBSERVE);
         Optional<RuntimeStatus> observed = link.status();
         if (observed.isPresent()) {
-            checkSerial(observed.get());
+            checkMachine(observed.get());
         }
         boolean current = RuntimeTrial.settled(link, observed);
         if (current && runsWanted(observed.get())) {
@@ -70,7 +70,7 @@ final class DeviceRollout {
             observed = Optional.of(new RuntimeTrial(link, settings, pace).bring(observed));
         }
         RuntimeStatus status = observed.orElseThrow(RuntimeTrial::silent);
-        checkSerial(status);
+        checkMachine(status);
         status = withoutAbandonedTrial(status);
         if (!runsWanted(status)) {
             if (!onTrial(status)) {
@@ -228,7 +228,12 @@ final class DeviceRollout {
                 e);
     }
 
-    private void checkSerial(RuntimeStatus status) throws DeviceProblemException {
+    private void checkMachine(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
+        if (status.flexy().serial().isEmpty() || status.flexy().firmware().isEmpty()) {
+            link.inspect(); // the runtime could not read them: the Flexy itself is asked
+            return;
+        }
+        FirmwareFloor.check(status.flexy().firmware());
         if (target.serial().isPresent()
                 && !target.serial().get().equals(status.flexy().serial())) {
             throw new DeviceProblemException(

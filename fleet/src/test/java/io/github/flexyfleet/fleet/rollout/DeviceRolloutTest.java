@@ -203,6 +203,27 @@ class DeviceRolloutTest {
     }
 
     @Test
+    void doesNotTouchADeviceWithOldFirmware() throws Exception {
+        gateway.withFirmware("14.4s1");
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(result.problem().orElseThrow().code()).isEqualTo(ProblemCode.FIRMWARE_TOO_OLD);
+        assertThat(gateway.done).containsExactly("status");
+    }
+
+    @Test
+    void aSerialNumberThatTheRuntimeCannotTellIsAskedOfTheFlexy() throws Exception {
+        gateway.withSerial("").confirmed(target.digest());
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(gateway.done).containsExactly("status", "inspect", "settle");
+    }
+
+    @Test
     void withoutAFeedTheDevicesOwnWordIsTheEvidence() throws Exception {
         DeviceResult result = run(Optional.empty());
 

@@ -32,6 +32,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private boolean fallsBack;
     private String events = "";
     private String serial = "2005-0001-25";
+    private String firmware = "14.9";
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
     private String lastRequest = "";
@@ -77,6 +78,11 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     FakeGateway withSerial(String number) {
         serial = number;
+        return this;
+    }
+
+    FakeGateway withFirmware(String version) {
+        firmware = version;
         return this;
     }
 
@@ -144,7 +150,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         boolean connected = running.isPresent() && !mute;
         sequence += connected && !stuck ? 1 : 0;
         return new RuntimeStatus(
-                new RuntimeStatus.Flexy(serial, "14.9", pace.now(), 20_000_000, 28_000_000),
+                new RuntimeStatus.Flexy(serial, firmware, pace.now(), 20_000_000, 28_000_000),
                 new RuntimeStatus.Program(version, 1, Duration.ofMinutes(1), trialOfRuntime),
                 new RuntimeStatus.Bundles(
                         state,
