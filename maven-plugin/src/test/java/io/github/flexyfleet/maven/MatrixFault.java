@@ -10,6 +10,12 @@ enum MatrixFault {
     TIMEOUT,
     /** The call never arrives: unreachable. */
     UNREACHABLE,
+    /** The call never arrives: 429. */
+    TOO_MANY,
+    /** The call never arrives: the connection is lost. */
+    CALL_LOST,
+    /** The call never arrives: its session has ended. */
+    SESSION_ENDED,
     /** The call arrives twice. */
     TWICE,
     /** The deed is done, the answer is a timeout. */
@@ -35,7 +41,11 @@ enum MatrixFault {
     /** From the call on the hub knows none of the device's certificates. */
     CERTIFICATE_REFUSED,
     /** From the call on the hub has the identity disabled, for four minutes. */
-    IDENTITY_DISABLED;
+    IDENTITY_DISABLED,
+    /** From the call on the hub throttles its service side and its devices, for four minutes. */
+    HUB_THROTTLES,
+    /** From the call on the gateway's clock is years behind, for five minutes. */
+    CLOCK_WRONG;
 
     /** Whether flash can hold less afterwards than what was written. */
     boolean cutsPower() {
@@ -45,6 +55,9 @@ enum MatrixFault {
                     UNAVAILABLE,
                     TIMEOUT,
                     UNREACHABLE,
+                    TOO_MANY,
+                    CALL_LOST,
+                    SESSION_ENDED,
                     TWICE,
                     ANSWER_TIMEOUT,
                     ANSWER_LOST,
@@ -54,7 +67,9 @@ enum MatrixFault {
                     REBOOT_AFTER,
                     OFFLINE,
                     CERTIFICATE_REFUSED,
-                    IDENTITY_DISABLED -> false;
+                    IDENTITY_DISABLED,
+                    HUB_THROTTLES,
+                    CLOCK_WRONG -> false;
         };
     }
 }

@@ -5,6 +5,8 @@ import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
+import io.github.flexyfleet.simulator.hub.HubError;
+import io.github.flexyfleet.simulator.hub.HubFaults;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.talk2m.ApiRefusal;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lets one fault of a case come true at its moment, and notes what the engine asked of the device. Thread-safe. */
@@ -26,6 +29,9 @@ final class MatrixFaults implements CallFaults, FlashFaults {
     private static final Duration REBOOT = Duration.ofMinutes(3);
     private static final Duration OFFLINE = Duration.ofMinutes(15);
     private static final Duration DISABLED = Duration.ofMinutes(4);
+    private static final Duration THROTTLED = Duration.ofMinutes(4);
+    private static final Duration CLOCK_WRONG = Duration.ofMinutes(5);
+    private static final Duration YEARS_BEHIND = Duration.ofDays(-3000);
     private static final Set<String> READING_FORMS = Set.of("fleetStatus", "fleetLog");
 
     private final VirtualTime time;
@@ -38,6 +44,7 @@ final class MatrixFaults implements CallFaults, FlashFaults {
     private int part;
     private String offlineFrom = "";
     private Instant offlineUntil = Instant.MIN;
+    private Instant throttledUntil = Instant.MIN;
     private Instant over = Instant.MIN;
     private boolean cutting;
     private int writes;
@@ -72,6 +79,7 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         fault = MatrixFault.NONE;
         offlineFrom = "";
         offlineUntil = Instant.MIN;
+        throttledUntil = Instant.MIN;
         over = Instant.MIN;
         cutting = false;
         writes = 0;
@@ -99,6 +107,31 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         return over.isBefore(now)
                 ? Duration.ofSeconds(5)
                 : Duration.between(now, over).plusSeconds(20);
+    }
+
+    /** What goes wrong at the hub. */
+    HubFaults hub() {
+        return new HubFaults() {
+            @Override
+            public HubFaults.Fate rest() {
+                Optional<HubError> refusal = closed();
+                return new HubFaults.Fate() {
+                    @Override
+                    public Optional<HubError> refused() {
+                        return refusal;
+                    }
+                };
+            }
+
+            @Override
+            public Optional<HubError> closed() {
+                synchronized (MatrixFaults.this) {
+                    return time.instant().isBefore(throttledUntil)
+                            ? Optional.of(HubError.THROTTLING)
+                            : Optional.empty();
+                }
+            }
+        };
     }
 
     @Override
@@ -147,6 +180,9 @@ final class MatrixFaults implements CallFaults, FlashFaults {
             case UNAVAILABLE -> new Before.Refuse(ApiRefusal.unavailable(device));
             case TIMEOUT -> new Before.Refuse(ApiRefusal.timeout(device));
             case UNREACHABLE -> new Before.Refuse(ApiRefusal.unreachable(device, 110));
+            case TOO_MANY -> new Before.Refuse(ApiRefusal.tooMany());
+            case CALL_LOST -> new Before.Lost();
+            case SESSION_ENDED -> new Before.EndSession();
             case TWICE -> new Before.DeliverTwice();
             case SLOW -> {
                 pass(Duration.ofSeconds(40));
@@ -177,6 +213,16 @@ final class MatrixFaults implements CallFaults, FlashFaults {
                 certificates(settings -> enabled(settings, false));
                 over = time.instant().plus(DISABLED);
                 worker.schedule(DISABLED, () -> certificates(settings -> enabled(settings, true)));
+                yield new Before.Deliver();
+            }
+            case HUB_THROTTLES -> {
+                throttledUntil = time.instant().plus(THROTTLED);
+                over = throttledUntil;
+                yield new Before.Deliver();
+            }
+            case CLOCK_WRONG -> {
+                over = time.instant().plus(CLOCK_WRONG);
+                flexy.clockWrong(YEARS_BEHIND, CLOCK_WRONG);
                 yield new Before.Deliver();
             }
         };
@@ -215,6 +261,9 @@ final class MatrixFaults implements CallFaults, FlashFaults {
                     UNAVAILABLE,
                     TIMEOUT,
                     UNREACHABLE,
+                    TOO_MANY,
+                    CALL_LOST,
+                    SESSION_ENDED,
                     TWICE,
                     SLOW,
                     POWER_CUT_BEFORE,
@@ -222,7 +271,9 @@ final class MatrixFaults implements CallFaults, FlashFaults {
                     REBOOT_BEFORE,
                     OFFLINE,
                     CERTIFICATE_REFUSED,
-                    IDENTITY_DISABLED -> new After.Deliver();
+                    IDENTITY_DISABLED,
+                    HUB_THROTTLES,
+                    CLOCK_WRONG -> new After.Deliver();
         };
     }
 

@@ -193,6 +193,11 @@ final class MatrixFlexy implements AutoCloseable {
         flexy.answer(new WebRequest("POST", "rcgi.bin/wsdForm", Map.of("resetAction", "1"), USER, PASSWORD));
     }
 
+    /** Its clock goes wrong, until a time server corrects it. */
+    void clockWrong(Duration by, Duration until) {
+        flexy.clockWrong(by, until);
+    }
+
     /** Asks a form of the runtime at the gateway itself. */
     byte[] ask(String form) {
         Map<String, String> fields = Map.of("formName", form, "timeout", "20000");

@@ -80,9 +80,14 @@ final class MatrixWorld implements AutoCloseable {
         closers.push(workers::shutdownNow);
         byte[] key = new byte[32];
         random.nextBytes(key);
+        faults = new MatrixFaults(time);
         hub = IotHub.start(
                 new IotHub.Offer(
-                        MatrixFleet.HUB, HubTier.S1, Base64.getEncoder().encodeToString(key), folder.resolve("hub")),
+                        MatrixFleet.HUB,
+                        HubTier.S1,
+                        Base64.getEncoder().encodeToString(key),
+                        folder.resolve("hub"),
+                        faults.hub()),
                 ca,
                 network,
                 transport,
@@ -98,7 +103,6 @@ final class MatrixWorld implements AutoCloseable {
         });
         closers.push(download::close);
         network.register(url.getHost(), 443, download.address());
-        faults = new MatrixFaults(time);
         flexy = new MatrixFlexy(folder.resolve("flash"), network, time, faults, hub.registry());
         closers.push(flexy::close);
         faults.reach(flexy, hub.registry());
