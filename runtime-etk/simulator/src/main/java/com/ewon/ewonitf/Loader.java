@@ -2,14 +2,19 @@ package com.ewon.ewonitf;
 
 import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
 import io.github.flexyfleet.simulator.vm.bridge.FlashFile;
+import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes a file of the gateway; errors come at the end (flexy-etk 1.6). Root files are refused in a rehearsal. */
+/**
+ * Writes a file of the gateway; errors come at the end (flexy-etk 1.6). Of the root files a rehearsal has the BASIC
+ * program only.
+ */
 @SuppressWarnings("MemberName")
 public class Loader extends OutputStream {
     private final String file;
+    private boolean loaded;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
     public Loader(String file) throws IOException {
@@ -29,9 +34,26 @@ public class Loader extends OutputStream {
     @Override
     public void flush() throws IOException {
         byte[] bytes = content.toByteArray();
+        if (file.lastIndexOf('/') == 0) {
+            load(bytes);
+            return;
+        }
         try (FlashFile target = Platform.host().flash().open(file, FlashAccess.Mode.TRUNCATE)) {
             target.write(0, bytes, 0, bytes.length);
         }
+    }
+
+    /** Once: what was flushed is not loaded again by close. */
+    private void load(byte[] bytes) throws IOException {
+        if (loaded) {
+            return;
+        }
+        try {
+            Platform.host().system().load(file, bytes);
+        } catch (Refusal e) {
+            throw new IOException(e.getMessage());
+        }
+        loaded = true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.flexyfleet.runtime.etk.EtkHubClients;
 import io.github.flexyfleet.runtime.etk.EtkMachine;
 import io.github.flexyfleet.runtime.etk.FileStore;
 import io.github.flexyfleet.runtime.form.FormDesk;
+import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.update.JarKeeper;
@@ -33,11 +34,13 @@ public final class Main {
         jars.open(args);
         BundleKeeper keeper = new BundleKeeper(new FileStore(FOLDER), log);
         keeper.open();
-        FormDesk desk = new FormDesk(keeper, jars, board, log, gateway, Version.NUMBER);
+        ScriptKeeper script = new ScriptKeeper(new FileStore(FOLDER), gateway, log);
+        FormDesk desk = new FormDesk(keeper, jars, script, board, log, gateway, Version.NUMBER);
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
-        Worker worker = new Worker(gateway, gateway, new EtkHubClients(), new Random(), keeper, jars, log, board);
+        Worker worker =
+                new Worker(gateway, gateway, new EtkHubClients(), new Random(), keeper, jars, script, log, board);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

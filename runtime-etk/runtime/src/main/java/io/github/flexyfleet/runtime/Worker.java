@@ -9,6 +9,7 @@ import io.github.flexyfleet.runtime.hub.MessageMaker;
 import io.github.flexyfleet.runtime.hub.Outbox;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
+import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
@@ -35,6 +36,7 @@ final class Worker {
     private final Gateway gateway;
     private final BundleKeeper keeper;
     private final JarKeeper jars;
+    private final ScriptKeeper script;
     private final EventLog log;
     private final Board board;
     private final Outbox outbox = new MemoryOutbox(MAX_MESSAGES, MAX_BYTES);
@@ -56,12 +58,14 @@ final class Worker {
             Random random,
             BundleKeeper keeper,
             JarKeeper jars,
+            ScriptKeeper script,
             EventLog log,
             Board board) {
         this.clock = clock;
         this.gateway = gateway;
         this.keeper = keeper;
         this.jars = jars;
+        this.script = script;
         this.log = log;
         this.board = board;
         this.maker = new MessageMaker(outbox, keeper.view().boot);
@@ -89,6 +93,7 @@ final class Worker {
         look(now);
         show(now);
         telemetry.step(now, link.isConnected());
+        script.tick();
     }
 
     /** Reads what changes slowly. */

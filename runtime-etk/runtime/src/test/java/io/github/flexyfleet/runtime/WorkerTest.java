@@ -10,6 +10,7 @@ import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.kit.TestJars;
+import io.github.flexyfleet.runtime.kit.TestScripts;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.util.Base64;
@@ -42,8 +43,9 @@ class WorkerTest {
         Board board = new Board();
         keeper = new BundleKeeper(store, log);
         keeper.open();
-        desk = new FormDesk(keeper, TestJars.none(log), board, log, clock, "0.1.0");
-        worker = new Worker(clock, gateway, hub, new Random(13), keeper, TestJars.none(log), log, board);
+        desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0");
+        worker = new Worker(
+                clock, gateway, hub, new Random(13), keeper, TestJars.none(log), TestScripts.none(log), log, board);
         gateway.tag(1, "Level", 1, "A", "12.5");
         gateway.tag(2, "Pump", 0, "D", "1");
     }

@@ -4,6 +4,7 @@ import com.ewon.ewonitf.EWException;
 import com.ewon.ewonitf.EwonSystem;
 import com.ewon.ewonitf.Exporter;
 import com.ewon.ewonitf.FileSystemDriver;
+import com.ewon.ewonitf.Loader;
 import com.ewon.ewonitf.SysControlBlock;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
@@ -44,6 +45,20 @@ public final class EtkGateway implements Gateway, Clock {
             }
         } finally {
             exporter.close();
+        }
+    }
+
+    /**
+     * The root file that is the program (flexy-etk 1.6, 3). INFERRED, all of it here: that writing it stops the program
+     * that runs and ends its MQTT connection, runs the new one, and lasts over a boot, as it does by FTP.
+     */
+    public void load(byte[] program) throws IOException {
+        Loader loader = new Loader("/program.bas");
+        try {
+            loader.write(program, 0, program.length);
+            loader.flush();
+        } finally {
+            loader.close();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.flexyfleet.runtime.bundle.Put;
 import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Fields;
+import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.text.JsonWriter;
@@ -18,13 +19,22 @@ public final class FormDesk {
 
     private final BundleKeeper keeper;
     private final JarKeeper jars;
+    private final ScriptKeeper script;
     private final EventLog log;
     private final StatusForm status;
 
     /** A desk over the parts that it shows and drives. */
-    public FormDesk(BundleKeeper keeper, JarKeeper jars, Board board, EventLog log, Clock clock, String version) {
+    public FormDesk(
+            BundleKeeper keeper,
+            JarKeeper jars,
+            ScriptKeeper script,
+            Board board,
+            EventLog log,
+            Clock clock,
+            String version) {
         this.keeper = keeper;
         this.jars = jars;
+        this.script = script;
         this.log = log;
         this.status = new StatusForm(keeper, board, log, clock, version);
     }
@@ -68,6 +78,10 @@ public final class FormDesk {
         }
         if (form.equals("fleetLog")) {
             return ok(form).put("lines", log.last(request.lines())).end();
+        }
+        if (form.equals("fleetScript")) {
+            return ok(form).put("done", script.ask(request.id(), request.parks()))
+                    .end();
         }
         if (form.startsWith("fleetJar")) {
             return jar(form, request);

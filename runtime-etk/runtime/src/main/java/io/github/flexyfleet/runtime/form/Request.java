@@ -35,6 +35,16 @@ final class Request {
         return id;
     }
 
+    /** Whether the BASIC program is to be parked, not put back. */
+    boolean parks() throws Refusal {
+        String wish = fields.get("do");
+        boolean park = wish.equals("park");
+        if (!park && !wish.equals("restore")) {
+            throw bad("do is neither park nor restore");
+        }
+        return park;
+    }
+
     int lines() throws Refusal {
         return fields.get("lines").length() == 0 ? DEFAULT_LINES : number("lines", 1, EventLog.LINES);
     }

@@ -11,6 +11,13 @@ public interface Gateway {
      */
     byte[] export(String descriptor) throws IOException;
 
+    /**
+     * Replaces the BASIC program, for good.
+     *
+     * @throws IOException when the Flexy does not take it
+     */
+    void load(byte[] program) throws IOException;
+
     /** Serial number such as {@code 2005-0001-25}; empty when it cannot be read. */
     String serial();
 

@@ -7,6 +7,7 @@ import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.kit.TestJars;
+import io.github.flexyfleet.runtime.kit.TestScripts;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.util.Base64;
@@ -28,7 +29,7 @@ class FormDeskTest {
     void open() {
         BundleKeeper keeper = new BundleKeeper(new MemoryStore(), log);
         keeper.open();
-        desk = new FormDesk(keeper, TestJars.none(log), new Board(), log, clock, "0.1.0");
+        desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), new Board(), log, clock, "0.1.0");
     }
 
     private String answer(String form, Map<String, String> fields) {

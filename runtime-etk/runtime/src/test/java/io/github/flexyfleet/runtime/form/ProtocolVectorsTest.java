@@ -80,6 +80,16 @@ class ProtocolVectorsTest {
     }
 
     @Test
+    void theBasicProgram() throws IOException, Refusal {
+        String program = read("fleetScript.json").get("program").asString();
+        for (JsonNode exchange : exchanges("fleetScript.json")) {
+            VectorDevice device = device();
+            device.bringScript(exchange.get("given").asString(), program);
+            compare(device, exchange);
+        }
+    }
+
+    @Test
     void theStatusInEachState() throws IOException, Refusal {
         for (JsonNode exchange : exchanges("fleetStatus.json")) {
             VectorDevice device = device();

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Put;
 import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.kit.FakeGateway;
 import io.github.flexyfleet.runtime.kit.FakeMachine;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
+import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
@@ -36,6 +38,9 @@ final class VectorDevice {
     private final FormDesk desk;
     private final MemoryStore usr = new MemoryStore("/usr/");
     private final JarKeeper jars;
+    private final MemoryStore programs = new MemoryStore();
+    private final FakeGateway flexy = new FakeGateway(clock);
+    private final ScriptKeeper script = new ScriptKeeper(programs, flexy, log);
     private int requests;
 
     /** A runtime without any bundle; the argument is {@code bundle.json}. */
@@ -50,7 +55,7 @@ final class VectorDevice {
         keeper = new BundleKeeper(store, new EventLog(clock));
         keeper.open();
         jars = new JarKeeper(usr, new FakeMachine(), log, "Start");
-        desk = new FormDesk(keeper, jars, board, log, clock, "0.1.0");
+        desk = new FormDesk(keeper, jars, script, board, log, clock, "0.1.0");
     }
 
     private static Map<String, byte[]> contents(JsonNode bundles, JsonNode files, JsonNode manifest) {
@@ -98,6 +103,17 @@ final class VectorDevice {
                 put(main, TestBundle.MANIFEST);
             }
             default -> throw new IllegalArgumentException("no such state: " + given);
+        }
+    }
+
+    /** Brings the device into a state of its BASIC program. */
+    void bringScript(String given, String program) throws Refusal {
+        flexy.program(program);
+        programs.setFull(given.endsWith("with full flash"));
+        if (given.startsWith("park-1")) {
+            script.ask("park-1", true);
+            script.tick();
+            script.tick();
         }
     }
 

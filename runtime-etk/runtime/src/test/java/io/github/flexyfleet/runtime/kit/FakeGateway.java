@@ -1,5 +1,6 @@
 package io.github.flexyfleet.runtime.kit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.flexyfleet.runtime.port.Gateway;
@@ -26,6 +27,7 @@ public final class FakeGateway implements Gateway {
     private final List<String> exports = new ArrayList<>();
     private ZoneOffset offset = ZoneOffset.ofHours(1);
     private boolean failing;
+    private String program = "";
     private boolean garbling;
 
     /** A Flexy one hour ahead of UTC, without tags. */
@@ -83,6 +85,9 @@ public final class FakeGateway implements Gateway {
         if (garbling) {
             return new byte[0];
         }
+        if (descriptor.startsWith("$dtPG")) {
+            return program.getBytes(ISO_8859_1);
+        }
         if (descriptor.startsWith("$dtTL")) {
             return tagList().getBytes(UTF_8);
         }
@@ -120,6 +125,21 @@ public final class FakeGateway implements Gateway {
 
     private static String quote(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** The BASIC program. */
+    public String program() {
+        return program;
+    }
+
+    /** Another BASIC program, from now on. */
+    public void program(String text) {
+        program = text;
+    }
+
+    @Override
+    public void load(byte[] text) throws IOException {
+        program = new String(text, ISO_8859_1);
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -51,7 +50,7 @@ final class Gateway implements BasicGateway, ExportSource {
     private final JavaSlot java;
     private final GatewaySystem system;
     private final RandomGenerator chance;
-    private final Optional<CustomerScript> program;
+    private final ScriptEngine program;
 
     Gateway(
             FlexySpec spec,
@@ -62,6 +61,7 @@ final class Gateway implements BasicGateway, ExportSource {
             Knobs knobs,
             EventLog log,
             DeviceClasses classes,
+            ProgramFile programFile,
             Runnable reboot) {
         this.spec = spec;
         this.flash = flash;
@@ -75,7 +75,9 @@ final class Gateway implements BasicGateway, ExportSource {
         actionThread = clock.time().worker(spec.name() + " actions");
         tags = new TagTable(spec.tags(), new TagScript(spec.seed()), clock::millis);
         actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add, this::authorities);
-        system = new GatewaySystem(spec, configuration, clock, log, firmware, reboot);
+        program = new ScriptEngine(
+                programFile, source -> new CustomerScript(source, customerParts(network)), script::execute, log::add);
+        system = new GatewaySystem(spec, configuration, clock, log, firmware, program::load, reboot);
         java = new JavaSlot(new JavaSlot.Parts(
                 spec.name(),
                 flash,
@@ -91,7 +93,6 @@ final class Gateway implements BasicGateway, ExportSource {
                 firmware,
                 spec.seed()));
         chance = new Random(spec.seed() ^ clock.millis());
-        program = spec.past().program().map(source -> new CustomerScript(source, customerParts(network)));
     }
 
     private CustomerScript.Parts customerParts(Network network) {
@@ -129,7 +130,7 @@ final class Gateway implements BasicGateway, ExportSource {
     void boot() {
         log.add("boot");
         configuration.boot();
-        program.ifPresent(CustomerScript::start);
+        program.start();
         if (!flash.exists(JVMRUN)) {
             return;
         }
@@ -143,7 +144,7 @@ final class Gateway implements BasicGateway, ExportSource {
     /** Takes the power away. */
     void off() throws InterruptedException {
         script.stop();
-        program.ifPresent(CustomerScript::end);
+        program.end();
         actionThread.stop();
         java.stop();
         firmware.stop();
@@ -220,12 +221,12 @@ final class Gateway implements BasicGateway, ExportSource {
 
     @Override
     public Program program() {
-        return program.<Program>map(running -> running).orElse(Program.NONE);
+        return program.program();
     }
 
     @Override
     public String programText() {
-        return spec.past().program().map(CustomerProgram::source).orElse("");
+        return program.text();
     }
 
     @Override

@@ -26,6 +26,7 @@ final class GatewaySystem implements SystemAccess {
     private final DeviceClock clock;
     private final EventLog log;
     private final Worker executor;
+    private final ProgramLoader program;
     private final Runnable reboot;
     private final Instant started;
     private final Configuration configuration;
@@ -34,18 +35,26 @@ final class GatewaySystem implements SystemAccess {
     private Instant refreshed = Instant.MIN;
     private Worker.Task watching;
 
+    /** Takes another BASIC program. */
+    @FunctionalInterface
+    interface ProgramLoader {
+        void load(byte[] text) throws IOException;
+    }
+
     GatewaySystem(
             FlexySpec spec,
             Configuration configuration,
             DeviceClock clock,
             EventLog log,
             Worker executor,
+            ProgramLoader program,
             Runnable reboot) {
         this.spec = spec;
         this.configuration = configuration;
         this.clock = clock;
         this.log = log;
         this.executor = executor;
+        this.program = program;
         this.reboot = reboot;
         this.started = clock.world();
     }
@@ -116,6 +125,18 @@ final class GatewaySystem implements SystemAccess {
             configuration.save();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void load(String name, byte[] content) throws Refusal {
+        if (!name.equals(ProgramFile.NAME)) {
+            throw new Refusal("root file " + name + " cannot be written in a rehearsal");
+        }
+        try {
+            program.load(content);
+        } catch (IOException e) {
+            throw new Refusal(e.getMessage());
         }
     }
 

@@ -32,6 +32,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     private final Flash flash;
     private final PowerLine line;
     private final Configuration configuration;
+    private final ProgramFile program;
     private final RandomGenerator chance;
     private final DeviceClasses classes;
     private final AtomicLong writes = new AtomicLong();
@@ -83,6 +84,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                 spread(spec.past().files());
             }
             this.configuration = new Configuration(directory.resolve("configuration.json"), spec);
+            this.program = new ProgramFile(directory.resolve("program.bas"), spec, line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,8 +99,8 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                 if (!knobs.bootClock().isZero()) {
                     clockWrong(knobs.bootClock(), knobs.timeServer());
                 }
-                Gateway gateway =
-                        new Gateway(spec, flash, configuration, network, clock, knobs, log, classes, this::rebootSoon);
+                Gateway gateway = new Gateway(
+                        spec, flash, configuration, network, clock, knobs, log, classes, program, this::rebootSoon);
                 WebServer web = new WebServer(spec.users(), gateway, this::rebootSoon, writes::incrementAndGet);
                 gateway.boot();
                 running = new Running(gateway, web);

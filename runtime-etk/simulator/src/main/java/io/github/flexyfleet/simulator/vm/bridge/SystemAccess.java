@@ -16,6 +16,9 @@ public interface SystemAccess {
     /** Keeps the configuration over the next boot. */
     void save();
 
+    /** Writes a root file such as {@code /program.bas}, whose content counts at once. */
+    void load(String name, byte[] content) throws Refusal;
+
     /** Sets the gateway's clock, milliseconds since 1970 in UTC. */
     void setTime(long time);
 
