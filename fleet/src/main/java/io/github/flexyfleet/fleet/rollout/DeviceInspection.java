@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * is not the fleet file's or too old, and programs that ours would throw out or fight with.
  */
 final class DeviceInspection {
+    /** The BASIC program (flexy-etk 5). */
+    static final String PROGRAM = "$dtPG$ftT";
+
     private static final Pattern FIRMWARE = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
     private static final Pattern SERIAL = Pattern.compile("SerNum:\\s*(\\d{4}-\\d{4}-\\d{2})");
     private static final Pattern COMMAND_LINE = Pattern.compile("-(classpath|cp|emain|jar|heapsize)\\b");
@@ -28,12 +31,13 @@ final class DeviceInspection {
     }
 
     /**
-     * What starts at a boot.
+     * What runs there.
      *
      * @param autorun text of {@code /usr/jvmrun}; empty when there is none
      * @param ours whether that is a runtime of this tool, of whatever version
+     * @param script BASIC program that connects as this device and has to make way
      */
-    record Seen(Optional<String> autorun, boolean ours) {
+    record Seen(Optional<String> autorun, boolean ours, Optional<String> script) {
         /** A Java program of somebody else. */
         Optional<String> foreign() {
             return ours ? Optional.empty() : autorun;
@@ -44,18 +48,15 @@ final class DeviceInspection {
         checkMachine();
         Optional<String> autorun = commandIn(RuntimeInstaller.AUTORUN);
         boolean ours = autorun.filter(RuntimeRelease::isOurs).isPresent();
-        Seen seen = new Seen(autorun, ours);
-        if (seen.foreign().isPresent() && !target.handling().takeOver()) {
+        if (autorun.isPresent() && !ours && !target.handling().takeOver()) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.FOREIGN_PROGRAM,
-                    "another Java program starts on this device: "
-                            + abbreviated(seen.foreign().get()),
+                    "another Java program starts on this device: " + abbreviated(autorun.get()),
                     "set takeOver: true for this device, which saves it for flexy:release; or remove /usr/jvmrun by"
                             + " hand");
         }
-        checkScript();
-        return seen;
+        return new Seen(autorun, ours, clashingScript());
     }
 
     /** The text of a file that starts a Java VM; whatever a Flexy answers for a file that it does not have is none. */
@@ -84,24 +85,25 @@ final class DeviceInspection {
         FirmwareFloor.check(version[0] + "." + version[1]);
     }
 
-    /**
-     * A BASIC program that connects as this device. It is never changed: no way to stop one for good is known that could
-     * be taken back (talk2m-m2web 4).
-     */
-    private void checkScript() throws DeviceProblemException {
-        String program = DeviceRights.EXPORT.with(() -> forms.export(device, "$dtPG$ftT"));
+    /** A BASIC program that connects as this device; refused unless it may be parked. */
+    Optional<String> clashingScript() throws DeviceProblemException {
+        String program = DeviceRights.EXPORT.with(() -> forms.export(device, PROGRAM));
         String id = target.device().value();
         ScriptIdentity identity = ScriptIdentity.of(program);
-        if (identity.clashesWith(id, program)) {
+        if (!identity.clashesWith(id, program)) {
+            return Optional.empty();
+        }
+        if (!target.handling().takeOver()) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.SAME_IDENTITY,
                     "the device's BASIC program connects to "
                             + identity.host().orElse("an MQTT broker") + " as " + id
                             + ", the identity that the runtime is to have",
-                    "take the MQTT statements out of the program on the device, or give it another identity; then"
-                            + " deploy again");
+                    "set takeOver: true for this device, which parks the whole program, saved for flexy:release; or take"
+                            + " the MQTT statements out of it, or give it another identity; then deploy again");
         }
+        return Optional.of(program);
     }
 
     static String abbreviated(String text) {

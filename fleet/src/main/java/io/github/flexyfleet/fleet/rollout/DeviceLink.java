@@ -38,6 +38,14 @@ public interface DeviceLink extends AutoCloseable {
     /** Brings the runtime onto a device whose own runtime is too old to be replaced by {@link #tryRuntime}. */
     void replaceRuntime() throws DeviceProblemException, InterruptedException;
 
+    /**
+     * Has a BASIC program parked that connects as this device, or refuses the device. Free where the device was looked
+     * at, or runs a confirmed bundle; then a program is only noticed when an earlier run left it to be parked.
+     *
+     * @param status what the runtime said last
+     */
+    void silenceScript(RuntimeStatus status) throws DeviceProblemException, InterruptedException;
+
     /** Whether this status is of the runtime version that belongs to this tool. */
     boolean runsWantedRuntime(RuntimeStatus status);
 
@@ -54,7 +62,7 @@ public interface DeviceLink extends AutoCloseable {
     void revert(Digest digest) throws DeviceProblemException, InterruptedException;
 
     /**
-     * Takes the runtime off and puts back the Java program that was there before.
+     * Takes the runtime off and puts back the programs that were there before, BASIC and Java.
      *
      * @return the start command that is in place again, if there was one
      */

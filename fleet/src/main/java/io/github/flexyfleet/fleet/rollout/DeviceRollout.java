@@ -52,6 +52,7 @@ final class DeviceRollout {
         boolean current = RuntimeTrial.settled(link, observed);
         if (current && runsWanted(observed.get())) {
             reached(Stage.IDENTITY);
+            link.silenceScript(observed.get());
             // A run that was cut off between confirm and settle is finished here: a certificate that stays in the hub's
             // second slot would be dropped by the next change, together with the device's way back.
             settle();
@@ -72,6 +73,7 @@ final class DeviceRollout {
         RuntimeStatus status = observed.orElseThrow(RuntimeTrial::silent);
         checkMachine(status);
         status = withoutAbandonedTrial(status);
+        link.silenceScript(status);
         if (!runsWanted(status)) {
             if (!onTrial(status)) {
                 send();

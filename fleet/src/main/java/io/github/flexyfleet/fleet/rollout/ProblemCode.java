@@ -145,7 +145,7 @@ public enum ProblemCode {
             "FLX3053",
             "A script publishes as this device",
             "The device's BASIC program connects to the hub under the same identity. The hub lets only one of two connections live, so script and runtime would throw each other out for ever.",
-            "Take the MQTT statements out of the program on the device, or give it another identity. The tool never changes a BASIC program.");
+            "If the whole program may make way, set takeOver: true for the device: it is saved and parked, and flexy:release puts it back. Else take the MQTT statements out of it, or give it another identity.");
 
     private final String id;
     private final String title;

@@ -52,6 +52,7 @@ final class RuntimeInstaller {
         if (!now.ours()) {
             return false;
         }
+        saveScript(now);
         DeviceRights.JVM.run(() -> forms.jvmStop(device));
         start(now.autorun().orElseThrow());
         return true;
@@ -66,6 +67,7 @@ final class RuntimeInstaller {
                         ProblemCode.NO_RUNTIME_SOURCE,
                         "no runtime answers on this device, and the fleet file names no place to fetch it from",
                         "put the runtime jar on a web server and name it as runtime.url in the fleet file"));
+        saveScript(now);
         if (now.foreign().isPresent()) {
             save(now.foreign().get());
         }
@@ -101,6 +103,18 @@ final class RuntimeInstaller {
             seen = Optional.of(new DeviceInspection(forms, device, target).look());
         }
         return seen.get();
+    }
+
+    /** What was seen, if the device was looked at. */
+    Optional<DeviceInspection.Seen> seen() {
+        return seen;
+    }
+
+    /** Before the runtime comes up, so that a run that is cut off between is finished by the next one. */
+    private void saveScript(DeviceInspection.Seen now) throws DeviceProblemException {
+        if (now.script().isPresent()) {
+            ScriptParking.save(target, now.script().get());
+        }
     }
 
     private void start(String autorun) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives a device back: a boot starts what it started before this tool took it over, or nothing, and so does Java now.
+ * Gives a device back: its BASIC program runs again, and a boot starts what it started before this tool took it over, or
+ * nothing, and so does Java now.
  * Files of the runtime stay on flash.
  */
 final class RuntimeRemoval {
@@ -17,13 +18,21 @@ final class RuntimeRemoval {
     private final FlexyForms forms;
     private final Talk2mDevice device;
     private final DeviceTarget target;
+    private final ScriptParking script;
     private final Pace pace;
     private final Duration pause;
 
-    RuntimeRemoval(FlexyForms forms, Talk2mDevice device, DeviceTarget target, Pace pace, Duration pause) {
+    RuntimeRemoval(
+            FlexyForms forms,
+            Talk2mDevice device,
+            DeviceTarget target,
+            ScriptParking script,
+            Pace pace,
+            Duration pause) {
         this.forms = forms;
         this.device = device;
         this.target = target;
+        this.script = script;
         this.pace = pace;
         this.pause = pause;
     }
@@ -38,6 +47,8 @@ final class RuntimeRemoval {
             forget();
             return now;
         }
+        // By the runtime, so before it goes.
+        script.restore(now.map(RuntimeInstaller::command));
         Optional<String> before = saved().or(() -> inspection.commandIn(RuntimeInstaller.KEPT));
         if (before.isPresent()) {
             new BasicFile(forms, device, pace, pause).write(RuntimeInstaller.AUTORUN, before.get());

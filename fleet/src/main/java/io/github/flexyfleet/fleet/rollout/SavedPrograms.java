@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Start commands of other Java programs that made way for the runtime, one file of mode 0600 a device. A command that is
- * saved is not overwritten: the first one is what the device had before this tool. Thread-safe for different devices.
+ * What made way for the runtime: start commands of other Java programs, and texts of BASIC programs, each a file of mode
+ * 0600. What is saved is not overwritten: the first one is what the device had before this tool. Thread-safe for different devices.
  */
 public final class SavedPrograms {
+    private static final String AUTORUN = ".jvmrun";
+    private static final String SCRIPT = ".bas";
+    private static final String PARKED = ".parked";
+
     private final Path folder;
 
     /** Keeps them in a folder, which is made when it is needed. */
@@ -25,7 +29,36 @@ public final class SavedPrograms {
 
     /** Saves the text of {@code jvmrun}. */
     void save(DeviceId device, String autorun) throws IOException {
-        Path file = file(device);
+        create(file(device, AUTORUN), autorun);
+    }
+
+    /** Saves a BASIC program that is to be parked. */
+    void saveScript(DeviceId device, String program) throws IOException {
+        create(file(device, SCRIPT), program);
+    }
+
+    /** The saved BASIC program is parked. */
+    void scriptParked(DeviceId device) throws IOException {
+        create(file(device, PARKED), "");
+    }
+
+    /** Whether a BASIC program was saved. */
+    boolean hasScript(DeviceId device) {
+        return Files.exists(file(device, SCRIPT));
+    }
+
+    /** Whether a BASIC program was saved and is not known to be parked. */
+    boolean isScriptPending(DeviceId device) {
+        return hasScript(device) && !Files.exists(file(device, PARKED));
+    }
+
+    /** The BASIC program runs again. */
+    void forgetScript(DeviceId device) throws IOException {
+        Files.deleteIfExists(file(device, SCRIPT));
+        Files.deleteIfExists(file(device, PARKED));
+    }
+
+    private void create(Path file, String text) throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -43,23 +76,23 @@ public final class SavedPrograms {
         Files.createDirectories(folder, ownerFolder);
         try (var channel = Files.newByteChannel(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerFile)) {
-            channel.write(StandardCharsets.ISO_8859_1.encode(autorun));
+            channel.write(StandardCharsets.ISO_8859_1.encode(text));
         }
     }
 
     /** What was saved of a device. */
     Optional<String> of(DeviceId device) throws IOException {
-        Path file = file(device);
+        Path file = file(device, AUTORUN);
         return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)) : Optional.empty();
     }
 
     /** It is back on its device. */
     void forget(DeviceId device) throws IOException {
-        Files.deleteIfExists(file(device));
+        Files.deleteIfExists(file(device, AUTORUN));
     }
 
     /** The colon of an id is no file name everywhere. */
-    private Path file(DeviceId device) {
-        return folder.resolve(device.value().replace(':', '~') + ".jvmrun");
+    private Path file(DeviceId device, String kind) {
+        return folder.resolve(device.value().replace(':', '~') + kind);
     }
 }

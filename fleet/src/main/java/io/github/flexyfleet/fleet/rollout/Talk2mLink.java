@@ -34,6 +34,9 @@ final class Talk2mLink implements DeviceLink {
     /** The same for a runtime that comes through the one that runs. */
     private static final int UPDATE_CALLS = 12;
 
+    /** To have a BASIC program parked, as a rule. */
+    private static final int PARK_CALLS = 3;
+
     /** The device, where it is reached, what was kept for it, and what is done when it is not needed any more. */
     record Access(
             FlexyForms forms,
@@ -147,6 +150,37 @@ final class Talk2mLink implements DeviceLink {
     }
 
     @Override
+    public void silenceScript(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
+        attempt(() -> {
+            ScriptParking parking = parking();
+            if (parking.isPending() || clashes(status)) {
+                access.admission().raise(PARK_CALLS);
+                parking.park();
+            }
+            return null;
+        });
+    }
+
+    private boolean clashes(RuntimeStatus status) throws DeviceProblemException {
+        if (installer.seen().isPresent()) {
+            return installer.seen().get().script().isPresent();
+        }
+        if (status.bundles().confirmed().isPresent()) {
+            return false;
+        }
+        // A runtime that has carried nothing yet: whether a program was parked for it is not known.
+        Optional<String> script = new DeviceInspection(access.forms(), access.device(), target).clashingScript();
+        if (script.isPresent()) {
+            ScriptParking.save(target, script.get());
+        }
+        return script.isPresent();
+    }
+
+    private ScriptParking parking() {
+        return new ScriptParking(access.forms(), access.runtime(), access.device(), target, pace, pause);
+    }
+
+    @Override
     public boolean runsWantedRuntime(RuntimeStatus status) {
         return status.program().version().equals(release.version());
     }
@@ -184,7 +218,7 @@ final class Talk2mLink implements DeviceLink {
 
     @Override
     public Optional<String> release() throws DeviceProblemException, InterruptedException {
-        return attempt(() -> new RuntimeRemoval(access.forms(), access.device(), target, pace, pause).run());
+        return attempt(() -> new RuntimeRemoval(access.forms(), access.device(), target, parking(), pace, pause).run());
     }
 
     @Override

@@ -106,6 +106,36 @@ public final class RuntimeClient {
                 .strings("lines");
     }
 
+    /** What shall become of the Flexy's BASIC program. */
+    public enum Script {
+        /** Its text is saved on flash, and it does not run any more. */
+        PARK("park"),
+        /** It runs again. */
+        RESTORE("restore");
+
+        private final String wire;
+
+        Script(String wire) {
+            this.wire = wire;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /**
+     * Asks for the BASIC program to be parked or put back; ask again with the same id until it is done. May be repeated.
+     *
+     * @param request see {@link #apply}; another one in each run
+     * @return whether it is done
+     */
+    public boolean script(Talk2mDevice device, Script wish, String request) {
+        Map<String, String> fields = Map.of("do", wish.wire(), "request", checkedRequest(request));
+        return retries.repeat(() -> askRuntime(device, "fleetScript", fields)).bool("done");
+    }
+
     /** The forms that bring another runtime. */
     public RuntimeUpdates updates() {
         return new RuntimeUpdates(this::askRuntime, retries);

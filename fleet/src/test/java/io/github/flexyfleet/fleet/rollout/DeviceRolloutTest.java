@@ -53,6 +53,22 @@ class DeviceRolloutTest {
     }
 
     @Test
+    void aScriptIsParkedOnceTheRuntimeRunsAndBeforeTheBundleIsSent() throws Exception {
+        gateway.withoutRuntime().withScript();
+
+        assertThat(run().outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(gateway.done).containsSubsequence("inspect", "trust", "install", "park", "upload", "apply");
+    }
+
+    @Test
+    void aScriptThatAnInterruptedRunLeftIsParkedWhereNothingElseIsToDo() throws Exception {
+        gateway.confirmed(target.digest()).withScript();
+
+        assertThat(run().outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(gateway.done).containsExactly("status", "park", "settle");
+    }
+
+    @Test
     void anotherRuntimeIsTriedProvenAndKept() throws Exception {
         gateway.withRuntime("0.0.1").confirmed(target.digest());
 

@@ -36,6 +36,15 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
     /** Path whose form answers 403. */
     String forbidden = "none";
 
+    /** Whether a runtime answers fleetScript. */
+    boolean runtime;
+
+    /** Whether one does once Java is started. */
+    boolean runtimeStarts;
+
+    private String asked = "";
+    private String saved = "";
+
     private final Map<String, String> variables = new HashMap<>();
     private String open = "";
 
@@ -67,11 +76,29 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
             }
             case "rcgi.bin/jvmCmd" -> {
                 boolean stop = target.contains("cmd=stop");
+                runtime = !stop && runtimeStarts;
                 done.add(stop ? "stop" : "start " + target.replaceFirst(".*-classpath (\\S+).*", "$1"));
                 yield answer(stop ? "JVM Stopped" : "JVM Started");
             }
+            case "rcgi.bin/jvmForm" -> answer(runtime ? script(request.form()) : "<h1>Error</h1>");
             default -> answer("<h1>Error</h1>");
         };
+    }
+
+    /** Does it at the first ask, and says so at the second. */
+    private String script(Map<String, String> form) {
+        String wish = form.get("do");
+        boolean again = asked.equals(form.get("request"));
+        asked = form.get("request");
+        if (!again && wish.equals("park")) {
+            saved = program;
+            program = "REM flexyfleet parked this";
+        } else if (!again && !saved.isEmpty()) {
+            program = saved;
+            saved = "";
+        }
+        done.add(wish);
+        return "{\"protocol\":1,\"ok\":true,\"form\":\"fleetScript\",\"done\":" + again + "}";
     }
 
     private String export(String descriptor) {

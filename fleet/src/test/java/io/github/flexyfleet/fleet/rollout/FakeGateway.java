@@ -30,6 +30,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private String version = VERSION;
     private Optional<Duration> trialOfRuntime = Optional.empty();
     private boolean fallsBack;
+    private boolean scripted;
     private String events = "";
     private String serial = "2005-0001-25";
     private String firmware = "14.9";
@@ -204,6 +205,19 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     public void installRuntime() {
         done.add("install");
         installed = true;
+    }
+
+    @Override
+    public void silenceScript(RuntimeStatus status) {
+        if (scripted) {
+            done.add("park");
+        }
+    }
+
+    /** Runs a BASIC program that has to be parked. */
+    FakeGateway withScript() {
+        scripted = true;
+        return this;
     }
 
     @Override

@@ -26,6 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RuntimeInstallerTest {
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final String SCRIPT = """
+            Rem --- eWON start section
+            DeviceId$ = "d1"
+            MQTT "OPEN", DeviceId$, "contoso.azure-devices.net"
+            """;
     private static final String FOREIGN = "#IOSERVER\n-heapsize 25M -classpath /usr/other.jar -emain other.Main\r\n";
 
     @TempDir
@@ -197,23 +202,87 @@ class RuntimeInstallerTest {
     }
 
     private RuntimeRemoval removal() {
-        return new RuntimeRemoval(forms, client.devices().get(0), target, pace, PAUSE);
+        return new RuntimeRemoval(forms, client.devices().get(0), target, parking(), pace, PAUSE);
+    }
+
+    private ScriptParking parking() {
+        return new ScriptParking(forms, runtime(), client.devices().get(0), target, pace, PAUSE);
+    }
+
+    private RuntimeClient runtime() {
+        return new RuntimeClient(forms, M2WebSettings.Retries.standard(new Random(2), pause -> {}));
     }
 
     @Test
-    void aScriptThatConnectsAsThisDeviceIsRefusedEvenWhereJavaMayBeTakenOver() {
-        target = handled(true);
-        flexy.program = """
-                Rem --- eWON start section
-                DeviceId$ = "d1"
-                MQTT "OPEN", DeviceId$, "contoso.azure-devices.net"
-                """;
+    void aScriptThatConnectsAsThisDeviceIsRefused() {
+        flexy.program = SCRIPT;
 
         DeviceResult.Problem problem = refusal();
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SAME_IDENTITY);
         assertThat(problem.what()).contains("contoso.azure-devices.net", "d1");
         assertThat(flexy.done).doesNotContain("script", "stop");
+    }
+
+    @Test
+    void takenOverItIsSavedFirstParkedOnceTheRuntimeRunsAndReleasePutsItBack() throws Exception {
+        flexy.program = SCRIPT;
+        target = handled(true);
+
+        installer().install();
+
+        assertThat(flexy.program).as("until the runtime runs").isEqualTo(SCRIPT);
+        Path saved = folder.resolve("saved/d1.bas");
+        assertThat(saved).hasContent(SCRIPT);
+        if (saved.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(parking().isPending()).isTrue();
+        flexy.runtime = true;
+
+        parking().park();
+
+        assertThat(flexy.program).startsWith("REM flexyfleet parked");
+        assertThat(parking().isPending()).isFalse();
+
+        removal().run();
+
+        assertThat(flexy.program).isEqualTo(SCRIPT);
+        assertThat(folder.resolve("saved")).isEmptyDirectory();
+    }
+
+    @Test
+    void aRuntimeThatIsDownIsStartedToPutTheScriptBack() throws Exception {
+        parked();
+        flexy.usr.put("jvmrun", (release.commandLine() + "\n").getBytes(ISO_8859_1));
+        flexy.runtimeStarts = true;
+
+        removal().run();
+
+        assertThat(flexy.program).isEqualTo(SCRIPT);
+    }
+
+    @Test
+    void aDeviceIsNotReleasedWhileItsScriptCannotComeBack() throws Exception {
+        parked();
+        flexy.usr.put("jvmrun", (release.commandLine() + "\n").getBytes(ISO_8859_1));
+
+        DeviceProblemException failed = catchThrowableOfType(
+                DeviceProblemException.class, () -> removal().run());
+
+        assertThat(failed.problem().mend()).contains("program.saved", "taken-over");
+        assertThat(flexy.usr).containsKey("jvmrun");
+        assertThat(folder.resolve("saved/d1.bas")).exists();
+    }
+
+    private void parked() throws Exception {
+        flexy.program = SCRIPT;
+        target = handled(true);
+        ScriptParking.save(target, SCRIPT);
+        flexy.runtime = true;
+        parking().park();
+        flexy.runtime = false;
     }
 
     @Test
@@ -240,10 +309,9 @@ class RuntimeInstallerTest {
     @Test
     void aUserWhoMayNotAskJavaIsToldAtTheFirstCall() throws Exception {
         flexy.forbidden = "jvmForm";
-        RuntimeClient runtime = new RuntimeClient(forms, M2WebSettings.Retries.standard(new Random(2), pause -> {}));
         CallBudget budget = new CallBudget("acme", CallLedger.inMemory(), new CallLimit(1000, 0), pace::now);
         Talk2mLink link = new Talk2mLink(
-                new Talk2mLink.Access(forms, runtime, client.devices().get(0), budget.admit(12), () -> {}),
+                new Talk2mLink.Access(forms, runtime(), client.devices().get(0), budget.admit(12), () -> {}),
                 release,
                 target,
                 pace,

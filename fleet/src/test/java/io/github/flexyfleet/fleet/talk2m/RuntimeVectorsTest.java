@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,32 @@ class RuntimeVectorsTest {
                 refused(name, answer, () -> askForJar(form, fields));
             }
             assertThat(sent(form)).as(name).isEqualTo(map(fields));
+        }
+    }
+
+    @Test
+    void asksForTheBasicProgramAsTheVectorsDo() throws IOException {
+        for (JsonNode exchange : exchanges("fleetScript")) {
+            String name = exchange.get("name").stringValue();
+            JsonNode fields = exchange.at("/request/fields");
+            JsonNode answer = exchange.get("answer");
+            String wish = fields.get("do").stringValue();
+            Optional<RuntimeClient.Script> script = Arrays.stream(RuntimeClient.Script.values())
+                    .filter(each -> each.wire().equals(wish))
+                    .findFirst();
+            if (script.isEmpty()) {
+                continue; // the client cannot even ask so
+            }
+            String request = fields.get("request").stringValue();
+            answering(answer);
+            if (answer.get("ok").booleanValue()) {
+                assertThat(runtime.script(device, script.get(), request))
+                        .as(name)
+                        .isEqualTo(answer.get("done").booleanValue());
+            } else {
+                refused(name, answer, () -> runtime.script(device, script.get(), request));
+            }
+            assertThat(sent("fleetScript")).as(name).isEqualTo(map(fields));
         }
     }
 
