@@ -50,8 +50,13 @@ final class RehearsalSurroundings implements Surroundings {
     }
 
     static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, Path folder) throws IOException {
+        return open(fleet, runtime, RehearsalSpec.of(fleet, runtime), folder);
+    }
+
+    /** The same with another world than the fleet's usual one. */
+    static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, WorldSpec spec, Path folder)
+            throws IOException {
         String url = RehearsalSpec.runtimeUrl(fleet);
-        WorldSpec spec = RehearsalSpec.of(fleet, runtime);
         keepOutOfGit(folder);
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), InstantSource.system());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));

@@ -10,6 +10,10 @@ import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.simulator.flexy.CustomerProgram;
+import io.github.flexyfleet.simulator.hub.DeviceSettings;
+import io.github.flexyfleet.simulator.hub.EventLog;
+import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -139,6 +143,93 @@ class BringUpIT {
             assertThat(autorun).hasContent(FOREIGN);
             assertThat(fleet.states().get(0).status()).as("no runtime answers").isEmpty();
         }
+    }
+
+    @Test
+    void aScriptThatPublishesAsTheDeviceMakesWayOnlyWhenToldAndComesBack() throws Exception {
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            String text = runScript(fleet);
+            awaitMessages(fleet, false, 1);
+
+            DeviceResult refused = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
+            assertThat(refused.problem().orElseThrow().code()).isEqualTo(ProblemCode.SAME_IDENTITY);
+            assertThat(fleet.surroundings().world().deviceWrites()).isZero();
+            awaitMessages(fleet, false, 2);
+
+            fleet.setDefault("takeOver: true");
+            DeviceResult taken = fleet.deploy(ENOUGH).devices().get(0);
+
+            assertThat(taken.problem()).isEmpty();
+            assertThat(taken.outcome()).isEqualTo(Outcome.CONFIRMED);
+            assertThat(folder.resolve("taken-over/pump-1.bas")).hasContent(text);
+            assertThat(fleet.flash(1).resolve("flexyfleet/program.saved")).hasContent(text);
+            assertThat(awaitMessages(fleet, true, 3)).as("the script is silent").isZero();
+            fleet.reboot();
+            assertThat(awaitMessages(fleet, true, 3))
+                    .as("the script is silent after a boot")
+                    .isZero();
+            assertThat(fleet.deploy(ENOUGH).devices().get(0).calls())
+                    .as("of a healthy device")
+                    .isEqualTo(1);
+
+            fleet.engine().release(fleet.targets().targets().get(0));
+
+            assertThat(fleet.states().get(0).status()).as("no runtime answers").isEmpty();
+            assertThat(awaitMessages(fleet, false, 2)).as("of the runtime").isZero();
+            assertThat(fleet.flash(1).resolve("flexyfleet/program.saved")).doesNotExist();
+            assertThat(folder.resolve("taken-over")).isEmptyDirectory();
+        }
+    }
+
+    /** A program in use already, with the device's own certificate; answers its text as the Flexy shows it. */
+    private static String runScript(RehearsedFleet fleet) throws Exception {
+        DeviceTarget target = fleet.targets().targets().get(0);
+        Path usr = fleet.flash(1);
+        for (String[] file :
+                new String[][] {{"device.crt", "pump-1.crt"}, {"device.key", "pump-1.key"}, {"roots.pem", "root.pem"}
+                }) {
+            Files.write(
+                    usr.resolve(file[1]),
+                    target.bundle().file(file[0]).orElseThrow().content());
+        }
+        String print = target.fingerprint().hex();
+        fleet.surroundings().world().registry().create(DeviceSettings.selfSigned("pump-1", print, print));
+        CustomerProgram program = new CustomerProgram(
+                "pump-1",
+                "eWONPROJECT.azure-devices.net",
+                "/usr/root.pem",
+                "ABCD",
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(5));
+        fleet.reopenWith(program);
+        return program.source();
+    }
+
+    /**
+     * Waits for messages from now on, of the runtime or of something else.
+     *
+     * @return how many came of the other kind meanwhile
+     */
+    private static int awaitMessages(RehearsedFleet fleet, boolean ofTheRuntime, int wanted) throws Exception {
+        EventLog log = fleet.surroundings().world().events();
+        long position = log.last();
+        int others = 0;
+        for (int met = 0; met < wanted; ) {
+            List<HubEvent> fresh = log.await(position, ENOUGH);
+            assertThat(fresh).as("messages in time").isNotEmpty();
+            for (HubEvent event : fresh) {
+                position = event.position();
+                if (event.properties().containsKey("cfg") == ofTheRuntime) {
+                    met++;
+                } else {
+                    others++;
+                }
+            }
+        }
+        return others;
     }
 
     @Test

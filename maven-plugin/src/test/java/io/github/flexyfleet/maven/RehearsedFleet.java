@@ -19,6 +19,9 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
+import io.github.flexyfleet.simulator.WorldSpec;
+import io.github.flexyfleet.simulator.flexy.CustomerProgram;
+import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ final class RehearsedFleet implements AutoCloseable {
     private Fleet fleet;
     private RehearsalSurroundings surroundings;
     private Optional<RuntimeRelease> release = Optional.empty();
+    private Optional<CustomerProgram> program = Optional.empty();
     private String settings = "";
 
     /** Writes the fleet file of this many devices and opens the world. */
@@ -67,7 +71,32 @@ final class RehearsedFleet implements AutoCloseable {
 
     /** Opens the world again from its folder. */
     void open() throws IOException {
-        surroundings = RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
+        BundledRuntime runtime = BundledRuntime.load();
+        WorldSpec usual = RehearsalSpec.of(fleet, runtime);
+        List<FlexySpec> flexys = usual.flexys().stream()
+                .map(flexy -> program.map(script -> flexy.with(flexy.past().with(script)))
+                        .orElse(flexy))
+                .toList();
+        WorldSpec spec = new WorldSpec(
+                usual.talk2mAccount(),
+                usual.hubHost(),
+                usual.hubTier(),
+                flexys,
+                usual.runtimeUrl(),
+                usual.runtimeJar());
+        surroundings = RehearsalSurroundings.open(fleet, runtime, spec, folder.resolve("rehearsal"));
+    }
+
+    /** Opens the world again, with this BASIC program on all its gateways unless something else was loaded. */
+    void reopenWith(CustomerProgram script) throws IOException {
+        program = Optional.of(script);
+        reboot();
+    }
+
+    /** Takes the power from the whole world, and gives it back. */
+    void reboot() throws IOException {
+        surroundings.close();
+        open();
     }
 
     RehearsalSurroundings surroundings() {

@@ -37,7 +37,7 @@ public record CustomerProgram(
     }
 
     /** The head of its text, as {@code $dtPG} shows it; what follows there does not matter here. */
-    String source() {
+    public String source() {
         StringBuilder text = new StringBuilder("Rem --- eWON start section: Init Section\r\neWON_init_section:\r\n");
         text.append("DeviceId$=\"").append(deviceId).append("\"\r\n");
         text.append("IotHubName$=\"")
@@ -52,6 +52,7 @@ public record CustomerProgram(
                     .append(groups.indexOf(group) >= 0 ? 1 : 0)
                     .append("\r\n");
         }
+        text.append("MQTT \"OPEN\", DeviceId$, IotHubName$ + \"").append(HOSTS).append("\"\r\n");
         return text.append("End\r\n").toString();
     }
 }
