@@ -42,7 +42,7 @@ record LiveGateways(M2WebSettings talk2m, DeviceLogin device) {
     /** Reads all gateways that are online; says what it costs before it is spent. */
     ImportedFleet read(Consumer<String> log) throws IOException {
         AtomicInteger calls = new AtomicInteger();
-        log.accept("reading the account's gateways: 2 M2Web calls, then 2 for each that is online");
+        log.accept("reading the account's gateways: 2 M2Web calls, then 1 for its plan and 2 for each that is online");
         try (M2WebClient client = new M2WebClient(talk2m, InstantSource.system(), call -> calls.incrementAndGet())) {
             LiveImport live = new LiveImport(client, new FlexyForms(client, any -> device));
             List<Talk2mDevice> devices = live.devices();

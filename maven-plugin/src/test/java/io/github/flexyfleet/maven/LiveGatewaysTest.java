@@ -55,8 +55,8 @@ class LiveGatewaysTest {
         assertThat(Files.readString(folder.resolve("fleet.yaml")))
                 .contains("# firmware 14.9\n      # 8 tags (1 boolean, 1 dword, 4 float, 1 integer, 1 string)\n")
                 .contains("# in no group, so not sent: 1 tag\n");
-        assertThat(log.get(0)).contains("2 M2Web calls, then 2 for each that is online");
-        assertThat(log.get(1)).startsWith("5 gateways, so 10 calls more");
+        assertThat(log.get(0)).contains("2 M2Web calls, then 1 for its plan and 2 for each that is online");
+        assertThat(log.get(1)).startsWith("5 gateways, so 11 calls more");
     }
 
     private static Fleet read(Path project) {

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.imports;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
 import io.github.flexyfleet.fleet.model.TagList;
+import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;
@@ -19,16 +20,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an account's gateways: the list, then from each that is online its status ({@code $dtES}) and its tag list
+ * Reads an account's gateways: the list, the account's plan, then from each that is online its status ({@code $dtES}) and its tag list
  * ({@code $dtTL}), one after the other. Writes to none. For one thread.
  */
 public final class LiveImport {
+    /** The account's description. */
+    private static final int CALLS_OF_ACCOUNT = 1;
+
     /** Status and tag list. */
     private static final int CALLS_OF_DEVICE = 2;
 
     private static final Pattern SERIAL = Pattern.compile("SerNum:\\s*([0-9]{4}-[0-9]{4}-[0-9]{2})");
     private static final Pattern FIRMWARE_HIGH = Pattern.compile("FwrVerHi:\\s*([0-9]{1,4})");
     private static final Pattern FIRMWARE_LOW = Pattern.compile("FwrVerLo:\\s*([0-9]{1,4})");
+    private static final String UNKNOWN_PLAN = "not known: the Talk2M account's plan, on which its calls a day depend";
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_NAME = 100;
 
@@ -53,8 +58,9 @@ public final class LiveImport {
 
     /** Calls that {@link #read} takes at most, besides a login at each M2Web host and repeated reads. */
     public static long calls(List<Talk2mDevice> devices) {
-        return CALLS_OF_DEVICE
-                * devices.stream().filter(LiveImport::isReachable).count();
+        return CALLS_OF_ACCOUNT
+                + CALLS_OF_DEVICE
+                        * devices.stream().filter(LiveImport::isReachable).count();
     }
 
     /**
@@ -67,6 +73,7 @@ public final class LiveImport {
         Set<FlexyGroup> groups = EnumSet.noneOf(FlexyGroup.class);
         List<ImportedDevice> imported = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        notes.add(planNote());
         for (Talk2mDevice device : devices) {
             if (device.name().isEmpty()
                     || device.name().length() > LONGEST_NAME
@@ -88,6 +95,22 @@ public final class LiveImport {
                 imported,
                 Optional.empty(),
                 notes);
+    }
+
+    private String planNote() {
+        try {
+            return switch (client.accountInfo().type()) {
+                case FREE -> "the Talk2M account is a free one; its calls are the default of talk2m.callsPerDay";
+                case PRO ->
+                    "the Talk2M account is a Pro one, so talk2m.callsPerDay may be " + Talk2mPlan.PRO.callsPerDay();
+                case UNKNOWN -> UNKNOWN_PLAN;
+            };
+        } catch (M2WebException e) {
+            if (e.failure() instanceof M2WebFailure.AccountRefused) {
+                throw e;
+            }
+            return UNKNOWN_PLAN;
+        }
     }
 
     private ImportedDevice read(Talk2mDevice device, Set<FlexyGroup> groups) {

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the two successful answers of the API that are used (talk2m-m2web 2.2, 2.4). Unknown members are ignored. */
+/** Reads the successful answers of the API that are used (talk2m-m2web 2.2, 2.4). Unknown members are ignored. */
 final class ApiAnswers {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -39,6 +39,39 @@ final class ApiAnswers {
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Answer of {@code getaccountinfo}; empty when it is not one. */
+    static Optional<AccountInfo> account(byte[] body) {
+        try {
+            JsonNode answer = JSON.readTree(body);
+            JsonNode name = answer.path("accountName");
+            if (!name.isString()) {
+                return Optional.empty();
+            }
+            List<AccountInfo.Pool> pools = new ArrayList<>();
+            for (JsonNode pool : answer.path("pools")) {
+                if (pool.path("id").isIntegralNumber()) {
+                    pools.add(new AccountInfo.Pool(
+                            pool.path("id").longValue(), pool.path("name").asString("")));
+                }
+            }
+            return Optional.of(new AccountInfo(
+                    name.stringValue(),
+                    answer.path("company").asString(""),
+                    type(answer.path("accountType").asString("")),
+                    pools));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static AccountInfo.Type type(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "free" -> AccountInfo.Type.FREE;
+            case "pro" -> AccountInfo.Type.PRO;
+            default -> AccountInfo.Type.UNKNOWN;
+        };
     }
 
     /** Answer of {@code login}; empty when it is not one. */

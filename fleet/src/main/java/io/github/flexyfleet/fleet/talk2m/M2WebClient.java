@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
@@ -68,20 +69,24 @@ public final class M2WebClient implements AutoCloseable {
      * @throws M2WebException when there is no such answer
      */
     public List<Talk2mDevice> devices() {
+        return read("getewons", ApiAnswers::devices, "the answer is not a list of devices");
+    }
+
+    /**
+     * What Talk2M says of the account (talk2m-m2web 2.2): one call, repeated as other reads are.
+     *
+     * @throws M2WebException when there is no such answer
+     */
+    public AccountInfo accountInfo() {
+        return read("getaccountinfo", ApiAnswers::account, "the answer does not describe an account");
+    }
+
+    private <T> T read(String service, Function<byte[], Optional<T>> reader, String otherwise) {
         return settings.retries().repeat(() -> {
-            Outgoing call = new Outgoing(
-                    "getewons",
-                    AnswerClassifier.Asked.API,
-                    service(base, "getewons"),
-                    Map.of(),
-                    DeviceRequest.Effect.READ,
-                    accountSecrets,
-                    true);
-            M2WebHttp.Answer answer = authenticated(base, call);
-            return ApiAnswers.devices(answer.body())
-                    .orElseThrow(() -> new M2WebException(
-                            call.name(),
-                            new M2WebFailure.Unexpected(answer.status(), "the answer is not a list of devices")));
+            M2WebHttp.Answer answer = authenticated(base, ofApi(service, service(base, service), Map.of()));
+            return reader.apply(answer.body())
+                    .orElseThrow(
+                            () -> new M2WebException(service, new M2WebFailure.Unexpected(answer.status(), otherwise)));
         });
     }
 
@@ -115,15 +120,35 @@ public final class M2WebClient implements AutoCloseable {
     }
 
     private M2WebHttp.Answer ofDevice(String service, Talk2mDevice device) {
-        Outgoing call = new Outgoing(
-                service + " " + device.name(),
-                AnswerClassifier.Asked.API,
-                service(base, service),
-                Map.of("id", Long.toString(device.id())),
-                DeviceRequest.Effect.READ,
-                accountSecrets,
-                true);
-        return authenticated(base, call);
+        Map<String, String> which = Map.of("id", Long.toString(device.id()));
+        return authenticated(base, ofApi(service + " " + device.name(), service(base, service), which));
+    }
+
+    private Outgoing ofApi(String name, HttpUrl url, Map<String, String> fields) {
+        return new Outgoing(
+                name, AnswerClassifier.Asked.API, url, fields, DeviceRequest.Effect.READ, accountSecrets, true);
+    }
+
+    /**
+     * Ends the session of each host that has one; never fails. It is a counted call a host. {@link #close} does not make
+     * it: a session is kept nowhere but in this client, and a call spent on its end would be one less for devices and
+     * nothing else needs it. For callers that prefer an end at once to
+     * Talk2M's own, whose time is not published (talk2m-m2web 2.3). Later calls log in again.
+     *
+     * @return how many hosts confirmed it
+     */
+    public int logout() {
+        int ended = 0;
+        for (Map.Entry<HttpUrl, Secret> open : sessions.takeAll().entrySet()) {
+            Outgoing call = ofApi("logout", service(open.getKey(), "logout"), Map.of());
+            try {
+                send(inSession(call, open.getValue()));
+                ended++;
+            } catch (M2WebException e) {
+                // Forgotten here all the same, and Talk2M ends it in its own time.
+            }
+        }
+        return ended;
     }
 
     /** Gives connections back. Calls of other threads end by themselves. */

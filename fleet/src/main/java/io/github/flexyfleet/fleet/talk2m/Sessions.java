@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.talk2m;
 
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,17 @@ final class Sessions {
         UnaryOperator<CompletableFuture<Secret>> unlessReplaced =
                 present -> session.equals(present.getNow(null)) ? null : present;
         byHost.computeIfPresent(host, (key, present) -> unlessReplaced.apply(present));
+    }
+
+    /** The sessions that are open; none is kept. A login that is under way is left alone. */
+    Map<HttpUrl, Secret> takeAll() {
+        Map<HttpUrl, Secret> open = new LinkedHashMap<>();
+        byHost.forEach((host, present) -> {
+            if (present.isDone() && !present.isCompletedExceptionally() && byHost.remove(host, present)) {
+                open.put(host, present.join());
+            }
+        });
+        return open;
     }
 
     private Secret logIn(HttpUrl host, CompletableFuture<Secret> mine) {

@@ -20,6 +20,8 @@ import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveImportTest {
     private static final String TAGS = """
@@ -52,12 +54,12 @@ class LiveImportTest {
         try (M2WebClient client = talk2m.client()) {
             LiveImport live = new LiveImport(client, new FlexyForms(client, device -> FakeTalk2m.DEVICE_LOGIN));
             List<Talk2mDevice> devices = live.devices();
-            assertThat(LiveImport.calls(devices)).isEqualTo(6);
+            assertThat(LiveImport.calls(devices)).isEqualTo(7);
             int before = talk2m.calls().size();
             imported = live.read("acme", devices);
             assertThat(talk2m.calls().size() - before)
-                    .as("two each, and one for the gateway that refuses the login")
-                    .isEqualTo(5);
+                    .as("the plan, two each, and one for the gateway that refuses the login")
+                    .isEqualTo(6);
         }
 
         String text = FleetFileText.of(imported.with(Optional.of("h.azure-devices.net"), Optional.empty()));
@@ -75,6 +77,7 @@ class LiveImportTest {
                         Optional.of("2005-0001-25"), Optional.of("2005-0002-25"), Optional.empty(), Optional.empty());
         assertThat(fleet.devices().get(0).tagGroups().get(0).groups()).containsExactly(FlexyGroup.A, FlexyGroup.C);
         assertThat(text)
+                .contains("# the Talk2M account is a Pro one, so talk2m.callsPerDay may be 30000\n")
                 .contains("# firmware 14.9\n      # 2 tags (1 boolean, 1 float)\n")
                 .contains("# was offline: serial number and tags were not read\n")
                 .contains("# could not be read: DeviceRefused\n")
@@ -89,6 +92,18 @@ class LiveImportTest {
 
             assertThatThrownBy(live::devices).isInstanceOf(M2WebException.class);
             assertThat(talk2m.logins()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"success\":true}", "{\"accountName\":\"acme\",\"success\":true}"})
+    void anUnknownPlanIsAComment(String answer) {
+        talk2m.accountInfo = answer;
+        try (M2WebClient client = talk2m.client()) {
+            LiveImport live = new LiveImport(client, new FlexyForms(client, device -> FakeTalk2m.DEVICE_LOGIN));
+
+            assertThat(live.read("acme", List.of()).notes())
+                    .containsExactly("not known: the Talk2M account's plan, on which its calls a day depend");
         }
     }
 

@@ -57,6 +57,11 @@ public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
              "description":"","customAttributes":["","",""],"m2webServer":"","lanDevices":[],"ewonServices":[]}],
              "success":true}""".formatted(ENCODED_NAME);
 
+    /** Answer to {@code getaccountinfo}. */
+    public volatile String accountInfo = """
+            {"accountReference":"12345","accountName":"acme","company":"ACME Water","customAttributes":["a","b","c"],
+             "pools":[{"id":1,"name":"North"},{"id":2,"name":"South"}],"accountType":"Pro","success":true}""";
+
     /** A request as the server got it. */
     public record Request(String method, String target, Map<String, String> form) {
         String service() {
@@ -175,6 +180,8 @@ public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         }
         return switch (service) {
             case "getewons" -> answer(200, deviceList);
+            case "getaccountinfo" -> answer(200, accountInfo);
+            case "logout" -> logout(request);
             case "get", "getewon", "wakeup", "sendoffline" -> onDevice.apply(request);
             default -> apiError(403, "Method [" + service + "] is invalid");
         };
@@ -192,6 +199,11 @@ public final class FakeTalk2m extends Dispatcher implements AutoCloseable {
         String session = "canary-session-%018d".formatted(logins);
         sessions.add(session);
         return answer(200, "{\"t2msession\":\"" + session + "\",\"success\":true}");
+    }
+
+    private synchronized MockResponse logout(Request request) {
+        sessions.remove(request.form().get("t2msession"));
+        return answer(200, "{\"success\":true}");
     }
 
     private synchronized Optional<MockResponse> authenticate(Request request) {
