@@ -18,6 +18,14 @@ abstract class AbstractLiveImportMojo extends AbstractImportMojo {
     @Parameter(property = "flexy.import.server", defaultValue = "m2web.talk2m.com")
     private String server;
 
+    /** For {@code live}: M2Web calls that the account has a day, counted with those of deploys. */
+    @Parameter(property = "flexy.import.callsPerDay", defaultValue = "10000")
+    private int callsPerDay;
+
+    /** Where the count of calls is kept, with all else that deploys keep between runs; never commit it. */
+    @Parameter(property = "flexy.stateFolder", defaultValue = "${basedir}/.flexy")
+    private File stateFolder;
+
     /**
      * With {@code live}: reads virtual gateways inside this process, those of the fleet file if there is one; needs no
      * credentials.
@@ -61,7 +69,13 @@ abstract class AbstractLiveImportMojo extends AbstractImportMojo {
                         "the name of the Talk2M account is missing: -Dflexy.import.account=NAME; nothing was done"));
         CredentialReader credentials =
                 new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
-        return LiveGateways.open(account, server, credentials, SettingsProxy.of(settings, decrypter))
+        return LiveGateways.open(
+                        account,
+                        server,
+                        callsPerDay,
+                        credentials,
+                        SettingsProxy.of(settings, decrypter),
+                        stateFolder.toPath())
                 .read(getLog()::info);
     }
 }

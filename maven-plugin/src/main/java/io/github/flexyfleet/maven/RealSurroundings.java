@@ -7,7 +7,6 @@ import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Talk2mSettings;
-import io.github.flexyfleet.fleet.rollout.FileCallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -55,7 +54,7 @@ final class RealSurroundings implements Surroundings {
                             account.access(),
                             new M2WebSettings.Network(way, List.of(), M2WebSettings.Timeouts.standard())),
                     account.calls(),
-                    new FileCallLedger(state.resolve("calls"), account.account())));
+                    Wiring.calls(state, account.account())));
         }
         IotHubRegistry registry = Wiring.registry(hub, new IotHubRegistry.Network(way, List.of()));
         return new RealSurroundings(

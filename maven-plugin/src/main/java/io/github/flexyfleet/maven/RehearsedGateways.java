@@ -60,7 +60,8 @@ final class RehearsedGateways {
     private static ImportedFleet read(Fleet fleet, Path folder, Consumer<String> log) throws IOException {
         try (RehearsalSurroundings world = RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder)) {
             Connections connections = world.connections();
-            return new LiveGateways(connections.talk2m(), connections.device()).read(log);
+            return new LiveGateways(connections.accounts().get(0), connections.device(), InstantSource.system())
+                    .read(log);
         }
     }
 

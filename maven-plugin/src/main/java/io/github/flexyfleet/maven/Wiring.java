@@ -7,11 +7,14 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Talk2mAccess;
+import io.github.flexyfleet.fleet.rollout.CallLedger;
+import io.github.flexyfleet.fleet.rollout.FileCallLedger;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,6 +57,16 @@ final class Wiring {
                             + "; copy it whole from the hub's shared access policies",
                     e);
         }
+    }
+
+    /**
+     * The count of an account's calls; every goal that calls Talk2M shares it.
+     *
+     * @param state folder of what is kept between runs
+     * @param account Talk2M's name of the account
+     */
+    static CallLedger calls(Path state, String account) {
+        return new FileCallLedger(state.resolve("calls"), account);
     }
 
     /** Name of the account of each device. */
