@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -38,7 +39,7 @@ abstract class AbstractBudgetMojo extends AbstractFlexyMojo {
     @Parameter(property = "flexy.budget.simMegabytes", defaultValue = "0")
     private long simMegabytes;
 
-    /** Plan of the Talk2M account: {@code FREE_PLUS} or {@code PRO}; left out, as the fleet file says. */
+    /** Plan of every Talk2M account: {@code FREE_PLUS} or {@code PRO}; left out, as the fleet file says. */
     @Parameter(property = "flexy.budget.talk2mPlan")
     private Talk2mPlan talk2mPlan;
 
@@ -48,7 +49,7 @@ abstract class AbstractBudgetMojo extends AbstractFlexyMojo {
             BudgetAssumptions assumptions = new BudgetAssumptions(
                     new BudgetAssumptions.Tags(tagsPerGroup, nameBytes, valueBytes, changeEvery),
                     new BudgetAssumptions.Sim(Math.multiplyExact(simMegabytes, MEGABYTE), connectionsPerDay),
-                    talk2mPlan == null ? Talk2mPlan.of(fleet.talk2m().calls()) : talk2mPlan);
+                    Optional.ofNullable(talk2mPlan));
             long jar = BundledRuntime.load().jar().length;
             return BudgetCalculator.of(fleet, assumptions, jar);
         } catch (IllegalArgumentException | ArithmeticException e) {

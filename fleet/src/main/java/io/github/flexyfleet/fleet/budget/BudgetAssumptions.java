@@ -5,15 +5,16 @@ import io.github.flexyfleet.fleet.model.Talk2mPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the fleet file does not say and a budget needs.
  *
  * @param tags the gateways' tags
  * @param sim the gateways' way to the internet
- * @param plan plan of the Talk2M account
+ * @param plan plan of every Talk2M account; left out, each has the calls that the fleet file says
  */
-public record BudgetAssumptions(Tags tags, Sim sim, Talk2mPlan plan) {
+public record BudgetAssumptions(Tags tags, Sim sim, Optional<Talk2mPlan> plan) {
     /**
      * The tags of a gateway.
      *
@@ -52,9 +53,9 @@ public record BudgetAssumptions(Tags tags, Sim sim, Talk2mPlan plan) {
         }
     }
 
-    /** A middling pumping station on a Free+ account, without a limit for the SIM: a guess, to be replaced. */
+    /** A middling pumping station, without a limit for the SIM: a guess, to be replaced. */
     public static BudgetAssumptions defaults() {
-        return new BudgetAssumptions(new Tags(10, 16, 6, Duration.ofSeconds(30)), new Sim(0, 1), Talk2mPlan.FREE_PLUS);
+        return new BudgetAssumptions(new Tags(10, 16, 6, Duration.ofSeconds(30)), new Sim(0, 1), Optional.empty());
     }
 
     /** The assumptions in words, a line each. */
@@ -77,7 +78,8 @@ public record BudgetAssumptions(Tags tags, Sim sim, Talk2mPlan plan) {
                         sim.bytesPerMonth() == 0
                                 ? "no limit for the SIM"
                                 : String.format(Locale.ROOT, "%,d bytes a month over the SIM", sim.bytesPerMonth())),
-                "Talk2M " + plan.title());
+                plan.map(known -> "Talk2M " + known.title())
+                        .orElse("Talk2M accounts with the calls a day that the fleet file says, or 10,000"));
     }
 
     private static String seconds(Duration duration) {

@@ -4,15 +4,19 @@ import io.github.flexyfleet.fleet.model.DataSize;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceSettings;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Talk2mPlan;
+import io.github.flexyfleet.fleet.model.Talk2mSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Works out budgets. A pure function. */
 public final class BudgetCalculator {
     private static final int DAYS_IN_MONTH = 31;
+    private static final String FLEET = "fleet";
     private static final long LARGEST_MESSAGE = 256L * 1024;
 
     private final Fleet fleet;
@@ -44,15 +48,26 @@ public final class BudgetCalculator {
      */
     record Kind(Device device, int count, Traffic assumed, Traffic worst, List<BudgetRow> rows) {}
 
+    /**
+     * What a run over one account's devices takes of its calls.
+     *
+     * @param unchanged when there is nothing to do
+     * @param deploy when each device gets a change
+     */
+    record AccountCalls(Talk2mSettings account, BudgetRow unchanged, BudgetRow deploy) {}
+
     private Budget calculate() {
         List<Kind> kinds = kinds();
-        List<BudgetRow> ofFleet = ofFleet(kinds);
-        List<BudgetRow> rows = new ArrayList<>(ofFleet);
+        BudgetRow hub = hub(kinds);
+        List<AccountCalls> accounts = accounts();
+        List<BudgetRow> rows = new ArrayList<>();
+        rows.add(hub);
+        accounts.forEach(account -> rows.addAll(List.of(account.unchanged(), account.deploy())));
         kinds.forEach(kind -> rows.addAll(kind.rows()));
         long listed = fleet.devices().stream()
                 .filter(device -> device.tagList().isPresent())
                 .count();
-        return new Budget(assumptions, listed, rows, findings.of(ofFleet, kinds));
+        return new Budget(assumptions, listed, rows, findings.of(hub, accounts, kinds));
     }
 
     private List<Kind> kinds() {
@@ -102,27 +117,44 @@ public final class BudgetCalculator {
                         fixed(scope, Resource.HEAP, DeviceMemory.heap(traffic.tagsOnGateway()), DeviceMemory.HEAP)));
     }
 
-    private List<BudgetRow> ofFleet(List<Kind> kinds) {
+    private BudgetRow hub(List<Kind> kinds) {
         Traffic assumed = Traffic.NONE;
         Traffic worst = Traffic.NONE;
-        long devices = 0;
         for (Kind kind : kinds) {
             assumed = assumed.plus(kind.assumed().times(kind.count()));
             worst = worst.plus(kind.worst().times(kind.count()));
-            devices += kind.count();
         }
-        int calls = assumptions.plan().callsPerDay();
-        String scope = "fleet";
-        return List.of(
+        return new BudgetRow(
+                FLEET,
+                Resource.HUB_QUOTA,
+                up(assumed.metered()),
+                up(worst.metered()),
+                HubQuota.of(fleet.hub()).messagesPerDay());
+    }
+
+    /** Each account has calls of its own (talk2m-m2web 2.7). One without devices is not called. */
+    private List<AccountCalls> accounts() {
+        if (fleet.accounts().size() == 1) {
+            return List.of(calls(fleet.talk2m(), FLEET, fleet.devices().size()));
+        }
+        Map<String, Long> devices =
+                fleet.devices().stream().collect(Collectors.groupingBy(Device::account, Collectors.counting()));
+        return fleet.accounts().stream()
+                .filter(account -> devices.containsKey(account.name()))
+                .map(account -> calls(account, "account " + account.name(), devices.get(account.name())))
+                .toList();
+    }
+
+    private AccountCalls calls(Talk2mSettings account, String scope, long devices) {
+        int limit = assumptions
+                .plan()
+                .map(Talk2mPlan::callsPerDay)
+                .orElse(account.calls().perDay());
+        return new AccountCalls(
+                account,
+                fixed(scope, Resource.M2WEB_UNCHANGED, CallCost.unchanged(devices), limit),
                 new BudgetRow(
-                        scope,
-                        Resource.HUB_QUOTA,
-                        up(assumed.metered()),
-                        up(worst.metered()),
-                        HubQuota.of(fleet.hub()).messagesPerDay()),
-                fixed(scope, Resource.M2WEB_UNCHANGED, CallCost.unchanged(devices), calls),
-                new BudgetRow(
-                        scope, Resource.M2WEB_DEPLOY, CallCost.changed(devices), CallCost.factoryNew(devices), calls));
+                        scope, Resource.M2WEB_DEPLOY, CallCost.changed(devices), CallCost.factoryNew(devices), limit));
     }
 
     private static BudgetRow fixed(String scope, Resource resource, long use, long limit) {

@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.finding.Span;
+import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.TagGroup;
 import io.github.flexyfleet.fleet.model.Talk2mPlan;
@@ -30,12 +31,11 @@ final class BudgetFindings {
     }
 
     /** One finding for each kind and place: the worst of those there. */
-    List<Finding> of(List<BudgetRow> fleetRows, List<BudgetCalculator.Kind> kinds) {
+    List<Finding> of(BudgetRow hub, List<BudgetCalculator.AccountCalls> accounts, List<BudgetCalculator.Kind> kinds) {
         Findings findings = new Findings();
-        fleetRows.stream().filter(BudgetFindings::matters).forEach(row -> {
-            Optional<FindingCode> code = code(row);
-            code.ifPresent(found -> findings.add(ofFleet(row, found, kinds)));
-        });
+        code(hub).ifPresent(found -> findings.add(ofHub(hub, found, kinds)));
+        // A run with nothing to do takes fewer calls than a deploy, whose finding says it all.
+        accounts.forEach(account -> code(account.deploy()).ifPresent(found -> findings.add(ofAccount(account, found))));
         Map<Place, Heaviest> atPlaces = new HashMap<>();
         for (BudgetCalculator.Kind kind : kinds) {
             for (BudgetRow row : kind.rows()) {
@@ -56,11 +56,6 @@ final class BudgetFindings {
         }
     }
 
-    /** A run with nothing to do takes fewer calls than a deploy, whose finding says it all. */
-    private static boolean matters(BudgetRow row) {
-        return row.resource() != Resource.M2WEB_UNCHANGED;
-    }
-
     private static Optional<FindingCode> code(BudgetRow row) {
         return switch (row.level()) {
             case FINE -> Optional.empty();
@@ -69,15 +64,20 @@ final class BudgetFindings {
         };
     }
 
-    private Finding ofFleet(BudgetRow row, FindingCode code, List<BudgetCalculator.Kind> kinds) {
-        if (row.resource() == Resource.M2WEB_DEPLOY) {
-            String mend = String.format(
-                    Locale.ROOT,
-                    "spread deploys over days, %,d devices a day%s",
-                    CallCost.devicesFor(row.limit()),
-                    assumptions.plan() == Talk2mPlan.FREE_PLUS ? "; Talk2M Pro has 30,000 calls" : "");
-            return new Finding(code, places.talk2m(), "the fleet " + sentence(row), mend, List.of());
-        }
+    private Finding ofAccount(BudgetCalculator.AccountCalls calls, FindingCode code) {
+        BudgetRow row = calls.deploy();
+        String mend = String.format(
+                Locale.ROOT,
+                "spread deploys over days, %,d devices a day%s",
+                CallCost.devicesFor(row.limit()),
+                row.limit() < Talk2mPlan.PRO.callsPerDay() ? "; Talk2M Pro has 30,000 calls" : "");
+        String subject = fleet.accounts().size() == 1
+                ? "the fleet "
+                : "Talk2M account " + Text.quote(calls.account().name()) + " ";
+        return new Finding(code, places.account(calls.account()), subject + sentence(row), mend, List.of());
+    }
+
+    private Finding ofHub(BudgetRow row, FindingCode code, List<BudgetCalculator.Kind> kinds) {
         long units = (row.assumed() + HubQuota.perUnit(fleet.hub().tier()) - 1)
                 / HubQuota.perUnit(fleet.hub().tier());
         String mend = "write longer push periods for the heaviest groups"

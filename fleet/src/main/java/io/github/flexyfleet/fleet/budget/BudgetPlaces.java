@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.budget;
 import io.github.flexyfleet.fleet.finding.Span;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Talk2mSettings;
 
 /** Where the causes of a budget's findings stand. */
 record BudgetPlaces(Fleet fleet) {
@@ -11,9 +12,9 @@ record BudgetPlaces(Fleet fleet) {
         return at("hub", "tier");
     }
 
-    /** The Talk2M account. */
-    Span talk2m() {
-        return at("talk2m", "account");
+    /** A Talk2M account. */
+    Span account(Talk2mSettings account) {
+        return fleet.origins().placeOfAccount(account.name()).orElseGet(() -> at("talk2m", "account"));
     }
 
     /** The push periods of a device's tag group, in the layer nearest to the device. */

@@ -3,7 +3,7 @@ package io.github.flexyfleet.fleet.budget;
 /**
  * One figure.
  *
- * @param scope the fleet, or the device with the longest id of those with the same settings and how many more there are
+ * @param scope the fleet, one of several Talk2M accounts, or the device with the longest id of those with the same settings and how many more there are
  * @param resource what is counted
  * @param assumed use in the assumed case
  * @param worst use in the worst case; the same where tags' changes do not matter

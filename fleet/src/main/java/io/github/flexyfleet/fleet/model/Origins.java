@@ -81,6 +81,14 @@ public final class Origins {
                 .map(MapEntry::keySpan);
     }
 
+    /** Where one of several Talk2M accounts stands. */
+    public Optional<Span> placeOfAccount(String name) {
+        return root.map("talk2m")
+                .flatMap(talk2m -> talk2m.map("accounts"))
+                .flatMap(accounts -> accounts.entry(name))
+                .map(MapEntry::keySpan);
+    }
+
     /** Where the strongest layer says when a device sends a tag group. */
     public Optional<Span> placeOfPush(Device device, String tagGroup) {
         List<MapEntry> entries = sources.get(device.id()).layers().entries("tagGroups", tagGroup, "push");

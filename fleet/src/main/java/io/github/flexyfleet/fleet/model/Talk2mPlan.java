@@ -17,11 +17,6 @@ public enum Talk2mPlan {
         this.callsPerDay = callsPerDay;
     }
 
-    /** The smallest plan that has at least so many calls, or the largest there is. */
-    public static Talk2mPlan of(CallLimit limit) {
-        return limit.perDay() <= FREE_PLUS.callsPerDay ? FREE_PLUS : PRO;
-    }
-
     /** What Talk2M calls it. */
     public String title() {
         return title;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetTest {
+    private static final String ACCOUNTS = """
+            fleet: many
+            hub:
+              host: h.azure-devices.net
+              tier: S3
+            talk2m:
+              accounts:
+                big: {account: acme-1, plan: pro}
+                small: {account: acme-2, callsPerDay: 100}
+            defaults:
+              tagGroups:
+                all: {groups: [A], push: {full: 24h}}
+            sites:
+              north:
+                account: small
+                devices:
+            %s
+              south:
+                account: big
+                devices:
+                  s-1: {}
+                  s-2: {}
+            """.formatted(
+            IntStream.range(0, 17).mapToObj(i -> "      n-" + i + ": {}").collect(Collectors.joining("\n")));
+
     private static final Path QUICKSTART = Path.of("..", "examples", "quickstart", "fleet.yaml");
     private static final long JAR = 80_000;
     private static final BudgetAssumptions DEFAULTS = BudgetAssumptions.defaults();
@@ -310,7 +336,7 @@ class BudgetTest {
     @Test
     void aDeploysCallsAreHeldAgainstThePlan() {
         String daily = "{groups: [A], push: {full: 24h}}";
-        BudgetAssumptions pro = new BudgetAssumptions(DEFAULTS.tags(), DEFAULTS.sim(), Talk2mPlan.PRO);
+        BudgetAssumptions pro = new BudgetAssumptions(DEFAULTS.tags(), DEFAULTS.sim(), Optional.of(Talk2mPlan.PRO));
 
         assertThat(codes(budget(fleet("S3", 370, daily), DEFAULTS)))
                 .as("4 + 27 x 370 = 9,994 at worst")
@@ -331,6 +357,38 @@ class BudgetTest {
                 .isEqualTo("fleet.yaml:5:10 FLX1423 the fleet takes 10,006 M2Web calls a day when every device gets a"
                         + " change (worst case 45,013) of 10,000 / spread deploys over days, 1,666 devices a day; Talk2M"
                         + " Pro has 30,000 calls");
+    }
+
+    @Test
+    void eachOfSeveralAccountsHasItsOwnDevicesCallsRowsAndFinding() {
+        Budget budget = budget(ACCOUNTS, DEFAULTS);
+
+        assertThat(budget.rows().stream().filter(row -> row.scope().startsWith("account ")))
+                .containsExactly(
+                        new BudgetRow("account big", Resource.M2WEB_UNCHANGED, 4 + 2, 4 + 2, 30_000),
+                        new BudgetRow("account big", Resource.M2WEB_DEPLOY, 4 + 6 * 2, 4 + 27 * 2, 30_000),
+                        new BudgetRow("account small", Resource.M2WEB_UNCHANGED, 4 + 17, 4 + 17, 100),
+                        new BudgetRow("account small", Resource.M2WEB_DEPLOY, 4 + 6 * 17, 4 + 27 * 17, 100));
+        assertThat(budget.findings())
+                .extracting(Finding::render)
+                .as("at the account that is short")
+                .containsExactly(
+                        "fleet.yaml:8:5 FLX1423 Talk2M account \"small\" takes 106 M2Web calls a day when every"
+                                + " device gets a change (worst case 463) of 100 / spread deploys over days, 16 devices a day;"
+                                + " Talk2M Pro has 30,000 calls");
+        BudgetAssumptions pro = new BudgetAssumptions(DEFAULTS.tags(), DEFAULTS.sim(), Optional.of(Talk2mPlan.PRO));
+        assertThat(budget(ACCOUNTS, pro).findings())
+                .as("told on the command line")
+                .isEmpty();
+    }
+
+    @Test
+    void callsThatTheFleetFileSaysAreTheLimitOfAnOnlyAccount() {
+        String yaml = fleet("S3", 3, "{groups: [A], push: {full: 24h}}")
+                .replace("{account: demo}", "{account: demo, callsPerDay: 5000}");
+
+        assertThat(row(budget(yaml, DEFAULTS), "fleet", Resource.M2WEB_DEPLOY).limit())
+                .isEqualTo(5_000);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,7 +58,7 @@ final class BudgetExamples {
             BudgetAssumptions assumptions = new BudgetAssumptions(
                     new BudgetAssumptions.Tags(tags, 16, valueBytes, Duration.ofSeconds(30)),
                     new BudgetAssumptions.Sim(simBytes, 1),
-                    Talk2mPlan.FREE_PLUS);
+                    Optional.of(Talk2mPlan.FREE_PLUS));
             return BudgetCalculator.of(FleetFiles.read(project, yaml()).fleet().orElseThrow(), assumptions, jarBytes)
                     .findings();
         }
