@@ -1,15 +1,19 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Site;
 import io.github.flexyfleet.simulator.Gateways;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a rehearsal world holds for a fleet, or without one. */
 final class RehearsalSpec {
@@ -18,8 +22,23 @@ final class RehearsalSpec {
 
     private RehearsalSpec() {}
 
-    /** The fleet's account, hub and gateways. */
-    static WorldSpec of(Fleet fleet, BundledRuntime runtime) {
+    /**
+     * The fleet's first account, hub and gateways.
+     *
+     * @throws IOException when two accounts have a gateway of the same name: the world has one account for all, and in
+     *     an account names are unique
+     */
+    static WorldSpec of(Fleet fleet, BundledRuntime runtime) throws IOException {
+        Map<String, Device> byName = new HashMap<>();
+        for (Device device : fleet.devices()) {
+            Device other = byName.putIfAbsent(device.talk2mName(), device);
+            if (other != null) {
+                throw new IOException("the rehearsal world has one Talk2M account for all of the fleet's, and devices "
+                        + other.id() + " (account " + other.account() + ") and " + device.id() + " (account "
+                        + device.account() + ") are both named " + Text.quote(device.talk2mName())
+                        + " there; rehearse a copy of the fleet file in which one has another name");
+            }
+        }
         return new WorldSpec(
                 fleet.talk2m().account(),
                 fleet.hub().host(),

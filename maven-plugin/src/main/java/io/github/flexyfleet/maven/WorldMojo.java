@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.fault.FaultPlan;
@@ -8,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -37,8 +39,8 @@ public class WorldMojo extends AbstractOptionalFleetMojo {
                 .orElseThrow(() -> new MojoFailureException(
                         "flexy.faults is " + faults + "; no world was started. Give calm, fibre, cellular or storm"));
         BundledRuntime runtime = BundledRuntime.load();
-        WorldSpec spec = fleet().map(fleet -> RehearsalSpec.of(fleet, runtime))
-                .orElseGet(() -> RehearsalSpec.standard(runtime))
+        Optional<Fleet> fleet = fleet();
+        WorldSpec spec = (fleet.isPresent() ? RehearsalSpec.of(fleet.get(), runtime) : RehearsalSpec.standard(runtime))
                 .with(FaultPlan.of(faultSeed, profile).build());
         Path folder = AbstractFlexyMojo.resolved(worldFolder).toAbsolutePath().normalize();
         RehearsalSurroundings.keepOutOfGit(folder);
