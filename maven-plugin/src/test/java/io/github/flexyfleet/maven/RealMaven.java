@@ -72,6 +72,21 @@ final class RealMaven {
         return request;
     }
 
+    /** A run as a process of its own, to send signals to: Maven's script makes way for its Java VM. */
+    Process process(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(required("flexy.it.mavenHome"), "bin", "mvn").toString(),
+                "--no-transfer-progress",
+                "-s",
+                settings().toString(),
+                "-Dmaven.repo.local=" + required("flexy.it.localRepository")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     static DefaultInvoker invoker() {
         DefaultInvoker invoker = new DefaultInvoker();
         invoker.setMavenHome(new File(required("flexy.it.mavenHome")));

@@ -110,6 +110,37 @@ class WorldIT {
     }
 
     @Test
+    void aSignalEndsItAndLeavesAWorldThatGoesOn() throws Exception {
+        Path world = project.resolve("target/flexy/world");
+        Process maven = new RealMaven(project).process("flexy:world");
+        Thread reader = new Thread(
+                () -> maven.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add));
+        reader.start();
+        until("press Enter to end it");
+        String root = Files.readString(world.resolve("world/ca/root.pem"));
+
+        maven.toHandle().destroy(); // SIGTERM; unlike the process, it leaves the output open
+
+        assertThat(maven.waitFor(1, TimeUnit.MINUTES)).as("it ends by itself").isTrue();
+        assertThat(maven.exitValue()).as("128 + SIGTERM").isEqualTo(143);
+        reader.join();
+        assertThat(lines).as("no error is told").noneMatch(line -> line.contains("ERROR"));
+
+        CompletableFuture<InvocationResult> next = start("flexy:world");
+        List<String> guide = until("press Enter to end it");
+        assertThat(Files.readString(world.resolve("world/ca/root.pem")))
+                .as("the same world")
+                .isEqualTo(root);
+        String example = guide.stream()
+                .filter(line -> line.contains("  curl "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(run(example.substring(example.indexOf("curl ")))).contains("\"status\":\"online\"");
+        enter();
+        assertThat(next.get().getExitCode()).isZero();
+    }
+
+    @Test
     void unknownFaultsAreRefusedWithThoseThatThereAre() throws Exception {
         CompletableFuture<InvocationResult> maven = start("flexy:world", "-Dflexy.faults=nice");
 
