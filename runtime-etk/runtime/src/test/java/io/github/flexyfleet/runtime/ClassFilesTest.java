@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,15 +19,37 @@ class ClassFilesTest {
     void everyClassRunsOnAFlexy() throws Exception {
         Path classes = Path.of(
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(classes)) {
-            files = all.filter(file -> file.toString().endsWith(".class")).toList();
-        }
-        assertThat(files).hasSizeGreaterThan(40);
-        for (Path file : files) {
+        for (Path file : classesIn(classes)) {
             assertThat(check.problems(Files.readAllBytes(file)))
                     .as(file.toString())
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void soDoesEveryClassOfTheJarWhichHasAllNamesStill() throws Exception {
+        Path classes = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path small = classes.resolveSibling("small-classes");
+        for (Path file : classesIn(small)) {
+            assertThat(check.problems(Files.readAllBytes(file)))
+                    .as(file.toString())
+                    .isEmpty();
+            assertThat(classes.resolve(small.relativize(file)))
+                    .as("readable in a stack trace")
+                    .exists();
+        }
+        try (Stream<Path> starters = Files.list(small.resolve("io/github/flexyfleet/start"))) {
+            assertThat(starters).as("named with the version").hasSize(1);
+        }
+    }
+
+    private static List<Path> classesIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> files =
+                    all.filter(file -> file.toString().endsWith(".class")).toList();
+            assertThat(files).hasSizeGreaterThan(40);
+            return files;
         }
     }
 
