@@ -199,7 +199,7 @@ class PluginInMavenIT {
 
         assertThat(maven.run(live[0], live[1], live[2], "-Dflexy.import.hub=my-hub.azure-devices.net"))
                 .isZero();
-        assertThat(output).anyMatch(line -> line.contains("3 gateways, so 6 calls more"));
+        assertThat(output).anyMatch(line -> line.contains("3 gateways, so 7 calls more"));
         assertThat(Files.readString(project.resolve("fleet.yaml")))
                 .contains("account: rehearsal\n")
                 .contains("Pump-station-1: {name: Pump station 1, serial: 1999-0001-21}\n");

@@ -74,7 +74,9 @@ final class ScriptParking {
      */
     void restore(Optional<String> autorun) throws DeviceProblemException, InterruptedException {
         if (!answers(autorun)) {
-            checkNothingParked();
+            checkNothingParked("no runtime answers that could put the parked BASIC program back");
+        } else {
+            checkNothingParked("the device has lost the text of its parked BASIC program");
         }
         try {
             target.handling().saved().forgetScript(target.device());
@@ -126,12 +128,12 @@ final class ScriptParking {
     }
 
     /** One call, and only where a program was saved here. */
-    private void checkNothingParked() throws DeviceProblemException {
+    private void checkNothingParked(String otherwise) throws DeviceProblemException {
         if (target.handling().saved().hasScript(target.device())
                 && DeviceRights.EXPORT
                         .with(() -> forms.export(device, DeviceInspection.PROGRAM))
                         .contains(PARKED)) {
-            throw notDone("no runtime answers that could put the parked BASIC program back");
+            throw notDone(otherwise);
         }
     }
 

@@ -85,6 +85,11 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
         };
     }
 
+    /** Loses the text of the script that it parked. */
+    void forgetScript() {
+        saved = "";
+    }
+
     /** Does it at the first ask, and says so at the second. */
     private String script(Map<String, String> form) {
         String wish = form.get("do");

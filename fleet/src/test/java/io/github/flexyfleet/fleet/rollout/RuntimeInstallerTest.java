@@ -276,6 +276,19 @@ class RuntimeInstallerTest {
         assertThat(folder.resolve("saved/d1.bas")).exists();
     }
 
+    @Test
+    void aDeviceThatLostTheTextOfItsParkedScriptIsNotReleased() throws Exception {
+        parked();
+        flexy.runtime = true;
+        flexy.forgetScript();
+
+        DeviceProblemException failed = catchThrowableOfType(
+                DeviceProblemException.class, () -> removal().run());
+
+        assertThat(failed.problem().what()).contains("lost the text");
+        assertThat(folder.resolve("saved/d1.bas")).hasContent(SCRIPT);
+    }
+
     private void parked() throws Exception {
         flexy.program = SCRIPT;
         target = handled(true);

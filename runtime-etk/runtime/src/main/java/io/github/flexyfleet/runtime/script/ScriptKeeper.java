@@ -113,14 +113,11 @@ public final class ScriptKeeper {
 
     private boolean restore() throws IOException {
         byte[] saved = store.read(SAVED);
-        String text = Utf8.latin1(gateway.export(EXPORT));
-        boolean parked = text.indexOf(MARK) >= 0;
         if (saved == null) {
-            if (parked) {
-                throw new IOException("its saved text is not on flash");
-            }
             return true;
         }
+        String text = Utf8.latin1(gateway.export(EXPORT));
+        boolean parked = text.indexOf(MARK) >= 0;
         boolean back = text.trim().equals(Utf8.latin1(saved).trim());
         if (back || !(parked || isPart(text, saved))) {
             // Back, or somebody has loaded another one since, which is not ours to replace.

@@ -28,6 +28,7 @@ public final class FakeGateway implements Gateway {
     private ZoneOffset offset = ZoneOffset.ofHours(1);
     private boolean failing;
     private String program = "";
+    private boolean programRefused;
     private boolean garbling;
 
     /** A Flexy one hour ahead of UTC, without tags. */
@@ -86,6 +87,9 @@ public final class FakeGateway implements Gateway {
             return new byte[0];
         }
         if (descriptor.startsWith("$dtPG")) {
+            if (programRefused) {
+                throw new IOException("no program to export");
+            }
             return program.getBytes(ISO_8859_1);
         }
         if (descriptor.startsWith("$dtTL")) {
@@ -130,6 +134,11 @@ public final class FakeGateway implements Gateway {
     /** The BASIC program. */
     public String program() {
         return program;
+    }
+
+    /** From now on the program cannot be read. */
+    public void refuseProgram() {
+        programRefused = true;
     }
 
     /** Another BASIC program, from now on. */

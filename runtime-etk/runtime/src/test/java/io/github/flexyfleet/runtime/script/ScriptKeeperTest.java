@@ -80,12 +80,13 @@ class ScriptKeeperTest {
     }
 
     @Test
-    void withoutItsSavedTextAParkedProgramCannotComeBack() throws Exception {
+    void withoutASavedTextNothingIsPutBackAndTheProgramIsNotEvenRead() throws Exception {
         flexy.program(PROGRAM);
-        finish(boot(), "a", true);
-        store.delete(SAVED);
+        flexy.refuseProgram();
 
-        assertThatThrownBy(() -> finish(boot(), "b", false)).isInstanceOf(Refusal.class);
+        finish(boot(), "a", false);
+
+        assertThat(flexy.program()).isEqualTo(PROGRAM);
     }
 
     /** Whatever part of a text the Flexy kept, and whatever is asked next: nothing is lost but a last line end. */
