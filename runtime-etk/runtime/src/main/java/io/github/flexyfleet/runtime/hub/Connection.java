@@ -1,0 +1,169 @@
+package io.github.flexyfleet.runtime.hub;
+
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.status.EventLog;
+import java.io.IOException;
+import java.util.Random;
+
+/**
+ * The connection to the hub: waits for the clock, opens a client, leaves it alone while it connects again by itself
+ * (flexy-etk 1.2), and takes a new one after a long silence. Times are running time in ms. Worker thread only.
+ */
+final class Connection {
+    /** The native client connects again by itself; so long is it left alone. */
+    static final long SILENCE_MS = 180000;
+
+    private static final long STEADY_MS = 60000;
+    private static final String CODE = HubLink.CODE;
+
+    // The words of hub.status in fleetStatus.
+    private static final String OFF = "off";
+    private static final String WAITING = "waiting";
+    private static final String CONNECTING = "connecting";
+    private static final String CONNECTED = "connected";
+    private static final String DISCONNECTED = "disconnected";
+
+    /** The client, null while there is none. */
+    HubClient client;
+
+    private final HubClients clients;
+    private final EventLog log;
+    private final Backoff backoff;
+    private RunningBundle bundle;
+    private boolean up;
+    private int code;
+    private String status = OFF;
+    private long statusSince;
+    private long downSince;
+    private long retryAt;
+
+    Connection(HubClients clients, Random random, EventLog log) {
+        this.clients = clients;
+        this.log = log;
+        this.backoff = new Backoff(random);
+    }
+
+    /** Switches to another bundle, or to none. */
+    void use(RunningBundle next, long now) {
+        closeClient();
+        bundle = next;
+        retryAt = now;
+        backoff.reset();
+        set(next == null ? OFF : WAITING, now);
+    }
+
+    /**
+     * Does what is to do now; returns at once.
+     *
+     * @return whether a connection has come up since the last step
+     */
+    boolean step(long now, boolean clockPlausible) {
+        if (client == null) {
+            if (!clockPlausible) {
+                set(WAITING, now);
+            } else if (now >= retryAt) {
+                open(now);
+            }
+            return false;
+        }
+        boolean isNew = look(now);
+        if (!up && now - downSince >= SILENCE_MS) {
+            restart(now, "not connected for " + SILENCE_MS / 1000 + " s");
+        }
+        return isNew;
+    }
+
+    private void open(long now) {
+        try {
+            client = clients.create(bundle);
+            client.connect();
+            up = false;
+            downSince = now;
+            set(CONNECTING, now);
+        } catch (IOException e) {
+            // Before the WAN is up the client refuses to connect (flexy-etk 1.2).
+            closeClient();
+            retryAt = now + backoff.next();
+            log.problem(CODE, "cannot connect: " + e.getMessage());
+            set(WAITING, now);
+        }
+    }
+
+    private boolean look(long now) {
+        boolean wasUp = up && !client.wentDown();
+        try {
+            code = client.status();
+        } catch (IOException e) {
+            code = -1;
+        }
+        up = code == HubClient.CONNECTED;
+        if (up) {
+            if (!wasUp) {
+                client.wentDown();
+                set(CONNECTED, now);
+                log.add("connected to " + bundle.config.host);
+                log.solved(CODE);
+            } else if (now - statusSince >= STEADY_MS) {
+                backoff.reset();
+            }
+        } else {
+            if (wasUp) {
+                downSince = now;
+                log.add("connection lost, status " + code);
+            }
+            boolean connecting = code == HubClient.CONNECTING || code == HubClient.CONNECTING - 1;
+            set(connecting ? CONNECTING : DISCONNECTED, now);
+        }
+        return up && !wasUp;
+    }
+
+    /** The hub reads and answers: what went wrong before is over. */
+    void proven() {
+        backoff.reset();
+    }
+
+    /** Gives the client up; a new one follows after a pause. */
+    void restart(long now, String why) {
+        closeClient();
+        retryAt = now + backoff.next();
+        set(DISCONNECTED, now);
+        log.problem(CODE, why + "; a new client in " + (retryAt - now) / 1000 + " s");
+    }
+
+    private void closeClient() {
+        HubClient old = client;
+        client = null;
+        up = false;
+        code = 0;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private void set(String next, long now) {
+        if (!next.equals(status)) {
+            status = next;
+            statusSince = now;
+        }
+    }
+
+    /** Whether messages can go out now. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** The word of {@code hub.status}. */
+    String status() {
+        return status;
+    }
+
+    /** The client's status code, 0 without a client. */
+    int code() {
+        return code;
+    }
+
+    /** Seconds in the present status. */
+    long seconds(long now) {
+        return (now - statusSince) / 1000;
+    }
+}
