@@ -4,6 +4,7 @@ import com.ewon.ewonitf.EWException;
 import com.ewon.ewonitf.MqttClient;
 import com.ewon.ewonitf.MqttMessage;
 import io.github.flexyfleet.runtime.hub.HubClient;
+import io.github.flexyfleet.runtime.hub.Incoming;
 import java.io.IOException;
 import java.util.LinkedList;
 
@@ -16,8 +17,13 @@ final class EtkHubClient implements HubClient {
     private static final int PUBLISH_QOS = 1;
     private static final int MAX_NOTES = 100;
 
+    /** Of payloads waiting; one can have 128 KB (azure-iot-hub 1), and the heap is small. */
+    private static final int MAX_BYTES = 256 * 1024;
+
     private final Native client;
-    private final LinkedList topics = new LinkedList();
+    private final LinkedList notes = new LinkedList();
+    private int bytes;
+    private int lost;
     private boolean wentDown;
 
     private EtkHubClient(String deviceId, String host) throws Exception {
@@ -44,7 +50,7 @@ final class EtkHubClient implements HubClient {
                     // With an empty queue the ETK gives a message without topic, not null (flexy-etk 1.2).
                     MqttMessage message = readMessage();
                     if (message != null && message.getTopic() != null) {
-                        note(message.getTopic());
+                        note(message.getTopic(), message.getPayload());
                     }
                 } else if (getStatus() != CONNECTED) {
                     noteDown();
@@ -57,16 +63,22 @@ final class EtkHubClient implements HubClient {
     }
 
     /** Not private, which would cost an accessor; so with {@link #noteDown}. */
-    void note(String topic) {
-        synchronized (topics) {
-            if (topics.size() < MAX_NOTES) {
-                topics.addLast(topic);
+    void note(String topic, byte[] payload) {
+        int size = payload == null ? 0 : payload.length;
+        synchronized (notes) {
+            if (notes.size() == MAX_NOTES) {
+                lost++;
+                return;
             }
+            // A method whose payload there is no room for is still answered.
+            boolean fits = bytes + size <= MAX_BYTES;
+            notes.addLast(new Incoming(topic, !fits ? null : size == 0 ? new byte[0] : payload));
+            bytes += fits ? size : 0;
         }
     }
 
     void noteDown() {
-        synchronized (topics) {
+        synchronized (notes) {
             wentDown = true;
         }
     }
@@ -96,7 +108,7 @@ final class EtkHubClient implements HubClient {
     }
 
     public boolean wentDown() {
-        synchronized (topics) {
+        synchronized (notes) {
             boolean was = wentDown;
             wentDown = false;
             return was;
@@ -119,9 +131,22 @@ final class EtkHubClient implements HubClient {
         }
     }
 
-    public String nextTopic() {
-        synchronized (topics) {
-            return topics.isEmpty() ? null : (String) topics.removeFirst();
+    public Incoming next() {
+        synchronized (notes) {
+            if (notes.isEmpty()) {
+                return null;
+            }
+            Incoming first = (Incoming) notes.removeFirst();
+            bytes -= first.payload == null ? 0 : first.payload.length;
+            return first;
+        }
+    }
+
+    public int lost() {
+        synchronized (notes) {
+            int were = lost;
+            lost = 0;
+            return were;
         }
     }
 

@@ -11,6 +11,9 @@ final class Barrier {
     /** An open question older than this shows that the connection is dead. */
     static final long TIMEOUT_MS = 30000;
 
+    /** What a topic tells that is no answer, or no proof. */
+    static final long NOTHING = -1;
+
     /** Time between two questions on a connection; the hub counts each as a read of the twin. */
     static final long SPACING_MS = 5000;
 
@@ -50,19 +53,19 @@ final class Barrier {
     /**
      * Looks at the topic of a message received.
      *
-     * @return the sequence number up to which the hub has read everything, 0 when the topic does not tell
+     * @return the sequence number up to which the hub has read everything, or {@link #NOTHING}
      */
     long answer(String topic) {
         if (!open || !topic.startsWith(ANSWER)) {
-            return 0;
+            return NOTHING;
         }
         int id = topic.indexOf(REQUEST_ID);
         if (id < 0 || !idAt(topic, id + REQUEST_ID.length()).equals(Long.toString(lastId))) {
-            return 0;
+            return NOTHING;
         }
         // Any answer ends the question, but only 200 is taken as proof; after a throttling answer it is asked again.
         open = false;
-        return topic.startsWith("200/", ANSWER.length()) ? upTo : 0;
+        return topic.startsWith("200/", ANSWER.length()) ? upTo : NOTHING;
     }
 
     private static String idAt(String topic, int from) {

@@ -28,8 +28,11 @@ public interface HubClient {
     /** Publishes at QoS 1 without retain. */
     void publish(String topic, byte[] payload) throws IOException;
 
-    /** Topic of the next message received, or null when there is none. */
-    String nextTopic();
+    /** The next message received, or null when there is none. */
+    Incoming next();
+
+    /** Messages lost without a trace since the last call, because more came than could be kept. */
+    int lost();
 
     /** Ends the client for good. */
     void close();

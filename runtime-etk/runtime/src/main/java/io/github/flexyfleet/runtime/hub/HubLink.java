@@ -85,9 +85,13 @@ public final class HubLink {
 
     private void readAnswers(long now) {
         HubClient client = connection.client;
-        for (String topic = client.nextTopic(); topic != null; topic = client.nextTopic()) {
-            long upTo = barrier.answer(topic);
-            if (upTo > 0) {
+        int lost = client.lost();
+        if (lost > 0) {
+            log.add(lost + " messages from the hub lost: too many at once");
+        }
+        for (Incoming message = client.next(); message != null; message = client.next()) {
+            long upTo = barrier.answer(message.topic);
+            if (upTo != Barrier.NOTHING) {
                 acknowledged = upTo;
                 outbox.release(upTo);
                 connection.proven();

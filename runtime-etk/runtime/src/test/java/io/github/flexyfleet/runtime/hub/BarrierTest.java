@@ -21,7 +21,7 @@ class BarrierTest {
         assertThat(barrier.ask(0, 7)).isEqualTo("$iothub/twin/GET/?$rid=1");
         assertThat(barrier.mayAsk(10_000)).isFalse();
         assertThat(barrier.answer("$iothub/twin/res/200/?$rid=1")).isEqualTo(7);
-        assertThat(barrier.answer("$iothub/twin/res/200/?$rid=1")).isZero();
+        assertThat(barrier.answer("$iothub/twin/res/200/?$rid=1")).isEqualTo(Barrier.NOTHING);
         assertThat(barrier.mayAsk(4_999)).isFalse();
         assertThat(barrier.mayAsk(5_000)).isTrue();
         assertThat(barrier.ask(5_000, 9)).isEqualTo("$iothub/twin/GET/?$rid=2");
@@ -39,14 +39,14 @@ class BarrierTest {
             })
     void otherTopicsProveNothing(String topic) {
         barrier.ask(0, 7);
-        assertThat(barrier.answer(topic)).isZero();
+        assertThat(barrier.answer(topic)).isEqualTo(Barrier.NOTHING);
         assertThat(barrier.answer("$iothub/twin/res/200/?$rid=1")).isEqualTo(7);
     }
 
     @Test
     void anAnswerOtherThan200ProvesNothingAndIsAskedAgain() {
         barrier.ask(0, 7);
-        assertThat(barrier.answer("$iothub/twin/res/429/?$rid=1")).isZero();
+        assertThat(barrier.answer("$iothub/twin/res/429/?$rid=1")).isEqualTo(Barrier.NOTHING);
         assertThat(barrier.isOverdue(100_000)).isFalse();
         assertThat(barrier.mayAsk(5_000)).isTrue();
     }
@@ -59,6 +59,6 @@ class BarrierTest {
         barrier.restart(40_000);
         assertThat(barrier.isOverdue(80_000)).isFalse();
         assertThat(barrier.mayAsk(40_000)).isTrue();
-        assertThat(barrier.answer("$iothub/twin/res/200/?$rid=1")).isZero();
+        assertThat(barrier.answer("$iothub/twin/res/200/?$rid=1")).isEqualTo(Barrier.NOTHING);
     }
 }

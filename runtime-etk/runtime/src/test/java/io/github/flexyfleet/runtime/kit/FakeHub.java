@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.HubClients;
+import io.github.flexyfleet.runtime.hub.Incoming;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class FakeHub implements HubClients {
     private boolean refusesConnect;
     private boolean refusesPublish;
     private int publishedWhileDown;
-    private Deque<String> inbox = new ArrayDeque<>();
+    private Deque<Incoming> inbox = new ArrayDeque<>();
     private boolean subscribed;
 
     /** Sets the status of the client; a loss ends subscriptions. */
@@ -126,13 +127,19 @@ public final class FakeHub implements HubClients {
             if (!topic.startsWith("$iothub/twin/GET/?$rid=")) {
                 telemetry.add(new Received(topic, new String(payload, UTF_8)));
             } else if (answering && subscribed) {
-                inbox.add("$iothub/twin/res/" + answerStatus + "/?$rid=" + topic.substring(topic.indexOf('=') + 1));
+                String answer = "$iothub/twin/res/" + answerStatus + "/?$rid=";
+                inbox.add(new Incoming(answer + topic.substring(topic.indexOf('=') + 1), new byte[0]));
             }
         }
 
         @Override
-        public String nextTopic() {
+        public Incoming next() {
             return inbox.poll();
+        }
+
+        @Override
+        public int lost() {
+            return 0;
         }
 
         @Override
