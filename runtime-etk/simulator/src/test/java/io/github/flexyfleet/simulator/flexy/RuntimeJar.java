@@ -84,7 +84,7 @@ record RuntimeJar(String version, byte[] content) {
 
     private static Map<String, byte[]> classes() {
         try {
-            Path place = Path.of(Class.forName("io.github.flexyfleet.runtime.port.Clock")
+            Path place = Path.of(Class.forName(MAIN.replace('/', '.'))
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

@@ -152,7 +152,7 @@ class RuntimeUpdateTest {
             flexy.powerOn();
             awaitRuntime(OLD);
             // The first chunks are alike.
-            sendSome(NEW, 70_000);
+            sendSome(NEW, NEW.content().length - 12 * 1024);
             changesLeft.set(cuts);
             update();
             cut = changesLeft.get() < 0;
