@@ -32,15 +32,16 @@ public final class Main {
         Board board = new Board();
         JarKeeper jars = new JarKeeper(new FileStore(USR), new EtkMachine(), log, Version.STARTER);
         jars.open(args);
-        BundleKeeper keeper = new BundleKeeper(new FileStore(FOLDER), log);
+        FileStore flash = new FileStore(FOLDER);
+        BundleKeeper keeper = new BundleKeeper(flash, log);
         keeper.open();
-        ScriptKeeper script = new ScriptKeeper(new FileStore(FOLDER), gateway, log);
+        ScriptKeeper script = new ScriptKeeper(flash, gateway, log);
         FormDesk desk = new FormDesk(keeper, jars, script, board, log, gateway, Version.NUMBER);
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
-        Worker worker =
-                new Worker(gateway, gateway, new EtkHubClients(), new Random(), keeper, jars, script, log, board);
+        Worker worker = new Worker(
+                gateway, gateway, flash, new EtkHubClients(), new Random(), keeper, jars, script, log, board);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

@@ -4,11 +4,11 @@ import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.hub.HubClients;
 import io.github.flexyfleet.runtime.hub.HubLink;
-import io.github.flexyfleet.runtime.hub.MemoryOutbox;
 import io.github.flexyfleet.runtime.hub.MessageMaker;
 import io.github.flexyfleet.runtime.hub.Outbox;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
+import io.github.flexyfleet.runtime.port.Store;
 import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
@@ -25,8 +25,6 @@ import java.util.Random;
  * telemetry and the hub link, and shows what it sees.
  */
 final class Worker {
-    private static final int MAX_MESSAGES = 500;
-    private static final int MAX_BYTES = 512 * 1024;
     private static final long LOOK_MS = 10000;
 
     /** After power-up the clock may show its epoch until it is set; no certificate is valid then (flexy-etk 6). */
@@ -39,7 +37,7 @@ final class Worker {
     private final ScriptKeeper script;
     private final EventLog log;
     private final Board board;
-    private final Outbox outbox = new MemoryOutbox(MAX_MESSAGES, MAX_BYTES);
+    private final Outbox outbox;
     private final MessageMaker maker;
     private final Telemetry telemetry;
     private final HubLink link;
@@ -50,10 +48,11 @@ final class Worker {
     private long freeFlash;
     private long lookAt;
 
-    /** A worker over an opened keeper. */
+    /** A worker over an opened keeper, with the runtime's folder of flash. */
     Worker(
             Clock clock,
             Gateway gateway,
+            Store store,
             HubClients clients,
             Random random,
             BundleKeeper keeper,
@@ -68,6 +67,7 @@ final class Worker {
         this.script = script;
         this.log = log;
         this.board = board;
+        this.outbox = new Outbox(store, keeper.view().boot, log);
         this.maker = new MessageMaker(outbox, keeper.view().boot);
         this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.link = new HubLink(clients, outbox, random, log);
@@ -92,7 +92,8 @@ final class Worker {
         link.step(now, utc >= PLAUSIBLE);
         look(now);
         show(now);
-        telemetry.step(now, link.isConnected());
+        telemetry.step(now, utc >= PLAUSIBLE);
+        outbox.step(now);
         script.tick();
     }
 

@@ -45,7 +45,16 @@ class WorkerTest {
         keeper.open();
         desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0");
         worker = new Worker(
-                clock, gateway, hub, new Random(13), keeper, TestJars.none(log), TestScripts.none(log), log, board);
+                clock,
+                gateway,
+                store,
+                hub,
+                new Random(13),
+                keeper,
+                TestJars.none(log),
+                TestScripts.none(log),
+                log,
+                board);
         gateway.tag(1, "Level", 1, "A", "12.5");
         gateway.tag(2, "Pump", 0, "D", "1");
     }
@@ -111,7 +120,7 @@ class WorkerTest {
                                 .replace("\"F\"", '"' + keeper.running().config.fingerprint + '"'))
                         .toString());
         assertThat(hub.telemetry().get(0).payload())
-                .isEqualTo("{\"Level\":\"12.5\",\"Pump\":\"1\",\"time\": \"2026-11-22 20:00:03\"}");
+                .isEqualTo("{\"Level\":\"12.5\",\"Pump\":\"1\",\"time\": \"2026-11-22 20:00:01\"}");
         JsonNode confirmed = form("fleetConfirm", Map.of("digest", BUNDLE.digest(), "request", "r-2"));
         assertThat(confirmed.get("state").asString()).isEqualTo("confirmed");
         boot();

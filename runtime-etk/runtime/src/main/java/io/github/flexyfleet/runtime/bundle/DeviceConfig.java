@@ -43,6 +43,18 @@ public final class DeviceConfig {
     /** Whether the heartbeat is typed, because there are groups and all of them are. */
     public final boolean typed;
 
+    /** Bytes of flash that waiting messages may take. */
+    public final int spoolBytes;
+
+    /** Seconds of running time that a message may wait. */
+    public final int spoolAgeSeconds;
+
+    /** Messages go to flash when they have waited so long in RAM. */
+    public final long spoolWriteMs;
+
+    /** Whether a full spool refuses new messages; else it drops the oldest. */
+    public final boolean spoolStop;
+
     private final TagGroup[] groups;
 
     DeviceConfig(DeviceConfigReader root) throws Refusal {
@@ -68,6 +80,11 @@ public final class DeviceConfig {
             throw certificate.bad("notAfter", "not a time such as 2036-11-22T00:00:00Z");
         }
         heartbeatSeconds = root.number("heartbeatSeconds", 0, DAY);
+        DeviceConfigReader spool = root.has("spool") ? root.object("spool") : null;
+        spoolBytes = spool == null ? 4096 * 1024 : spool.number("kilobytes", 256, 16384) * 1024;
+        spoolAgeSeconds = spool == null ? 7 * DAY : spool.number("ageSeconds", 3600, 366 * DAY);
+        spoolWriteMs = spool == null ? 30000 : spool.number("writeSeconds", 10, 3600) * 1000L;
+        spoolStop = spool != null && spool.flag("stopWhenFull");
         DeviceConfigReader[] list = root.objects("groups", MAX_GROUPS);
         groups = new TagGroup[list.length];
         HashSet names = new HashSet();

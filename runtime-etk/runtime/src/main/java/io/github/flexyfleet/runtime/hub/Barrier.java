@@ -36,12 +36,12 @@ final class Barrier {
         return !open && now >= nextAt;
     }
 
-    /** Notes a question behind the message with this sequence number and gives its topic. */
-    String ask(long now, long sequence) {
+    /** Notes a question behind the message at this position and gives its topic. */
+    String ask(long now, long position) {
         lastId++;
         open = true;
         askedAt = now;
-        upTo = sequence;
+        upTo = position;
         nextAt = now + SPACING_MS;
         return "$iothub/twin/GET/?" + REQUEST_ID + lastId;
     }
@@ -53,7 +53,7 @@ final class Barrier {
     /**
      * Looks at the topic of a message received.
      *
-     * @return the sequence number up to which the hub has read everything, or {@link #NOTHING}
+     * @return the position up to which the hub has read everything, or {@link #NOTHING}
      */
     long answer(String topic) {
         if (!open || !topic.startsWith(ANSWER)) {

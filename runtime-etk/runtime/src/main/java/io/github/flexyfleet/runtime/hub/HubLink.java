@@ -24,6 +24,7 @@ public final class HubLink {
     private final Outbox outbox;
     private final EventLog log;
     private final Barrier barrier = new Barrier();
+    private final Pace pace = new Pace();
     private RunningBundle bundle;
     private long publishAt;
     private int failures;
@@ -37,16 +38,10 @@ public final class HubLink {
         this.log = log;
     }
 
-    /** Switches to another bundle, or to none. Messages of another hub identity cannot be delivered any more. */
+    /** Switches to another bundle, or to none; what waits goes out with the next one. */
     public void use(RunningBundle next, long now) {
         connection.use(next, now);
-        boolean sameIdentity = bundle != null
-                && next != null
-                && bundle.config.host.equals(next.config.host)
-                && bundle.config.device.equals(next.config.device);
-        if (!sameIdentity) {
-            outbox.drop();
-        }
+        outbox.use(next);
         bundle = next;
         log.solved(CODE);
     }
@@ -72,6 +67,7 @@ public final class HubLink {
         failures = 0;
         publishAt = now;
         barrier.restart(now);
+        pace.restart(outbox.last(), now);
         if (!bundle.config.twin) {
             return;
         }
@@ -94,6 +90,7 @@ public final class HubLink {
             if (upTo != Barrier.NOTHING) {
                 acknowledged = upTo;
                 outbox.release(upTo);
+                pace.refill(now);
                 connection.proven();
             }
         }
@@ -107,10 +104,11 @@ public final class HubLink {
             return;
         }
         HubClient client = connection.client;
+        pace.made(outbox.last(), bundle.config.twin, now);
         try {
             for (int i = 0; i < BATCH; i++) {
                 Message message = outbox.after(sent);
-                if (message == null) {
+                if (message == null || !pace.take()) {
                     break;
                 }
                 if (client.status() != HubClient.CONNECTED) {
@@ -118,7 +116,7 @@ public final class HubLink {
                 }
                 client.publish(message.topic, message.payload);
                 failures = 0;
-                sent = message.sequence;
+                sent = message.position;
                 if (!bundle.config.twin) {
                     outbox.release(sent);
                 }
@@ -156,8 +154,8 @@ public final class HubLink {
         return connection.seconds(now);
     }
 
-    /** Highest sequence number that the hub is known to have read. */
+    /** Highest sequence number of this start that the hub is known to have read. */
     public long acknowledged() {
-        return acknowledged;
+        return outbox.sequence(acknowledged);
     }
 }

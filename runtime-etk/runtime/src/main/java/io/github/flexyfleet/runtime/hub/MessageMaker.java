@@ -8,13 +8,13 @@ public final class MessageMaker {
     private static final int PREFIX = 16;
 
     private final Outbox outbox;
-    private final int boot;
+    private final long boot;
     private long sequence;
 
     /** A maker for this start of the runtime. */
     public MessageMaker(Outbox outbox, int boot) {
         this.outbox = outbox;
-        this.boot = boot;
+        this.boot = (long) boot << 32;
     }
 
     /**
@@ -25,18 +25,28 @@ public final class MessageMaker {
      */
     public void make(RunningBundle bundle, String kind, TagGroup group, byte[] payload) {
         sequence++;
+        outbox.add(topic(bundle, boot + sequence, kind, group), payload);
+    }
+
+    /** What the topics of a device's messages begin with. */
+    static String topicOf(String device) {
+        return "devices/" + device + "/messages/events/";
+    }
+
+    /** The topic of a message with its property bag; the id is its boot and sequence number in one. */
+    static String topic(RunningBundle bundle, long id, String kind, TagGroup group) {
         StringBuffer topic = new StringBuffer(256);
-        topic.append("devices/").append(bundle.config.device).append("/messages/events/");
+        topic.append(topicOf(bundle.config.device));
         // azure-iot-hub 1: system properties begin with $. and their keys may stay unencoded.
         topic.append("$.ct=application%2Fjson&$.ce=utf-8");
         topic.append("&cfg=").append(bundle.digest.substring(0, PREFIX));
         topic.append("&fp=").append(bundle.config.fingerprint.substring(0, PREFIX));
-        topic.append("&boot=").append(boot).append("&seq=").append(sequence);
+        topic.append("&boot=").append(id >> 32).append("&seq=").append(id & 0xFFFFFFFFL);
         topic.append("&kind=").append(kind);
         if (group != null) {
             topic.append("&group=").append(group.name).append(group.properties);
         }
-        outbox.add(new Message(sequence, topic.toString(), payload));
+        return topic.toString();
     }
 
     /** Sequence number of the last message made, 0 before the first. */

@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.util.HashSet;
 
 /**
- * Makes messages of the tags of all groups. It starts with the first connection of a bundle, with a full push, and goes
- * on through later disconnections. All values of a step come from one export. Running time in ms. Worker thread only.
+ * Makes messages of the tags of all groups. It starts with a full push once the clock can be trusted, connected or not. All values of a step come from one export. Running time in ms. Worker thread only.
  */
 public final class Telemetry {
     private static final long TABLE_MS = 60000;
@@ -51,9 +50,9 @@ public final class Telemetry {
         log.solved(CODE);
     }
 
-    /** Makes the messages that are due. May take as long as an export does. */
-    public void step(long now, boolean connected) {
-        if (bundle == null || !started && !connected) {
+    /** Makes the messages that are due, once it may start. May take as long as an export does. */
+    public void step(long now, boolean mayStart) {
+        if (bundle == null || !started && !mayStart) {
             return;
         }
         if (!started) {

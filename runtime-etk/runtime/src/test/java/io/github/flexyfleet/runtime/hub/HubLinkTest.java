@@ -19,8 +19,8 @@ class HubLinkTest {
     private static final int STEP = 240;
 
     private final FakeHub hub = new FakeHub();
-    private final MemoryOutbox outbox = new MemoryOutbox(500, 1_000_000);
     private final EventLog log = new EventLog(new ManualClock());
+    private final Outbox outbox = new Outbox(new MemoryStore(), 3, log);
     private final HubLink link = new HubLink(hub, outbox, new Random(11), log);
     private final MessageMaker maker = new MessageMaker(outbox, 3);
     private RunningBundle bundle;
@@ -258,19 +258,76 @@ class HubLinkTest {
     }
 
     @Test
-    void messagesSurviveASwitchToABundleOfTheSameIdentityOnly() throws Refusal {
+    void aBacklogGoesOutAtAPaceThatTheHubSets() {
+        hub.status(5);
+        steps(STEP);
+        make(200);
+        hub.status(4);
+        steps(STEP);
+        hub.status(5);
+        hub.answering(false);
+        steps(20_000);
+        assertThat(received()).hasSize(Pace.WINDOW);
+        hub.answering(true);
+        steps(12_000);
+        int before = hub.telemetry().size();
+        steps(20_000);
+        assertThat(hub.telemetry().size() - before).isBetween(4 * Pace.WINDOW, 5 * Pace.WINDOW);
+    }
+
+    @Test
+    void whatIsMadeWhileABacklogGoesOutDoesNotMakeItLonger() {
+        make(1000);
+        hub.status(5);
+        steps(1_000);
+        int waiting = outbox.size();
+        for (int second = 0; second < 60; second++) {
+            make(8);
+            steps(960);
+        }
+        assertThat(outbox.size()).isBetween(waiting - 13 * Pace.WINDOW, waiting - 9 * Pace.WINDOW);
+    }
+
+    @Test
+    void aBurstOfNewMessagesIsNoBacklog() {
+        hub.status(5);
+        steps(6_000);
+        make(120);
+        steps(120 / HubLink.BATCH * STEP);
+        assertThat(received()).hasSize(120);
+    }
+
+    @Test
+    void withoutTwinsABacklogHasTheSamePace() throws Refusal {
+        bundle = bundle(TestBundle.of("x", false, "[" + TestBundle.group("all", "A", 0, 1) + "]", 0));
+        link.use(bundle, now);
+        make(1000);
+        hub.status(5);
+        steps(20_000);
+        assertThat(received()).hasSizeBetween(3 * Pace.WINDOW, 5 * Pace.WINDOW);
+    }
+
+    @Test
+    void messagesGoToTheNextHubButNotUnderTheNameOfAnotherDevice() throws Refusal {
         make(2);
-        RunningBundle same = bundle(TestBundle.of("y"));
-        link.use(same, now);
-        assertThat(outbox.size()).isEqualTo(2);
         TestBundle base = TestBundle.of("z");
-        RunningBundle other =
-                bundle(base.with("device.json", base.text("device.json").replace("d-1", "d-2")));
-        link.use(other, now);
-        assertThat(outbox.size()).isZero();
-        assertThat(outbox.dropped()).isEqualTo(2);
+        link.use(bundle(base.with("device.json", base.text("device.json").replace("hub.example", "hub.new"))), now);
+        assertThat(outbox.size()).isEqualTo(2);
         link.use(null, now);
         assertThat(link.status()).isEqualTo("off");
         assertThat(link.code()).isZero();
+        assertThat(outbox.size()).isEqualTo(2);
+        bundle = bundle(base.with("device.json", base.text("device.json").replace("d-1", "d-2")));
+        link.use(bundle, now);
+        make(1);
+        hub.status(5);
+        steps(1_000);
+        assertThat(received()).containsExactly("2", "3");
+        assertThat(hub.telemetry().get(0).topic()).startsWith("devices/d-2/").contains("&boot=3&seq=2&kind=gap");
+        assertThat(hub.telemetry().get(0).payload())
+                .isEqualTo("{\"device\":\"d-2\",\"kind\":\"gap\",\"messages\":2,\"from\":{\"boot\":3,\"seq\":1},"
+                        + "\"to\":{\"boot\":3,\"seq\":2},\"causes\":\"device\"}");
+        assertThat(outbox.size()).isZero();
+        assertThat(outbox.dropped()).isEqualTo(2);
     }
 }

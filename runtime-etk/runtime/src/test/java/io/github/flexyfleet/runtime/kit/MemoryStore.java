@@ -32,6 +32,11 @@ public final class MemoryStore implements Store {
         this.root = root;
     }
 
+    /** Empty flash that tears its writes as this seed says. */
+    public static MemoryStore tearing(long seed) {
+        return new MemoryStore(seed, "/usr/flexyfleet/");
+    }
+
     /** Thrown when power is cut; nothing of the runtime catches it. */
     public static final class PowerCut extends Error {
         private static final long serialVersionUID = 1;
@@ -69,6 +74,19 @@ public final class MemoryStore implements Store {
         files.get(path)[0] ^= 1;
     }
 
+    /** Puts a file back as another flash has it. */
+    public void put(String path, MemoryStore from) {
+        files.put(path, from.files.get(path).clone());
+    }
+
+    /** Lets a file hold everything twice. */
+    public void twice(String path) {
+        byte[] once = files.get(path);
+        byte[] both = Arrays.copyOf(once, 2 * once.length);
+        System.arraycopy(once, 0, both, once.length, once.length);
+        files.put(path, both);
+    }
+
     private boolean cutsNow() throws IOException {
         if (full) {
             throw new IOException("no space left");
@@ -103,13 +121,17 @@ public final class MemoryStore implements Store {
 
     @Override
     public void append(String path, byte[] content) throws IOException {
-        byte[] before = files.getOrDefault(path, new byte[0]);
-        byte[] both = Arrays.copyOf(before, before.length + content.length);
-        System.arraycopy(content, 0, both, before.length, content.length);
         if (cutsNow()) {
-            files.put(path, torn(both));
+            join(path, torn(content));
             throw new PowerCut();
         }
+        join(path, content);
+    }
+
+    private void join(String path, byte[] more) {
+        byte[] before = files.getOrDefault(path, new byte[0]);
+        byte[] both = Arrays.copyOf(before, before.length + more.length);
+        System.arraycopy(more, 0, both, before.length, more.length);
         files.put(path, both);
     }
 

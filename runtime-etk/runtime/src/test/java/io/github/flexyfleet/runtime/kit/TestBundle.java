@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Put;
 import io.github.flexyfleet.runtime.bundle.Refusal;
+import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.status.EventLog;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -55,6 +57,22 @@ public final class TestBundle {
                 "device.crt", pem.getBytes(US_ASCII),
                 "device.key", ("key " + salt).getBytes(US_ASCII),
                 "roots.pem", "the same roots in every bundle".getBytes(US_ASCII)));
+    }
+
+    /** The same bundle with these settings of the spool. */
+    public TestBundle spool(int kilobytes, int ageSeconds, int writeSeconds, boolean stopWhenFull) {
+        String spool = "\"spool\":{\"kilobytes\":" + kilobytes + ",\"ageSeconds\":" + ageSeconds + ",\"writeSeconds\":"
+                + writeSeconds + ",\"stopWhenFull\":" + stopWhenFull + "},";
+        return with("device.json", text("device.json").replace("\"groups\":", spool + "\"groups\":"));
+    }
+
+    /** The bundle in use, as a keeper of its own makes it ready. */
+    public RunningBundle running() throws Refusal {
+        BundleKeeper keeper = new BundleKeeper(new MemoryStore(), new EventLog(new ManualClock()));
+        keeper.open();
+        send(keeper, 1000);
+        keeper.apply(digest(), 60, "r");
+        return keeper.running();
     }
 
     /** One group for {@code device.json}. */

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
-import io.github.flexyfleet.runtime.hub.MemoryOutbox;
 import io.github.flexyfleet.runtime.hub.Message;
 import io.github.flexyfleet.runtime.hub.MessageMaker;
+import io.github.flexyfleet.runtime.hub.Outbox;
 import io.github.flexyfleet.runtime.kit.FakeGateway;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
@@ -25,11 +25,11 @@ class TelemetryTest {
 
     private final ManualClock clock = new ManualClock();
     private final FakeGateway gateway = new FakeGateway(clock);
-    private final MemoryOutbox outbox = new MemoryOutbox(1000, 10_000_000);
     private final EventLog log = new EventLog(clock);
+    private final Outbox outbox = new Outbox(new MemoryStore(), 1, log);
     private final Telemetry telemetry = new Telemetry(clock, gateway, new MessageMaker(outbox, 1), log);
     private long now;
-    private boolean connected = true;
+    private boolean mayStart = true;
 
     @BeforeEach
     void tags() {
@@ -51,28 +51,28 @@ class TelemetryTest {
 
     private List<String> run(int seconds) {
         for (int i = 0; i < seconds * 1000 / STEP; i++) {
-            telemetry.step(now, connected);
+            telemetry.step(now, mayStart);
             now += STEP;
             clock.pass(STEP);
         }
         List<String> made = new ArrayList<>();
         long last = 0;
-        for (Message message = outbox.after(0); message != null; message = outbox.after(last)) {
-            last = message.sequence;
+        for (Message message = outbox.after(last); message != null; message = outbox.after(last)) {
+            last = message.position;
             made.add(message.topic.replaceAll(".*&kind=", "").replace("&group=", "/") + " "
                     + new String(message.payload, UTF_8));
         }
-        outbox.drop();
+        outbox.release(last);
         return made;
     }
 
     @Test
-    void beginsWithAFullPushRightAfterTheFirstConnection() throws Refusal {
+    void beginsWithAFullPushAsSoonAsItMay() throws Refusal {
         use(TestBundle.group("g", "AB", 2, 20), 0);
-        connected = false;
+        mayStart = false;
         assertThat(run(60)).isEmpty();
         assertThat(gateway.exports()).isEmpty();
-        connected = true;
+        mayStart = true;
         assertThat(run(1))
                 .containsExactly("full/g {\"Level\":\"12.5\",\"Pump\":\"1\",\"Count\":\"-7\","
                         + "\"time\": \"2026-11-22 20:01:00\"}");
@@ -189,7 +189,7 @@ class TelemetryTest {
     void collectionGoesOnWhileTheConnectionIsLost() throws Refusal {
         use(TestBundle.group("g", "A", 0, 10), 0);
         run(1);
-        connected = false;
+        mayStart = false;
         assertThat(run(30)).hasSize(3);
     }
 
