@@ -1,26 +1,28 @@
 package com.ewon.ewonitf;
 
+import io.github.flexyfleet.simulator.vm.bridge.Export;
 import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
 import io.github.flexyfleet.simulator.vm.bridge.FlashFile;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 
 /** An export as a stream, with the flaws of the gateway's (flexy-etk 1.6). */
 @SuppressWarnings({"MemberName", "UnsafeFinalization"}) // no native state behind it
 public class Exporter extends InputStream {
-    /** How many calls of available() find nothing at first; the gateway needs a while to begin. */
-    private static final int EMPTY_CALLS = 3;
     /** Buffer of ExportTo. */
     private static final int CHUNK = 111;
 
     private final byte[] content;
+    private final BooleanSupplier begun;
     private int position;
-    private int emptyCalls = EMPTY_CALLS;
 
     public Exporter(String ebd) throws IOException {
         try {
-            content = Platform.host().export(ebd);
+            Export export = Platform.host().export(ebd);
+            content = export.content();
+            begun = export.begun();
         } catch (Refusal e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -60,14 +62,11 @@ public class Exporter extends InputStream {
         return count;
     }
 
+    /** Nothing for a while after opening: the gateway takes its time to begin. */
     @Override
     public int available() throws IOException {
         Platform.host().check();
-        if (emptyCalls > 0) {
-            emptyCalls--;
-            return 0;
-        }
-        return content.length - position;
+        return begun.getAsBoolean() ? content.length - position : 0;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.github.flexyfleet.simulator.fault;
 
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
+import io.github.flexyfleet.simulator.flexy.LanDevice;
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.flexy.WebResponse;
+import java.util.List;
 
 /**
  * A gateway as Talk2M sees it: offline also when its connection is lost.
@@ -29,6 +31,11 @@ public record ReachedFlexy(FlexyWeb web, Faults faults) implements FlexyWeb {
     @Override
     public void sleep() {
         web.sleep();
+    }
+
+    @Override
+    public List<LanDevice> lan() {
+        return web.lan();
     }
 
     @Override

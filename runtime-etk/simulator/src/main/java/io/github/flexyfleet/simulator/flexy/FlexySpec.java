@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One virtual Flexy as it comes into the world.
@@ -51,31 +53,43 @@ public record FlexySpec(
      * @param files what lies on its flash the first time that it gets power, by path below {@code /usr/}; not copied
      * @param program the BASIC program that it runs
      * @param triggered whether it connects to Talk2M only when it is woken (talk2m-m2web 2.2)
+     * @param lan devices of the plant that were made known to it
      */
-    public record Past(Map<String, byte[]> files, Optional<CustomerProgram> program, boolean triggered) {
+    public record Past(
+            Map<String, byte[]> files, Optional<CustomerProgram> program, boolean triggered, List<LanDevice> lan) {
         /** Nothing. */
-        public static final Past NONE = new Past(Map.of(), Optional.empty(), false);
+        public static final Past NONE = new Past(Map.of(), Optional.empty(), false, List.of());
 
-        /** Copies the map. */
+        /** Copies map and list. */
         public Past {
             files = Map.copyOf(files);
+            lan = List.copyOf(lan);
         }
 
         /** The same with one more file. */
         public Past withFile(String path, byte[] content) {
             Map<String, byte[]> more = new HashMap<>(files);
             more.put(path, content);
-            return new Past(more, program, triggered);
+            return new Past(more, program, triggered, lan);
         }
 
         /** The same with a program. */
         public Past with(CustomerProgram other) {
-            return new Past(files, Optional.of(other), triggered);
+            return new Past(files, Optional.of(other), triggered, lan);
         }
 
         /** The same with a connection that must be triggered. */
         public Past whenTriggered() {
-            return new Past(files, program, true);
+            return new Past(files, program, true, lan);
+        }
+
+        /** The same with one more device of the plant. */
+        public Past with(LanDevice device) {
+            return new Past(
+                    files,
+                    program,
+                    triggered,
+                    Stream.concat(lan.stream(), Stream.of(device)).toList());
         }
     }
 
@@ -97,11 +111,32 @@ public record FlexySpec(
         JVM_CONTROL
     }
 
-    /** A user of the web server. */
-    public record User(String name, String password, Set<Right> rights) {
+    /**
+     * A user of the web server.
+     *
+     * @param folder the folder below {@code /usr/} whose files alone it may read, such as {@code public}; empty for all
+     *     (talk2m-m2web 6)
+     */
+    public record User(String name, String password, Set<Right> rights, String folder) {
         /** Copies the rights. */
         public User {
             rights = Set.copyOf(rights);
+        }
+
+        /** A user who may read every file. */
+        public User(String name, String password, Set<Right> rights) {
+            this(name, password, rights, "");
+        }
+
+        /** The same kept to a folder. */
+        public User in(String other) {
+            return new User(name, password, rights, other);
+        }
+
+        /** Whether the folder holds this path; without the folder of no file. */
+        boolean reaches(String path) {
+            String plain = Path.of("/" + path).normalize().toString();
+            return folder.isEmpty() || plain.startsWith("/usr/" + folder + "/");
         }
 
         /** A user with every right. */

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import java.util.List;
+
 /** The side of a gateway that Talk2M reaches: its name and, while it is online, its web server. */
 public interface FlexyWeb {
     /** Name of the gateway in its Talk2M account. */
@@ -13,6 +15,11 @@ public interface FlexyWeb {
 
     /** Ends a triggered connection. */
     default void sleep() {}
+
+    /** The devices of its plant. */
+    default List<LanDevice> lan() {
+        return List.of();
+    }
 
     /** Answers one request; blocks until the gateway has answered. Thread-safe. */
     WebResponse answer(WebRequest request);

@@ -10,7 +10,9 @@ import io.github.flexyfleet.simulator.vm.RunCommand;
 import io.github.flexyfleet.simulator.vm.bridge.ActionAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Event;
 import io.github.flexyfleet.simulator.vm.bridge.EventAccess;
+import io.github.flexyfleet.simulator.vm.bridge.Export;
 import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
+import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.bridge.MqttAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
@@ -21,6 +23,7 @@ import io.github.flexyfleet.simulator.vm.bridge.WebAccess;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -123,7 +126,8 @@ final class JavaSlot {
         private final NativeMqtt mqtt;
 
         Run(RunCommand command) {
-            machine = new JavaMachine(command, parts.name(), parts.clock().time(), this::log);
+            machine = new JavaMachine(
+                    command, parts.knobs().java(), parts.name(), parts.clock().time(), this::log);
             events =
                     new EventQueue(parts.tags(), parts.clock(), parts.knobs().tagScan(), machine::check, forms::closed);
             NativeMqtt.Events posted = new NativeMqtt.Events() {
@@ -186,13 +190,8 @@ final class JavaSlot {
         }
 
         @Override
-        public long heapTotal() {
-            return machine.heapTotal();
-        }
-
-        @Override
-        public long heapFree() {
-            return machine.heapFree();
+        public HeapAccess heap() {
+            return machine.heap();
         }
 
         @Override
@@ -236,8 +235,10 @@ final class JavaSlot {
         }
 
         @Override
-        public byte[] export(String descriptor) throws Refusal {
-            return parts.exports().export(descriptor);
+        public Export export(String descriptor) throws Refusal {
+            byte[] content = parts.exports().export(descriptor);
+            Instant begin = parts.clock().world().plus(parts.knobs().exportDelay());
+            return new Export(content, () -> !parts.clock().world().isBefore(begin));
         }
     }
 }

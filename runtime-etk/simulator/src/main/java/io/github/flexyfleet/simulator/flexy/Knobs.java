@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
+import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,10 @@ import java.util.random.RandomGenerator;
  * @param wakeTime from a wake-up to the connection of a gateway that must be triggered
  * @param bootClock how wrong the clock is at power on
  * @param timeServer how long after power on a time server corrects it
+ * @param exportDelay how long an export inside Java shows nothing ({@code available()} is 0) after it was opened; HMS gives
+ *     up after 15 s (flexy-etk 1.6). {@link #NEVER} for an export that stays empty
+ * @param java what the Java VM cannot exceed
+ * @param web how the web server answers where no source tells
  */
 public record Knobs(
         Duration scriptDelay,
@@ -26,7 +31,13 @@ public record Knobs(
         int spread,
         Duration wakeTime,
         Duration bootClock,
-        Duration timeServer) {
+        Duration timeServer,
+        Duration exportDelay,
+        JavaLimits java,
+        WebQuirks web) {
+    /** Longer than any rehearsal. */
+    public static final Duration NEVER = Duration.ofDays(36_500);
+
     private static final long LONGEST_SCRIPT_DELAY = 19_500;
 
     /** Always the same delays, a clock that is right. */
@@ -41,7 +52,10 @@ public record Knobs(
                 1,
                 Duration.ofMillis(500),
                 Duration.ZERO,
-                Duration.ZERO);
+                Duration.ZERO,
+                Duration.ofMillis(15),
+                JavaLimits.standard(),
+                WebQuirks.standard());
     }
 
     /** As a real one: commands 0.5 to 20 s, a reboot 30 to 180 s (talk2m-m2web 8), wake-up by SMS 20 s and more. */
@@ -55,23 +69,10 @@ public record Knobs(
                 6,
                 Duration.ofSeconds(20),
                 Duration.ZERO,
-                Duration.ZERO);
-    }
-
-    /** The same with a clock that is wrong at power on. */
-    public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
-        return new Knobs(
-                scriptDelay, rebootTime, mqttRetry, tagScan, flashFaults, spread, wakeTime, wrongBy, correctedAfter);
-    }
-
-    /** A delay that is at least this, by chance up to {@link #spread} times as long. */
-    Duration draw(Duration least, RandomGenerator random) {
-        return spread == 1 ? least : least.plusMillis(random.nextLong(least.toMillis() * (spread - 1) + 1));
-    }
-
-    /** The delay of a script command; with a spread up to 20 s. */
-    Duration drawScriptDelay(RandomGenerator random) {
-        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(LONGEST_SCRIPT_DELAY));
+                Duration.ZERO,
+                Duration.ofMillis(500),
+                JavaLimits.standard(),
+                WebQuirks.standard());
     }
 
     /** What suits most rehearsals: 300 ms, 500 ms, 3 s, 100 ms, no faults. */
@@ -82,5 +83,57 @@ public record Knobs(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(100),
                 FlashFaults.NONE);
+    }
+
+    /** The same with a clock that is wrong at power on. */
+    public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
+        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web);
+    }
+
+    /** The same with another time of a wake-up. */
+    public Knobs withWakeTime(Duration time) {
+        return copy(time, bootClock, timeServer, exportDelay, java, web);
+    }
+
+    /** The same with exports that show something later. */
+    public Knobs withExportDelay(Duration delay) {
+        return copy(wakeTime, bootClock, timeServer, delay, java, web);
+    }
+
+    /** The same with other limits of the Java VM. */
+    public Knobs with(JavaLimits limits) {
+        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web);
+    }
+
+    /** The same with another web server. */
+    public Knobs with(WebQuirks quirks) {
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks);
+    }
+
+    private Knobs copy(
+            Duration wake, Duration wrongBy, Duration corrected, Duration export, JavaLimits limits, WebQuirks quirks) {
+        return new Knobs(
+                scriptDelay,
+                rebootTime,
+                mqttRetry,
+                tagScan,
+                flashFaults,
+                spread,
+                wake,
+                wrongBy,
+                corrected,
+                export,
+                limits,
+                quirks);
+    }
+
+    /** A delay that is at least this, by chance up to {@link #spread} times as long. */
+    Duration draw(Duration least, RandomGenerator random) {
+        return spread == 1 ? least : least.plusMillis(random.nextLong(least.toMillis() * (spread - 1) + 1));
+    }
+
+    /** The delay of a script command; with a spread up to 20 s. */
+    Duration drawScriptDelay(RandomGenerator random) {
+        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(LONGEST_SCRIPT_DELAY));
     }
 }

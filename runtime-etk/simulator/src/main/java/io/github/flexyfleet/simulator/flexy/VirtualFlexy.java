@@ -101,7 +101,8 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                 }
                 Gateway gateway = new Gateway(
                         spec, flash, configuration, network, clock, knobs, log, classes, program, this::rebootSoon);
-                WebServer web = new WebServer(spec.users(), gateway, this::rebootSoon, writes::incrementAndGet);
+                WebServer web =
+                        new WebServer(spec.users(), knobs.web(), gateway, this::rebootSoon, writes::incrementAndGet);
                 gateway.boot();
                 running = new Running(gateway, web);
             }
@@ -229,6 +230,11 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     @Override
     public String name() {
         return spec.name();
+    }
+
+    @Override
+    public List<LanDevice> lan() {
+        return spec.past().lan();
     }
 
     /** Without power: status 503, which the web server of a real gateway cannot send. */

@@ -25,6 +25,7 @@ final class WebServer {
     private static final Set<String> READING_FORMS = Set.of("fleetStatus", "fleetLog");
 
     private final List<User> users;
+    private final WebQuirks quirks;
     private final Gateway gateway;
     private final Runnable reboot;
     private final Runnable onWrite;
@@ -32,10 +33,12 @@ final class WebServer {
     /**
      * The web server of a gateway that has power.
      *
+     * @param quirks what is not known of it
      * @param onWrite told of each request that changes the gateway
      */
-    WebServer(List<User> users, Gateway gateway, Runnable reboot, Runnable onWrite) {
+    WebServer(List<User> users, WebQuirks quirks, Gateway gateway, Runnable reboot, Runnable onWrite) {
         this.users = users;
+        this.quirks = quirks;
         this.gateway = gateway;
         this.reboot = reboot;
         this.onWrite = onWrite;
@@ -52,10 +55,13 @@ final class WebServer {
         }
         String path = request.path().replaceFirst("^/+", "");
         if (path.startsWith("usr/")) {
-            return request.method().equals("GET") ? file("/" + path) : Page.error(405, "Method not allowed");
+            if (!request.method().equals("GET")) {
+                return Page.error(405, "Method not allowed");
+            }
+            return user.get().reaches(path) ? file("/" + path) : denied();
         }
         return switch (path) {
-            case "rcgi.bin/ParamForm" -> allowed(user.get(), Right.EBD) ? export(request) : denied();
+            case "rcgi.bin/ParamForm" -> allowed(user.get(), Right.EBD) ? export(user.get(), request) : denied();
             case "rcgi.bin/UpdateTagForm" -> allowed(user.get(), Right.FORCE_OUTPUTS) ? updateTags(request) : denied();
             // INFERRED rights for the script (talk2m-m2web 4.1) and for the reboot.
             case "rcgi.bin/ExeScriptForm" ->
@@ -78,11 +84,11 @@ final class WebServer {
         return user.rights().containsAll(EnumSet.copyOf(List.of(needed)));
     }
 
-    private static WebResponse denied() {
-        return Page.error(403, "Access right missing");
+    private WebResponse denied() {
+        return Page.error(quirks.deniedStatus(), "Access right missing");
     }
 
-    /** Any user may read any file (talk2m-m2web 5); pages are processed, so their bytes change. */
+    /** Any user may read any file of its folder, keys too (talk2m-m2web 5); pages are processed, so their bytes change. */
     private WebResponse file(String path) {
         try {
             byte[] bytes = gateway.flash().read(path);
@@ -96,10 +102,17 @@ final class WebServer {
         }
     }
 
-    private WebResponse export(WebRequest request) {
+    private WebResponse export(User user, WebRequest request) {
+        String descriptor = request.fields().getOrDefault("AST_Param", "");
         try {
-            byte[] bytes = gateway.exports().export(request.fields().getOrDefault("AST_Param", ""));
-            boolean text = !request.fields().getOrDefault("AST_Param", "").contains("dtUF");
+            Optional<String> file = gateway.exports().fileOf(descriptor);
+            if (quirks.folderGuardsExports()
+                    && file.isPresent()
+                    && !user.reaches(file.get().replaceFirst("^/+", ""))) {
+                return denied();
+            }
+            byte[] bytes = gateway.exports().export(descriptor);
+            boolean text = file.isEmpty();
             return new WebResponse(200, "text/plain", text ? Page.references(bytes) : bytes);
         } catch (Refusal e) {
             return Page.text("ERROR: " + e.getMessage() + "\r\n");
@@ -176,7 +189,13 @@ final class WebServer {
                         form,
                         request.fields(),
                         timeout.matches("[1-9][0-9]{0,5}") ? Long.parseLong(timeout) : FORM_TIMEOUT)
-                .orElseGet(() -> Page.html(200, "<h1>Error</h1><p>No Java application answers</p>"));
+                .orElseGet(this::noJava);
+    }
+
+    private WebResponse noJava() {
+        return quirks.emptyWithoutJava()
+                ? new WebResponse(200, "text/html", new byte[0])
+                : Page.html(200, "<h1>Error</h1><p>No Java application answers</p>");
     }
 
     private WebResponse javaCommand(WebRequest request) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.talk2m;
 
+import io.github.flexyfleet.simulator.flexy.LanDevice;
 import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.Json;
 import java.util.List;
@@ -56,7 +57,11 @@ final class ApiAnswers {
         device.put("status", gateway.web().online() ? "online" : "offline").put("description", "");
         threeTexts(device.putArray("customAttributes"));
         device.put("m2webServer", gateway.server());
-        device.putArray("lanDevices");
+        ArrayNode lan = device.putArray("lanDevices");
+        gateway.web().lan().stream().filter(LanDevice::visible).forEach(each -> {
+            ObjectNode entry = lan.addObject().put("name", each.name()).put("description", each.description());
+            entry.put("ip", each.ip()).put("port", each.port()).put("protocol", each.protocol());
+        });
         device.putArray("ewonServices");
         return device;
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
 record ApiCall(String method, String service, String rest, Map<String, String> fields) {
     private static final String PREFIX = "t2mapi/";
     private static final String OWN = "t2m";
+    /** A query that begins without its question mark, as a client was seen to send it (talk2m-m2web 3). */
+    private static final String BARE_QUERY = "&" + OWN;
 
     /**
      * Reads a call. Repeated slashes are tolerated (talk2m-m2web 2.1).
@@ -25,9 +27,12 @@ record ApiCall(String method, String service, String rest, Map<String, String> f
      * @throws IllegalArgumentException when a field is not form-urlencoded
      */
     static ApiCall of(HttpCall call) {
-        Map<String, String> fields = new LinkedHashMap<>(call.queryFields());
-        fields.putAll(call.bodyFields());
         String path = withoutSlashes(call.rawPath());
+        int bare = path.indexOf(BARE_QUERY);
+        Map<String, String> fields = new LinkedHashMap<>(bare < 0 ? Map.of() : FormFields.parse(path.substring(bare)));
+        path = bare < 0 ? path : path.substring(0, bare);
+        fields.putAll(call.queryFields());
+        fields.putAll(call.bodyFields());
         if (!path.startsWith(PREFIX)) {
             return new ApiCall(call.method(), "", "", fields);
         }

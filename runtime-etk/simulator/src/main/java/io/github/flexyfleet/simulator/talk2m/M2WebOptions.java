@@ -54,6 +54,12 @@ public record M2WebOptions(
                 sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, calls, quotaStatus, tokens);
     }
 
+    /** The same with another status once the quota is spent. */
+    public M2WebOptions withQuotaStatus(int status) {
+        return new M2WebOptions(
+                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, status, tokens);
+    }
+
     /** The same with tokens allowed on {@code get/} or not. */
     public M2WebOptions withTokens(boolean allowed) {
         return new M2WebOptions(

@@ -2,11 +2,14 @@ package io.github.flexyfleet.simulator.vm;
 
 import io.github.flexyfleet.simulator.time.Busy;
 import io.github.flexyfleet.simulator.time.WorldTime;
+import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
 import io.github.flexyfleet.simulator.vm.bridge.WaitAccess;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.guest.Guest;
+import io.github.flexyfleet.simulator.vm.heap.HeapMeter;
+import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import io.github.flexyfleet.simulator.vm.load.AppLoader;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import io.github.flexyfleet.simulator.vm.load.SystemLoader;
@@ -27,14 +30,13 @@ import java.util.function.IntConsumer;
  * #kill}. Threads of the program belong to a thread group of their own. Thread-safe.
  */
 public final class JavaMachine {
-    /** Heap in use before a program does anything (flexy-vm, "Cost"), bytes. */
-    private static final long BASELINE = 2_500_000;
-    /** A loaded class takes about so many times the size of its file (flexy-vm, "Cost"). */
-    private static final long CLASS_FACTOR = 4;
+    /** Exit code of a VM that a runaway recursion ended; INFERRED. */
+    private static final int CRASHED = 139;
     /** How long threads may take to end before they are given up. */
     private static final long PATIENCE_SECONDS = 10;
 
     private final RunCommand command;
+    private final JavaLimits limits;
     private final ThreadGroup guests;
     private final WorldTime time;
     private final Consumer<String> log;
@@ -45,15 +47,18 @@ public final class JavaMachine {
     private Thread monitor;
     private final Waits waits = new Waits();
     private AppLoader loader;
+    private HeapMeter heap;
 
     /**
      * Prepares a VM.
      *
+     * @param limits what it cannot exceed
      * @param time on which its threads wait
      * @param log takes lines for the realtime log
      */
-    public JavaMachine(RunCommand command, String name, WorldTime time, Consumer<String> log) {
+    public JavaMachine(RunCommand command, JavaLimits limits, String name, WorldTime time, Consumer<String> log) {
         this.command = command;
+        this.limits = limits;
         this.time = time;
         this.log = log;
         this.guests = new Guests(topGroup(), "java of " + name);
@@ -82,6 +87,7 @@ public final class JavaMachine {
         }
         SystemLoader system = new SystemLoader(classes);
         loader = new AppLoader(system, classes, jars);
+        heap = new HeapMeter(command.heapSize(), limits, loader, this::crash);
         try {
             Class<?> guest = system.loadClass(Guest.class.getName());
             guest.getMethod("start", Host.class).invoke(null, host);
@@ -201,14 +207,14 @@ public final class JavaMachine {
         }
     }
 
-    /** Size of the heap in bytes. */
-    public long heapTotal() {
-        return command.heapSize();
+    private void crash() {
+        log.accept("Java VM: stack overflow");
+        exit(CRASHED);
     }
 
-    /** Estimate: the heap less the VM's own share and the loaded classes. Objects are not counted. */
-    public long heapFree() {
-        return Math.max(0, command.heapSize() - BASELINE - CLASS_FACTOR * loader.classBytes());
+    /** Heap and stacks; only once it was started. */
+    public HeapAccess heap() {
+        return heap;
     }
 
     private void awaitEnd(IntConsumer onEnd) {

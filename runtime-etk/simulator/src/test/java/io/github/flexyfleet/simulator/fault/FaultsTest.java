@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,45 @@ class FaultsTest {
         assertThat(a.done).containsExactly("cut at 0", "reboot", "leave 10", "clock PT-216H until PT1M");
         faults.calm();
         assertThat(a.done).endsWith("leave " + Long.MAX_VALUE);
+    }
+
+    @Test
+    void callsAndBodiesSuffer() {
+        faults.next(A, Moment.BEFORE, new Deed.EndSession());
+        assertThat(faults.device("a", REQUEST).before()).isEqualTo(new Before.EndSession());
+        faults.next(A, Moment.BEFORE, new Deed.Lose());
+        assertThat(faults.device("a", REQUEST).before()).isEqualTo(new Before.Lost());
+        faults.next(A, Moment.BEFORE, new Deed.Twice());
+        assertThat(faults.device("a", REQUEST).before()).isEqualTo(new Before.DeliverTwice());
+        faults.next(A, Moment.AFTER, new Deed.Lose());
+        assertThat(faults.device("a", REQUEST).after(ANSWER)).isEqualTo(new After.Lost());
+        faults.next(A, Moment.AFTER, new Deed.Cut(2));
+        assertThat(faults.device("a", REQUEST).after(ANSWER)).isEqualTo(new After.Cut(2));
+    }
+
+    @Test
+    void waitsAndSlowBodiesTakeTheWorldsTime() {
+        faults.next(A, Moment.BEFORE, new Deed.Wait(MINUTE));
+        faults.next(A, Moment.AFTER, new Deed.Slow(3, MINUTE));
+        Instant start = clock.instant();
+        Fate fate = faults.device("a", REQUEST);
+        assertThat(fate.before()).isEqualTo(new Before.Deliver());
+        assertThat(clock.instant()).isEqualTo(start.plus(MINUTE));
+        After.Slow slow = (After.Slow) fate.after(ANSWER);
+        assertThat(slow.pieces()).isEqualTo(3);
+        slow.between().run();
+        assertThat(clock.instant()).isEqualTo(start.plus(MINUTE).plus(MINUTE));
+    }
+
+    @Test
+    void historyWrapsAndTheHubIsDownForAWhile() {
+        faults.now("a", new Deed.WrapHistory());
+        assertThat(a.done).containsExactly("wrap");
+        faults.now(new Deed.Outage(MINUTE));
+        assertThat(hungUp).containsExactly(Optional.empty());
+        assertThat(faults.rest().refused()).contains(HubError.SERVICE_UNAVAILABLE);
+        clock.advance(MINUTE);
+        assertThat(faults.closed()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Past;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
-import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,16 +120,7 @@ class PowerTest {
     @Test
     void aTriggeredGatewayMustBeWoken() {
         Past past = Past.NONE.whenTriggered();
-        Knobs knobs = new Knobs(
-                Duration.ofMillis(1),
-                Duration.ofMillis(1),
-                Duration.ofMillis(30),
-                Duration.ofMillis(2),
-                FlashFaults.NONE,
-                1,
-                Duration.ofMillis(20),
-                Duration.ZERO,
-                Duration.ZERO);
+        Knobs knobs = TestFlexy.QUICK.withWakeTime(Duration.ofMillis(20));
         try (TestFlexy flexy =
                 new TestFlexy(directory, TestFlexy.NO_NETWORK, InstantSource.system(), past, knobs).on()) {
             assertThat(flexy.flexy().online()).isFalse();

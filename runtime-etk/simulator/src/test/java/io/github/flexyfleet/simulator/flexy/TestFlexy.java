@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -65,7 +66,10 @@ final class TestFlexy implements AutoCloseable {
                 "2005-0001-25",
                 "14.9s0",
                 ZoneId.of("Europe/Berlin"),
-                List.of(User.administrator("adm", "secret"), new User("reader", "secret", java.util.Set.of(Right.EBD))),
+                List.of(
+                        User.administrator("adm", "secret"),
+                        new User("reader", "secret", Set.of(Right.EBD)),
+                        new User("guest", "secret", Set.of(Right.EBD)).in("public")),
                 TAGS,
                 42,
                 past);

@@ -21,6 +21,12 @@ class WebServerTest {
         return new TestFlexy(directory, TestFlexy.NO_NETWORK, () -> NOW).on();
     }
 
+    private TestFlexy flexy(WebQuirks quirks) {
+        return new TestFlexy(
+                        directory, TestFlexy.NO_NETWORK, () -> NOW, FlexySpec.Past.NONE, TestFlexy.QUICK.with(quirks))
+                .on();
+    }
+
     @Test
     void wrongLoginIs401AndAMissingRight403() {
         try (TestFlexy flexy = flexy()) {
@@ -67,6 +73,44 @@ class WebServerTest {
             assertThat(flexy.get("usr/none", Map.of()).status()).isEqualTo(404);
             assertThat(flexy.get("usr/../../secret", Map.of()).status()).isEqualTo(404);
             assertThat(flexy.flexy().writes()).isZero();
+        }
+    }
+
+    @Test
+    void aUserOfAFolderReadsNoOtherFileButByExports() {
+        try (TestFlexy flexy = flexy()) {
+            flexy.put("public/a.txt", new byte[] {'a'});
+            flexy.put("keys/dev.key", new byte[] {'k'});
+            assertThat(status(flexy, "guest", "secret", "usr/public/a.txt")).isEqualTo(200);
+            assertThat(status(flexy, "guest", "secret", "usr/keys/dev.key")).isEqualTo(403);
+            assertThat(status(flexy, "guest", "secret", "usr/public/../keys/dev.key"))
+                    .isEqualTo(403);
+            assertThat(TestFlexy.text(keyByExport(flexy))).isEqualTo("k");
+        }
+        try (TestFlexy flexy = flexy(WebQuirks.standard().withFolderGuardsExports(true))) {
+            assertThat(keyByExport(flexy).status()).isEqualTo(403);
+            assertThat(status(flexy, "guest", "secret", "rcgi.bin/ParamForm")).isEqualTo(200);
+        }
+    }
+
+    private static WebResponse keyByExport(TestFlexy flexy) {
+        Map<String, String> fields = Map.of("AST_Param", "$dtUF$uf/usr/keys/dev.key");
+        return flexy.flexy().answer(new WebRequest("GET", "rcgi.bin/ParamForm", fields, "guest", "secret"));
+    }
+
+    @Test
+    void aMissingRightCanLookLikeAWrongPassword() {
+        try (TestFlexy flexy = flexy(WebQuirks.standard().withDeniedStatus(401))) {
+            assertThat(status(flexy, "reader", "secret", "rcgi.bin/jvmForm")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aFormWithoutJavaCanBeEmpty() {
+        try (TestFlexy flexy = flexy(WebQuirks.standard().withEmptyWithoutJava(true))) {
+            WebResponse answer = flexy.get("rcgi.bin/jvmForm", Map.of("formName", "fleetStatus"));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
         }
     }
 

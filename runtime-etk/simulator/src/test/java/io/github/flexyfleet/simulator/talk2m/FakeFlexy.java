@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.talk2m;
 
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
+import io.github.flexyfleet.simulator.flexy.LanDevice;
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.flexy.WebResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ public final class FakeFlexy implements FlexyWeb {
     public final List<WebRequest> requests = new CopyOnWriteArrayList<>();
     public volatile boolean online = true;
     public volatile Function<WebRequest, WebResponse> answer = request -> text(200, "done");
+    public volatile List<LanDevice> lan = List.of();
     private final String name;
 
     public FakeFlexy(String name) {
@@ -26,6 +28,11 @@ public final class FakeFlexy implements FlexyWeb {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public List<LanDevice> lan() {
+        return lan;
     }
 
     @Override

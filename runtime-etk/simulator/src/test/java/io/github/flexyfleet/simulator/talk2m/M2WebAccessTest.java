@@ -203,6 +203,13 @@ class M2WebAccessTest extends M2WebTest {
     }
 
     @Test
+    void theAnswerAfterTheQuotaCanBeAnother() throws IOException {
+        start(M2WebOptions.standard().withCallsPerDay(0).withQuotaStatus(403), CallFaults.NONE);
+
+        assertThat(stateless("getewons").status()).isEqualTo(403);
+    }
+
+    @Test
     void malformedFieldsAreRefused() throws IOException {
         start();
 

@@ -3,11 +3,13 @@ package io.github.flexyfleet.simulator.talk2m;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.simulator.flexy.LanDevice;
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.flexy.WebResponse;
 import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,42 @@ class M2WebDevicesTest extends M2WebTest {
 
         assertThat(reply.json().path("accountName").stringValue()).isEqualTo("acme");
         assertThat(reply.json().path("pools").get(0).path("id").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void devicesOfThePlantAreReachedThroughTheirGateway() throws IOException {
+        FakeFlexy flexy = new FakeFlexy("a");
+        flexy.lan = List.of(
+                new LanDevice("PLC", "west", "10.0.0.53", 80, "http", true, Map.of("index.htm", "level 5")),
+                new LanDevice("Drive", "", "10.0.0.53", 8080, "http", true, Map.of("", "speed")),
+                new LanDevice("Camera", "", "10.0.0.60", 80, "http", false, Map.of("", "picture")));
+        start(flexy);
+
+        assertThat(stateless("getewons").body())
+                .contains("\"lanDevices\":[{\"name\":\"PLC\",\"description\":\"west\",\"ip\":\"10.0.0.53\",\"port\":80,"
+                        + "\"protocol\":\"http\"},{\"name\":\"Drive\",")
+                .doesNotContain("Camera");
+        assertThat(stateless("get/a/proxy/10.0.0.53/index.htm").body()).contains("level 5");
+        assertThat(stateless("get/a/proxy/10.0.0.53:8080/").body()).contains("speed");
+        assertThat(stateless("get/a/proxy/10.0.0.53/none").status()).isEqualTo(404);
+        String unreachable = "Unable to reach device [a] error code [113]";
+        assertRefused(stateless("get/a/proxy/10.0.0.60/"), 502, unreachable);
+        assertRefused(stateless("get/a/proxy/10.0.0.99/"), 502, unreachable);
+        assertThat(flexy.requests).isEmpty();
+        flexy.online = false;
+        assertThat(stateless("get/a/proxy/10.0.0.53/index.htm").status()).isEqualTo(502);
+    }
+
+    @Test
+    void fieldsOfTalk2mMayFollowWithoutAQuestionMark() throws IOException {
+        FakeFlexy flexy = new FakeFlexy("a");
+        start(flexy);
+
+        Reply reply = client.get(GLOBAL + "get/a/usr/x&t2maccount=acme&t2musername=robot&t2mpassword=pass%26word%2B1"
+                + "&t2mdeveloperid=" + LOGIN.developerId());
+
+        assertThat(reply.body()).isEqualTo("done");
+        assertThat(flexy.requests.get(0).path()).isEqualTo("usr/x");
     }
 
     @ParameterizedTest

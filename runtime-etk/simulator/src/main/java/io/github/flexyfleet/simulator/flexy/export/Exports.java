@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Makes exports. Text exports are UTF-8 (flexy-etk 5) with a header line, {@code ;} between columns and CRLF. Binary
@@ -90,12 +91,23 @@ public final class Exports {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] userFile(ExportDescriptor wanted) throws Refusal {
+    /** Path of the file that an export of a file gives; nothing for other exports. */
+    public Optional<String> fileOf(String descriptor) throws Refusal {
+        ExportDescriptor wanted = ExportDescriptor.parse(descriptor);
+        return wanted.type().equals("UF") ? Optional.of(file(wanted)) : Optional.empty();
+    }
+
+    private static String file(ExportDescriptor wanted) throws Refusal {
         String name = wanted.value("uf").orElseThrow(() -> new Refusal("export: $uf missing"));
+        return name.startsWith("/") ? name : "/usr/" + name;
+    }
+
+    private byte[] userFile(ExportDescriptor wanted) throws Refusal {
+        String path = file(wanted);
         try {
-            return source.flash().read(name.startsWith("/") ? name : "/usr/" + name);
+            return source.flash().read(path);
         } catch (IOException e) {
-            throw new Refusal("export: no file " + name);
+            throw new Refusal("export: no file " + path);
         }
     }
 

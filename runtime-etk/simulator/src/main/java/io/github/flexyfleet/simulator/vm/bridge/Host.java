@@ -17,11 +17,8 @@ public interface Host {
     /** Leaves the VM with an exit code; the caller ends by {@link VmKilled}. */
     void exit(int code);
 
-    /** Size of the Java heap in bytes, from {@code -heapsize}. */
-    long heapTotal();
-
-    /** Estimated free heap in bytes. */
-    long heapFree();
+    /** Heap and stacks of this VM. */
+    HeapAccess heap();
 
     /** A line for the realtime log, where also System.out and System.err go. */
     void realtimeLog(String line);
@@ -52,5 +49,5 @@ public interface Host {
      *
      * @param descriptor export block descriptor such as {@code $dtIV$ftT}
      */
-    byte[] export(String descriptor) throws Refusal;
+    Export export(String descriptor) throws Refusal;
 }

@@ -20,9 +20,10 @@ public final class Guest {
         return host;
     }
 
-    /** Called at every backward jump of guest code, so that no loop survives the VM. */
+    /** Called at every backward jump of guest code, so that no loop survives the VM or fills the heap unseen. */
     public static void poll() {
         host.check();
+        GuestHeap.loop();
     }
 
     /** Called at the start of every handler of Throwable, Error and Exception in guest code. */

@@ -97,17 +97,17 @@ public final class GuestSystem {
 
     /** {@code Runtime.freeMemory}. */
     public static long freeMemory(Runtime runtime) {
-        return Guest.host().heapFree();
+        return Guest.host().heap().free();
     }
 
     /** {@code Runtime.totalMemory}. */
     public static long totalMemory(Runtime runtime) {
-        return Guest.host().heapTotal();
+        return Guest.host().heap().total();
     }
 
     /** {@code Runtime.maxMemory}. */
     public static long maxMemory(Runtime runtime) {
-        return Guest.host().heapTotal();
+        return Guest.host().heap().total();
     }
 
     /** {@code System.getProperty}. */

@@ -3,7 +3,11 @@ package io.github.flexyfleet.simulator.vm.load;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 
 /** Loads the program of one VM from the bytes of its jars; the Java library is only what the gateway has. */
@@ -11,6 +15,7 @@ public final class AppLoader extends ClassLoader {
     private final SystemLoader system;
     private final DeviceClasses device;
     private final GuestProgram program;
+    private final Map<String, Class<?>> defined = new ConcurrentHashMap<>();
     private long classBytes;
 
     /**
@@ -28,6 +33,22 @@ public final class AppLoader extends ClassLoader {
     /** Total size of the class files loaded until now, bytes. */
     public synchronized long classBytes() {
         return classBytes;
+    }
+
+    /** Whether a class belongs to this VM alone: one of the program, of the ETK, or a stand-in. */
+    public boolean isGuest(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == this || loader == system;
+    }
+
+    /** The class of the program that has this name, if it is loaded. */
+    public Optional<Class<?>> defined(String name) {
+        return Optional.ofNullable(defined.get(name));
+    }
+
+    /** The loaded classes of the ETK and the stand-ins. */
+    public Collection<Class<?>> systemClasses() {
+        return system.defined();
     }
 
     @Override
@@ -57,7 +78,9 @@ public final class AppLoader extends ClassLoader {
             classBytes += program.size(name);
         }
         announcePackage(name);
-        return defineClass(name, guest, 0, guest.length);
+        Class<?> made = defineClass(name, guest, 0, guest.length);
+        defined.put(name, made);
+        return made;
     }
 
     /** Implementation title and version of the manifest can be read through Package (flexy-etk 2.3). */

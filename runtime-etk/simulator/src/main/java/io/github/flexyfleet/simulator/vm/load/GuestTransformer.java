@@ -6,6 +6,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.JSRInlinerAdapter;
 import org.objectweb.asm.commons.SimpleRemapper;
 
 /**
@@ -42,20 +43,77 @@ public final class GuestTransformer {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         ClassVisitor remapper =
                 new ClassRemapper(Opcodes.ASM9, writer, new SimpleRemapper(Opcodes.ASM9, Redirects.TYPES)) {};
-        reader.accept(new Redirecting(remapper), ClassReader.SKIP_FRAMES);
+        boolean runs = (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0;
+        reader.accept(new Redirecting(remapper, name, runs, MethodFacts.of(reader)), ClassReader.SKIP_FRAMES);
         return writer.toByteArray();
     }
 
     private final class Redirecting extends ClassVisitor {
-        Redirecting(ClassVisitor next) {
+        private static final String INITIALISER = "<clinit>";
+
+        private final String className;
+        private final MethodFacts facts;
+        private boolean needsInitialiser;
+
+        Redirecting(ClassVisitor next, String className, boolean needsInitialiser, MethodFacts facts) {
             super(Opcodes.ASM9, next);
+            this.className = className;
+            this.needsInitialiser = needsInitialiser;
+            this.facts = facts;
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return next == null ? null : new MethodRewriter(next, hierarchy);
+            int locals = facts.locals(name, descriptor);
+            if (locals >= 0) {
+                next = new FrameRewriter(next, access, name, descriptor, locals);
+            }
+            next = new MethodRewriter(next, hierarchy);
+            if (name.equals(INITIALISER)) {
+                needsInitialiser = false;
+                next = new Initialised(next, className);
+            }
+            // Old compilers write subroutines, whose return addresses are no objects.
+            return new JSRInlinerAdapter(next, access, name, descriptor, signature, exceptions);
+        }
+
+        @Override
+        public void visitEnd() {
+            if (needsInitialiser) {
+                MethodVisitor method = new Initialised(
+                        super.visitMethod(Opcodes.ACC_STATIC, INITIALISER, "()V", null, null), className);
+                method.visitCode();
+                method.visitInsn(Opcodes.RETURN);
+                method.visitMaxs(0, 0);
+                method.visitEnd();
+            }
+            super.visitEnd();
+        }
+    }
+
+    /** Makes a static initialiser tell its end, from which on the heap may be measured from the class's fields. */
+    private static final class Initialised extends MethodVisitor {
+        private final String className;
+
+        Initialised(MethodVisitor next, String className) {
+            super(Opcodes.ASM9, next);
+            this.className = className;
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.RETURN) {
+                super.visitLdcInsn(className);
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        Redirects.GUEST + "GuestHeap",
+                        "initialised",
+                        "(Ljava/lang/String;)V",
+                        false);
+            }
+            super.visitInsn(opcode);
         }
     }
 }

@@ -13,6 +13,7 @@ final class MethodRewriter extends MethodVisitor {
     private static final String NUMBERS = Redirects.GUEST + "GuestNumbers";
     private static final String SYSTEM = Redirects.GUEST + "GuestSystem";
     private static final String THREADS = Redirects.GUEST + "GuestThreads";
+    private static final String HEAP = Redirects.GUEST + "GuestHeap";
     private static final String STRING = "Ljava/lang/String;";
 
     private final GuestTransformer.Hierarchy hierarchy;
@@ -51,6 +52,43 @@ final class MethodRewriter extends MethodVisitor {
             super.visitMethodInsn(Opcodes.INVOKESTATIC, GUEST, "poll", "()V", false);
         }
         super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        if (opcode == Opcodes.NEW) {
+            invokeStatic(HEAP, "object", "()V");
+        } else if (opcode == Opcodes.ANEWARRAY) {
+            arraySoon(4);
+        }
+        super.visitTypeInsn(opcode, type);
+    }
+
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+        if (opcode == Opcodes.NEWARRAY) {
+            arraySoon(
+                    operand == Opcodes.T_LONG || operand == Opcodes.T_DOUBLE
+                            ? 8
+                            : operand == Opcodes.T_INT || operand == Opcodes.T_FLOAT
+                                    ? 4
+                                    : operand == Opcodes.T_CHAR || operand == Opcodes.T_SHORT ? 2 : 1);
+        }
+        super.visitIntInsn(opcode, operand);
+    }
+
+    @Override
+    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+        super.visitMultiANewArrayInsn(descriptor, dimensions);
+        super.visitInsn(Opcodes.DUP);
+        invokeStatic(HEAP, "arrays", "([Ljava/lang/Object;)V");
+    }
+
+    /** The length is on the stack. */
+    private void arraySoon(int width) {
+        super.visitInsn(Opcodes.DUP);
+        super.visitIntInsn(Opcodes.BIPUSH, width);
+        invokeStatic(HEAP, "array", "(II)V");
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.flexyfleet.simulator.vm.load;
 
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.guest.Guest;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Defines, for one VM, its own copies of {@code com.ewon.ewonitf} and of the stand-ins. They see the JDK and the bridge
@@ -13,6 +15,7 @@ public final class SystemLoader extends ClassLoader {
     private static final String BRIDGE = Host.class.getPackageName() + ".";
 
     private final DeviceClasses device;
+    private final Collection<Class<?>> defined = new ConcurrentLinkedQueue<>();
 
     /** A fresh one. */
     public SystemLoader(DeviceClasses device) {
@@ -34,6 +37,12 @@ public final class SystemLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         byte[] bytes = device.own(name).orElseThrow(() -> new ClassNotFoundException(name));
-        return defineClass(name, bytes, 0, bytes.length);
+        Class<?> made = defineClass(name, bytes, 0, bytes.length);
+        defined.add(made);
+        return made;
+    }
+
+    Collection<Class<?>> defined() {
+        return defined;
     }
 }

@@ -1,0 +1,87 @@
+package io.github.flexyfleet.simulator.vm.heap;
+
+import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
+import io.github.flexyfleet.simulator.vm.load.AppLoader;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The heap of one VM, measured by a walk whenever somebody asks: the VM's own share, the classes, the threads, and the
+ * objects that static fields and the local variables of running methods keep alive. Garbage does not count. Thread-safe.
+ */
+public final class HeapMeter implements HeapAccess {
+    /** Heap in use before a program does anything (flexy-vm, "Cost"), bytes. */
+    private static final long BASELINE = 2_500_000;
+    /** A loaded class takes about so many times the size of its file (flexy-vm, "Cost"). */
+    private static final long CLASS_FACTOR = 4;
+    /** A thread (flexy-vm, "Cost"), bytes. */
+    private static final long THREAD = 17_000;
+
+    private final long size;
+    private final JavaLimits limits;
+    private final AppLoader loader;
+    private final Runnable overflow;
+    private final Map<Thread, Roots> threads = new ConcurrentHashMap<>();
+    private final Set<String> initialised = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A heap without objects.
+     *
+     * @param size from {@code -heapsize}, bytes
+     * @param loader knows the program's classes
+     * @param overflow ends the VM
+     */
+    public HeapMeter(long size, JavaLimits limits, AppLoader loader, Runnable overflow) {
+        this.size = size;
+        this.limits = limits;
+        this.loader = loader;
+        this.overflow = overflow;
+    }
+
+    @Override
+    public long total() {
+        return size;
+    }
+
+    @Override
+    public long free() {
+        return Math.max(0, size - used());
+    }
+
+    @Override
+    public long room() {
+        return limits.heap() ? free() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void thread(Roots roots) {
+        threads.put(Thread.currentThread(), roots);
+    }
+
+    @Override
+    public void initialised(String className) {
+        initialised.add(className);
+    }
+
+    @Override
+    public int deepestCall() {
+        return limits.deepestCall();
+    }
+
+    @Override
+    public void overflow() {
+        if (limits.overflowEndsVm()) {
+            overflow.run();
+        }
+    }
+
+    private long used() {
+        threads.keySet().removeIf(thread -> !thread.isAlive());
+        KeptObjects kept = new KeptObjects(loader::isGuest, size);
+        loader.systemClasses().forEach(kept::fromStatics);
+        initialised.forEach(name -> loader.defined(name).ifPresent(kept::fromStatics));
+        threads.values().forEach(roots -> roots.each(kept::from));
+        return BASELINE + CLASS_FACTOR * loader.classBytes() + THREAD * threads.size() + kept.bytes();
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.flexyfleet.simulator.vm.heap;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.Vector;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/**
+ * One walk through the objects that a program keeps alive, while it runs, with the sizes that they have on a Flexy
+ * (flexy-vm, "Cost"). It follows fields of the program's own classes, arrays, and the collections of the class library;
+ * what other objects of the library hold inside is not seen. For one thread.
+ */
+final class KeptObjects {
+    /** {@code byte[16]} takes 44 bytes. */
+    private static final int OBJECT = 28;
+
+    private static final int FIELD = 4;
+    /** A String of 20 characters takes 142 bytes. */
+    private static final int TEXT = 102;
+
+    private static final int CHARACTER = 2;
+    /** A HashMap entry with an Integer key takes 78 bytes, the key 32 of them. */
+    private static final int ENTRY = 46;
+    /** INFERRED: a list of the library that has no array has as much. */
+    private static final int ELEMENT = 8;
+    /** INFERRED: any other object of the library. */
+    private static final int OTHER = 60;
+
+    private static final long LOCKED_MILLIS = 100;
+
+    private final Predicate<Class<?>> guest;
+    private final long enough;
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Object> waiting = new ArrayDeque<>();
+    private final Map<Class<?>, Field[]> fields = new HashMap<>();
+    private long bytes;
+
+    /**
+     * A walk that has not begun.
+     *
+     * @param guest tells the classes of the program
+     * @param enough where the walk may end: more does not fit in any case
+     */
+    KeptObjects(Predicate<Class<?>> guest, long enough) {
+        this.guest = guest;
+        this.enough = enough;
+    }
+
+    /** Everything that this object holds is alive. */
+    void from(Object root) {
+        add(root);
+        while (!waiting.isEmpty() && bytes <= enough) {
+            visit(waiting.pop());
+        }
+    }
+
+    /** Everything that the static fields of this class hold is alive; the class must be initialised. */
+    void fromStatics(Class<?> type) {
+        for (Field field : fields(type)) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                from(value(field, null));
+            }
+        }
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private void add(Object object) {
+        if (object != null && seen.add(object)) {
+            waiting.push(object);
+        }
+    }
+
+    private void visit(Object object) {
+        Class<?> type = object.getClass();
+        if (type.isArray()) {
+            array(object);
+            return;
+        }
+        Class<?> library = type;
+        while (library != null && guest.test(library)) {
+            own(object, library);
+            library = library.getSuperclass();
+        }
+        if (library == null || library == Object.class) {
+            bytes += OBJECT;
+        } else if (library.getClassLoader() == null
+                || library.getClassLoader() == ClassLoader.getPlatformClassLoader()) {
+            library(object, type);
+        }
+    }
+
+    private void array(Object array) {
+        int length = Array.getLength(array);
+        bytes += OBJECT;
+        if (array instanceof Object[] elements) {
+            bytes += (long) length * FIELD;
+            for (Object each : elements) {
+                add(each);
+            }
+        } else {
+            bytes += (long) length * width(array.getClass().getComponentType());
+        }
+    }
+
+    /** Bytes of a primitive value. */
+    private static int width(Class<?> primitive) {
+        if (primitive == long.class || primitive == double.class) {
+            return 8;
+        } else if (primitive == byte.class || primitive == boolean.class) {
+            return 1;
+        }
+        return primitive == char.class || primitive == short.class ? 2 : FIELD;
+    }
+
+    private void own(Object object, Class<?> type) {
+        for (Field field : fields(type)) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                bytes += field.getType().isPrimitive() ? Math.max(FIELD, width(field.getType())) : FIELD;
+                if (!field.getType().isPrimitive()) {
+                    add(value(field, object));
+                }
+            }
+        }
+    }
+
+    private Field[] fields(Class<?> type) {
+        return fields.computeIfAbsent(type, each -> {
+            Field[] all = each.getDeclaredFields();
+            AccessibleObject.setAccessible(all, true);
+            return all;
+        });
+    }
+
+    private static Object value(Field field, Object object) {
+        try {
+            return field.getType().isPrimitive() ? null : field.get(object);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void library(Object object, Class<?> type) {
+        if (object instanceof String text) {
+            bytes += TEXT + (long) CHARACTER * text.length();
+        } else if (object instanceof StringBuffer text) {
+            bytes += TEXT + (long) CHARACTER * text.length();
+        } else if (object instanceof Number) {
+            bytes += OBJECT + (object instanceof Long || object instanceof Double ? 8 : FIELD);
+        } else if (object instanceof ByteArrayOutputStream stream) {
+            bytes += 2L * OBJECT + stream.size();
+        } else if (object instanceof Map<?, ?> map && unchanged(type, "entrySet")) {
+            bytes += OTHER;
+            entries(map);
+        } else if (object instanceof Collection<?> collection && unchanged(type, "iterator", "toArray")) {
+            bytes += OTHER;
+            elements(collection);
+        } else {
+            bytes += OTHER;
+        }
+    }
+
+    /** Whether these methods are the library's own: a walk runs no code of the program. */
+    private static boolean unchanged(Class<?> type, String... methods) {
+        List<String> names = List.of(methods);
+        return Arrays.stream(type.getMethods())
+                .filter(method -> names.contains(method.getName()))
+                .allMatch(method -> method.getDeclaringClass().getClassLoader() == null);
+    }
+
+    /** Also while others change it: what is missed then is seen by the next walk. */
+    private void entries(Map<?, ?> map) {
+        try {
+            // The iterator of a Hashtable takes no lock, its other methods do.
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                bytes += ENTRY;
+                add(entry.getKey());
+                add(entry.getValue());
+            }
+        } catch (RuntimeException e) {
+            bytes += ENTRY;
+        }
+    }
+
+    private void elements(Collection<?> collection) {
+        int each = collection instanceof List ? ELEMENT : ENTRY;
+        try {
+            for (Object element : locking(collection) ? copy(collection) : collection) {
+                bytes += each;
+                add(element);
+            }
+        } catch (RuntimeException e) {
+            bytes += each;
+        }
+    }
+
+    /** A program may hold the lock of these while it waits for one that the walking thread holds. */
+    private static boolean locking(Collection<?> collection) {
+        return (collection instanceof Vector || collection.getClass().getName().contains("Synchronized"))
+                && !Thread.holdsLock(collection);
+    }
+
+    private static List<Object> copy(Collection<?> collection) {
+        try {
+            return Arrays.asList(CompletableFuture.supplyAsync(collection::toArray)
+                    .<Object[]>thenApply(array -> array)
+                    .get(LOCKED_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            return Collections.emptyList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Collections.emptyList();
+        }
+    }
+}
