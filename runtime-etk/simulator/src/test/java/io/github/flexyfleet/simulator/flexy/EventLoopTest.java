@@ -23,8 +23,13 @@ class EventLoopTest {
     @TempDir
     Path directory;
 
+    /** Waits little: some of these forms are never answered. */
     private static WebResponse form(TestFlexy flexy, String form) {
-        return flexy.get("rcgi.bin/jvmForm", Map.of("formName", form, "a", "b c", "timeout", "100"));
+        return form(flexy, form, 100);
+    }
+
+    private static WebResponse form(TestFlexy flexy, String form, int millis) {
+        return flexy.get("rcgi.bin/jvmForm", Map.of("formName", form, "a", "b c", "timeout", String.valueOf(millis)));
     }
 
     private static void awaitAnswer(TestFlexy flexy) {
@@ -41,7 +46,7 @@ class EventLoopTest {
                   """;
         try (TestFlexy flexy = new TestFlexy(directory).with(program).on()) {
             awaitAnswer(flexy);
-            WebResponse response = form(flexy, "fleetStatus");
+            WebResponse response = form(flexy, "fleetStatus", 20_000);
             assertThat(response.contentType()).isEqualTo("application/json");
             assertThat(TestFlexy.text(response)).isEqualTo("{\"form\":\"fleetStatus\",\"a\":\"b c\"}");
         }

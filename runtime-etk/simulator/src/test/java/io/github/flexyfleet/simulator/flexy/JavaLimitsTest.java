@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Heap, stack and exports of a gateway's Java VM, with the sizes of flexy-vm, "Cost". */
 class JavaLimitsTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    private static final String TOOLS = "static long free() { return Runtime.getRuntime().freeMemory(); }\n"
-            + "static void say(String s) { System.out.println(s); }\n";
+    private static final String TOOLS =
+            "static long free() { System.gc(); return Runtime.getRuntime().freeMemory(); }\n"
+                    + "static void say(String s) { System.out.println(s); }\n";
 
     @TempDir
     Path directory;
@@ -57,6 +58,7 @@ class JavaLimitsTest {
                 "try { int[][] m = new int[3000][3000]; }",
                 "byte[] b = new byte[12000000]; byte[] c; try { c = new byte[12000000]; c[0] = b[0]; }",
                 "Vector v = new Vector(); try { synchronized (v) { while (true) v.add(new long[1000]); } }",
+                "char[] c = new char[100000]; List l = new ArrayList(); try { while (true) l.add(String.valueOf(c)); }",
                 "StringBuffer s = new StringBuffer(); try { while (true) s.append(\"0123456789\"); }",
                 "List l = new LinkedList(); try { deep(l, 5); }"
             })
@@ -73,6 +75,14 @@ class JavaLimitsTest {
         String program = main("for (int i = 0; i < 200000; i++) { byte[] b = new byte[1000]; String s = \"x\" + i; }"
                 + " say(free() > 20000000 ? \"free\" : \"full \" + free());");
         assertThat(said(JavaLimits.standard(), program)).containsExactly("free");
+    }
+
+    @Test
+    void garbageIsNotFreeBeforeItIsCollected() {
+        String program = main("System.gc(); Runtime r = Runtime.getRuntime(); long before = r.freeMemory();"
+                + " byte[] b = new byte[1000000]; b = null; say(\"used \" + (before - r.freeMemory() >= 1000000));"
+                + " say(\"free \" + (before - free() < 10000));");
+        assertThat(said(JavaLimits.standard(), program)).containsExactly("used true", "free true");
     }
 
     @Test

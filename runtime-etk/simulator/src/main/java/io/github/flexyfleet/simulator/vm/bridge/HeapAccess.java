@@ -14,11 +14,11 @@ public interface HeapAccess {
     /** Size of the heap in bytes, from {@code -heapsize}. */
     long total();
 
-    /** Bytes that are left beside what the program keeps alive now. */
+    /** Bytes that are left beside what the program keeps alive now; takes as long as there are objects. */
     long free();
 
-    /** The same for an allocation; {@link Long#MAX_VALUE} where the heap has no end. */
-    long room();
+    /** Whether what does not fit is an error. */
+    boolean limited();
 
     /** The calling thread begins to run guest code. */
     void thread(Roots roots);

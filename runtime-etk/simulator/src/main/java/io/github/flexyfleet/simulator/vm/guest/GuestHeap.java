@@ -1,10 +1,11 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what guest code allocates, roughly, so that the heap is measured before it can be exceeded. Called by rewritten
- * code.
+ * Counts what guest code allocates, roughly, so that the heap is measured before it can be exceeded. What was allocated
+ * since the last measurement counts as used, as garbage does until a collection. Called by rewritten code.
  */
 public final class GuestHeap {
     /** For any new object; the measure of what is kept alive is exact, this only says when to measure. */
@@ -16,7 +17,11 @@ public final class GuestHeap {
     /** Least number of bytes between two measurements. */
     private static final long GRAIN = 65_536;
 
-    private static final AtomicLong UNTIL_NEXT = new AtomicLong();
+    /** Bytes that may be allocated until the next measurement. */
+    private static final AtomicLong LEFT = new AtomicLong();
+
+    private static volatile long budget;
+    private static volatile long measured;
 
     /** Not exact when threads meet here, which does not matter. */
     private static int loops;
@@ -35,9 +40,9 @@ public final class GuestHeap {
         }
     }
 
-    /** After {@code new} of an array of arrays. */
-    public static void arrays(Object[] made) {
-        take(bytes(made));
+    /** After a text, or an array that the class library made or that has more than one dimension. */
+    public static void made(Object made) {
+        take(made instanceof String text ? 2L * text.length() : bytes(made));
     }
 
     private static long bytes(Object array) {
@@ -63,14 +68,33 @@ public final class GuestHeap {
         Guest.host().heap().initialised(className);
     }
 
-    private static void take(long bytes) {
-        if (UNTIL_NEXT.addAndGet(-bytes) < 0) {
-            long room = Guest.host().heap().room();
-            if (room < bytes) {
-                throw new OutOfMemoryError();
-            }
-            // Half of it, since the class library allocates too.
-            UNTIL_NEXT.set(Math.max(room / 2, GRAIN));
+    /** {@code System.gc}. */
+    static void collect() {
+        measure(0);
+    }
+
+    /** {@code Runtime.freeMemory}. */
+    static long free() {
+        if (budget == 0) {
+            collect();
         }
+        return Math.max(0, measured - (budget - LEFT.get()));
+    }
+
+    private static void take(long bytes) {
+        if (LEFT.addAndGet(-bytes) < 0) {
+            measure(bytes);
+        }
+    }
+
+    private static void measure(long wanted) {
+        HeapAccess heap = Guest.host().heap();
+        long free = heap.free();
+        measured = free;
+        if (heap.limited() && free < wanted) {
+            throw new OutOfMemoryError();
+        }
+        budget = heap.limited() ? Math.max(free, GRAIN) : heap.total();
+        LEFT.set(budget - wanted);
     }
 }

@@ -88,16 +88,17 @@ public final class GuestSystem {
     /** {@code System.gc}: must not run the simulator's. */
     public static void gc() {
         Guest.poll();
+        GuestHeap.collect();
     }
 
     /** {@code Runtime.gc}. */
     public static void gc(Runtime runtime) {
-        Guest.poll();
+        gc();
     }
 
     /** {@code Runtime.freeMemory}. */
     public static long freeMemory(Runtime runtime) {
-        return Guest.host().heap().free();
+        return GuestHeap.free();
     }
 
     /** {@code Runtime.totalMemory}. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The heap of one VM, measured by a walk whenever somebody asks: the VM's own share, the classes, the threads, and the
+ * The heap of one VM, measured by a walk when somebody asks: the VM's own share, the classes, the threads, and the
  * objects that static fields and the local variables of running methods keep alive. Garbage does not count. Thread-safe.
  */
 public final class HeapMeter implements HeapAccess {
@@ -50,8 +50,8 @@ public final class HeapMeter implements HeapAccess {
     }
 
     @Override
-    public long room() {
-        return limits.heap() ? free() : Long.MAX_VALUE;
+    public boolean limited() {
+        return limits.heap();
     }
 
     @Override

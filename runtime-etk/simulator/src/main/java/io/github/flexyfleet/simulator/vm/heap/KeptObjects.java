@@ -1,11 +1,11 @@
 package io.github.flexyfleet.simulator.vm.heap;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,7 +49,7 @@ final class KeptObjects {
     private final long enough;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> waiting = new ArrayDeque<>();
-    private final Map<Class<?>, Field[]> fields = new HashMap<>();
+    private final Map<Class<?>, Shape> shapes = new HashMap<>();
     private long bytes;
 
     /**
@@ -73,8 +73,9 @@ final class KeptObjects {
 
     /** Everything that the static fields of this class hold is alive; the class must be initialised. */
     void fromStatics(Class<?> type) {
-        for (Field field : fields(type)) {
-            if (Modifier.isStatic(field.getModifiers())) {
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                field.setAccessible(true);
                 from(value(field, null));
             }
         }
@@ -122,7 +123,7 @@ final class KeptObjects {
         }
     }
 
-    /** Bytes of a primitive value. */
+    /** Bytes of a value. */
     private static int width(Class<?> primitive) {
         if (primitive == long.class || primitive == double.class) {
             return 8;
@@ -133,27 +134,34 @@ final class KeptObjects {
     }
 
     private void own(Object object, Class<?> type) {
-        for (Field field : fields(type)) {
-            if (!Modifier.isStatic(field.getModifiers())) {
-                bytes += field.getType().isPrimitive() ? Math.max(FIELD, width(field.getType())) : FIELD;
-                if (!field.getType().isPrimitive()) {
-                    add(value(field, object));
-                }
-            }
+        Shape shape = shapes.computeIfAbsent(type, Shape::of);
+        bytes += shape.bytes();
+        for (Field field : shape.references()) {
+            add(value(field, object));
         }
     }
 
-    private Field[] fields(Class<?> type) {
-        return fields.computeIfAbsent(type, each -> {
-            Field[] all = each.getDeclaredFields();
-            AccessibleObject.setAccessible(all, true);
-            return all;
-        });
+    /** What a class adds to its objects. */
+    private record Shape(int bytes, List<Field> references) {
+        static Shape of(Class<?> type) {
+            List<Field> references = new ArrayList<>();
+            int bytes = 0;
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    bytes += Math.max(FIELD, width(field.getType()));
+                    if (!field.getType().isPrimitive()) {
+                        field.setAccessible(true);
+                        references.add(field);
+                    }
+                }
+            }
+            return new Shape(bytes, references);
+        }
     }
 
     private static Object value(Field field, Object object) {
         try {
-            return field.getType().isPrimitive() ? null : field.get(object);
+            return field.get(object);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -80,8 +80,7 @@ final class MethodRewriter extends MethodVisitor {
     @Override
     public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
         super.visitMultiANewArrayInsn(descriptor, dimensions);
-        super.visitInsn(Opcodes.DUP);
-        invokeStatic(HEAP, "arrays", "([Ljava/lang/Object;)V");
+        made();
     }
 
     /** The length is on the stack. */
@@ -97,8 +96,24 @@ final class MethodRewriter extends MethodVisitor {
         super.visitFieldInsn(opcode, stream ? SYSTEM : owner, name, descriptor);
     }
 
+    /** Texts and arrays that the class library makes, or is given to keep, may be large. */
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        if (owner.equals("java/lang/StringBuffer") && descriptor.startsWith("(" + STRING + ")")) {
+            made();
+        }
+        redirect(opcode, owner, name, descriptor, isInterface);
+        if (owner.startsWith("java/") && (descriptor.endsWith(")" + STRING) || descriptor.contains(")["))) {
+            made();
+        }
+    }
+
+    private void made() {
+        super.visitInsn(Opcodes.DUP);
+        invokeStatic(HEAP, "made", "(Ljava/lang/Object;)V");
+    }
+
+    private void redirect(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         Redirects.Call call = Redirects.call(owner, name, descriptor);
         if (call != null && opcode != Opcodes.INVOKESPECIAL) {
             invokeStatic(call.owner(), call.name(), call.descriptor());
