@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaLimitsTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final String TOOLS =
-            "static long free() { System.gc(); return Runtime.getRuntime().freeMemory(); }\n"
-                    + "static void say(String s) { System.out.println(s); }\n";
+            "static long free() { System.gc(); return Runtime.getRuntime().freeMemory(); }"
+                    + "static void say(String s) { System.out.println(s); }";
 
     @TempDir
     Path directory;
