@@ -21,9 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Heap, stack and exports of a gateway's Java VM, with the sizes of flexy-vm, "Cost". */
 class JavaLimitsTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    private static final String TOOLS =
-            "static long free() { System.gc(); return Runtime.getRuntime().freeMemory(); }"
-                    + "static void say(String s) { System.out.println(s); }";
+    private static final String TOOLS = "static long free() { System.gc(); return Runtime.getRuntime().freeMemory(); }"
+            + "static void say(String s) { System.out.println(s); }";
 
     @TempDir
     Path directory;
