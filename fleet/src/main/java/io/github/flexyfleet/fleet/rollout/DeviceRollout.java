@@ -6,7 +6,6 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -78,14 +77,14 @@ final class DeviceRollout {
             if (!onTrial(status)) {
                 send();
             }
-            Evidence evidence = awaitEvidence(true);
+            Evidence evidence = awaitEvidence(true, Mark.of(status));
             reached(Stage.CONFIRM);
             link.confirm(target.digest());
             settle();
             return result(Outcome.CONFIRMED, evidence);
         }
         // Only the runtime was new; the bundle it runs was confirmed before.
-        Evidence evidence = awaitEvidence(false);
+        Evidence evidence = awaitEvidence(false, Mark.startOf(status));
         settle();
         return result(Outcome.CONFIRMED, evidence);
     }
@@ -122,43 +121,35 @@ final class DeviceRollout {
         reached(Stage.UPLOAD);
         link.upload(target.bundle());
         reached(Stage.APPLY);
-        if (board.isPresent()) {
-            forgetEarlierMessages();
-        }
         link.apply(target.digest(), settings.revertAfter());
     }
 
-    /** A message of an earlier trial of the same bundle must not count for this one. */
-    private void forgetEarlierMessages() throws DeviceProblemException {
-        try {
-            board.orElseThrow().forget(target.device());
-        } catch (IotHubException e) {
-            throw hubRefused(e);
-        }
-    }
-
-    /** Waits until hub and device both say that the data arrives; without that a trial is sent back. */
-    private Evidence awaitEvidence(boolean trial) throws DeviceProblemException, InterruptedException {
+    /**
+     * Waits until hub and device both say that data made after the mark arrives; without that a trial is sent back.
+     */
+    private Evidence awaitEvidence(boolean trial, Mark mark) throws DeviceProblemException, InterruptedException {
         reached(Stage.EVIDENCE);
         Instant deadline = pace.now().plus(settings.evidenceWithin());
         Evidence evidence = Evidence.none();
         String last = "the device was not asked";
-        // Without a view of the hub, what was delivered before the switch must not count: the first answer is the mark.
-        OptionalLong mark = board.isPresent() ? OptionalLong.of(0) : OptionalLong.empty();
+        // Without a view of the hub nothing tells whose messages the device counts: only those after its first answer
+        // under the wanted digest do.
+        Optional<Mark> counted = board.map(seen -> mark);
         while (pace.now().isBefore(deadline)) {
             if (board.isPresent()) {
-                evidence = look();
+                evidence = look(mark);
                 if (evidence.messages() < settings.messagesWanted()) {
                     pace.pause(settings.feedEvery());
                     continue;
                 }
             }
             Optional<RuntimeStatus> status = link.status();
-            if (status.isPresent() && mark.isPresent() && delivers(status.get(), mark.getAsLong())) {
-                return evidence.withAcknowledged(status.get().queue().acknowledged());
+            Optional<RuntimeStatus> right = status.filter(this::runsWhatIsProven);
+            if (right.isPresent() && counted.isPresent() && delivers(right.get(), counted.get())) {
+                return evidence.withAcknowledged(right.get().queue().acknowledged());
             }
-            if (status.isPresent() && mark.isEmpty()) {
-                mark = OptionalLong.of(status.get().queue().sequence());
+            if (counted.isEmpty()) {
+                counted = right.map(Mark::of);
             }
             last = status.map(DeviceRollout::words).orElse("the runtime does not answer");
             pace.pause(settings.deviceEvery());
@@ -196,9 +187,9 @@ final class DeviceRollout {
         }
     }
 
-    private Evidence look() throws DeviceProblemException {
+    private Evidence look(Mark mark) throws DeviceProblemException {
         try {
-            return board.orElseThrow().of(target.device(), target.digest(), target.fingerprint());
+            return board.orElseThrow().of(target.device(), target.digest(), target.fingerprint(), mark);
         } catch (IotHubException e) {
             throw hubRefused(e);
         }
@@ -264,14 +255,19 @@ final class DeviceRollout {
      * Whether the device says that its data is delivered: the hub has read a message after the mark, or, on a hub without
      * twins, which confirms nothing, all that was made has been handed over, and something was made after the mark.
      */
-    private boolean delivers(RuntimeStatus status, long mark) {
+    private static boolean delivers(RuntimeStatus status, Mark mark) {
         RuntimeStatus.Queue queue = status.queue();
+        long boot = status.program().boot();
         boolean delivered = status.hub().barrier()
-                ? queue.acknowledged() > mark
-                : queue.sequence() > mark && queue.waiting() == 0 && queue.dropped() == 0;
-        return status.bundles().running().equals(Optional.of(target.digest().hex()))
-                && status.hub().state() == RuntimeStatus.LinkState.CONNECTED
-                && delivered;
+                ? mark.isBefore(boot, queue.acknowledged())
+                : mark.isBefore(boot, queue.sequence()) && queue.waiting() == 0 && queue.dropped() == 0;
+        return status.hub().state() == RuntimeStatus.LinkState.CONNECTED && delivered;
+    }
+
+    /** Whether this tool's runtime says it, and runs the wanted bundle. */
+    private boolean runsWhatIsProven(RuntimeStatus status) {
+        return link.runsWantedRuntime(status)
+                && status.bundles().running().equals(Optional.of(target.digest().hex()));
     }
 
     private static String words(RuntimeStatus status) {

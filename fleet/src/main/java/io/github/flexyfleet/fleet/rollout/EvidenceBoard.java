@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what was seen at the hub, per device, and answers for a digest and a certificate. Only messages that carry
- * both count: an older "healthy" opens no gate. Thread-safe; whoever asks also reads what is new.
+ * both and were made after a mark count: an older "healthy" opens no gate. Thread-safe; whoever asks also reads what is
+ * new.
  */
 public final class EvidenceBoard {
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,26 +33,20 @@ public final class EvidenceBoard {
         this.feed = feed;
     }
 
-    /** What was seen of a device under this digest and certificate, up to now. */
-    public synchronized Evidence of(DeviceId device, Digest digest, Fingerprint fingerprint) {
+    /** What was seen of a device under this digest and certificate, made after a mark, up to now. */
+    synchronized Evidence of(DeviceId device, Digest digest, Fingerprint fingerprint, Mark mark) {
         readFeed();
         Optional<Instant> first = Optional.empty();
         int count = 0;
         SortedMap<String, String> values = new TreeMap<>();
         for (DeviceMessage message : seen.getOrDefault(device, List.of())) {
-            if (carries(message, digest, fingerprint)) {
+            if (carries(message, digest, fingerprint) && isBehind(mark, message)) {
                 first = first.or(() -> Optional.of(message.enqueued()));
                 count++;
                 collectValues(message.body(), values);
             }
         }
         return new Evidence(first, count, values, 0);
-    }
-
-    /** Drops what was seen of a device so far. */
-    public synchronized void forget(DeviceId device) {
-        readFeed();
-        seen.remove(device);
     }
 
     private void readFeed() {
@@ -65,6 +60,12 @@ public final class EvidenceBoard {
                 && message.fingerprint()
                         .filter(fingerprint.abbreviated()::equalsIgnoreCase)
                         .isPresent();
+    }
+
+    private static boolean isBehind(Mark mark, DeviceMessage message) {
+        return message.boot().isPresent()
+                && message.sequence().isPresent()
+                && mark.isBefore(message.boot().getAsLong(), message.sequence().getAsLong());
     }
 
     /** Takes the values of a message in classic or typed format; a body of another form has none for us. */

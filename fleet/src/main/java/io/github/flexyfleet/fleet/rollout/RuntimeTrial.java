@@ -74,19 +74,28 @@ final class RuntimeTrial {
         throw fellBack(last.strip() + "; it was sent back to the one before it");
     }
 
+    /**
+     * Whether it does what the one before it did, in this start. Where that one's messages arrived, one of its own must:
+     * that it is connected alone does not show that it still makes any.
+     */
     private static boolean isHealthy(Optional<RuntimeStatus> before, RuntimeStatus now) {
         boolean same = before.isEmpty()
-                || now.bundles().running().equals(before.get().bundles().running());
-        boolean connectedBefore = before.isEmpty() || before.get().hub().state() == RuntimeStatus.LinkState.CONNECTED;
+                || (now.bundles().running().equals(before.get().bundles().running())
+                        && now.program().boot() > before.get().program().boot());
         if (!same) {
             return false;
         }
+        boolean connectedBefore = before.isEmpty() || before.get().hub().state() == RuntimeStatus.LinkState.CONNECTED;
         if (now.bundles().state() == RuntimeState.EMPTY || !connectedBefore) {
             return true;
         }
-        RuntimeStatus.Queue queue = now.queue();
-        boolean read = queue.sequence() == 0 || !now.hub().barrier() || queue.acknowledged() > 0;
-        return now.hub().state() == RuntimeStatus.LinkState.CONNECTED && read;
+        boolean sentBefore = before.isEmpty() || before.get().queue().sequence() > 0;
+        return now.hub().state() == RuntimeStatus.LinkState.CONNECTED && (!sentBefore || hasDelivered(now));
+    }
+
+    private static boolean hasDelivered(RuntimeStatus status) {
+        RuntimeStatus.Queue queue = status.queue();
+        return status.hub().barrier() ? queue.acknowledged() > 0 : queue.sequence() > 0 && queue.waiting() == 0;
     }
 
     private static DeviceProblemException fellBack(String why) {

@@ -164,6 +164,36 @@ class DeviceRolloutTest {
     }
 
     @Test
+    void doesNotCountMessagesOfAnEarlierTrialThatTheHubShowsLate() throws Exception {
+        gateway.confirmed(Targets.OTHER).stuck().mute("");
+        gateway.lateAfterTheSwitch(target.digest().hex(), target.fingerprint());
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(result.problem().orElseThrow().what()).contains("0 of 2 messages");
+    }
+
+    @Test
+    void messagesOfTheRuntimeBeforeDoNotSpeakForTheNewOne() throws Exception {
+        gateway.withRuntime("0.0.1").confirmed(target.digest()).muteAtTheHub();
+        gateway.lateAfterTheSwitch(target.digest().hex(), target.fingerprint());
+
+        DeviceResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.problem().orElseThrow().what()).contains("0 of 2 messages");
+    }
+
+    @Test
+    void aRuntimeThatConnectsAndMakesNoMessageWhereTheOneBeforeDidIsSentBack() throws Exception {
+        gateway.withRuntime("0.0.1").confirmed(target.digest()).whoseNewRuntimeMakesNothing();
+
+        assertThat(run().outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(gateway.done).endsWith("return").doesNotContain("keep");
+    }
+
+    @Test
     void finishesWhatAnInterruptedRunBegan() throws Exception {
         gateway.confirmed(Targets.OTHER).onTrial(target.digest());
 
@@ -202,7 +232,7 @@ class DeviceRolloutTest {
                 target.fingerprint(),
                 "{\"device\":\"d1\",\"values\":[{\"name\":\"Level\",\"value\":12.5},{\"name\":\"On\",\"value\":true}]}");
 
-        Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint());
+        Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint(), new Mark(1, 0));
 
         assertThat(evidence.lastValues()).containsExactly(entry("Level", "12.5"), entry("On", "true"));
     }
@@ -275,7 +305,7 @@ class DeviceRolloutTest {
         EvidenceBoard board = new EvidenceBoard(gateway);
         gateway.arrive(target.digest().hex(), target.fingerprint(), "not json");
 
-        Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint());
+        Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint(), new Mark(1, 0));
 
         assertThat(evidence.messages()).isEqualTo(1);
         assertThat(evidence.lastValues()).isEmpty();

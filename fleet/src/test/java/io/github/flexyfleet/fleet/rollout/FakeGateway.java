@@ -37,9 +37,13 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private Optional<String> confirmed = Optional.empty();
     private Optional<String> trial = Optional.empty();
     private String lastRequest = "";
+    private long boot = 1;
     private long sequence = 2;
+    private boolean silentAfterStart;
     private boolean stuck;
     private boolean mute;
+    private boolean muteAtTheHub;
+    private Runnable late = () -> {};
     private boolean barrier = true;
     private String error = "";
     private Optional<DeviceProblemException> unreachable = Optional.empty();
@@ -125,12 +129,47 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         return this;
     }
 
-    /** Puts a message into the feed. */
+    /** Its next runtime connects and makes no message. */
+    FakeGateway whoseNewRuntimeMakesNothing() {
+        silentAfterStart = true;
+        return this;
+    }
+
+    /** What it sends does not reach the feed. */
+    FakeGateway muteAtTheHub() {
+        muteAtTheHub = true;
+        return this;
+    }
+
+    /** Once a look has found nothing, the feed shows messages that the first start made. */
+    void lateAfterTheSwitch(String digest, Fingerprint fingerprint) {
+        late = () -> {
+            for (int number = 1; number <= 2; number++) {
+                arriveLate(digest, fingerprint, "{}", 1, number);
+            }
+        };
+    }
+
+    /** Makes a message, which is in the feed at once. */
     void arrive(String digest, Fingerprint fingerprint, String body) {
+        sequence++;
+        arriveLate(digest, fingerprint, body, boot, sequence);
+    }
+
+    /** Puts a message into the feed that was made before. */
+    void arriveLate(String digest, Fingerprint fingerprint, String body, long ofBoot, long number) {
         waiting.add(new DeviceMessage(
                 target.device(),
                 pace.now(),
-                Map.of("cfg", digest.substring(0, 16), "fp", fingerprint.abbreviated(), "boot", "1", "seq", "1"),
+                Map.of(
+                        "cfg",
+                        digest.substring(0, 16),
+                        "fp",
+                        fingerprint.abbreviated(),
+                        "boot",
+                        Long.toString(ofBoot),
+                        "seq",
+                        Long.toString(number)),
                 body));
     }
 
@@ -152,7 +191,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         sequence += connected && !stuck ? 1 : 0;
         return new RuntimeStatus(
                 new RuntimeStatus.Flexy(serial, firmware, pace.now(), 20_000_000, 28_000_000),
-                new RuntimeStatus.Program(version, 1, Duration.ofMinutes(1), trialOfRuntime),
+                new RuntimeStatus.Program(version, boot, Duration.ofMinutes(1), trialOfRuntime),
                 new RuntimeStatus.Bundles(
                         state,
                         confirmed,
@@ -180,6 +219,9 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         }
         trialOfRuntime = Optional.of(Duration.ofMinutes(9));
         version = VERSION;
+        boot++;
+        sequence = 0;
+        stuck = silentAfterStart;
         return true;
     }
 
@@ -288,12 +330,16 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     @Override
     public List<DeviceMessage> poll() {
-        if (!mute) {
+        if (!mute && !muteAtTheHub) {
             trial.or(() -> confirmed)
                     .ifPresent(digest -> arrive(digest, target.fingerprint(), "{\"Level\":\"12.5\",\"Mode\":\"on\"}"));
         }
         List<DeviceMessage> arrived = List.copyOf(waiting);
         waiting.clear();
+        if (done.contains("apply") || done.contains("keep")) {
+            late.run();
+            late = () -> {};
+        }
         return arrived;
     }
 
