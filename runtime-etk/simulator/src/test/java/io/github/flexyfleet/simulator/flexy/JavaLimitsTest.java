@@ -71,7 +71,8 @@ class JavaLimitsTest {
 
     @Test
     void garbageFillsNoHeap() {
-        String program = main("for (int i = 0; i < 200000; i++) { byte[] b = new byte[1000]; String s = \"x\" + i; }"
+        String program = main("String[] names = new File(\"/usr\").list();"
+                + " for (int i = 0; i < 200000; i++) { byte[] b = new byte[1000]; String s = \"x\" + i; }"
                 + " say(free() > 20000000 ? \"free\" : \"full \" + free());");
         assertThat(said(JavaLimits.standard(), program)).containsExactly("free");
     }

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
 import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
+import java.lang.reflect.Array;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -53,7 +54,7 @@ public final class GuestHeap {
             }
             return sum;
         }
-        return array == null ? 0 : 8L * java.lang.reflect.Array.getLength(array);
+        return array == null || !array.getClass().isArray() ? 0 : 8L * Array.getLength(array);
     }
 
     /** At every turn of a loop. */
