@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.simulator.flexy.CustomerProgram;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +140,10 @@ class BringUpIT {
             assertThat(folder.resolve("taken-over/pump-1.jvmrun")).hasContent(FOREIGN);
             DeviceTarget target = fleet.targets().targets().get(0);
 
-            assertThat(fleet.engine().release(target)).contains(FOREIGN);
+            Released left = fleet.engine().release(target);
+
+            assertThat(left).isEqualTo(new Released(Optional.of(FOREIGN), Released.Script.UNTOUCHED, true));
+            assertThat(keys(fleet)).isEmpty();
 
             assertThat(autorun).hasContent(FOREIGN);
             assertThat(fleet.states().get(0).status()).as("no runtime answers").isEmpty();
@@ -174,12 +179,21 @@ class BringUpIT {
                     .as("of a healthy device")
                     .isEqualTo(1);
 
-            fleet.engine().release(fleet.targets().targets().get(0));
+            Released left = fleet.engine().release(fleet.targets().targets().get(0));
 
+            assertThat(left).isEqualTo(new Released(Optional.empty(), Released.Script.BACK, true));
+            assertThat(keys(fleet)).isEmpty();
             assertThat(fleet.states().get(0).status()).as("no runtime answers").isEmpty();
             assertThat(awaitMessages(fleet, false, 2)).as("of the runtime").isZero();
             assertThat(fleet.flash(1).resolve("flexyfleet/program.saved")).doesNotExist();
             assertThat(folder.resolve("taken-over")).isEmptyDirectory();
+        }
+    }
+
+    /** Private keys of the runtime on flash. */
+    private static List<Path> keys(RehearsedFleet fleet) throws IOException {
+        try (Stream<Path> all = Files.walk(fleet.flash(1).resolve("flexyfleet"))) {
+            return all.filter(path -> path.endsWith("device.key")).toList();
         }
     }
 

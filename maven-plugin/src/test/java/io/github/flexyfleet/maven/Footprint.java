@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -41,7 +42,11 @@ final class Footprint {
                     world.certificates(),
                     new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                     InstantSource.system());
-            FleetTargets targets = FleetTargets.of(fleet, store, world.extraRoots());
+            FleetTargets targets = FleetTargets.of(
+                    fleet,
+                    store,
+                    world.extraRoots(),
+                    new SavedPrograms(world.certificates().resolveSibling("taken-over")));
             print(out, "certificates and bundles", start);
             start = Instant.now();
             FleetEngine engine =

@@ -8,7 +8,9 @@ import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -66,8 +68,23 @@ final class MatrixFleet {
         assertThat(result.findings()).isEmpty();
         CertificateStore store = new CertificateStore(
                 folder.resolve("certificates"), new CertificateIssuer(new SecureRandom(), clock), clock);
-        return FleetTargets.of(result.fleet().orElseThrow(), store, List.of(root))
+        return FleetTargets.of(result.fleet().orElseThrow(), store, List.of(root), new SavedPrograms(notes()))
                 .targets()
                 .get(0);
+    }
+
+    private Path notes() {
+        return folder.resolve("taken-over");
+    }
+
+    /** The state folder knows nothing of the gateway, which is another one from now on. */
+    void forgetNotes() throws IOException {
+        if (Files.exists(notes())) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(notes())) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MatrixIT {
     private static final int COUNT = Integer.getInteger("flexy.matrix.count", 2_000);
+    /** Cases left out at the beginning, so that many can be split over machines. */
+    private static final int FROM = Integer.getInteger("flexy.matrix.from", 0);
+
     private static final long SEED = Long.getLong("flexy.matrix.seed", 20_261_122L);
     private static final Optional<String> CASE = Optional.ofNullable(System.getProperty("flexy.matrix.case"));
 
@@ -45,7 +48,9 @@ class MatrixIT {
         } finally {
             workers.shutdownNow();
         }
-        assertThat(failures).as("%d cases of seed %d", cases.taken, SEED).isEmpty();
+        assertThat(failures)
+                .as("%d cases of seed %d from %d", cases.taken, SEED, FROM)
+                .isEmpty();
         assertThat(cases.taken).isEqualTo(CASE.isPresent() ? 1 : COUNT);
     }
 
@@ -72,7 +77,8 @@ class MatrixIT {
         synchronized Optional<MatrixCase> next(Map<MatrixState, Integer> calls) {
             if (left == null) {
                 left = CASE.map(text -> List.of(MatrixCase.parse(text)))
-                        .orElseGet(() -> MatrixCase.some(COUNT, calls, SEED))
+                        .orElseGet(
+                                () -> MatrixCase.some(FROM + COUNT, calls, SEED).subList(FROM, FROM + COUNT))
                         .iterator();
             }
             if (!left.hasNext()) {

@@ -72,6 +72,7 @@ final class MatrixImages {
     /** Puts the gateway into a state. */
     void begin(MatrixState state) throws Exception {
         world.faults().disarm();
+        world.fleet().forgetNotes();
         world.flexy().restore(images.get(state));
         if (state == MatrixState.DISK_FULL) {
             world.flexy().fill(1500);
@@ -84,6 +85,7 @@ final class MatrixImages {
 
     private void begin(Image image) throws Exception {
         world.faults().disarm();
+        world.fleet().forgetNotes();
         world.flexy().restore(image);
         world.flexy().powerOn();
         world.time().pass(START);

@@ -25,6 +25,7 @@ import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.talk2m.M2WebServer;
 import io.github.flexyfleet.simulator.time.VirtualTime;
+import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -163,6 +165,13 @@ final class MatrixWorld implements AutoCloseable {
 
     IotHub hub() {
         return hub;
+    }
+
+    /** Whether the runtime's jar is on the gateway's flash, every byte of it. */
+    boolean hasWholeJar() throws IOException {
+        return flexy.file(release.path().substring("/usr/".length()))
+                .filter(content -> Arrays.equals(content, release.content()))
+                .isPresent();
     }
 
     /** How often the runtime was fetched. */

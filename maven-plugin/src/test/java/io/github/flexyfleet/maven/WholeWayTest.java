@@ -15,6 +15,7 @@ import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -185,7 +186,11 @@ class WholeWayTest {
                 world.certificates(),
                 new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                 InstantSource.system());
-        return FleetTargets.of(fleet, store, world.extraRoots());
+        return FleetTargets.of(
+                fleet,
+                store,
+                world.extraRoots(),
+                new SavedPrograms(world.certificates().resolveSibling("taken-over")));
     }
 
     private static Fleet read(Path project, String file) {

@@ -11,6 +11,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -20,7 +21,6 @@ import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Deploys a fleet and reads its state. One use at a time. */
@@ -100,12 +100,12 @@ public final class FleetEngine {
     }
 
     /**
-     * Takes the runtime off a device and puts back the Java program that made way for it.
+     * Takes the runtime off a device, puts back the programs that made way for it, and erases its private keys.
      *
-     * @return the start command that is in place again, if there was one
+     * @return how it was left
      * @throws DeviceProblemException when the account or the device cannot be asked, or the device does not do it
      */
-    public Optional<String> release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
+    public Released release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
         return withLink(target, DeviceLink::release);
     }
 

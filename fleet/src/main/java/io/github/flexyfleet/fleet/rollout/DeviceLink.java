@@ -62,11 +62,11 @@ public interface DeviceLink extends AutoCloseable {
     void revert(Digest digest) throws DeviceProblemException, InterruptedException;
 
     /**
-     * Takes the runtime off and puts back the programs that were there before, BASIC and Java.
+     * Takes the runtime off, puts back the programs that were there before, BASIC and Java, and erases the keys.
      *
-     * @return the start command that is in place again, if there was one
+     * @return how it was left
      */
-    Optional<String> release() throws DeviceProblemException, InterruptedException;
+    Released release() throws DeviceProblemException, InterruptedException;
 
     /**
      * The last lines of the runtime's own log, oldest first; none when no runtime answers.

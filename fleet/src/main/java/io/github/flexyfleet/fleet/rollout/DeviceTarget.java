@@ -34,7 +34,7 @@ public record DeviceTarget(
      *
      * @param takeOver whether another Java program has to make way for the runtime
      * @param triggered whether its Talk2M connection comes up only on demand
-     * @param saved where the other program's start command is saved
+     * @param saved where the other program's start command is saved, and what the next run must know
      */
     public record Handling(boolean takeOver, boolean triggered, SavedPrograms saved) {}
 

@@ -55,23 +55,51 @@ final class JarDownload {
         this.pause = pause;
     }
 
+    /**
+     * Whether a download that an earlier run began has brought the jar, one call as a rule: that run may have lost the
+     * answer, not the device. One that is still under way is waited for.
+     */
+    boolean landed() throws InterruptedException {
+        return isThere() || (supervise(mark()) == 0 && isThere());
+    }
+
+    private boolean isThere() {
+        return content().filter(release::isJar).isPresent();
+    }
+
+    private Optional<byte[]> content() {
+        return forms.readUserFile(device, release.path().substring("/usr/".length()));
+    }
+
+    /** Fetches it, in any case. */
     void run(String url) throws DeviceProblemException, InterruptedException {
-        // A command runs when its turn comes, and an unknown variable reads as 0, which would mean "done"; a variable
-        // may also hold what an earlier download left. So the status is told above a mark of this download.
-        long mark = MARKS * (1 + Math.floorMod(pace.now().getEpochSecond(), MARKS_IN_USE));
         DeviceRights.SCRIPT.run(() -> forms.executeScript(device, request(url)));
-        int outcome = IN_PROGRESS;
-        for (int looks = 1; looks <= LOOKS && outcome == IN_PROGRESS; looks++) {
-            pace.pause(pause.multipliedBy(Math.min(looks, 3)));
-            outcome = look(mark);
-        }
+        pace.pause(pause);
+        int outcome = supervise(mark());
         if (outcome != 0) {
             throw failed(url, outcome);
         }
-        Optional<byte[]> content = forms.readUserFile(device, release.path().substring("/usr/".length()));
+        Optional<byte[]> content = content();
         if (content.filter(release::isJar).isEmpty()) {
             throw damaged(url, content);
         }
+    }
+
+    /**
+     * A command runs when its turn comes, and an unknown variable reads as 0, which would mean "done"; a variable may also
+     * hold what an earlier download left. So the status is told above a mark of these looks.
+     */
+    private long mark() {
+        return MARKS * (1 + Math.floorMod(pace.now().getEpochSecond(), MARKS_IN_USE));
+    }
+
+    private int supervise(long mark) throws InterruptedException {
+        int outcome = look(mark);
+        for (int looks = 2; looks <= LOOKS && outcome == IN_PROGRESS; looks++) {
+            pace.pause(pause.multipliedBy(Math.min(looks, 3)));
+            outcome = look(mark);
+        }
+        return outcome;
     }
 
     private List<String> request(String url) {

@@ -79,12 +79,39 @@ final class RuntimeInstaller {
             DeviceRights.JVM.run(() -> forms.jvmStop(device));
         }
         BasicFile file = new BasicFile(forms, device, pace, pause);
-        new JarDownload(forms, device, release, pace, pause).run(url);
+        fetch(url);
         file.write(AUTORUN, release.commandLine() + "\n");
         if (!stopFirst) {
             stop(file, now.autorun().orElseThrow());
         }
         start(release.commandLine());
+    }
+
+    /**
+     * What an earlier run had the device fetch is not fetched again when it is there; only then is it looked for. That is
+     * remembered beyond the end of the run: a power cut can undo jvmrun and leave the jar.
+     */
+    private void fetch(String url) throws DeviceProblemException, InterruptedException {
+        JarDownload download = new JarDownload(forms, device, release, pace, pause);
+        SavedPrograms saved = target.handling().saved();
+        try {
+            if (saved.isFetching(target.device(), release.sha256()) && download.landed()) {
+                return;
+            }
+            saved.fetching(target.device(), release.sha256());
+        } catch (IOException e) {
+            throw notNoted(e);
+        }
+        download.run(url);
+    }
+
+    private static DeviceProblemException notNoted(IOException e) {
+        return new DeviceProblemException(
+                Outcome.FAILED,
+                ProblemCode.DOWNLOAD_FAILED,
+                "the download of the runtime could not be noted: " + e.getMessage(),
+                "make the state folder writable (flexy.stateFolder)",
+                e);
     }
 
     /** A user who may not stop Java gets back what the device started before. */

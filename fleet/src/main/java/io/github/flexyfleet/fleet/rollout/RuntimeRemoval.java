@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /**
  * Gives a device back: its BASIC program runs again, and a boot starts what it started before this tool took it over, or
- * nothing, and so does Java now.
- * Files of the runtime stay on flash.
+ * nothing, and so does Java now. Its private keys are erased; other files of the runtime stay on flash.
  */
 final class RuntimeRemoval {
     private static final int READS = 10;
@@ -37,18 +36,18 @@ final class RuntimeRemoval {
         this.pause = pause;
     }
 
-    /** Does it; answers the start command that is in place again, if there was one. */
-    Optional<String> run() throws DeviceProblemException, InterruptedException {
+    /** Does it, again as well. */
+    Released run() throws DeviceProblemException, InterruptedException {
         DeviceInspection inspection = new DeviceInspection(forms, device, target);
         inspection.checkMachine();
         Optional<String> now = inspection.commandIn(RuntimeInstaller.AUTORUN);
         boolean ours = now.filter(RuntimeRelease::isOurs).isPresent();
         if (now.isPresent() && !ours) {
             forget();
-            return now;
+            return new Released(now, Released.Script.UNTOUCHED, eraseKeys());
         }
         // By the runtime, so before it goes.
-        script.restore(now.map(RuntimeInstaller::command));
+        Released.Script program = script.restore(now.map(RuntimeInstaller::command));
         Optional<String> before = saved().or(() -> inspection.commandIn(RuntimeInstaller.KEPT));
         if (before.isPresent()) {
             new BasicFile(forms, device, pace, pause).write(RuntimeInstaller.AUTORUN, before.get());
@@ -56,9 +55,14 @@ final class RuntimeRemoval {
             erase(inspection);
         }
         DeviceRights.JVM.run(() -> forms.jvmStop(device));
+        boolean keysErased = eraseKeys();
         before.map(RuntimeInstaller::command).ifPresent(command -> forms.jvmStart(device, command));
         forget();
-        return before;
+        return new Released(before, program, keysErased);
+    }
+
+    private boolean eraseKeys() throws DeviceProblemException, InterruptedException {
+        return new KeyErasure(forms, device, pace, pause).run();
     }
 
     private void erase(DeviceInspection inspection) throws DeviceProblemException, InterruptedException {
@@ -87,6 +91,7 @@ final class RuntimeRemoval {
     private void forget() throws DeviceProblemException {
         try {
             target.handling().saved().forget(target.device());
+            target.handling().saved().fetched(target.device());
         } catch (IOException e) {
             throw unreadable(e);
         }

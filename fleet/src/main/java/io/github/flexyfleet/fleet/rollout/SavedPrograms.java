@@ -13,12 +13,14 @@ import java.util.Set;
 
 /**
  * What made way for the runtime: start commands of other Java programs, and texts of BASIC programs, each a file of mode
- * 0600. What is saved is not overwritten: the first one is what the device had before this tool. Thread-safe for different devices.
+ * 0600. What is saved is not overwritten: the first one is what the device had before this tool. Beside them stands which
+ * runtime a device was told to fetch, until it is released. Thread-safe for different devices.
  */
 public final class SavedPrograms {
     private static final String AUTORUN = ".jvmrun";
     private static final String SCRIPT = ".bas";
     private static final String PARKED = ".parked";
+    private static final String FETCH = ".fetch";
 
     private final Path folder;
 
@@ -56,6 +58,24 @@ public final class SavedPrograms {
     void forgetScript(DeviceId device) throws IOException {
         Files.deleteIfExists(file(device, SCRIPT));
         Files.deleteIfExists(file(device, PARKED));
+    }
+
+    /** Notes that a device is about to be told to fetch a jar. */
+    void fetching(DeviceId device, String sha256) throws IOException {
+        fetched(device);
+        create(file(device, FETCH), sha256);
+    }
+
+    /** Whether a device was told to fetch this jar. */
+    boolean isFetching(DeviceId device, String sha256) throws IOException {
+        Path file = file(device, FETCH);
+        return Files.exists(file)
+                && Files.readString(file, StandardCharsets.ISO_8859_1).equals(sha256);
+    }
+
+    /** What was fetched is of no use any more. */
+    void fetched(DeviceId device) throws IOException {
+        Files.deleteIfExists(file(device, FETCH));
     }
 
     private void create(Path file, String text) throws IOException {

@@ -72,17 +72,34 @@ final class ScriptParking {
      *
      * @param autorun command that starts the runtime, in case that it does not run
      */
-    void restore(Optional<String> autorun) throws DeviceProblemException, InterruptedException {
-        if (!answers(autorun)) {
-            checkNothingParked("no runtime answers that could put the parked BASIC program back");
-        } else {
-            checkNothingParked("the device has lost the text of its parked BASIC program");
+    Released.Script restore(Optional<String> autorun) throws DeviceProblemException, InterruptedException {
+        boolean parked = isParked();
+        boolean known = target.handling().saved().hasScript(target.device());
+        boolean asked = answers(autorun);
+        Released.Script end = parked || known ? Released.Script.BACK : Released.Script.UNTOUCHED;
+        if (parked && isParked()) {
+            if (!asked) {
+                throw notDone("no runtime answers that could put the parked BASIC program back");
+            }
+            if (known) {
+                throw notDone("the device has lost the text of its parked BASIC program");
+            }
+            // No copy is left anywhere that this tool knows of: nothing is gained by keeping the runtime.
+            end = Released.Script.LOST;
         }
         try {
             target.handling().saved().forgetScript(target.device());
         } catch (IOException e) {
             throw notSaved(e);
         }
+        return end;
+    }
+
+    /** One call. */
+    private boolean isParked() throws DeviceProblemException {
+        return DeviceRights.EXPORT
+                .with(() -> forms.export(device, DeviceInspection.PROGRAM))
+                .contains(PARKED);
     }
 
     private boolean answers(Optional<String> autorun) throws DeviceProblemException, InterruptedException {
@@ -124,16 +141,6 @@ final class ScriptParking {
                 return false;
             }
             throw e;
-        }
-    }
-
-    /** One call, and only where a program was saved here. */
-    private void checkNothingParked(String otherwise) throws DeviceProblemException {
-        if (target.handling().saved().hasScript(target.device())
-                && DeviceRights.EXPORT
-                        .with(() -> forms.export(device, DeviceInspection.PROGRAM))
-                        .contains(PARKED)) {
-            throw notDone(otherwise);
         }
     }
 

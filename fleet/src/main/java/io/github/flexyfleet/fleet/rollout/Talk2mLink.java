@@ -217,7 +217,7 @@ final class Talk2mLink implements DeviceLink {
     }
 
     @Override
-    public Optional<String> release() throws DeviceProblemException, InterruptedException {
+    public Released release() throws DeviceProblemException, InterruptedException {
         return attempt(() -> new RuntimeRemoval(access.forms(), access.device(), target, parking(), pace, pause).run());
     }
 

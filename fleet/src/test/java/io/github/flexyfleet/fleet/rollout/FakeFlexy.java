@@ -29,6 +29,11 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
     byte[] web = new byte[0];
 
     int actionStatus;
+    /** How often a download was asked for. */
+    int downloads;
+    /** What a download that is under way brings at the next look. */
+    private byte[] arriving = new byte[0];
+
     String serial = "2005-0001-25";
     String firmware = "9";
     String program = "PRINT 1";
@@ -43,6 +48,7 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
     boolean runtimeStarts;
 
     private String asked = "";
+    private String fetched = "";
     private String saved = "";
 
     private final Map<String, String> variables = new HashMap<>();
@@ -85,6 +91,11 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
         };
     }
 
+    /** The download under way brings this. */
+    void arrivesAtNextLook(byte[] content) {
+        arriving = content;
+    }
+
     /** Loses the text of the script that it parked. */
     void forgetScript() {
         saved = "";
@@ -112,7 +123,7 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
             case "ES" -> "SerNum:" + serial + "\r\nFwrVerHi:14\r\nFwrVerLo:" + firmware + "\r\n";
             case "PG" -> program;
             case "EV" -> "\"TimeInt\";\"Event\"\r\n1;\"" + lastEvent + "\"\r\n";
-            case "SE" -> variables.getOrDefault("flxSta%", "0");
+            case "SE" -> variables.getOrDefault(descriptor.replaceFirst(".*\"(.+)\".*", "$1"), "0");
             default -> "ERROR";
         };
     }
@@ -126,12 +137,19 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
         } else if (put.matches()) {
             String piece = put.group(1) != null ? put.group(1) : "" + (char) Integer.parseInt(put.group(2));
             usr.put(open, (new String(usr.get(open), ISO_8859_1) + piece).getBytes(ISO_8859_1));
+        } else if (assigned.matches() && assigned.group(1).equals("flxKey%")) {
+            variables.put("flxKey%", assigned.group(2));
         } else if (command.startsWith("ERASE ")) {
             usr.remove(command.replaceFirst(".*/usr/([^\"]+)\".*", "$1"));
         } else if (command.startsWith("REQUESTHTTPX ")) {
+            downloads++;
+            fetched = command.replaceFirst(".*/usr/([^\"]+)\".*", "$1");
             if (actionStatus == 0) {
-                usr.put(command.replaceFirst(".*/usr/([^\"]+)\".*", "$1"), web);
+                usr.put(fetched, web);
             }
+        } else if (command.startsWith("SETSYS PRG") && arriving.length > 0) {
+            actionStatus = 0;
+            usr.put(fetched, arriving);
         } else if (assigned.matches() && assigned.group(1).equals("flxSta%")) {
             Matcher mark = Pattern.compile("flxSta%\\+(\\d+)").matcher(assigned.group(2));
             variables.put(

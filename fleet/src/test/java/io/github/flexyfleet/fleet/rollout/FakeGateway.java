@@ -269,9 +269,9 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
-    public Optional<String> release() {
+    public Released release() {
         done.add("release");
-        return Optional.empty();
+        return new Released(Optional.empty(), Released.Script.UNTOUCHED, true);
     }
 
     @Override

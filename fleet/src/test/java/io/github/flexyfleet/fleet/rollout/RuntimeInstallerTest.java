@@ -103,6 +103,64 @@ class RuntimeInstallerTest {
     }
 
     @Test
+    void aJarThatAnInterruptedRunHadFetchedIsLookedForAndNotFetchedAgain() throws Exception {
+        flexy.actionStatus = 1;
+        refusal();
+        flexy.usr.put(jar(), release.content());
+        flexy.done.clear();
+
+        installer().install();
+
+        assertThat(flexy.done)
+                .containsExactly(
+                        "export ES",
+                        "read jvmrun",
+                        "export PG",
+                        "stop",
+                        "read " + jar(),
+                        "script",
+                        "read jvmrun",
+                        "start " + release.path());
+    }
+
+    @Test
+    void aDownloadThatAnInterruptedRunLeftUnderWayIsWaitedFor() throws Exception {
+        flexy.actionStatus = -1;
+        refusal();
+        flexy.arrivesAtNextLook(release.content());
+        flexy.done.clear();
+
+        installer().install();
+
+        assertThat(flexy.downloads).isEqualTo(1);
+        assertThat(flexy.usr.get(jar())).isEqualTo(release.content());
+    }
+
+    @Test
+    void aDownloadOfAnInterruptedRunThatBroughtHalfIsDoneAgain() throws Exception {
+        flexy.actionStatus = 1;
+        refusal();
+        flexy.actionStatus = 0;
+        flexy.usr.put(jar(), new byte[] {1, 2});
+
+        installer().install();
+
+        assertThat(flexy.downloads).isEqualTo(2);
+        assertThat(flexy.usr.get(jar())).isEqualTo(release.content());
+    }
+
+    @Test
+    void whereAPowerCutTookOnlyTheAutorunTheJarIsNotFetchedAgain() throws Exception {
+        installer().install();
+        flexy.usr.remove("jvmrun");
+
+        installer().install();
+
+        assertThat(flexy.downloads).isEqualTo(1);
+        assertThat(flexy.text("jvmrun")).isEqualTo(release.commandLine() + "\n");
+    }
+
+    @Test
     void aHalfOrForeignJarOfTheSameNameIsReplaced() throws Exception {
         flexy.usr.put(jar(), new byte[] {1, 2});
 
@@ -173,12 +231,12 @@ class RuntimeInstallerTest {
         }
         flexy.done.clear();
 
-        assertThat(removal().run()).contains(FOREIGN);
+        assertThat(removal().run().autorun()).contains(FOREIGN);
 
         assertThat(flexy.text("jvmrun")).isEqualTo(FOREIGN);
-        assertThat(flexy.done).endsWith("stop", "start /usr/other.jar");
+        assertThat(flexy.done).endsWith("stop", "script", "export SE", "start /usr/other.jar");
         assertThat(saved).doesNotExist();
-        assertThat(removal().run()).as("released once more").contains(FOREIGN);
+        assertThat(removal().run().autorun()).as("released once more").contains(FOREIGN);
     }
 
     @Test
@@ -195,10 +253,10 @@ class RuntimeInstallerTest {
     void whereThereWasNothingReleaseErasesTheAutorunAndStopsJava() throws Exception {
         flexy.usr.put("jvmrun", (release.commandLine() + "\n").getBytes(ISO_8859_1));
 
-        assertThat(removal().run()).isEmpty();
+        assertThat(removal().run()).isEqualTo(new Released(Optional.empty(), Released.Script.UNTOUCHED, true));
 
         assertThat(flexy.usr).doesNotContainKey("jvmrun");
-        assertThat(flexy.done).endsWith("stop");
+        assertThat(flexy.done).endsWith("stop", "script", "export SE");
     }
 
     private RuntimeRemoval removal() {
@@ -246,8 +304,11 @@ class RuntimeInstallerTest {
         assertThat(flexy.program).startsWith("REM flexyfleet parked");
         assertThat(parking().isPending()).isFalse();
 
-        removal().run();
+        flexy.usr.put("flexyfleet/slot1/device.key", new byte[] {1});
 
+        assertThat(removal().run().script()).isEqualTo(Released.Script.BACK);
+
+        assertThat(flexy.usr).doesNotContainKey("flexyfleet/slot1/device.key");
         assertThat(flexy.program).isEqualTo(SCRIPT);
         assertThat(folder.resolve("saved")).isEmptyDirectory();
     }
@@ -287,6 +348,19 @@ class RuntimeInstallerTest {
 
         assertThat(failed.problem().what()).contains("lost the text");
         assertThat(folder.resolve("saved/d1.bas")).hasContent(SCRIPT);
+    }
+
+    @Test
+    void whereBothCopiesOfTheScriptAreLostTheReleaseGoesOnAndSaysSo() throws Exception {
+        parked();
+        Files.delete(folder.resolve("saved/d1.bas"));
+        flexy.usr.put("jvmrun", (release.commandLine() + "\n").getBytes(ISO_8859_1));
+        flexy.runtime = true;
+        flexy.forgetScript();
+
+        assertThat(removal().run().script()).isEqualTo(Released.Script.LOST);
+
+        assertThat(flexy.usr).doesNotContainKey("jvmrun");
     }
 
     private void parked() throws Exception {
