@@ -89,6 +89,9 @@ public sealed interface Deed {
     /** What a device sends from now on is neither taken nor acknowledged, while its connection stands. */
     record Silence(String deviceId, Duration time) implements OnWorld {}
 
+    /** What devices ask of their twins is answered with 429 for a while (azure-iot-hub 1). */
+    record ThrottleTwins(Duration time) implements OnWorld {}
+
     /** A device loses its connection. */
     record Disconnect(String deviceId) implements OnWorld {}
 

@@ -20,6 +20,7 @@ final class Effects {
         THROTTLE,
         OUTAGE,
         DEAF,
+        TWINS,
         LATE_REGISTRATION
     }
 

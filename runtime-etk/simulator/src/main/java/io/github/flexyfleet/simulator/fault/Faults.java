@@ -145,6 +145,11 @@ public final class Faults implements CallFaults, HubFaults {
     }
 
     @Override
+    public boolean twinsThrottled() {
+        return effects.last(Kind.TWINS, "");
+    }
+
+    @Override
     public boolean deaf(String deviceId) {
         return effects.last(Kind.DEAF, deviceId);
     }
@@ -218,6 +223,8 @@ public final class Faults implements CallFaults, HubFaults {
             disconnect.accept(Optional.empty());
         } else if (deed instanceof Deed.Silence silence) {
             effects.begin(Kind.DEAF, silence.deviceId(), silence.time());
+        } else if (deed instanceof Deed.ThrottleTwins twins) {
+            effects.begin(Kind.TWINS, "", twins.time());
         } else if (deed instanceof Deed.Disconnect one) {
             disconnect.accept(Optional.of(one.deviceId()));
         } else if (deed instanceof Deed.LateRegistration late) {

@@ -2,6 +2,8 @@ package io.github.flexyfleet.simulator.hub;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a device means by publishing to a topic (azure-iot-hub 1). */
@@ -27,14 +29,28 @@ sealed interface DeviceTopic {
      */
     record TwinReport(String request) implements DeviceTopic {}
 
+    /**
+     * The answer to a direct method.
+     *
+     * @param status as the device says
+     * @param request the {@code $rid} of the call
+     */
+    record MethodAnswer(int status, String request) implements DeviceTopic {}
+
     /** What stands before the id of a request in a topic. */
     String REQUEST_ID = "$rid=";
+
+    /** Topics on which devices answer direct methods. */
+    Pattern METHOD_ANSWER = Pattern.compile("\\$iothub/methods/res/([0-9]{1,9})/\\?.*");
 
     /** The topic on which the answer to a twin request comes, without status and query. */
     String TWIN_ANSWER = "$iothub/twin/res/";
 
     /** The filter for these answers. */
     String TWIN_ANSWERS = TWIN_ANSWER + "#";
+
+    /** The topic on which direct methods come, without name and query. */
+    String METHODS = "$iothub/methods/POST/";
 
     /** The topic on which changes of the desired properties come, without query. */
     String DESIRED = "$iothub/twin/PATCH/properties/desired/";
@@ -54,6 +70,12 @@ sealed interface DeviceTopic {
             if (get.isPresent()) {
                 return get.map(TwinGet::new);
             }
+            Matcher answer = METHOD_ANSWER.matcher(topic);
+            if (answer.matches()) {
+                int status = Integer.parseInt(answer.group(1));
+                return request(topic, answer.group(0).substring(0, answer.end(1)) + "/?")
+                        .map(id -> new MethodAnswer(status, id));
+            }
             return request(topic, "$iothub/twin/PATCH/properties/reported/?").map(TwinReport::new);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -63,11 +85,7 @@ sealed interface DeviceTopic {
     /** The filters that a device may subscribe to. */
     static Set<String> filters(String deviceId, HubTier tier) {
         return tier.twins()
-                ? Set.of(
-                        "devices/" + deviceId + "/messages/devicebound/#",
-                        TWIN_ANSWERS,
-                        DESIRED + "#",
-                        "$iothub/methods/POST/#")
+                ? Set.of("devices/" + deviceId + "/messages/devicebound/#", TWIN_ANSWERS, DESIRED + "#", METHODS + "#")
                 : Set.of();
     }
 

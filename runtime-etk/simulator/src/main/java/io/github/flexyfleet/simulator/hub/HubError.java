@@ -10,12 +10,18 @@ public enum HubError {
     UNAUTHORIZED("IotHubUnauthorized", 401_003),
     OPERATION_NOT_ALLOWED("OperationNotAllowedInCurrentSku", 403_010),
     DEVICE_NOT_FOUND("DeviceNotFound", 404_001),
+    /** A direct method for a device that is not connected or does not listen. Its name is INFERRED. */
+    DEVICE_NOT_ONLINE("DeviceNotOnline", 404_103),
     CONNECTION_CLOSED("DeviceConnectionClosedRemotely", 404_104),
     DEVICE_EXISTS("DeviceAlreadyExists", 409_001),
     PRECONDITION_FAILED("PreconditionFailed", 412_001),
+    /** Its code is INFERRED. */
+    MESSAGE_TOO_LARGE("MessageTooLarge", 413_001),
     THROTTLING("ThrottlingException", 429_001),
     /** Name and last digits INFERRED: only that the 5xx pass is known. */
-    SERVICE_UNAVAILABLE("ServiceUnavailable", 503_003);
+    SERVICE_UNAVAILABLE("ServiceUnavailable", 503_003),
+    /** A direct method that the device did not answer in time. Its code is INFERRED. */
+    GATEWAY_TIMEOUT("GatewayTimeout", 504_101);
 
     private final String title;
     private final int code;

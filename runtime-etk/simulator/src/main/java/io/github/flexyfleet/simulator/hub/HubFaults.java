@@ -39,6 +39,11 @@ public interface HubFaults {
         return Optional.empty();
     }
 
+    /** Whether devices get 429 now for what they ask of their twins. */
+    default boolean twinsThrottled() {
+        return false;
+    }
+
     /** Whether the hub is deaf to a device now: it takes nothing from it and acknowledges nothing. */
     default boolean deaf(String deviceId) {
         return false;

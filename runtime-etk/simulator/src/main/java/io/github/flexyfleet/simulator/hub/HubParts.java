@@ -11,4 +11,5 @@ record HubParts(
         ConnectAuthorizer authorizer,
         Telemetry telemetry,
         TwinDialogue twinDialogue,
+        DirectMethods methods,
         HubFaults faults) {}

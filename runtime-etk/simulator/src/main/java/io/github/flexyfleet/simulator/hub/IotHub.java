@@ -11,6 +11,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
+import io.github.flexyfleet.simulator.time.WorldTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -164,7 +165,8 @@ public final class IotHub implements AutoCloseable {
                 sessions,
                 new ConnectAuthorizer(offer.host(), registry, clock, offer.faults()),
                 new Telemetry(events, clock),
-                new TwinDialogue(twins),
+                new TwinDialogue(twins, offer.faults()),
+                new DirectMethods(sessions, WorldTime.of(clock)),
                 offer.faults());
     }
 }

@@ -25,6 +25,8 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -32,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One device connection, MQTT 3.1.1 as an IoT Hub speaks it (azure-iot-hub 1). All handling is on the channel's event
- * loop; {@link #end} and {@link #pushDesired} may be called from any thread.
+ * loop; {@link #end}, {@link #call} and {@link #pushDesired} may be called from any thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends the channel, which is seen there
 final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
@@ -188,6 +190,9 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         if (!hub.tier().twins()) {
             return false;
         }
+        if (topic instanceof DeviceTopic.MethodAnswer answer) {
+            return hub.methods().answer(device.deviceId(), answer, body);
+        }
         TwinDialogue.Answer answer = topic instanceof DeviceTopic.TwinReport report
                 ? hub.twinDialogue().report(device.deviceId(), report.request(), body)
                 : hub.twinDialogue().get(device.deviceId(), ((DeviceTopic.TwinGet) topic).request());
@@ -230,6 +235,23 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
                 send(push.topic(), push.body());
             }
         });
+    }
+
+    /** Sends a call of a direct method; false when the device has not subscribed to them, or has just gone. */
+    boolean call(String topic, byte[] payload) throws InterruptedException {
+        CompletableFuture<Boolean> sent = new CompletableFuture<>();
+        context.executor().execute(() -> {
+            boolean listens = context.channel().isActive() && subscriptions.has(DeviceTopic.METHODS + "#");
+            if (listens) {
+                send(topic, payload);
+            }
+            sent.complete(listens);
+        });
+        try {
+            return sent.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends the connection from the hub's side; the first reason is logged. */

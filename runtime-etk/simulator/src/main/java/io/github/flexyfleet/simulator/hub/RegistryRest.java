@@ -63,8 +63,9 @@ final class RegistryRest implements HttpService {
     }
 
     private HttpReply route(HttpCall call, Map<String, String> query, List<String> path) throws HubRefusal {
-        String shape = call.method() + " " + path.get(0) + (path.size() == 2 ? "/id" : "");
-        return switch (path.size() > 2 ? "" : shape) {
+        String shape = call.method() + " " + path.get(0) + (path.size() > 1 ? "/id" : "");
+        boolean method = path.size() == 3 && path.get(2).equals("methods");
+        return switch (method ? shape + "/methods" : path.size() > 2 ? "" : shape) {
             case "GET devices" -> list(query);
             case "POST devices" -> bulk(call);
             case "GET devices/id" -> identity(hub.registry().get(path.get(1)));
@@ -72,6 +73,7 @@ final class RegistryRest implements HttpService {
             case "DELETE devices/id" -> delete(call, path.get(1));
             case "GET twins/id" -> twin(path.get(1));
             case "PATCH twins/id" -> changeTwin(call, path.get(1));
+            case "POST twins/id/methods" -> invoke(call, path.get(1));
             default -> HttpReply.Answer.text(404, "This hub has no " + call.method() + " of this path");
         };
     }
@@ -130,9 +132,15 @@ final class RegistryRest implements HttpService {
         return withEtag(hub.twins().forService(identity));
     }
 
+    private HttpReply invoke(HttpCall call, String id) throws HubRefusal {
+        needsTwins();
+        hub.registry().get(id);
+        return HttpReply.Answer.of(200, JSON, Json.write(hub.methods().invoke(id, body(call))));
+    }
+
     private void needsTwins() throws HubRefusal {
         if (!hub.tier().twins()) {
-            throw new HubRefusal(HubError.OPERATION_NOT_ALLOWED, "A Basic hub has no twins");
+            throw new HubRefusal(HubError.OPERATION_NOT_ALLOWED, "A Basic hub has neither twins nor methods");
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,19 +76,22 @@ final class TwinStore {
         return json;
     }
 
-    /** Merges what a device reports; answers the new {@code $version}. */
-    synchronized long report(String deviceId, ObjectNode patch) {
+    /** Merges what a device reports; answers the new {@code $version}, or empty when no twin may be like that. */
+    synchronized OptionalLong report(String deviceId, ObjectNode patch) {
         Twin old = twin(deviceId);
         ObjectNode reported = next(old.reported(), patch);
+        if (!TwinLimits.hold(reported)) {
+            return OptionalLong.empty();
+        }
         put(deviceId, new Twin(old.tags(), old.desired(), reported, old.version() + 1));
-        return reported.path(VERSION).longValue();
+        return OptionalLong.of(reported.path(VERSION).longValue());
     }
 
     /**
      * Merges tags and desired properties; answers the desired patch with its {@code $version}, empty when the patch holds
      * no desired properties.
      *
-     * @throws HubRefusal 412001 when {@code match} does not hold
+     * @throws HubRefusal 412001 when {@code match} does not hold, 400004 when no twin may be like that
      */
     synchronized ObjectNode change(String deviceId, JsonNode patch, EtagMatch match) throws HubRefusal {
         Twin old = twin(deviceId);
@@ -104,6 +108,9 @@ final class TwinStore {
             desired = next(old.desired(), changes);
             push = changes.deepCopy();
             push.set(VERSION, desired.path(VERSION));
+            if (!TwinLimits.hold(desired)) {
+                throw new HubRefusal(HubError.ARGUMENT_INVALID, "No twin may hold such desired properties");
+            }
         }
         put(deviceId, new Twin(tags, desired, old.reported(), old.version() + 1));
         return push;

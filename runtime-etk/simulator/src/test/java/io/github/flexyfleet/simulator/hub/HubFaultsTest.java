@@ -120,9 +120,29 @@ class HubFaultsTest extends HubOverMqtt {
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void throttledTwinsAreAnsweredWith429AndTelemetryGoesOn() throws Exception {
+        Mqtt3BlockingClient client = hub.mqtt("d1", hub.register("d1"));
+        client.connect();
+        subscribe(client, "$iothub/twin/res/#");
+        try (var answers = client.publishes(com.hivemq.client.mqtt.MqttGlobalPublishFilter.ALL)) {
+            faults.twins = true;
+            publish(client, "devices/d1/messages/events/", "{}");
+            publish(client, "$iothub/twin/GET/?$rid=1", "");
+            assertThat(topicOf(answers)).isEqualTo("$iothub/twin/res/429/?$rid=1");
+            publish(client, "$iothub/twin/PATCH/properties/reported/?$rid=2", "{}");
+            assertThat(topicOf(answers)).isEqualTo("$iothub/twin/res/429/?$rid=2");
+            assertThat(running.events().since(0)).hasSize(1);
+            faults.twins = false;
+            publish(client, "$iothub/twin/GET/?$rid=3", "");
+            assertThat(topicOf(answers)).isEqualTo("$iothub/twin/res/200/?$rid=3");
+        }
+    }
+
     private static final class Switches implements HubFaults, HubFaults.Fate {
         private volatile Optional<HubError> closed = Optional.empty();
         private volatile String deaf = "";
+        private volatile boolean twins;
         private volatile Duration lag = Duration.ZERO;
         private volatile boolean lostBefore;
         private volatile boolean lostAfter;
@@ -150,6 +170,11 @@ class HubFaultsTest extends HubOverMqtt {
         @Override
         public Optional<HubError> closed() {
             return closed;
+        }
+
+        @Override
+        public boolean twinsThrottled() {
+            return twins;
         }
 
         @Override
