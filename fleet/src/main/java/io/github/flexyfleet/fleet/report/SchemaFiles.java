@@ -17,7 +17,13 @@ public final class SchemaFiles {
 
     private static final String FOLDER = "/io/github/flexyfleet/schema/";
     private static final List<String> NAMES = List.of(
-            "device.schema.json", "findings.schema.json", FLEET, INCLUDED, "report.schema.json", "typed.schema.json");
+            "device.schema.json",
+            "findings.schema.json",
+            FLEET,
+            INCLUDED,
+            "report.schema.json",
+            "reported.schema.json",
+            "typed.schema.json");
 
     private SchemaFiles() {}
 

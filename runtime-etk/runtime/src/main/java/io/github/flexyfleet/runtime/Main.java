@@ -41,7 +41,7 @@ public final class Main {
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
         Worker worker = new Worker(
-                gateway, gateway, flash, new EtkHubClients(), new Random(), keeper, jars, script, log, board);
+                gateway, gateway, flash, new EtkHubClients(), new Random(), keeper, jars, script, log, board, desk);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime;
 
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.form.FormDesk;
 import io.github.flexyfleet.runtime.hub.HubClients;
 import io.github.flexyfleet.runtime.hub.HubLink;
 import io.github.flexyfleet.runtime.hub.MessageMaker;
@@ -15,6 +16,7 @@ import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
 import io.github.flexyfleet.runtime.tags.Telemetry;
 import io.github.flexyfleet.runtime.text.UtcTime;
+import io.github.flexyfleet.runtime.twin.TwinDialogue;
 import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +43,7 @@ final class Worker {
     private final MessageMaker maker;
     private final Telemetry telemetry;
     private final HubLink link;
+    private final TwinDialogue twin;
     private final RunningTime time;
     private RunningBundle bundle;
     private String serial = "";
@@ -59,7 +62,8 @@ final class Worker {
             JarKeeper jars,
             ScriptKeeper script,
             EventLog log,
-            Board board) {
+            Board board,
+            FormDesk desk) {
         this.clock = clock;
         this.gateway = gateway;
         this.keeper = keeper;
@@ -70,7 +74,8 @@ final class Worker {
         this.outbox = new Outbox(store, keeper.view().boot, log);
         this.maker = new MessageMaker(outbox, keeper.view().boot);
         this.telemetry = new Telemetry(clock, gateway, maker, log);
-        this.link = new HubLink(clients, outbox, random, log);
+        this.twin = new TwinDialogue(keeper, desk, board, log, Version.NUMBER);
+        this.link = new HubLink(clients, outbox, random, log, twin);
         this.time = new RunningTime(clock.now(), gateway.upSeconds());
         // Forms can be asked before the first step; a status without serial number looks like another Flexy.
         look(0);
@@ -90,6 +95,13 @@ final class Worker {
             bundle = wanted;
         }
         link.step(now, utc >= PLAUSIBLE);
+        if (twin.takeReconnect(now)) {
+            link.renew(now);
+        }
+        if (twin.takeFlush()) {
+            telemetry.flush();
+            link.hurry(now);
+        }
         look(now);
         show(now);
         telemetry.step(now, utc >= PLAUSIBLE);

@@ -18,7 +18,6 @@ final class Barrier {
     static final long SPACING_MS = 5000;
 
     private static final String ANSWER = "$iothub/twin/res/";
-    private static final String REQUEST_ID = "$rid=";
 
     private long lastId;
     private boolean open;
@@ -29,6 +28,11 @@ final class Barrier {
     /** A new connection: an open question gets no answer any more, and the next may be asked at once. */
     void restart(long now) {
         open = false;
+        nextAt = now;
+    }
+
+    /** The next question may be asked at once. */
+    void hurry(long now) {
         nextAt = now;
     }
 
@@ -43,7 +47,7 @@ final class Barrier {
         askedAt = now;
         upTo = position;
         nextAt = now + SPACING_MS;
-        return "$iothub/twin/GET/?" + REQUEST_ID + lastId;
+        return "$iothub/twin/GET/?" + Incoming.REQUEST_ID + lastId;
     }
 
     boolean isOverdue(long now) {
@@ -59,17 +63,11 @@ final class Barrier {
         if (!open || !topic.startsWith(ANSWER)) {
             return NOTHING;
         }
-        int id = topic.indexOf(REQUEST_ID);
-        if (id < 0 || !idAt(topic, id + REQUEST_ID.length()).equals(Long.toString(lastId))) {
+        if (!Incoming.requestId(topic).equals(Long.toString(lastId))) {
             return NOTHING;
         }
         // Any answer ends the question, but only 200 is taken as proof; after a throttling answer it is asked again.
         open = false;
         return topic.startsWith("200/", ANSWER.length()) ? upTo : NOTHING;
-    }
-
-    private static String idAt(String topic, int from) {
-        int end = topic.indexOf('&', from);
-        return end < 0 ? topic.substring(from) : topic.substring(from, end);
     }
 }

@@ -130,6 +130,14 @@ final class Connection {
         log.problem(CODE, why + "; a new client in " + (retryAt - now) / 1000 + " s");
     }
 
+    /** Gives the client up; a new one follows at once. */
+    void renew(long now) {
+        closeClient();
+        retryAt = now;
+        set(DISCONNECTED, now);
+        log.add("a new client, as asked");
+    }
+
     private void closeClient() {
         HubClient old = client;
         client = null;

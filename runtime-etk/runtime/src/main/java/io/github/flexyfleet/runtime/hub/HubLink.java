@@ -23,6 +23,7 @@ public final class HubLink {
     private final Connection connection;
     private final Outbox outbox;
     private final EventLog log;
+    private final Dialogue dialogue;
     private final Barrier barrier = new Barrier();
     private final Pace pace = new Pace();
     private RunningBundle bundle;
@@ -32,10 +33,11 @@ public final class HubLink {
     private long acknowledged;
 
     /** A link without a bundle, which is off. */
-    public HubLink(HubClients clients, Outbox outbox, Random random, EventLog log) {
+    public HubLink(HubClients clients, Outbox outbox, Random random, EventLog log, Dialogue dialogue) {
         this.connection = new Connection(clients, random, log);
         this.outbox = outbox;
         this.log = log;
+        this.dialogue = dialogue;
     }
 
     /** Switches to another bundle, or to none; what waits goes out with the next one. */
@@ -74,6 +76,7 @@ public final class HubLink {
         try {
             // The session is clean, so every connection needs its own subscription.
             connection.client.subscribe(Barrier.SUBSCRIPTION);
+            dialogue.connected(connection.client, now);
         } catch (IOException e) {
             connection.restart(now, "cannot subscribe: " + e.getMessage());
         }
@@ -87,7 +90,9 @@ public final class HubLink {
         }
         for (Incoming message = client.next(); message != null; message = client.next()) {
             long upTo = barrier.answer(message.topic);
-            if (upTo != Barrier.NOTHING) {
+            if (upTo == Barrier.NOTHING) {
+                dialogue.take(message, now);
+            } else {
                 acknowledged = upTo;
                 outbox.release(upTo);
                 pace.refill(now);
@@ -121,9 +126,13 @@ public final class HubLink {
                     outbox.release(sent);
                 }
             }
-            if (bundle.config.twin && sent > acknowledged && barrier.mayAsk(now)) {
+            if (!bundle.config.twin) {
+                return;
+            }
+            if (sent > acknowledged && barrier.mayAsk(now)) {
                 client.publish(barrier.ask(now, sent), new byte[0]);
             }
+            dialogue.publish(client, now);
         } catch (IOException e) {
             failures++;
             publishAt = now + PUBLISH_PAUSE_MS;
@@ -132,6 +141,16 @@ public final class HubLink {
                 connection.restart(now, "publishing failed " + failures + " times");
             }
         }
+    }
+
+    /** Asks the barrier as soon as there is something to ask about. */
+    public void hurry(long now) {
+        barrier.hurry(now);
+    }
+
+    /** Takes a new client now. */
+    public void renew(long now) {
+        connection.renew(now);
     }
 
     /** Whether messages can go out now. */

@@ -24,6 +24,7 @@ final class GroupPush {
     private Sample[] samples = new Sample[0];
     private long fullAt;
     private long changeAt;
+    private boolean flushing;
 
     GroupPush(TagGroup group, String device, long now) {
         this.group = group;
@@ -76,9 +77,14 @@ final class GroupPush {
         samples = (Sample[]) kept.toArray(new Sample[kept.size()]);
     }
 
+    /** All values are due now. */
+    void flush() {
+        flushing = true;
+    }
+
     /** The push that is due, {@link #FULL} before {@link #CHANGE}, or null. */
     String due(long now) {
-        if (group.fullSeconds > 0 && now >= fullAt) {
+        if (flushing || group.fullSeconds > 0 && now >= fullAt) {
             return FULL;
         }
         return group.onChangeSeconds > 0 && now >= changeAt ? CHANGE : null;
@@ -92,6 +98,7 @@ final class GroupPush {
     byte[][] push(String kind, TagValues values, String time, long now) {
         boolean full = kind.equals(FULL);
         if (full) {
+            flushing = false;
             fullAt = next(fullAt, group.fullSeconds, now);
         }
         if (now >= changeAt) {

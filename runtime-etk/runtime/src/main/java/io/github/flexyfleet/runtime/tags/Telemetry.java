@@ -81,6 +81,13 @@ public final class Telemetry {
         }
     }
 
+    /** Sends all values of all groups in the next step. */
+    public void flush() {
+        for (int i = 0; i < pushes.length; i++) {
+            pushes[i].flush();
+        }
+    }
+
     private void start(long now) {
         started = true;
         tableAt = now;

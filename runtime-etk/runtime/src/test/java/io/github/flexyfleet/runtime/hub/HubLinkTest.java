@@ -8,6 +8,7 @@ import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.kit.FakeHub;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
+import io.github.flexyfleet.runtime.kit.SilentDialogue;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.util.List;
@@ -21,7 +22,7 @@ class HubLinkTest {
     private final FakeHub hub = new FakeHub();
     private final EventLog log = new EventLog(new ManualClock());
     private final Outbox outbox = new Outbox(new MemoryStore(), 3, log);
-    private final HubLink link = new HubLink(hub, outbox, new Random(11), log);
+    private final HubLink link = new HubLink(hub, outbox, new Random(11), log, new SilentDialogue());
     private final MessageMaker maker = new MessageMaker(outbox, 3);
     private RunningBundle bundle;
     private long now;

@@ -18,12 +18,14 @@ public final class FakeHub implements HubClients {
     public record Received(String topic, String payload) {}
 
     private final List<Received> telemetry = new ArrayList<>();
+    private final List<Received> others = new ArrayList<>();
     private final List<String> subscriptions = new ArrayList<>();
     private final List<RunningBundle> clients = new ArrayList<>();
     private int status = 3;
     private boolean wentDown;
     private boolean answering = true;
     private String answerStatus = "200";
+    private String twin = "{\"desired\":{\"$version\":1},\"reported\":{\"$version\":1}}";
     private boolean refusesConnect;
     private boolean refusesPublish;
     private int publishedWhileDown;
@@ -63,6 +65,21 @@ public final class FakeHub implements HubClients {
     /** Telemetry in the order of arrival. */
     public List<Received> telemetry() {
         return telemetry;
+    }
+
+    /** What is neither telemetry nor a question for the twin, in the order of arrival. */
+    public List<Received> others() {
+        return others;
+    }
+
+    /** The twin as the answers to questions for it hold it. */
+    public void twin(String json) {
+        twin = json;
+    }
+
+    /** Sends a message to the device. */
+    public void send(String topic, String payload) {
+        inbox.add(new Incoming(topic, payload.getBytes(UTF_8)));
     }
 
     /** Subscriptions in the order they were made. */
@@ -124,11 +141,13 @@ public final class FakeHub implements HubClients {
             if (refusesPublish) {
                 throw new IOException("refused");
             }
-            if (!topic.startsWith("$iothub/twin/GET/?$rid=")) {
+            if (topic.startsWith("devices/")) {
                 telemetry.add(new Received(topic, new String(payload, UTF_8)));
+            } else if (!topic.startsWith("$iothub/twin/GET/?$rid=")) {
+                others.add(new Received(topic, new String(payload, UTF_8)));
             } else if (answering && subscribed) {
                 String answer = "$iothub/twin/res/" + answerStatus + "/?$rid=";
-                inbox.add(new Incoming(answer + topic.substring(topic.indexOf('=') + 1), new byte[0]));
+                inbox.add(new Incoming(answer + topic.substring(topic.indexOf('=') + 1), twin.getBytes(UTF_8)));
             }
         }
 
