@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The state of a fleet for a console: a row a device, then what could not be read. */
 public final class ConsoleStatus {
@@ -64,6 +65,17 @@ public final class ConsoleStatus {
             lines.add("");
             lines.addAll(problems);
         }
+        List<String> reasons = states.stream().flatMap(ConsoleStatus::hubReason).toList();
+        if (!reasons.isEmpty()) {
+            lines.add("");
+            lines.addAll(reasons);
+        }
         return List.copyOf(lines);
+    }
+
+    /** Why a device does not reach its hub. */
+    private static Stream<String> hubReason(DeviceState state) {
+        return state.status().flatMap(status -> status.hub().reason()).stream()
+                .map(reason -> state.target().device() + " hub " + reason);
     }
 }

@@ -273,6 +273,7 @@ final class DeviceRollout {
     private static String words(RuntimeStatus status) {
         return "the device says hub " + status.hub().state().wire() + ", "
                 + status.queue().acknowledged() + " acknowledged"
+                + status.hub().reason().map(reason -> " (" + reason + ")").orElse("")
                 + (status.error().isEmpty() ? "" : ", " + status.error());
     }
 

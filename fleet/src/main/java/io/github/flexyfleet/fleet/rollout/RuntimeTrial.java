@@ -66,7 +66,11 @@ final class RuntimeTrial {
                 link.keepRuntime();
                 return now.get();
             }
-            last = now.map(status -> "it says hub " + status.hub().state().wire() + " " + status.error())
+            last = now.map(status -> "it says hub " + status.hub().state().wire()
+                            + status.hub()
+                                    .reason()
+                                    .map(reason -> " (" + reason + ")")
+                                    .orElse("") + " " + status.error())
                     .orElse("it does not answer");
             pace.pause(settings.deviceEvery());
         }

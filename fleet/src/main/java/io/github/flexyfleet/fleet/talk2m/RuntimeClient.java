@@ -219,7 +219,8 @@ public final class RuntimeClient {
                         hub.integer("code"),
                         hub.seconds("seconds"),
                         hub.string("host"),
-                        hub.bool("barrier")),
+                        hub.bool("barrier"),
+                        hub.has("reason") ? hub.unlessEmpty("reason", HubReason::of) : Optional.empty()),
                 new RuntimeStatus.Certificate(
                         certificate.unlessEmpty("fingerprint", Fingerprint::new),
                         certificate.unlessEmpty("notAfter", Instant::parse)),

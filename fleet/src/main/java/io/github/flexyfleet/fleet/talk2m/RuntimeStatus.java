@@ -103,8 +103,15 @@ public record RuntimeStatus(
      * @param since time in this state
      * @param host the hub's host name, empty without a bundle
      * @param barrier whether the hub confirms what it has read; else a message counts as gone once it is handed over
+     * @param reason why it is not connected, when that is known
      */
-    public record HubLink(LinkState state, int code, Duration since, String host, boolean barrier) {}
+    public record HubLink(
+            LinkState state, int code, Duration since, String host, boolean barrier, Optional<HubReason> reason) {
+        /** Without a reason, as older runtimes tell it. */
+        public HubLink(LinkState state, int code, Duration since, String host, boolean barrier) {
+            this(state, code, since, host, barrier, Optional.empty());
+        }
+    }
 
     /** What the connection to the hub is doing. */
     public enum LinkState {

@@ -136,6 +136,8 @@ class DeviceRolloutTest {
         assertThat(result.problem().orElseThrow().what())
                 .contains("0 of 2 messages")
                 .contains("refused: check the certificate")
+                .contains("(tcp: the hub's name has an address, but its port takes no TCP connection")
+                .contains("firewall")
                 .contains("sent back");
     }
 

@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.talk2m.HubReason;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
@@ -205,7 +206,8 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                         connected ? 5 : 4,
                         Duration.ofSeconds(10),
                         "h.azure-devices.net",
-                        barrier),
+                        barrier,
+                        connected ? Optional.empty() : Optional.of(HubReason.of("tcp"))),
                 new RuntimeStatus.Certificate(Optional.of(target.fingerprint()), Optional.of(target.notAfter())),
                 new RuntimeStatus.Queue(sequence, barrier ? sequence : 0, connected ? 0 : 3, 0, 8),
                 error);

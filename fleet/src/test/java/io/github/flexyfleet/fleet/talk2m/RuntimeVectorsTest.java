@@ -245,12 +245,13 @@ class RuntimeVectorsTest {
                 .put("revertInSeconds", bundles.revertIn().toSeconds())
                 .put("lastRequest", bundles.lastRequest())
                 .put("lastOutcome", bundles.lastOutcome().wire());
-        json.putObject("hub")
+        ObjectNode hub = json.putObject("hub")
                 .put("status", status.hub().state().wire())
                 .put("code", status.hub().code())
                 .put("seconds", status.hub().since().toSeconds())
                 .put("host", status.hub().host())
                 .put("barrier", status.hub().barrier());
+        status.hub().reason().ifPresent(reason -> hub.put("reason", reason.code()));
         json.putObject("certificate")
                 .put("fingerprint", text(status.certificate().fingerprint().map(Fingerprint::hex)))
                 .put("notAfter", text(status.certificate().notAfter().map(Instant::toString)));

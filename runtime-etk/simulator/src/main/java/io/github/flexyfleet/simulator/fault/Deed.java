@@ -74,6 +74,15 @@ public sealed interface Deed {
     /** The gateway finds no host name for a while; its connections that stand go on. */
     record NoNames(Duration time) implements OnGateway {}
 
+    /** The gateway's WAN is down for a while. */
+    record NoWan(Duration time) implements OnGateway {}
+
+    /** No TCP connection of the gateway to this port comes about for a while; those that stand go on. */
+    record ClosedPort(int port, Duration time) implements OnGateway {}
+
+    /** Exports that the gateway's Java program begins come only after a while. */
+    record HangingExports(Duration time) implements OnGateway {}
+
     /** The gateway's clock goes wrong by so much until its time server corrects it, so long after. */
     record ClockWrong(Duration by, Duration until) implements OnGateway {}
 

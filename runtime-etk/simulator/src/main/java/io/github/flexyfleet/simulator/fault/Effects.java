@@ -15,6 +15,7 @@ final class Effects {
     enum Kind {
         OFFLINE,
         NO_NAMES,
+        CLOSED_PORT,
         NO_HOST,
         QUOTA,
         THROTTLE,

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** The faults of a running world; they may be changed at any time. Thread-safe. */
@@ -113,12 +114,15 @@ public final class Faults implements CallFaults, HubFaults {
 
     /** The network as a gateway sees it. */
     public Network of(String device, Network network) {
-        return new Seen(network, host -> effects.last(Kind.NO_NAMES, device));
+        return new Seen(
+                network,
+                host -> effects.last(Kind.NO_NAMES, device),
+                port -> effects.last(Kind.CLOSED_PORT, device + ":" + port));
     }
 
     /** The network as the world's proxy sees it. */
     public Network ofClients(Network network) {
-        return new Seen(network, host -> effects.last(Kind.NO_HOST, host));
+        return new Seen(network, host -> effects.last(Kind.NO_HOST, host), port -> false);
     }
 
     @Override
@@ -207,6 +211,12 @@ public final class Faults implements CallFaults, HubFaults {
             gateway(device).leaveSpace(fill.left());
         } else if (deed instanceof Deed.NoNames names) {
             effects.begin(Kind.NO_NAMES, device, names.time());
+        } else if (deed instanceof Deed.ClosedPort closed) {
+            effects.begin(Kind.CLOSED_PORT, device + ":" + closed.port(), closed.time());
+        } else if (deed instanceof Deed.NoWan wan) {
+            gateway(device).wanDown(wan.time());
+        } else if (deed instanceof Deed.HangingExports exports) {
+            gateway(device).hangExports(exports.time());
         } else if (deed instanceof Deed.WrapHistory) {
             gateway(device).wrapHistory();
         } else if (deed instanceof Deed.ClockWrong wrong) {
@@ -235,12 +245,20 @@ public final class Faults implements CallFaults, HubFaults {
         }
     }
 
-    /** A network in which some names are not found. */
-    private record Seen(Network network, Predicate<String> hidden) implements Network {
+    /** A network in which some names are not found, and on some ports nobody listens. */
+    private record Seen(Network network, Predicate<String> hidden, IntPredicate closed) implements Network {
+        @Override
+        public boolean knows(String host) {
+            return !hidden.test(host) && network.knows(host);
+        }
+
         @Override
         public InetSocketAddress resolve(String host, int port) throws UnknownHostException {
             if (hidden.test(host)) {
                 throw new UnknownHostException(host);
+            }
+            if (closed.test(port)) {
+                throw new UnknownHostException(host + ":" + port + " is closed");
             }
             return network.resolve(host, port);
         }

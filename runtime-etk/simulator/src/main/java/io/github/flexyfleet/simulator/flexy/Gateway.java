@@ -56,7 +56,7 @@ final class Gateway implements BasicGateway, ExportSource {
             FlexySpec spec,
             Flash flash,
             Configuration configuration,
-            Network network,
+            Wan network,
             DeviceClock clock,
             Knobs knobs,
             EventLog log,
@@ -77,7 +77,7 @@ final class Gateway implements BasicGateway, ExportSource {
         actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add, this::authorities);
         program = new ScriptEngine(
                 programFile, source -> new CustomerScript(source, customerParts(network)), script::execute, log::add);
-        system = new GatewaySystem(spec, configuration, clock, log, firmware, program::load, reboot);
+        system = new GatewaySystem(spec, configuration, network, clock, log, firmware, program::load, reboot);
         java = new JavaSlot(new JavaSlot.Parts(
                 spec.name(),
                 flash,
@@ -157,6 +157,10 @@ final class Gateway implements BasicGateway, ExportSource {
 
     JavaSlot java() {
         return java;
+    }
+
+    GatewaySystem system() {
+        return system;
     }
 
     TagTable tagTable() {

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
+import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
@@ -30,9 +31,11 @@ final class GatewaySystem implements SystemAccess {
     private final Runnable reboot;
     private final Instant started;
     private final Configuration configuration;
+    private final Network network;
     private String nextRunCommand;
     private Duration watchdog = Duration.ZERO;
     private Instant refreshed = Instant.MIN;
+    private volatile Instant exportsHangUntil = Instant.MIN;
     private Worker.Task watching;
 
     /** Takes another BASIC program. */
@@ -44,6 +47,7 @@ final class GatewaySystem implements SystemAccess {
     GatewaySystem(
             FlexySpec spec,
             Configuration configuration,
+            Network network,
             DeviceClock clock,
             EventLog log,
             Worker executor,
@@ -51,6 +55,7 @@ final class GatewaySystem implements SystemAccess {
             Runnable reboot) {
         this.spec = spec;
         this.configuration = configuration;
+        this.network = network;
         this.clock = clock;
         this.log = log;
         this.executor = executor;
@@ -152,7 +157,19 @@ final class GatewaySystem implements SystemAccess {
 
     @Override
     public String wanAddress() {
-        return "127.0.0.1";
+        return network.up() ? "127.0.0.1" : "0.0.0.0";
+    }
+
+    /** Exports that Java asks for from now on come only after a time. */
+    void hangExports(Duration time) {
+        exportsHangUntil = clock.world().plus(time);
+    }
+
+    /** How long an export that begins now hangs, ms; not above 0 when it does not. */
+    long exportsHang() {
+        return exportsHangUntil.equals(Instant.MIN)
+                ? 0
+                : Duration.between(clock.world(), exportsHangUntil).toMillis();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.flexyfleet.simulator.flexy;
 import io.github.flexyfleet.simulator.flexy.export.Exports;
 import io.github.flexyfleet.simulator.flexy.http.Actions;
 import io.github.flexyfleet.simulator.flexy.mqtt.NativeMqtt;
-import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.JavaMachine;
 import io.github.flexyfleet.simulator.vm.RunCommand;
@@ -15,6 +14,7 @@ import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
 import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.bridge.MqttAccess;
+import io.github.flexyfleet.simulator.vm.bridge.NetAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.bridge.SystemAccess;
 import io.github.flexyfleet.simulator.vm.bridge.TagAccess;
@@ -37,7 +37,7 @@ final class JavaSlot {
     record Parts(
             String name,
             Flash flash,
-            Network network,
+            Wan network,
             DeviceClock clock,
             Knobs knobs,
             EventLog log,
@@ -108,6 +108,17 @@ final class JavaSlot {
         }
     }
 
+    /** The MQTT connections of Java are lost. */
+    void hangUp() {
+        Run present;
+        synchronized (this) {
+            present = run;
+        }
+        if (present != null) {
+            present.mqtt.hangUp();
+        }
+    }
+
     /** Hands a web form to Java; nothing when no program answers it. */
     Optional<WebResponse> form(String name, Map<String, String> fields, long timeoutMillis)
             throws InterruptedException {
@@ -156,6 +167,14 @@ final class JavaSlot {
             int stored = events.post(type, "", handle, 0);
             if (stored == 0) {
                 log("an MQTT event was not stored");
+            }
+        }
+
+        private void sleep(long millis) {
+            try {
+                machine.waits().sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -220,6 +239,11 @@ final class JavaSlot {
         }
 
         @Override
+        public NetAccess network() {
+            return parts.network();
+        }
+
+        @Override
         public SystemAccess system() {
             return parts.system();
         }
@@ -236,6 +260,10 @@ final class JavaSlot {
 
         @Override
         public Export export(String descriptor) throws Refusal {
+            long hangs = parts.system().exportsHang();
+            if (hangs > 0) {
+                sleep(hangs);
+            }
             byte[] content = parts.exports().export(descriptor);
             Instant begin = parts.clock().world().plus(parts.knobs().exportDelay());
             return new Export(content, () -> !parts.clock().world().isBefore(begin));

@@ -28,6 +28,12 @@ public interface Troubles {
     /** The recording of tags is full and begins anew: what was recorded before is gone, the event log says so. */
     void wrapHistory();
 
+    /** Its WAN is down for a while: it has no address there, reaches nothing, and loses its connections. */
+    void wanDown(Duration time);
+
+    /** Exports that its Java program begins within this time come only at the end of it; a restart ends that. */
+    void hangExports(Duration time);
+
     /**
      * Its clock goes wrong.
      *

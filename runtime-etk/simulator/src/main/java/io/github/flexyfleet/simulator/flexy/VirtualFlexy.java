@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  */
 public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     private final FlexySpec spec;
-    private final Network network;
+    private final Wan network;
     private final DeviceClock clock;
     private final Knobs knobs;
     private final EventLog log;
@@ -69,8 +69,8 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
             FlexySpec spec, Path directory, Network network, InstantSource clock, Knobs knobs, DeviceClasses classes) {
         this.spec = spec;
         this.classes = classes;
-        this.network = network;
         this.clock = new DeviceClock(WorldTime.of(clock));
+        this.network = new Wan(network, this.clock);
         this.knobs = knobs;
         this.log = new EventLog(this.clock);
         this.power = this.clock.time().worker(spec.name() + " power");
@@ -210,6 +210,23 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     }
 
     @Override
+    public void wanDown(Duration time) {
+        network.down(time);
+        Running present = running;
+        if (present != null) {
+            present.gateway().java().hangUp();
+        }
+    }
+
+    @Override
+    public void hangExports(Duration time) {
+        Running present = running;
+        if (present != null) {
+            present.gateway().system().hangExports(time);
+        }
+    }
+
+    @Override
     public void clockWrong(Duration by, Duration until) {
         clock.set(clock.world().plus(by));
         Worker.Task unused = power.schedule(until, () -> clock.set(clock.world()));
@@ -224,7 +241,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
 
     @Override
     public boolean online() {
-        return running != null && awake && !line.isCut();
+        return running != null && awake && !line.isCut() && network.up();
     }
 
     @Override

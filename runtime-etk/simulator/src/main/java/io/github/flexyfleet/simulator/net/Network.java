@@ -14,6 +14,16 @@ public interface Network {
      */
     InetSocketAddress resolve(String host, int port) throws UnknownHostException;
 
+    /** Whether a name has an address, on whatever port something listens there. */
+    default boolean knows(String host) {
+        return true;
+    }
+
+    /** Whether there is a way out at all. */
+    default boolean up() {
+        return true;
+    }
+
     /** The public certification authorities of this world: what a gateway trusts for its own HTTPS downloads. */
     List<X509Certificate> publicRoots();
 }

@@ -42,6 +42,12 @@ public final class WorldNetwork implements Network {
     }
 
     @Override
+    public boolean knows(String host) {
+        String prefix = host.toLowerCase(Locale.ROOT) + ":";
+        return listeners.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    }
+
+    @Override
     public List<X509Certificate> publicRoots() {
         return roots;
     }

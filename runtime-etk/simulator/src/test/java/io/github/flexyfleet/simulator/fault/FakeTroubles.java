@@ -36,6 +36,16 @@ public final class FakeTroubles implements Troubles {
     }
 
     @Override
+    public void wanDown(Duration time) {
+        done.add("no wan for " + time);
+    }
+
+    @Override
+    public void hangExports(Duration time) {
+        done.add("exports hang for " + time);
+    }
+
+    @Override
     public void clockWrong(Duration by, Duration until) {
         done.add("clock " + by + " until " + until);
     }

@@ -31,19 +31,19 @@ import org.objectweb.asm.commons.Remapper;
  * @param content the jar
  */
 @SuppressWarnings("ArrayRecordComponent") // of one test, which does not change it
-record RuntimeJar(String version, byte[] content) {
+public record RuntimeJar(String version, byte[] content) {
     private static final String MAIN = "io/github/flexyfleet/runtime/Main";
     private static final String STARTER = "io/github/flexyfleet/start/Start_";
 
     /** What main does. */
-    enum Main {
+    public enum Main {
         RUNS,
         THROWS,
         ENDS,
         HANGS
     }
 
-    static RuntimeJar of(String version, Main main) {
+    public static RuntimeJar of(String version, Main main) {
         Map<String, byte[]> classes = classes();
         String starter = classes.keySet().stream()
                 .filter(name -> name.startsWith(STARTER))
@@ -66,7 +66,7 @@ record RuntimeJar(String version, byte[] content) {
         return new RuntimeJar(version, bytes.toByteArray());
     }
 
-    String sha256() {
+    public String sha256() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
@@ -74,11 +74,11 @@ record RuntimeJar(String version, byte[] content) {
         }
     }
 
-    String name() {
+    public String name() {
         return "flexyfleet-" + version + "-" + sha256().substring(0, 8) + ".jar";
     }
 
-    String autorun() {
+    public String autorun() {
         return "-heapsize 25M -classpath /usr/" + name() + " -emain io.github.flexyfleet.runtime.Main\n";
     }
 

@@ -16,6 +16,11 @@ record TestNetwork(Map<String, Integer> ports, List<X509Certificate> publicRoots
     }
 
     @Override
+    public boolean knows(String host) {
+        return ports.containsKey(host);
+    }
+
+    @Override
     public InetSocketAddress resolve(String host, int port) throws UnknownHostException {
         Integer real = ports.get(host);
         if (real == null) {

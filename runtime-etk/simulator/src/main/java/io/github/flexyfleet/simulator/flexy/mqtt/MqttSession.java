@@ -136,6 +136,14 @@ final class MqttSession {
         return attempted.handle((answer, failure) -> last).thenComposeAsync(Mqtt3AsyncClient::disconnect, executor);
     }
 
+    /** The connection is lost. */
+    synchronized void hangUp() {
+        Mqtt3AsyncClient last = client;
+        if (last != null && status == CONNECTED) {
+            owner.run(() -> forget(last.disconnect()));
+        }
+    }
+
     private synchronized void attempt() {
         if (freed) {
             return;

@@ -92,6 +92,10 @@ public final class NativeMqtt implements MqttAccess {
 
     @Override
     public void connect(int handle) throws Refusal {
+        // INFERRED (flexy-etk 1.2): as in BASIC, where connecting without a WAN is error 28.
+        if (!network.up()) {
+            throw new Refusal("error 28");
+        }
         session(handle).connect();
     }
 
@@ -147,6 +151,18 @@ public final class NativeMqtt implements MqttAccess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * The line is gone for all of them. The hub sees their connections end, which a real one notices only after the
+     * keep-alive.
+     */
+    public void hangUp() {
+        List<MqttSession> all;
+        synchronized (this) {
+            all = new ArrayList<>(sessions.values());
+        }
+        all.forEach(MqttSession::hangUp);
     }
 
     Flash flash() {

@@ -35,6 +35,9 @@ public interface Host {
     /** The native MQTT client. */
     MqttAccess mqtt();
 
+    /** Plain sockets. */
+    NetAccess network();
+
     /** Configuration, clock and restart. */
     SystemAccess system();
 

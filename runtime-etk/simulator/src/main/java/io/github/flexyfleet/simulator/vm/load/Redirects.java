@@ -49,6 +49,7 @@ final class Redirects {
         for (String name : io) {
             types.put("java/io/" + name, GUEST + "Guest" + name);
         }
+        types.put("java/net/Socket", GUEST + "GuestSocket");
         types.put("java/util/Timer", GUEST + "GuestTimer");
         types.put("java/util/TimerTask", GUEST + "GuestTimerTask");
         types.put("java/util/GregorianCalendar", GUEST + "GuestTime$Gregorian");
@@ -111,6 +112,8 @@ final class Redirects {
                     "GuestUrls",
                     method + "Ljava/lang/String;");
         }
+        String byName = "(Ljava/lang/String;)Ljava/net/InetAddress;";
+        put(calls, "java/net/InetAddress", "getByName" + byName, "GuestSocket", "address" + byName);
         put(calls, "java/util/TimeZone", "getDefault()Ljava/util/TimeZone;", "GuestTime", null);
         put(calls, "java/util/TimeZone", "setDefault(Ljava/util/TimeZone;)V", "GuestTime", null);
         put(calls, "java/util/TimeZone", "getTimeZone(Ljava/lang/String;)Ljava/util/TimeZone;", "GuestTime", null);
