@@ -1,0 +1,259 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * A step of the build: moves the code of methods into one class, as static methods whose first parameter is the object.
+ * Two fifths of small class files are names that each file has of its own (methods called, types); in one file they
+ * stand once. A moved method is named after its class, so that stack traces stay readable. What is called through an
+ * interface, or overridden, leaves a method behind that calls the moved one. Argument: the folder of the classes.
+ */
+final class GatherCode {
+    private static final String PACKAGE = "io/github/flexyfleet/runtime/";
+    private static final String HOLDER = PACKAGE + "Code";
+    private static final String MAIN = PACKAGE + "Main";
+    private static final String OBJECT = "java/lang/Object";
+
+    /** Moving the code of a shorter method saves no more than the call costs that stays behind. */
+    private static final int WORTH_A_CALL = 14;
+
+    private final Path folder;
+    private final Map<String, ClassNode> classes = new TreeMap<>();
+    /** Methods that interfaces of ours declare, or that a class of ours has in common with one above it. */
+    private final Set<String> virtual = new HashSet<>();
+    /** Static method of the holder by class, name and type of the method that was. */
+    private final Map<String, MethodNode> moved = new HashMap<>();
+
+    /** Private methods that stay, by what they were called. */
+    private final Map<String, MethodNode> renamed = new HashMap<>();
+
+    private final Set<String> names = new HashSet<>();
+    private final ClassNode holder = new ClassNode();
+
+    private GatherCode(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String[] args) throws IOException {
+        GatherCode gather = new GatherCode(Path.of(args[0]));
+        gather.read();
+        gather.findVirtual();
+        gather.move();
+        gather.redirect();
+        gather.write();
+    }
+
+    private void read() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder.resolve(PACKAGE))) {
+            files = all.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+        for (Path file : files) {
+            ClassNode node = new ClassNode();
+            new ClassReader(Files.readAllBytes(file)).accept(node, 0);
+            classes.put(node.name, node);
+        }
+        holder.visit(Opcodes.V1_4, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, HOLDER, null, OBJECT, null);
+    }
+
+    private void findVirtual() {
+        for (ClassNode node : classes.values()) {
+            for (MethodNode method : node.methods) {
+                boolean ofInterface = (node.access & Opcodes.ACC_INTERFACE) != 0;
+                if (ofInterface || isInherited(node.superName, method)) {
+                    virtual.add(method.name + method.desc);
+                }
+            }
+        }
+        for (String method : List.of("toString()Ljava/lang/String;", "hashCode()I", "equals(Ljava/lang/Object;)Z")) {
+            virtual.add(method);
+        }
+    }
+
+    private boolean isInherited(String above, MethodNode method) {
+        for (ClassNode node = classes.get(above); node != null; node = classes.get(node.superName)) {
+            if (find(node, method.name, method.desc) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static MethodNode find(ClassNode node, String name, String type) {
+        for (MethodNode method : node.methods) {
+            if (method.name.equals(name) && method.desc.equals(type)) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    private void move() {
+        for (ClassNode node : classes.values()) {
+            openUp(node);
+            // What a class inherits from the library may be open to itself alone.
+            boolean plain = node.superName.equals(OBJECT) || classes.containsKey(node.superName);
+            if (plain && (node.access & Opcodes.ACC_INTERFACE) == 0 && !node.name.equals(MAIN)) {
+                for (MethodNode method : List.copyOf(node.methods)) {
+                    if (isMovable(node, method)) {
+                        move(node, method);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The moved code must reach everything. A private method that stays gets a name of its own, so it overrides none. */
+    private void openUp(ClassNode node) {
+        node.access = open(node.access);
+        node.innerClasses.clear();
+        node.fields.forEach(field -> field.access = open(field.access));
+        for (MethodNode method : node.methods) {
+            boolean stays = (method.access & Opcodes.ACC_PRIVATE) != 0
+                    && (method.access & Opcodes.ACC_STATIC) == 0
+                    && !method.name.startsWith("<")
+                    && !isMovable(node, method);
+            if (stays) {
+                String before = node.name + ' ' + method.name + method.desc;
+                method.name += '_' + node.name.substring(PACKAGE.length()).replace('/', '_');
+                renamed.put(before, method);
+            }
+        }
+    }
+
+    private static int open(int access) {
+        return access & ~(Opcodes.ACC_PRIVATE | Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
+    }
+
+    private boolean isMovable(ClassNode node, MethodNode method) {
+        int fixed = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
+        if (method.name.startsWith("<") || (method.access & fixed) != 0 || callsAbove(node, method)) {
+            return false;
+        }
+        return !staysVirtual(node, method) || method.instructions.size() >= WORTH_A_CALL;
+    }
+
+    private static boolean callsAbove(ClassNode node, MethodNode method) {
+        for (AbstractInsnNode code : method.instructions) {
+            if (code instanceof MethodInsnNode call
+                    && call.getOpcode() == Opcodes.INVOKESPECIAL
+                    && !call.name.equals("<init>")
+                    && !call.owner.equals(node.name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean staysVirtual(ClassNode node, MethodNode method) {
+        if ((method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) != 0) {
+            return false;
+        }
+        boolean ofLibrary = node.interfaces.stream().anyMatch(name -> !classes.containsKey(name));
+        return ofLibrary || virtual.contains(method.name + method.desc);
+    }
+
+    private void move(ClassNode node, MethodNode method) {
+        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+        boolean callStays = staysVirtual(node, method);
+        String type = isStatic ? method.desc : "(L" + node.name + ";" + method.desc.substring(1);
+        String simple = node.name.substring(node.name.lastIndexOf('/') + 1);
+        String name = simple;
+        for (int i = 1; !names.add(name + type); i++) {
+            name = simple + '_' + i;
+        }
+        MethodNode there = new MethodNode(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, type, null, null);
+        method.accept(there);
+        there.access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+        holder.methods.add(there);
+        moved.put(node.name + ' ' + method.name + method.desc, there);
+        node.methods.remove(method);
+        if (callStays) {
+            node.methods.add(call(method, there));
+        }
+    }
+
+    /** A method that does nothing but call the moved one. */
+    private static MethodNode call(MethodNode method, MethodNode there) {
+        MethodNode left = new MethodNode(open(method.access), method.name, method.desc, null, null);
+        int slot = 0;
+        for (Type parameter : Type.getArgumentTypes(there.desc)) {
+            left.instructions.add(new VarInsnNode(parameter.getOpcode(Opcodes.ILOAD), slot));
+            slot += parameter.getSize();
+        }
+        Type result = Type.getReturnType(there.desc);
+        left.instructions.add(new MethodInsnNode(Opcodes.INVOKESTATIC, HOLDER, there.name, there.desc, false));
+        left.instructions.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
+        left.maxLocals = slot;
+        left.maxStack = Math.max(slot, result.getSize());
+        return left;
+    }
+
+    private void redirect() {
+        List<ClassNode> all = new ArrayList<>(classes.values());
+        all.add(holder);
+        for (ClassNode node : all) {
+            for (MethodNode method : node.methods) {
+                method.access = method.name.equals("<clinit>") ? method.access : open(method.access);
+                for (AbstractInsnNode code : method.instructions.toArray()) {
+                    if (code instanceof MethodInsnNode call && !call.name.equals("<init>")) {
+                        redirect(call);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Calls the moved method instead, unless an object of another class may answer the call. */
+    private void redirect(MethodInsnNode call) {
+        if (call.getOpcode() == Opcodes.INVOKEINTERFACE) {
+            return;
+        }
+        MethodNode open = renamed.get(call.owner + ' ' + call.name + call.desc);
+        if (open != null) {
+            call.setOpcode(Opcodes.INVOKEVIRTUAL);
+            call.name = open.name;
+            return;
+        }
+        for (ClassNode node = classes.get(call.owner); node != null; node = classes.get(node.superName)) {
+            MethodNode there = moved.get(node.name + ' ' + call.name + call.desc);
+            if (there != null && find(node, call.name, call.desc) == null) {
+                call.setOpcode(Opcodes.INVOKESTATIC);
+                call.owner = HOLDER;
+                call.name = there.name;
+                call.desc = there.desc;
+                return;
+            }
+            if (find(node, call.name, call.desc) != null) {
+                return;
+            }
+        }
+    }
+
+    private void write() throws IOException {
+        classes.put(HOLDER, holder);
+        for (ClassNode node : classes.values()) {
+            ClassWriter writer = new ClassWriter(0);
+            node.accept(writer);
+            Files.write(folder.resolve(node.name + ".class"), writer.toByteArray());
+        }
+    }
+}
