@@ -7,6 +7,7 @@ import io.github.flexyfleet.simulator.fault.FaultProfile;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.Knobs;
 import io.github.flexyfleet.simulator.flexy.WebQuirks;
+import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
@@ -35,13 +36,15 @@ class RehearsalPageTest {
     private static final List<Record> SWITCHES = List.of(
             Knobs.defaults(),
             WebQuirks.standard(),
+            HttpQuirks.standard(),
             JavaLimits.standard(),
             M2WebOptions.standard(),
             FlexySpec.Past.NONE,
             FlexySpec.User.administrator("", ""));
 
     /** Components that say who somebody is, or are records of switches themselves. */
-    private static final Set<String> NO_SWITCHES = Set.of("Knobs.java", "Knobs.web", "User.name", "User.password");
+    private static final Set<String> NO_SWITCHES =
+            Set.of("Knobs.java", "Knobs.web", "Knobs.http", "User.name", "User.password");
 
     /** A line of a table. */
     private record Row(List<String> cells) {

@@ -74,7 +74,8 @@ final class Gateway implements BasicGateway, ExportSource {
         firmware = clock.time().worker(spec.name() + " firmware");
         actionThread = clock.time().worker(spec.name() + " actions");
         tags = new TagTable(spec.tags(), new TagScript(spec.seed()), clock::millis);
-        actions = new Actions(flash, network, clock, clock.time(), actionThread, log::add, this::authorities);
+        actions = new Actions(
+                flash, network, knobs.http(), clock, clock.time(), actionThread, log::add, this::authorities);
         program = new ScriptEngine(
                 programFile, source -> new CustomerScript(source, customerParts(network)), script::execute, log::add);
         system = new GatewaySystem(spec, configuration, network, clock, log, firmware, program::load, reboot);

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  *     up after 15 s (flexy-etk 1.6). {@link #NEVER} for an export that stays empty
  * @param java what the Java VM cannot exceed
  * @param web how the web server answers where no source tells
+ * @param http what is not known of the HTTP client
  */
 public record Knobs(
         Duration scriptDelay,
@@ -34,7 +36,8 @@ public record Knobs(
         Duration timeServer,
         Duration exportDelay,
         JavaLimits java,
-        WebQuirks web) {
+        WebQuirks web,
+        HttpQuirks http) {
     /** Longer than any rehearsal. */
     public static final Duration NEVER = Duration.ofDays(36_500);
 
@@ -55,7 +58,8 @@ public record Knobs(
                 Duration.ZERO,
                 Duration.ofMillis(15),
                 JavaLimits.standard(),
-                WebQuirks.standard());
+                WebQuirks.standard(),
+                HttpQuirks.standard());
     }
 
     /** As a real one: commands 0.5 to 20 s, a reboot 30 to 180 s (talk2m-m2web 8), wake-up by SMS 20 s and more. */
@@ -72,7 +76,8 @@ public record Knobs(
                 Duration.ZERO,
                 Duration.ofMillis(500),
                 JavaLimits.standard(),
-                WebQuirks.standard());
+                WebQuirks.standard(),
+                HttpQuirks.standard());
     }
 
     /** What suits most rehearsals: 300 ms, 500 ms, 3 s, 100 ms, no faults. */
@@ -87,31 +92,42 @@ public record Knobs(
 
     /** The same with a clock that is wrong at power on. */
     public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
-        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web);
+        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http);
     }
 
     /** The same with another time of a wake-up. */
     public Knobs withWakeTime(Duration time) {
-        return copy(time, bootClock, timeServer, exportDelay, java, web);
+        return copy(time, bootClock, timeServer, exportDelay, java, web, http);
     }
 
     /** The same with exports that show something later. */
     public Knobs withExportDelay(Duration delay) {
-        return copy(wakeTime, bootClock, timeServer, delay, java, web);
+        return copy(wakeTime, bootClock, timeServer, delay, java, web, http);
     }
 
     /** The same with other limits of the Java VM. */
     public Knobs with(JavaLimits limits) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http);
     }
 
     /** The same with another web server. */
     public Knobs with(WebQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http);
+    }
+
+    /** The same with another HTTP client. */
+    public Knobs with(HttpQuirks quirks) {
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks);
     }
 
     private Knobs copy(
-            Duration wake, Duration wrongBy, Duration corrected, Duration export, JavaLimits limits, WebQuirks quirks) {
+            Duration wake,
+            Duration wrongBy,
+            Duration corrected,
+            Duration export,
+            JavaLimits limits,
+            WebQuirks quirks,
+            HttpQuirks client) {
         return new Knobs(
                 scriptDelay,
                 rebootTime,
@@ -124,7 +140,8 @@ public record Knobs(
                 corrected,
                 export,
                 limits,
-                quirks);
+                quirks,
+                client);
     }
 
     /** A delay that is at least this, by chance up to {@link #spread} times as long. */

@@ -10,22 +10,33 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides about a CONNECT: the names must fit, and the client's certificate must be registered and not out of date
- * (azure-iot-hub 1 and 2). Chain, issuer and subject are not looked at. Thread-safe.
+ * Decides about a CONNECT: the names must fit, and the client's certificate must be registered and not out of date, or
+ * its password a token that one of the device's keys made (azure-iot-hub 1 and 2). Chain, issuer and subject are not looked at. Thread-safe.
  */
 final class ConnectAuthorizer {
     private final String host;
     private final DeviceRegistry registry;
     private final InstantSource clock;
     private final HubFaults faults;
+    private final DeviceTokens tokens;
 
     /** What a client says of itself. */
-    record Claim(String clientId, String userName, Optional<X509Certificate> certificate) {}
+    record Claim(String clientId, String userName, Optional<String> password, Optional<X509Certificate> certificate) {
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return clientId;
+        }
+    }
 
     /** The decision. */
     sealed interface Verdict {
-        /** The device may connect. */
-        record Admitted(DeviceIdentity identity) implements Verdict {}
+        /**
+         * The device may connect.
+         *
+         * @param until when its token ends, and the connection with it; empty with a certificate
+         */
+        record Admitted(DeviceIdentity identity, Optional<Instant> until) implements Verdict {}
 
         /**
          * It may not. The device learns nothing of the reason.
@@ -35,11 +46,13 @@ final class ConnectAuthorizer {
         record Refused(String text) implements Verdict {}
     }
 
-    ConnectAuthorizer(String host, DeviceRegistry registry, InstantSource clock, HubFaults faults) {
+    ConnectAuthorizer(
+            String host, DeviceRegistry registry, InstantSource clock, HubFaults faults, DeviceTokens tokens) {
         this.host = host.toLowerCase(Locale.ROOT);
         this.registry = registry;
         this.clock = clock;
         this.faults = faults;
+        this.tokens = tokens;
     }
 
     Verdict judge(Claim claim) {
@@ -55,6 +68,9 @@ final class ConnectAuthorizer {
         if (!identity.settings().enabled()) {
             return new Verdict.Refused("The device is disabled");
         }
+        if (identity.settings().authentication() instanceof DeviceAuthentication.Sas keys) {
+            return judge(identity, keys, claim.password());
+        }
         if (!(identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned registered)) {
             return new Verdict.Refused("The device is registered with authentication type "
                     + identity.settings().authentication().type());
@@ -62,6 +78,14 @@ final class ConnectAuthorizer {
         return claim.certificate()
                 .map(certificate -> judge(identity, registered, certificate))
                 .orElseGet(() -> new Verdict.Refused("The device sent no certificate"));
+    }
+
+    private Verdict judge(DeviceIdentity identity, DeviceAuthentication.Sas keys, Optional<String> password) {
+        try {
+            return new Verdict.Admitted(identity, Optional.of(tokens.check(identity, keys, password)));
+        } catch (HubRefusal e) {
+            return new Verdict.Refused(e.getMessage());
+        }
     }
 
     private Verdict judge(
@@ -75,7 +99,7 @@ final class ConnectAuthorizer {
         Instant end = certificate.getNotAfter().toInstant();
         return clock.instant().isAfter(end)
                 ? new Verdict.Refused("The certificate ended at " + end)
-                : new Verdict.Admitted(identity);
+                : new Verdict.Admitted(identity, Optional.empty());
     }
 
     /** The slash before the question mark is documented; the form without both is in wide use (talk2m-m2web 10). */

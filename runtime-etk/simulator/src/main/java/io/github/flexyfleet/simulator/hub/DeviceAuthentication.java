@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.hub;
 
+import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +45,46 @@ public sealed interface DeviceAuthentication {
         /** Whether one of these thumbprints, each in upper case, is registered. */
         public boolean has(String... thumbprints) {
             return Stream.of(thumbprints).anyMatch(text -> text.equals(primary) || text.equals(secondary));
+        }
+    }
+
+    /**
+     * By a token that is signed with one of two keys.
+     *
+     * @param primary Base64, not empty
+     * @param secondary the same
+     */
+    record Sas(String primary, String secondary) implements DeviceAuthentication {
+        /**
+         * Checks both keys; that a client gives both or none is INFERRED, and this hub makes none itself.
+         *
+         * @throws IllegalArgumentException when one is no key
+         */
+        public Sas {
+            for (String key : new String[] {primary, secondary}) {
+                if (Base64.getDecoder().decode(key).length == 0) {
+                    throw new IllegalArgumentException("a device with symmetric keys needs two of them in Base64");
+                }
+            }
+        }
+
+        @Override
+        public String type() {
+            return "sas";
+        }
+
+        byte[] primaryBytes() {
+            return Base64.getDecoder().decode(primary);
+        }
+
+        byte[] secondaryBytes() {
+            return Base64.getDecoder().decode(secondary);
+        }
+
+        /** Never the keys. */
+        @Override
+        public String toString() {
+            return "symmetric keys";
         }
     }
 

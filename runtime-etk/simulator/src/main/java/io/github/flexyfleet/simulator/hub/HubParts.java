@@ -8,6 +8,7 @@ record HubParts(
         EventLog events,
         ConnectionLog log,
         LiveSessions sessions,
+        DeviceTokens tokens,
         ConnectAuthorizer authorizer,
         Telemetry telemetry,
         TwinDialogue twinDialogue,

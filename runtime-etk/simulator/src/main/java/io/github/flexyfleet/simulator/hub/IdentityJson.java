@@ -49,6 +49,12 @@ final class IdentityJson {
                     .put("primaryThumbprint", x509.primary())
                     .put("secondaryThumbprint", x509.secondary());
         }
+        if (settings.authentication() instanceof DeviceAuthentication.Sas keys) {
+            authentication
+                    .putObject("symmetricKey")
+                    .put("primaryKey", keys.primary())
+                    .put("secondaryKey", keys.secondary());
+        }
         json.putObject("capabilities").put("iotEdge", false);
         return json;
     }
@@ -77,11 +83,14 @@ final class IdentityJson {
             case "selfSigned" ->
                 new DeviceAuthentication.SelfSigned(
                         text(thumbprints, "primaryThumbprint"), text(thumbprints, "secondaryThumbprint"));
+            case "sas" ->
+                new DeviceAuthentication.Sas(
+                        text(json.path("symmetricKey"), "primaryKey"), text(json.path("symmetricKey"), "secondaryKey"));
             case "certificateAuthority" -> new DeviceAuthentication.CertificateAuthority();
             case "none" -> new DeviceAuthentication.None();
             default ->
                 throw new HubRefusal(
-                        HubError.ARGUMENT_INVALID, "this hub takes selfSigned, certificateAuthority and none");
+                        HubError.ARGUMENT_INVALID, "this hub takes selfSigned, sas, certificateAuthority and none");
         };
     }
 }

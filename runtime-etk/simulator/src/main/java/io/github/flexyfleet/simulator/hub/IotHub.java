@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** The hub of a world: devices on port 8883, service clients on port 443, of one host name. Thread-safe. */
+/** The hub of a world: devices on port 8883, service clients and posts of devices on port 443. Thread-safe. */
 public final class IotHub implements AutoCloseable {
     /** The policy whose key the hub's connection string holds. */
     public static final String POLICY = "iothubowner";
@@ -85,9 +85,10 @@ public final class IotHub implements AutoCloseable {
         SasVerifier tokens =
                 new SasVerifier(offer.host(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
         RegistryRest rest = new RegistryRest(parts, tokens, clock, random);
+        DeviceRest posts = new DeviceRest(parts, rest);
         ServerIdentity identity = ca.issue(offer.host());
         SslContext tls = ServerTls.hubDevices(identity);
-        HttpsServer service = HttpsServer.start(transport, ServerTls.hubRest(identity), workers, rest);
+        HttpsServer service = HttpsServer.start(transport, ServerTls.hubRest(identity), workers, posts);
         try {
             Transport.Listener devices = transport.listen(channel -> setUp(channel, tls, parts));
             network.register(offer.host(), HTTPS, service.address());
@@ -156,6 +157,7 @@ public final class IotHub implements AutoCloseable {
                             connection -> connection.end(HubError.UNAUTHORIZED, "The device is disabled or removed"));
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
+        DeviceTokens tokens = new DeviceTokens(offer.host(), clock);
         return new HubParts(
                 offer.tier(),
                 registry,
@@ -163,7 +165,8 @@ public final class IotHub implements AutoCloseable {
                 events,
                 new ConnectionLog(clock),
                 sessions,
-                new ConnectAuthorizer(offer.host(), registry, clock, offer.faults()),
+                tokens,
+                new ConnectAuthorizer(offer.host(), registry, clock, offer.faults(), tokens),
                 new Telemetry(events, clock),
                 new TwinDialogue(twins, offer.faults()),
                 new DirectMethods(sessions, WorldTime.of(clock)),

@@ -22,7 +22,9 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +53,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
     private Subscriptions subscriptions;
     private Optional<LastWill> will = Optional.empty();
     private boolean keepsSession;
+    private Optional<Instant> until = Optional.empty();
 
     @SuppressWarnings("ArrayRecordComponent")
     private record LastWill(PropertyBag bag, byte[] body) {}
@@ -78,6 +81,11 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         if ((device == null) != (message.fixedHeader().messageType() == MqttMessageType.CONNECT)) {
             // Anything before the CONNECT, and a second CONNECT, end the connection.
             channel.close();
+            return;
+        }
+        if (until.isPresent() && hub.tokens().isOver(until.get())) {
+            // Noticed at the next packet: a silent device sends pings, and the world's time need not be real.
+            end(HubError.UNAUTHORIZED, "The token ended at " + until.get());
             return;
         }
         switch (message.fixedHeader().messageType()) {
@@ -108,15 +116,22 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             context.close();
             return;
         }
-        var verdict = hub.authorizer().judge(new ConnectAuthorizer.Claim(clientId, userName, certificate()));
+        var verdict = hub.authorizer()
+                .judge(new ConnectAuthorizer.Claim(clientId, userName, password(message), certificate()));
         if (verdict instanceof ConnectAuthorizer.Verdict.Refused refused) {
             hub.log().add(clientId, HubError.UNAUTHORIZED, refused.text());
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         } else if (verdict instanceof ConnectAuthorizer.Verdict.Admitted admitted && takeWill(message)) {
+            until = admitted.until();
             admit(message, admitted.identity());
         } else {
             context.close();
         }
+    }
+
+    private static Optional<String> password(MqttConnectMessage message) {
+        return Optional.ofNullable(message.payload().passwordInBytes())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** Keeps the will; false when its topic is none for messages, on which the hub ends the connection (INFERRED). */

@@ -30,6 +30,17 @@ record PropertyBag(Map<String, String> system, Map<String, String> application) 
             Map.entry("$.sub", "dt-subject"),
             Map.entry("$.ifid", "iothub-interface-id"));
 
+    private static final String APPLICATION = "iothub-app-";
+
+    /** By header name; those that the facts do not name are INFERRED from the two that they do. */
+    private static final Map<String, String> POSTED = Map.of(
+            "iothub-messageid", "message-id",
+            "iothub-correlationid", "correlation-id",
+            "iothub-userid", "user-id",
+            "iothub-to", "to",
+            "iothub-contenttype", "content-type",
+            "iothub-contentencoding", "content-encoding");
+
     /**
      * Decodes a bag.
      *
@@ -51,6 +62,25 @@ record PropertyBag(Map<String, String> system, Map<String, String> application) 
                 }
             }
         }
+        return new PropertyBag(system, application);
+    }
+
+    /**
+     * The properties of a message that was posted: headers {@code iothub-app-NAME} and, for system properties,
+     * {@code iothub-} and their name in one word (azure-iot-hub 1). Values come as sent.
+     *
+     * @param headers by lower-case name
+     */
+    static PropertyBag ofHeaders(Map<String, String> headers) {
+        Map<String, String> system = new LinkedHashMap<>();
+        Map<String, String> application = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> {
+            if (name.startsWith(APPLICATION)) {
+                application.put(name.substring(APPLICATION.length()), value);
+            } else if (POSTED.containsKey(name)) {
+                system.put(POSTED.get(name), value);
+            }
+        });
         return new PropertyBag(system, application);
     }
 

@@ -172,7 +172,8 @@ final class RegistryRest implements HttpService {
         return new HttpReply.Answer(200, JSON, Map.of("ETag", etag), Json.write(body));
     }
 
-    private HttpReply refusal(HubRefusal refusal) {
+    /** The answer to a call that is refused. */
+    HttpReply refusal(HubRefusal refusal) {
         byte[] tracking = new byte[16];
         random.nextBytes(tracking);
         HubError error = refusal.error();

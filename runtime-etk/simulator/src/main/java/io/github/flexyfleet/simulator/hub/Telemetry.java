@@ -35,7 +35,7 @@ final class Telemetry {
         Map<String, String> system = new HashMap<>(bag.system());
         system.put("iothub-connection-device-id", device.deviceId());
         system.put("iothub-connection-auth-generation-id", device.generationId());
-        system.put("iothub-connection-auth-method", method());
+        system.put("iothub-connection-auth-method", method(device));
         system.put("iothub-enqueuedtime", clock.instant().toString());
         system.put("iothub-message-source", "Telemetry");
         Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -44,11 +44,12 @@ final class Telemetry {
         events.append(device.deviceId(), system, properties, body);
     }
 
-    private static String method() {
+    private static String method(DeviceIdentity device) {
+        boolean keys = device.settings().authentication() instanceof DeviceAuthentication.Sas;
         return Json.object()
                 .put("scope", "device")
-                .put("type", "x509")
-                .put("issuer", "external")
+                .put("type", keys ? "sas" : "x509")
+                .put("issuer", keys ? "iothub" : "external")
                 .toString();
     }
 }

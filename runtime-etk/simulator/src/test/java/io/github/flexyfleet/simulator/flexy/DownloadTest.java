@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +50,12 @@ class DownloadTest {
         });
         server.createContext("/closed", exchange -> {
             exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        server.createContext("/echo", exchange -> {
+            byte[] bytes = exchange.getRequestHeaders().getFirst("X-Word").getBytes(StandardCharsets.ISO_8859_1);
+            exchange.sendResponseHeaders(403, bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         server.start();
@@ -125,6 +133,32 @@ class DownloadTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /** What a program gets for a request that the server refuses with the value of a header: result and file. */
+    private String refused(HttpQuirks quirks, String folder) throws Exception {
+        flexy.close();
+        flexy = new TestFlexy(
+                        Files.createDirectory(directory.resolve(folder)),
+                        network,
+                        InstantSource.system(),
+                        FlexySpec.Past.NONE,
+                        TestFlexy.QUICK.with(quirks))
+                .with("public static void main(String[] a) throws Exception {"
+                        + " int r = ScheduledActionManager.RequestHttpX(\"https://files.example.com/echo\", \"POST\","
+                        + " \"X-Word=a%26b%3D1\", \"{}\", \"\", \"/usr/answer\");"
+                        + " FileOutputStream out = new FileOutputStream(\"/usr/result\");"
+                        + " out.write((r + \".\").getBytes()); out.close(); }")
+                .on();
+        TestFlexy.await(() -> flexy.file("result").endsWith("."), "the result");
+        return flexy.file("result") + flexy.file("answer");
+    }
+
+    @Test
+    void whatARequestOfJavaGetsIsASwitch() throws Exception {
+        assertThat(refused(new HttpQuirks(true, true), "lost")).isEqualTo("0.a&b=1");
+        assertThat(refused(new HttpQuirks(true, false), "literal")).isEqualTo("0.a%26b%3D1");
+        assertThat(refused(new HttpQuirks(false, true), "told")).isEqualTo("1.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import io.github.flexyfleet.simulator.net.TestNet;
 import io.github.flexyfleet.simulator.net.WebClient;
 import java.io.IOException;
@@ -18,11 +19,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 
 /** A hub for one test class, with clients for both of its sides. */
 final class TestHub {
@@ -94,6 +99,16 @@ final class TestHub {
 
     Mqtt3BlockingClient mqtt(String id, String userName, KeyManagerFactory keys, MqttClientDisconnectedListener onEnd)
             throws Exception {
+        return mqtt(id, userName, Optional.empty(), Optional.ofNullable(keys), onEnd);
+    }
+
+    private Mqtt3BlockingClient mqtt(
+            String id,
+            String userName,
+            Optional<String> password,
+            Optional<KeyManagerFactory> keys,
+            MqttClientDisconnectedListener onEnd)
+            throws Exception {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(WebClient.store(net.ca.certificate()));
         return MqttClient.builder()
@@ -101,13 +116,17 @@ final class TestHub {
                 .identifier(id)
                 .serverAddress(deviceEndpoint())
                 .sslConfig(MqttClientSslConfig.builder()
-                        .keyManagerFactory(keys)
+                        .keyManagerFactory(keys.orElse(null))
                         .trustManagerFactory(trust)
                         .protocols(List.of("TLSv1.2"))
                         .build())
-                .simpleAuth()
-                .username(userName)
-                .applySimpleAuth()
+                .simpleAuth(
+                        password.isEmpty()
+                                ? Mqtt3SimpleAuth.builder().username(userName).build()
+                                : Mqtt3SimpleAuth.builder()
+                                        .username(userName)
+                                        .password(password.get().getBytes(StandardCharsets.UTF_8))
+                                        .build())
                 .addDisconnectedListener(onEnd)
                 .buildBlocking();
     }
@@ -122,15 +141,42 @@ final class TestHub {
         return client.json(method, "https://" + HOST + path, body, all);
     }
 
+    /** Registers a device with these keys. */
+    void register(String id, String primary, String secondary) throws HubRefusal {
+        hub.registry().create(new DeviceSettings(id, true, "", new DeviceAuthentication.Sas(primary, secondary)));
+    }
+
+    /** A client that shows no certificate, but a password. */
+    Mqtt3BlockingClient mqttBy(String password, String id, MqttClientDisconnectedListener onEnd) throws Exception {
+        return mqtt(id, HOST + "/" + id + "/?api-version=2021-04-12", Optional.of(password), Optional.empty(), onEnd);
+    }
+
+    /** A call as a device makes it, with nothing but these headers. */
+    WebClient.Reply post(String path, byte[] body, Map<String, String> headers) throws IOException {
+        Request.Builder request =
+                new Request.Builder().url("https://" + HOST + path).post(RequestBody.create(body));
+        headers.forEach(request::header);
+        return client.send(request.build());
+    }
+
+    /** A device's own token. */
+    static String deviceToken(String id, String key, long end) {
+        return sign(HOST.toLowerCase(Locale.ROOT) + "/devices/" + id, key, end);
+    }
+
     static String token(String host, String key, long end) {
+        return sign(host.toLowerCase(Locale.ROOT), key, end) + "&skn=iothubowner";
+    }
+
+    private static String sign(String signed, String key, long end) {
         try {
-            String resource = URLEncoder.encode(host.toLowerCase(java.util.Locale.ROOT), StandardCharsets.UTF_8);
+            String resource = URLEncoder.encode(signed, StandardCharsets.UTF_8);
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
             byte[] signature = mac.doFinal((resource + "\n" + end).getBytes(StandardCharsets.UTF_8));
             return "SharedAccessSignature sr=" + resource + "&sig="
                     + URLEncoder.encode(Base64.getEncoder().encodeToString(signature), StandardCharsets.UTF_8)
-                    + "&se=" + end + "&skn=iothubowner";
+                    + "&se=" + end;
         } catch (java.security.GeneralSecurityException e) {
             throw new AssertionError(e);
         }

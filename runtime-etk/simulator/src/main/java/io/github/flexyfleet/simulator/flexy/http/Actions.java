@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.flexy.http;
 
+import io.github.flexyfleet.simulator.net.FormFields;
 import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.time.Pause;
 import io.github.flexyfleet.simulator.time.WorldTime;
@@ -42,6 +43,7 @@ public final class Actions implements ActionAccess {
 
     private final Flash flash;
     private final HttpClient client;
+    private final HttpQuirks quirks;
     private final InstantSource clock;
     private final WorldTime time;
     private final Executor executor;
@@ -58,12 +60,14 @@ public final class Actions implements ActionAccess {
     public Actions(
             Flash flash,
             Network network,
+            HttpQuirks quirks,
             InstantSource clock,
             WorldTime time,
             Executor executor,
             Consumer<String> eventLog,
             Supplier<List<X509Certificate>> authorities) {
         this.flash = flash;
+        this.quirks = quirks;
         this.client = new HttpClient(network, clock, TIMEOUT, authorities);
         this.clock = clock;
         this.time = time;
@@ -76,7 +80,7 @@ public final class Actions implements ActionAccess {
         int id = begin();
         executor.execute(() -> {
             try {
-                end(id, execute(id, url, method, headers, text, files, destination));
+                end(id, execute(new Request(id, url, method, headers, text, files, destination, false)));
             } catch (VmKilled e) {
                 eventLog.accept("HTTP request: power lost");
             }
@@ -91,7 +95,8 @@ public final class Actions implements ActionAccess {
         Pause wait = time.pause();
         executor.execute(() -> {
             try {
-                end(id, execute(id, url, method, headers, text, files, destination));
+                boolean lost = quirks.statusLost();
+                end(id, execute(new Request(id, url, method, headers, text, files, destination, lost)));
             } catch (VmKilled e) {
                 eventLog.accept("HTTP request: power lost");
             } finally {
@@ -153,9 +158,26 @@ public final class Actions implements ActionAccess {
         log.addAll(all);
     }
 
-    private int execute(
-            int id, String url, String method, String headers, String text, String files, String destination) {
-        if (!METHODS.contains(method.toUpperCase(Locale.ROOT)) || !files.isEmpty()) {
+    /**
+     * A request as the firmware takes it.
+     *
+     * @param statusLost whether an HTTP error counts as done
+     */
+    private record Request(
+            int id,
+            String url,
+            String method,
+            String headers,
+            String text,
+            String files,
+            String destination,
+            boolean statusLost) {}
+
+    private int execute(Request request) {
+        String url = request.url();
+        String destination = request.destination();
+        if (!METHODS.contains(request.method().toUpperCase(Locale.ROOT))
+                || !request.files().isEmpty()) {
             return failed(url, "method or file fields not supported", ERROR);
         }
         if (!destination.isEmpty() && !destination.startsWith("/usr/")) {
@@ -168,12 +190,12 @@ public final class Actions implements ActionAccess {
             }
             HttpClient.HttpAnswer answer = client.request(
                     address,
-                    method,
-                    headers(headers, text),
-                    text.getBytes(StandardCharsets.ISO_8859_1),
+                    request.method(),
+                    headers(request.headers(), request.text()),
+                    request.text().getBytes(StandardCharsets.ISO_8859_1),
                     flash.available() + flash.size(destination));
-            keep(id, answer, destination.isEmpty());
-            return store(url, answer, destination);
+            keep(request.id(), answer, destination.isEmpty());
+            return store(request, answer);
         } catch (URISyntaxException e) {
             return failed(url, "not a URL", ERROR);
         } catch (IOException e) {
@@ -185,8 +207,10 @@ public final class Actions implements ActionAccess {
     }
 
     /** Result of an HTTP error status other than 401: INFERRED, the gateway's general error. */
-    private int store(String url, HttpClient.HttpAnswer answer, String destination) {
-        if (answer.status() / 100 != 2) {
+    private int store(Request request, HttpClient.HttpAnswer answer) {
+        String url = request.url();
+        String destination = request.destination();
+        if (answer.status() / 100 != 2 && !request.statusLost()) {
             if (!destination.isEmpty()) {
                 flash.delete(destination);
             }
@@ -209,14 +233,15 @@ public final class Actions implements ActionAccess {
     }
 
     /** {@code Name=Value&Name2=Value2} by turns; a body is a form unless the headers say something else. */
-    private static List<String> headers(String headers, String text) {
+    private List<String> headers(String headers, String text) {
         List<String> found = new ArrayList<>();
         boolean typed = false;
         for (String header : headers.isEmpty() ? new String[0] : headers.split("&", -1)) {
             int equals = header.indexOf('=');
             if (equals > 0) {
                 found.add(header.substring(0, equals));
-                found.add(header.substring(equals + 1));
+                String value = header.substring(equals + 1);
+                found.add(quirks.headersDecoded() ? decoded(value) : value);
                 typed |= header.substring(0, equals).equalsIgnoreCase("Content-Type");
             }
         }
@@ -225,5 +250,14 @@ public final class Actions implements ActionAccess {
             found.add("application/x-www-form-urlencoded");
         }
         return found;
+    }
+
+    /** A value that is not percent-encoded stays as it is. */
+    private static String decoded(String value) {
+        try {
+            return FormFields.decodePath(value);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 }
