@@ -30,7 +30,9 @@ public record DeviceMessage(DeviceId device, Instant enqueued, Map<String, Strin
         /** All values of the group, by the clock. */
         FULL("full"),
         /** Nothing changed for a while. */
-        HEARTBEAT("heartbeat");
+        HEARTBEAT("heartbeat"),
+        /** The hub's own word that the connection was lost: the device's will, without a number. */
+        LOST("lost");
 
         private final String wire;
 
@@ -72,7 +74,7 @@ public record DeviceMessage(DeviceId device, Instant enqueued, Map<String, Strin
                         .findFirst());
     }
 
-    /** The tag group; empty for a heartbeat. */
+    /** The tag group; empty for a heartbeat and a will. */
     public Optional<String> group() {
         return property("group");
     }

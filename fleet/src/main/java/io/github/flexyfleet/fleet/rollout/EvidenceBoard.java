@@ -55,8 +55,10 @@ public final class EvidenceBoard {
         }
     }
 
+    /** A will carries both as well, but is no data: it shows a connection that ended. */
     private static boolean carries(DeviceMessage message, Digest digest, Fingerprint fingerprint) {
-        return message.configuration().filter(digest.abbreviated()::equals).isPresent()
+        return message.kind().filter(DeviceMessage.Kind.LOST::equals).isEmpty()
+                && message.configuration().filter(digest.abbreviated()::equals).isPresent()
                 && message.fingerprint()
                         .filter(fingerprint.abbreviated()::equalsIgnoreCase)
                         .isPresent();

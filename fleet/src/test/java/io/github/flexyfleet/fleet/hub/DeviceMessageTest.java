@@ -27,6 +27,13 @@ class DeviceMessageTest {
     }
 
     @Test
+    void aWillHasNoNumber() {
+        DeviceMessage will = message(Map.of("cfg", "0123456789abcdef", "boot", "3", "kind", "lost"));
+        assertThat(will.kind()).contains(DeviceMessage.Kind.LOST);
+        assertThat(will.sequence()).isEmpty();
+    }
+
+    @Test
     void aForeignMessageHasNone() {
         for (DeviceMessage message : new DeviceMessage[] {
             message(Map.of()), message(Map.of("cfg", "x", "fp", "0", "boot", "-1", "seq", "9".repeat(30), "kind", "?"))

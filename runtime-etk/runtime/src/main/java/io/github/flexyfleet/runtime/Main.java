@@ -40,8 +40,9 @@ public final class Main {
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
+        EtkHubClients clients = new EtkHubClients(keeper.view().boot);
         Worker worker = new Worker(
-                gateway, gateway, flash, new EtkHubClients(), new Random(), keeper, jars, script, log, board, desk);
+                gateway, gateway, flash, clients, new Random(), keeper, jars, script, log, board, desk);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

@@ -4,6 +4,7 @@ import io.github.flexyfleet.runtime.bundle.DeviceConfig;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.HubClients;
+import io.github.flexyfleet.runtime.hub.MessageMaker;
 import java.io.IOException;
 
 /** Makes the Flexy's MQTT clients, with the options that IoT Hub needs (flexy-etk 1.2, azure-iot-hub 1). */
@@ -15,6 +16,13 @@ public final class EtkHubClients implements HubClients {
      * link subscribes at every connection anyway.
      */
     private static final String CLEAN_SESSION = "1";
+
+    private final int boot;
+
+    /** Clients of this start of the runtime. */
+    public EtkHubClients(int boot) {
+        this.boot = boot;
+    }
 
     public HubClient create(RunningBundle bundle) throws IOException {
         DeviceConfig config = bundle.config;
@@ -28,7 +36,7 @@ public final class EtkHubClients implements HubClients {
         return client;
     }
 
-    private static void configure(EtkHubClient client, RunningBundle bundle) throws IOException {
+    private void configure(EtkHubClient client, RunningBundle bundle) throws IOException {
         DeviceConfig config = bundle.config;
         client.option("PORT", Integer.toString(config.port));
         client.option("KEEPALIVE", Integer.toString(config.keepAliveSeconds));
@@ -40,5 +48,10 @@ public final class EtkHubClients implements HubClients {
         client.option("KEYFILE", bundle.keyPath);
         // No password: with X.509 the hub wants none.
         client.option("USERNAME", config.host + '/' + config.device + "/?api-version=" + API_VERSION);
+        client.option("WILLTOPIC", MessageMaker.willTopic(bundle, boot));
+        // ASCII, since an option is text in the VM's own charset. For readers of classic payloads no tag at all.
+        client.option(
+                "WILLPAYLOAD",
+                config.typed ? "{\"device\":\"" + config.device + "\",\"kind\":\"lost\",\"values\":[]}" : "{}");
     }
 }

@@ -35,18 +35,28 @@ public final class MessageMaker {
 
     /** The topic of a message with its property bag; the id is its boot and sequence number in one. */
     static String topic(RunningBundle bundle, long id, String kind, TagGroup group) {
+        StringBuffer topic = head(bundle, id >> 32);
+        topic.append("&seq=").append(id & 0xFFFFFFFFL);
+        topic.append("&kind=").append(kind);
+        if (group != null) {
+            topic.append("&group=").append(group.name).append(group.properties);
+        }
+        return topic.toString();
+    }
+
+    /** Topic of the will, which the hub publishes when the connection is lost: no message of the outbox, so no number. */
+    public static String willTopic(RunningBundle bundle, int boot) {
+        return head(bundle, boot).append("&kind=lost").toString();
+    }
+
+    private static StringBuffer head(RunningBundle bundle, long boot) {
         StringBuffer topic = new StringBuffer(256);
         topic.append(topicOf(bundle.config.device));
         // azure-iot-hub 1: system properties begin with $. and their keys may stay unencoded.
         topic.append("$.ct=application%2Fjson&$.ce=utf-8");
         topic.append("&cfg=").append(bundle.digest.substring(0, PREFIX));
         topic.append("&fp=").append(bundle.config.fingerprint.substring(0, PREFIX));
-        topic.append("&boot=").append(id >> 32).append("&seq=").append(id & 0xFFFFFFFFL);
-        topic.append("&kind=").append(kind);
-        if (group != null) {
-            topic.append("&group=").append(group.name).append(group.properties);
-        }
-        return topic.toString();
+        return topic.append("&boot=").append(boot);
     }
 
     /** Sequence number of the last message made, 0 before the first. */
