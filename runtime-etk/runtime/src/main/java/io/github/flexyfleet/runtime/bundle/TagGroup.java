@@ -32,7 +32,9 @@ public final class TagGroup {
     /** What the property bag holds besides the fixed properties, encoded, each begun by an ampersand. */
     public final String properties;
 
-    private final String flexyGroups;
+    /** A bit for each letter from A on; 0 selects tags in any of the Flexy's groups or none. */
+    private final int flexyGroups;
+
     private final String[] names;
 
     /** A bit for each type number; 0 selects every type. */
@@ -78,15 +80,17 @@ public final class TagGroup {
         return bag.toString();
     }
 
-    private static String letters(DeviceConfigReader fields) throws Refusal {
+    private static int letters(DeviceConfigReader fields) throws Refusal {
         String letters = fields.text("flexyGroups");
+        int bits = 0;
         for (int i = 0; i < letters.length(); i++) {
-            char c = letters.charAt(i);
-            if (c < 'A' || c > 'D' || letters.indexOf(c) != i) {
+            int bit = letters.charAt(i) - 'A';
+            if (bit < 0 || bit > 3 || (bits >> bit & 1) == 1) {
                 throw fields.bad("flexyGroups", "not letters of ABCD, each once");
             }
+            bits |= 1 << bit;
         }
-        return letters;
+        return bits;
     }
 
     private static String[] names(DeviceConfigReader fields) throws Refusal {
@@ -119,15 +123,12 @@ public final class TagGroup {
      * Whether a tag belongs to this group.
      *
      * @param type its type as exports number it (flexy-etk 5), or -1
-     * @param groups the Flexy's own groups that it is in, letters out of {@code ABCD}
+     * @param groups the Flexy's own groups that it is in, a bit for each letter from A on
      */
-    public boolean selects(String tag, int type, String groups) {
-        boolean inGroup = flexyGroups.length() == 0;
-        for (int i = 0; i < groups.length(); i++) {
-            inGroup |= flexyGroups.indexOf(groups.charAt(i)) >= 0;
-        }
-        boolean ofType = types == 0 || type >= 0 && (types >> type & 1) == 1;
-        return inGroup && ofType && isNamed(tag);
+    public boolean selects(String tag, int type, int groups) {
+        return (flexyGroups == 0 || (flexyGroups & groups) != 0)
+                && (types == 0 || type >= 0 && (types >> type & 1) == 1)
+                && isNamed(tag);
     }
 
     /** The name matches no pattern with an exclamation mark, and one without unless there is none. */

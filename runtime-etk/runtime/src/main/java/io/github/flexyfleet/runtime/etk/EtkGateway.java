@@ -1,5 +1,6 @@
 package io.github.flexyfleet.runtime.etk;
 
+import com.ewon.ewonitf.DefaultEventHandler;
 import com.ewon.ewonitf.EWException;
 import com.ewon.ewonitf.EwonSystem;
 import com.ewon.ewonitf.Exporter;
@@ -8,6 +9,7 @@ import com.ewon.ewonitf.Loader;
 import com.ewon.ewonitf.SysControlBlock;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
+import io.github.flexyfleet.runtime.port.TagWatcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -21,31 +23,43 @@ public final class EtkGateway implements Gateway, Clock {
 
     private static final int WAIT_MS = 20;
 
+    /** A pause each 32 KB: a long export must not starve the Flexy's other processes (flexy-etk 2.2). */
+    private static final int BREATH = 15;
+
+    /** Size of the next export, about: that of the last one, so that the buffer need not grow. */
+    private int expected = BUFFER;
+
     public byte[] export(String descriptor) throws IOException {
         Exporter exporter = new Exporter(descriptor);
         try {
             awaitFirstBytes(exporter);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(expected);
             byte[] buffer = new byte[BUFFER];
             int empty = 0;
             while (true) {
                 // Only this form of read knows the end of the stream (flexy-etk 1.6).
                 int count = exporter.read(buffer, 0, BUFFER);
                 if (count < 0) {
+                    expected = out.size() + BUFFER;
                     return out.toByteArray();
                 }
                 empty = count == 0 ? empty + WAIT_MS : 0;
                 if (empty > FIRST_BYTES_MS || out.size() + count > MAX_EXPORT) {
                     throw new IOException("export " + descriptor + " does not end");
                 }
+                boolean rest = out.size() >> BREATH != out.size() + count >> BREATH;
                 out.write(buffer, 0, count);
-                if (count == 0) {
+                if (count == 0 || rest) {
                     pause();
                 }
             }
         } finally {
             exporter.close();
         }
+    }
+
+    public void watch(TagWatcher watcher) {
+        DefaultEventHandler.setDefaultTagValueListener(new EtkTagEvents(watcher));
     }
 
     /**

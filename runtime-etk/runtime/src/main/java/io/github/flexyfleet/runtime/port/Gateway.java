@@ -11,6 +11,9 @@ public interface Gateway {
      */
     byte[] export(String descriptor) throws IOException;
 
+    /** Tells the watcher of the changes of all tags from now on, for good (flexy-etk 1.3). */
+    void watch(TagWatcher watcher);
+
     /**
      * Replaces the BASIC program, for good.
      *

@@ -14,7 +14,10 @@ final class ClassicFormat {
 
     private static final int BOOLEAN = 0;
     private static final int FLOAT = 1;
-    private static final int DWORD = 3;
+
+    /** Number of the last type of numbers (flexy-etk 5). */
+    static final int DWORD = 3;
+
     private static final long DWORD_RANGE = 1L << 32;
 
     private ClassicFormat() {}
@@ -32,12 +35,22 @@ final class ClassicFormat {
         return below > 0 ? Long.toString(DWORD_RANGE - below) : raw;
     }
 
-    /** A tag with what {@link #value} made of its value. */
-    static String member(String name, String value) {
-        StringBuffer out = new StringBuffer();
+    /**
+     * The value of an event as an export would show it. INFERRED (flexy-etk 1.3): that the double is the exact value of
+     * a 32-bit float or whole number; a dword may come as a signed number.
+     */
+    static String text(int type, double event) {
+        if (type == FLOAT) {
+            return FloatText.shortest(Float.floatToIntBits((float) event));
+        }
+        long whole = (long) event;
+        return Long.toString(type == DWORD && whole < 0 ? whole + DWORD_RANGE : whole);
+    }
+
+    /** Writes a tag with what {@link #value} made of its value. */
+    static void member(StringBuffer out, String name, String value) {
         JsonWriter.quote(out, name);
         JsonWriter.quote(out.append(':'), value);
-        return out.toString();
     }
 
     /** What stands after the last value. */

@@ -3,24 +3,29 @@ package io.github.flexyfleet.runtime.tags;
 import io.github.flexyfleet.runtime.text.Names;
 import io.github.flexyfleet.runtime.text.Utf8;
 import java.io.IOException;
-import java.util.ArrayList;
 
 /**
- * Reads the table of an export (flexy-etk 5): fields divided by {@code ;}, strings in quotes, lines ended by CRLF or LF,
- * perhaps empty lines before the header. In quotes a quote is doubled or escaped by a backslash, a line can end, and
- * {@code &#233;} stands for a character (talk2m-m2web 5). Text that is not UTF-8 is taken as Latin-1, the charset of old
- * firmware (flexy-etk 9). The export stays bytes and only the columns that are asked for become text: a tag list of
- * 5,000 tags has 300,000 fields, and the heap is small. Not thread-safe.
+ * Reads the table of an export (flexy-etk 5) in place: fields divided by {@code ;}, strings in quotes, lines ended by
+ * CRLF or LF, perhaps empty lines before the header. In quotes a quote is doubled or escaped by a backslash, a line can
+ * end, and {@code &#233;} stands for a character (talk2m-m2web 5). A field that is not UTF-8 is taken as Latin-1, the
+ * charset of old firmware (flexy-etk 9). Only what is asked for becomes an object: a tag list of 5,000 tags has 300,000
+ * fields, and the heap is small. Not thread-safe.
  */
 final class ExportTable {
+    /** Fields of a line that can be read; later ones are passed over. */
+    private static final int MAX_FIELDS = 128;
+
     private final byte[] export;
-    private final boolean utf8;
+    private final int[] starts = new int[MAX_FIELDS];
     private final StringBuffer field = new StringBuffer();
-    private final String[] header;
-    private boolean[] wanted;
-    private boolean skipping;
-    private boolean wide;
-    private boolean ended;
+    private final int columns;
+
+    /** Fields of the present line. */
+    private int fields;
+
+    /** Whether the present line has its end, so that it is whole even if the export was cut off. */
+    boolean ended;
+
     private int at;
 
     /**
@@ -30,71 +35,194 @@ final class ExportTable {
      */
     ExportTable(byte[] export) throws IOException {
         this.export = export;
-        utf8 = Utf8.isValid(export);
         // A byte order mark is no part of the first header.
-        at = utf8 && here() == 0xEF && export.length > 2 && export[1] == (byte) 0xBB ? 3 : 0;
-        header = next();
-        if (header == null || header.length < 2) {
+        at = here() == 0xEF && export.length > 2 && export[1] == (byte) 0xBB ? 3 : 0;
+        if (!next() || fields < 2) {
             throw new IOException("no table");
         }
+        columns = fields;
     }
 
-    /** Index of the column with that header in any case; the fallback when no column has it. It will have its text. */
+    /** Index of the column with that header in any case; the fallback when no column has it. Only before {@link #next}. */
     int column(String name, int fallback) {
-        int column = fallback;
-        for (int i = 0; i < header.length; i++) {
-            if (header[i].equalsIgnoreCase(name)) {
-                column = i;
-                break;
+        for (int i = 0; i < columns; i++) {
+            if (text(i).equalsIgnoreCase(name)) {
+                return i;
             }
         }
-        if (wanted == null) {
-            wanted = new boolean[Math.max(header.length, 128)];
+        return fallback;
+    }
+
+    /** Where the next line begins. */
+    int at() {
+        return at;
+    }
+
+    /** Goes to where a line begins. */
+    void go(int line) {
+        at = line;
+    }
+
+    /** Goes over the next line when it is the same as a line of another export, ends and all. */
+    boolean skip(byte[] other, int from, int to) {
+        int length = to - from;
+        if (length > export.length - at) {
+            return false;
         }
-        wanted[column] = true;
-        return column;
+        for (int i = 0; i < length; i++) {
+            if (export[at + i] != other[from + i]) {
+                return false;
+            }
+        }
+        at += length;
+        return true;
     }
 
-    /** Whether the last line read has a field there that is whole even if the export was cut off. */
-    boolean isWhole(String[] fields, int column) {
-        int last = fields.length - 1;
-        return column < last || column == last && (ended || column == header.length - 1);
-    }
-
-    /**
-     * Fields of the next line that is not empty, or null at the end. Once a column was asked for, the fields of all
-     * others are empty.
-     */
-    String[] next() {
+    /** Goes on to the next line that is not empty; false at the end. */
+    boolean next() {
         while (at < export.length) {
-            String[] fields = line();
-            if (fields.length > 1 || fields[0].length() > 0) {
-                return fields;
+            int from = at;
+            line();
+            if (fields > 1 || skipSpaces(from) != end(from)) {
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
-    /** A field by its index, empty when the line is too short. */
-    static String get(String[] fields, int index) {
-        return index < fields.length ? fields[index] : "";
-    }
-
-    private String[] line() {
-        ArrayList fields = new ArrayList();
+    private void line() {
+        fields = 0;
         while (true) {
-            skipping = wanted != null && (fields.size() >= wanted.length || !wanted[fields.size()]);
-            fields.add(field());
+            if (fields < MAX_FIELDS) {
+                starts[fields] = at;
+            }
+            fields++;
+            at = end(at);
             ended = at < export.length;
-            int end = ended ? here() : '\n';
-            at++;
+            int end = here();
+            if (ended) {
+                at++;
+            }
             if (end == '\r' && here() == '\n') {
                 at++;
             }
             if (end != ';') {
-                return (String[]) fields.toArray(new String[fields.size()]);
+                return;
             }
         }
+    }
+
+    /** Number of fields of the line. */
+    int fields() {
+        return fields;
+    }
+
+    /** Whether the line has a field there that is whole even if the export was cut off. */
+    boolean isWhole(int column) {
+        return column < fields - 1 || column == fields - 1 && (ended || column == columns - 1);
+    }
+
+    /** A whole number without sign, or -1 for anything else and what is above {@link Integer#MAX_VALUE}. */
+    int number(int column) {
+        if (column >= fields) {
+            return -1;
+        }
+        int from = skipSpaces(starts[column]);
+        int to = end(from);
+        while (to > from && export[to - 1] == ' ') {
+            to--;
+        }
+        if (to - from > 2 && export[from] == '"' && export[to - 1] == '"') {
+            from++;
+            to--;
+        }
+        long value = to > from && to - from < 11 ? 0 : -1;
+        for (int i = from; i < to; i++) {
+            value = value >= 0 && Names.isDigit((char) export[i]) ? value * 10 + export[i] - '0' : -1;
+        }
+        return value > Integer.MAX_VALUE ? -1 : (int) value;
+    }
+
+    /** The text of a field, empty when the line is too short. */
+    String text(int column) {
+        if (column >= fields) {
+            return "";
+        }
+        String text = decode(starts[column], true);
+        return text == null ? decode(starts[column], false) : text;
+    }
+
+    /** Null when it is not UTF-8 but should be. */
+    private String decode(int start, boolean utf8) {
+        field.setLength(0);
+        int from = skipSpaces(start);
+        int to = end(from);
+        boolean quoted = from < to && export[from] == '"';
+        boolean wide = false;
+        for (int i = quoted ? from + 1 : from; i < to; i++) {
+            int c = export[i] & 255;
+            wide |= c > 127;
+            int following = i + 1 < to ? export[i + 1] : 0;
+            if (!quoted) {
+                field.append((char) c);
+            } else if (c == '"') {
+                if (following == '"') {
+                    field.append('"');
+                    i++;
+                } else {
+                    // What stands behind the closing quote counts as it is.
+                    quoted = false;
+                }
+            } else if (c == '\\' && following != 0 && "\"\\nrt".indexOf(following) >= 0) {
+                field.append((char) (following == 'n' ? '\n' : following == 'r' ? '\r' : following == 't' ? '\t' : following));
+                i++;
+            } else {
+                int entity = c == '&' && following == '#' ? entity(i + 2, utf8) : 0;
+                wide |= entity > 0;
+                i = entity > 0 ? entity : i;
+                if (entity == 0) {
+                    field.append((char) c);
+                }
+            }
+        }
+        String text = field.toString();
+        if (wide && utf8) {
+            byte[] bytes = new byte[text.length()];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) text.charAt(i);
+            }
+            return Utf8.isValid(bytes) ? unquoted(from, to, Utf8.decode(bytes)) : null;
+        }
+        return unquoted(from, to, text);
+    }
+
+    private String unquoted(int from, int to, String text) {
+        return from < to && export[from] == '"' ? text : text.trim();
+    }
+
+    /** Reads {@code &#233;} or {@code &#xE9;} from behind its number sign on; where it ends, 0 when it is none. */
+    private int entity(int from, boolean utf8) {
+        int end = from;
+        while (end < export.length && export[end] != ';' && end - from < 8) {
+            end++;
+        }
+        if (end >= export.length || export[end] != ';') {
+            return 0;
+        }
+        boolean hex = (export[from] | 32) == 'x';
+        int code = 0;
+        for (int i = hex ? from + 1 : from; i < end; i++) {
+            int digit = Character.digit((char) export[i], hex ? 16 : 10);
+            code = digit < 0 || code > 0x10FFFF ? Integer.MAX_VALUE : code * (hex ? 16 : 10) + digit;
+        }
+        if (code < 1 || code > 0x10FFFF) {
+            return 0;
+        }
+        String text = code < 0x10000
+                ? String.valueOf((char) code)
+                : "" + (char) (0xD7C0 + (code >> 10)) + (char) (0xDC00 + (code & 0x3FF));
+        field.append(utf8 ? Utf8.latin1(Utf8.encode(text)) : text);
+        return end;
     }
 
     /** The present byte, 0 at the end. */
@@ -102,108 +230,41 @@ final class ExportTable {
         return at < export.length ? export[at] & 255 : 0;
     }
 
-    /** Reads up to the separator or line end, which stays. */
-    private String field() {
-        field.setLength(0);
-        wide = false;
-        while (here() == ' ') {
-            at++;
+    private int skipSpaces(int from) {
+        int i = from;
+        while (i < export.length && export[i] == ' ') {
+            i++;
         }
-        if (here() == '"') {
-            at++;
-            quoted();
-            plain();
-            return text();
-        }
-        plain();
-        return text().trim();
+        return i;
     }
 
-    private void append(int c) {
-        if (!skipping) {
-            field.append((char) c);
-            wide |= c > 127;
+    /** Where the field that begins here ends: at a separator, a line end or the end of the export. */
+    private int end(int from) {
+        int i = skipSpaces(from);
+        if (i < export.length && export[i] == '"') {
+            i = quoteEnd(i + 1);
         }
+        while (i < export.length && export[i] != ';' && export[i] != '\r' && export[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
-    /** The field; in UTF-8 its characters are bytes up to here. */
-    private String text() {
-        if (!utf8 || !wide) {
-            return field.toString();
-        }
-        byte[] bytes = new byte[field.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) field.charAt(i);
-        }
-        return Utf8.decode(bytes);
-    }
-
-    private void plain() {
-        while (at < export.length && here() != ';' && here() != '\r' && here() != '\n') {
-            append(here());
-            at++;
-        }
-    }
-
-    private void quoted() {
-        while (at < export.length) {
-            int c = here();
-            at++;
-            int following = here();
+    /** Behind the quote that ends the text which begins here. */
+    private int quoteEnd(int from) {
+        int i = from;
+        while (i < export.length) {
+            int c = export[i++];
+            int following = i < export.length ? export[i] : 0;
             if (c == '"') {
                 if (following != '"') {
-                    return;
+                    return i;
                 }
-                at++;
-                append(c);
+                i++;
             } else if (c == '\\' && following != 0 && "\"\\nrt".indexOf(following) >= 0) {
-                at++;
-                append(following == 'n' ? '\n' : following == 'r' ? '\r' : following == 't' ? '\t' : following);
-            } else if (c != '&' || !entity()) {
-                append(c);
+                i++;
             }
         }
-    }
-
-    /** Reads what follows the ampersand of {@code &#233;} or {@code &#xE9;}; false leaves the text as it is. */
-    private boolean entity() {
-        if (here() != '#') {
-            return false;
-        }
-        StringBuffer digits = new StringBuffer(8);
-        int end = at + 1;
-        while (end < export.length && export[end] != ';' && digits.length() < 8) {
-            digits.append((char) export[end++]);
-        }
-        if (end >= export.length || export[end] != ';' || digits.length() == 0) {
-            return false;
-        }
-        char first = digits.charAt(0);
-        String number = digits.toString();
-        long code = first == 'x' || first == 'X' ? hex(number.substring(1)) : Names.number(number, 0x10FFFF);
-        if (code < 1 || code > 0x10FFFF) {
-            return false;
-        }
-        at = end + 1;
-        String text = code < 0x10000
-                ? String.valueOf((char) code)
-                : "" + (char) (0xD7C0 + (code >> 10)) + (char) (0xDC00 + (code & 0x3FF));
-        String chars = utf8 ? Utf8.latin1(Utf8.encode(text)) : text;
-        for (int i = 0; i < chars.length(); i++) {
-            append(chars.charAt(i));
-        }
-        return true;
-    }
-
-    private static long hex(String digits) {
-        long code = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = Character.digit(digits.charAt(i), 16);
-            if (digit < 0) {
-                return -1;
-            }
-            code = code * 16 + digit;
-        }
-        return digits.length() == 0 ? -1 : code;
+        return i;
     }
 }

@@ -1,10 +1,7 @@
 package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.bundle.TagGroup;
-import io.github.flexyfleet.runtime.text.Utf8;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.github.flexyfleet.runtime.text.UtcTime;
 
 /** One tag group at work: when its pushes are due and what was sent last. Running time in ms. Worker thread only. */
 final class GroupPush {
@@ -17,14 +14,30 @@ final class GroupPush {
     /** Largest payload in bytes, one unit of the hub's metering; a single tag may pass it. */
     static final int MAX_BYTES = 4096;
 
+    /** A message is never larger: the hub takes 256 KB, and drops the link on more (azure-iot-hub 1). */
+    static final int MAX_MEMBER = 200 * 1024 - MAX_BYTES;
+
     /** The rule. */
     final TagGroup group;
 
+    /** A bit for each tag whose value or quality may differ from what was sent last. */
+    int[] news = new int[0];
+
+    /** Number of tags. */
+    int size;
+
+    /** Whether its changes can be told by events: no quality is wanted, and no texts, which events do not carry. */
+    boolean live;
+
+    /** Name of a tag whose value was too large for a message in the last push, or null. */
+    String tooLarge;
+
     private final String device;
-    private Sample[] samples = new Sample[0];
+    private Tag.Sample[] samples = new Tag.Sample[0];
     private long fullAt;
     private long changeAt;
     private boolean flushing;
+    private long lastUtc;
 
     GroupPush(TagGroup group, String device, long now) {
         this.group = group;
@@ -33,48 +46,32 @@ final class GroupPush {
         changeAt = now + group.onChangeSeconds * 1000L;
     }
 
-    /** What is known of one tag's value. Nothing is private, since accessors would cost room in the jar. */
-    static final class Sample {
-        Tag tag;
-
-        /** Text in the last export; the same text need not be converted again. */
-        String raw;
-
-        String value;
-
-        /** Value in the last message that held the tag, null before the first. */
-        String sent;
-
-        /** Quality in that message; empty in a payload without qualities. */
-        String quality;
-
-        long sentAt;
+    /** Makes room for its tags, which come by {@link #put}. */
+    void clear() {
+        samples = new Tag.Sample[size];
+        news = new int[size + 31 >> 5];
+        size = 0;
+        live = !group.typed && group.onChangeSeconds > 0;
     }
 
-    /** Takes the tags that belong to the group now and adds their ids; what was sent before is kept for tags that stay. */
-    void use(Tag[] table, HashSet ids) {
-        HashMap known = new HashMap();
+    /** Takes a tag of the group, in the order of the tag table; what was sent before is kept for tags that stay. */
+    void put(Tag.Sample sample) {
+        sample.index = size;
+        samples[size++] = sample;
+        live &= sample.tag.type >= 0 && sample.tag.type <= ClassicFormat.DWORD;
+    }
+
+    /** Tells the tags whether events give them their values. */
+    void tell() {
         for (int i = 0; i < samples.length; i++) {
-            known.put(samples[i].tag.name, samples[i]);
+            samples[i].tag.live |= live;
         }
-        ArrayList kept = new ArrayList();
-        for (int i = 0; i < table.length; i++) {
-            Tag tag = table[i];
-            if (!group.selects(tag.name, tag.type, tag.groups)) {
-                continue;
-            }
-            // By name: under a new one the hub has no value yet.
-            Sample sample = (Sample) known.remove(tag.name);
-            if (sample == null) {
-                sample = new Sample();
-            }
-            sample.tag = tag;
-            // The type may have changed, so the text is converted again.
-            sample.raw = null;
-            kept.add(sample);
-            ids.add(tag.id);
-        }
-        samples = (Sample[]) kept.toArray(new Sample[kept.size()]);
+    }
+
+    /** When the next push is due; {@link Long#MAX_VALUE} for never. */
+    long dueAt() {
+        long full = group.fullSeconds > 0 ? fullAt : Long.MAX_VALUE;
+        return group.onChangeSeconds > 0 ? Math.min(full, changeAt) : full;
     }
 
     /** All values are due now. */
@@ -94,8 +91,9 @@ final class GroupPush {
      * The payloads of a push; none when there is nothing to send. The next one is due a period later.
      *
      * @param time time of the values in the form of the group's format
+     * @param utcMs the same time
      */
-    byte[][] push(String kind, TagValues values, String time, long now) {
+    byte[][] push(String kind, String time, long utcMs, long now) {
         boolean full = kind.equals(FULL);
         if (full) {
             flushing = false;
@@ -104,71 +102,91 @@ final class GroupPush {
         if (now >= changeAt) {
             changeAt = next(changeAt, group.onChangeSeconds, now);
         }
-        ArrayList members = new ArrayList();
+        tooLarge = null;
+        Payloads payloads = group.typed
+                ? new Payloads(TypedFormat.head(device, group.name, kind), TypedFormat.TAIL, MAX_BYTES)
+                : new Payloads(ClassicFormat.HEAD, ClassicFormat.tail(time), MAX_BYTES);
+        StringBuffer member = new StringBuffer(128);
         for (int i = 0; i < samples.length; i++) {
-            Sample sample = samples[i];
-            Tag tag = sample.tag;
-            String raw = values.get(tag.id);
-            if (raw == null) {
+            if (!full && news[i >> 5] >>> i == 0) {
+                // The rest of these 32 has nothing new.
+                i |= 31;
                 continue;
             }
-            if (!raw.equals(sample.raw)) {
-                sample.raw = raw;
-                sample.value = group.typed ? TypedFormat.value(tag.type, raw) : ClassicFormat.value(tag.type, raw);
-            }
-            String quality = group.typed ? TypedFormat.quality(sample.value, values.quality(tag.id)) : "";
-            if (full || isNews(sample, quality, now)) {
-                sample.sent = sample.value;
-                sample.quality = quality;
-                sample.sentAt = now;
-                members.add(
-                        group.typed
-                                ? TypedFormat.member(tag.name, sample.value, quality, time)
-                                : ClassicFormat.member(tag.name, sample.value));
+            if ((full || (news[i >> 5] >>> i & 1) == 1) && samples[i].tag.raw != null) {
+                add(payloads, member, samples[i], full, time, utcMs, now);
+            } else {
+                news[i >> 5] &= ~(1 << i);
             }
         }
-        return group.typed
-                ? split(TypedFormat.head(device, group.name, kind), members, TypedFormat.TAIL)
-                : split(ClassicFormat.HEAD, members, ClassicFormat.tail(time));
+        lastUtc = utcMs;
+        return payloads.done();
     }
 
-    /** Whether a push of changed values holds the tag: the deadband is for values, the pause for all. */
-    private boolean isNews(Sample sample, String quality, long now) {
-        if (sample.sent == null) {
-            return true;
+    private void add(
+            Payloads payloads, StringBuffer member, Tag.Sample sample, boolean full, String time, long utcMs, long now) {
+        Tag tag = sample.tag;
+        // The same object, not the same text: a text that was read again is converted again.
+        if (sample.raw != tag.raw) {
+            String value = group.typed ? TypedFormat.value(tag.type, tag.raw) : ClassicFormat.value(tag.type, tag.raw);
+            sample.raw = tag.raw;
+            // One object less to keep where the text needs no change.
+            sample.value = value.equals(sample.value) ? sample.value : value.equals(tag.raw) ? tag.raw : value;
         }
-        if (now - sample.sentAt < group.minIntervalMs) {
-            return false;
+        String quality = group.typed ? TypedFormat.quality(sample.value, tag.quality) : "";
+        if (!full && !isNews(sample, quality)) {
+            news[sample.index >> 5] &= ~(1 << sample.index);
+            return;
         }
-        if (!quality.equals(sample.quality)) {
-            return true;
+        if (!full && sample.sent != null && now - sample.sentAt < group.minIntervalMs) {
+            // Its bit stays.
+            return;
         }
-        return !sample.value.equals(sample.sent)
-                && (!TypedFormat.isNumber(sample.tag.type) || group.counts(sample.sent, sample.value));
+        news[sample.index >> 5] &= ~(1 << sample.index);
+        sample.sent = sample.value;
+        sample.quality = quality;
+        sample.sentAt = now;
+        member.setLength(0);
+        write(member, tag, sample.value, quality, full ? time : changeTime(sample, time, utcMs));
+        int bytes = Payloads.bytes(member);
+        if (bytes > MAX_MEMBER) {
+            tooLarge = tag.name;
+            if (!group.typed) {
+                return;
+            }
+            member.setLength(0);
+            write(member, tag, TypedFormat.NULL, TypedFormat.BAD, time);
+            bytes = Payloads.bytes(member);
+        }
+        payloads.add(member, bytes);
     }
 
-    /** Payloads of head, members divided by commas and tail, as many as it takes to keep {@link #MAX_BYTES}. */
-    private static byte[][] split(String head, ArrayList members, String tail) {
-        ArrayList parts = new ArrayList();
-        StringBuffer part = new StringBuffer();
-        int fixed = Utf8.length(head) + Utf8.length(tail);
-        int bytes = fixed;
-        for (int i = 0; i < members.size(); i++) {
-            String member = (String) members.get(i);
-            int more = Utf8.length(member) + 1;
-            if (part.length() > 0 && bytes + more > MAX_BYTES) {
-                parts.add(Utf8.encode(part.append(tail).toString()));
-                part = new StringBuffer();
-                bytes = fixed;
-            }
-            // The first member has no comma before it.
-            bytes += part.length() == 0 ? more - 1 : more;
-            part.append(part.length() == 0 ? head : ",").append(member);
+    private void write(StringBuffer member, Tag tag, String value, String quality, String time) {
+        if (group.typed) {
+            TypedFormat.member(member, tag.name, value, quality, time);
+        } else {
+            ClassicFormat.member(member, tag.name, value);
         }
-        if (part.length() > 0) {
-            parts.add(Utf8.encode(part.append(tail).toString()));
-        }
-        return (byte[][]) parts.toArray(new byte[parts.size()][]);
+    }
+
+    /** The time of the event that told this value since the last push, if there is one; else that of the export. */
+    private String changeTime(Tag.Sample sample, String time, long utcMs) {
+        Tag tag = sample.tag;
+        boolean told = group.typed
+                && tag.eventAt > lastUtc
+                && tag.eventAt <= utcMs
+                && tag.type <= ClassicFormat.DWORD
+                && TypedFormat.value(tag.type, ClassicFormat.text(tag.type, tag.event))
+                        .equals(sample.value);
+        return told ? UtcTime.rfc3339Millis(tag.eventAt) : time;
+    }
+
+    /** Whether a value differs from the one that was sent last; the deadband is for values, not for qualities. */
+    private boolean isNews(Tag.Sample sample, String quality) {
+        return sample.sent == null
+                || !quality.equals(sample.quality)
+                || !sample.value.equals(sample.sent)
+                        && (!TypedFormat.isNumber(sample.tag.type) || group.counts(sample.sent, sample.value));
     }
 
     /** Keeps the rhythm; after a long pause the rhythm starts anew instead of catching up. */

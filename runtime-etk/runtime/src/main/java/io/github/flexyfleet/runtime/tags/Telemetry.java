@@ -9,28 +9,45 @@ import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.text.UtcTime;
 import io.github.flexyfleet.runtime.text.Utf8;
 import java.io.IOException;
-import java.util.HashSet;
 
 /**
- * Makes messages of the tags of all groups. It starts with a full push once the clock can be trusted, connected or not. All values of a step come from one export. Running time in ms. Worker thread only.
+ * Makes messages of the tags of all groups, while the clock can be trusted, connected or not; a bundle starts with a
+ * full push. Nothing is looked at before something is due; then one export serves all groups, or none is needed where
+ * events tell all. Running time in ms. Worker thread only.
  */
 public final class Telemetry {
     private static final long TABLE_MS = 60000;
     private static final long RETRY_MS = 5000;
     private static final String CODE = "tags";
 
+    /** Between two looks at the tag table when the values are of other tags than it says. */
+    private static final long STALE_MS = 10000;
+
+    /** Reading and sending may take a quarter of the time; after it, it rests three times as long. */
+    private static final int REST = 3;
+
+    /** Told once, and not of the first reading, which is longer. */
+    private static final int TOLD = 3;
+
+    private static final int MAX_WORK_MS = 20000;
+
     private final Clock clock;
     private final Gateway gateway;
     private final MessageMaker maker;
     private final EventLog log;
     private final LocalTime localTime;
+    private final TagEvents events;
     private RunningBundle bundle;
     private GroupPush[] pushes = new GroupPush[0];
+    private Readings readings = new Readings(pushes);
     private boolean started;
+    private boolean changed;
+    private int slow;
     private long tableAt;
+    private long tableReadAt;
     private long retryAt;
+    private long dueAt;
     private long lastMade;
-    private int selected;
 
     /** Telemetry without a bundle. */
     public Telemetry(Clock clock, Gateway gateway, MessageMaker maker, EventLog log) {
@@ -39,14 +56,16 @@ public final class Telemetry {
         this.maker = maker;
         this.log = log;
         this.localTime = new LocalTime(gateway, log);
+        this.events = new TagEvents(gateway, log);
     }
 
     /** Switches to another bundle, or to none. */
     public void use(RunningBundle next) {
         bundle = next;
         started = false;
-        selected = 0;
+        slow = 0;
         pushes = new GroupPush[0];
+        readings = new Readings(pushes);
         log.solved(CODE);
     }
 
@@ -65,7 +84,9 @@ public final class Telemetry {
             if (now >= tableAt) {
                 readTable(now);
             }
-            pushDue(now);
+            if (now >= dueAt) {
+                pushDue(now);
+            }
             log.solved(CODE);
         } catch (IOException e) {
             retryAt = now + RETRY_MS;
@@ -92,40 +113,70 @@ public final class Telemetry {
         started = true;
         tableAt = now;
         retryAt = now;
+        dueAt = now;
         lastMade = now;
         TagGroup[] groups = bundle.config.groups();
         pushes = new GroupPush[groups.length];
         for (int i = 0; i < groups.length; i++) {
             pushes[i] = new GroupPush(groups[i], bundle.config.device, now);
         }
+        readings = new Readings(pushes);
     }
 
     private void readTable(long now) throws IOException {
-        Tag[] table = Tag.parse(gateway.export(Tag.TABLE));
+        boolean other = readings.readTable(gateway.export(Readings.TABLE));
         tableAt = now + TABLE_MS;
-        HashSet ids = new HashSet();
-        for (int i = 0; i < pushes.length; i++) {
-            pushes[i].use(table, ids);
-        }
-        selected = ids.size();
+        tableReadAt = now;
+        events.check(readings, pushes, other);
+        // The values of new tags come by an export, and with events one a minute shows whether they tell all.
+        changed = true;
     }
 
     private void pushDue(long now) throws IOException {
-        TagValues values = null;
-        long utcMs = 0;
+        events.take(readings);
+        changed |= events.wasLost();
+        boolean export = changed;
         for (int i = 0; i < pushes.length; i++) {
             String kind = pushes[i].due(now);
-            if (kind == null) {
-                continue;
+            export |= kind != null && (kind.equals(GroupPush.FULL) || !events.tellAllOf(pushes[i]));
+        }
+        long utcMs = clock.now();
+        if (export) {
+            readings.read(gateway.export(Readings.VALUES), utcMs);
+            changed = false;
+            if (readings.stale) {
+                tableAt = Math.min(tableAt, tableReadAt + STALE_MS);
             }
-            TagGroup group = pushes[i].group;
-            if (values == null) {
-                utcMs = clock.now();
-                values = TagValues.parse(gateway.export(TagValues.EXPORT));
+        }
+        dueAt = Long.MAX_VALUE;
+        for (int i = 0; i < pushes.length; i++) {
+            String kind = pushes[i].due(now);
+            if (kind != null) {
+                push(pushes[i], kind, utcMs, now);
             }
-            byte[][] payloads = pushes[i].push(kind, values, time(group.typed, utcMs, now), now);
-            for (int p = 0; p < payloads.length; p++) {
-                make(kind, group, payloads[p], now);
+            dueAt = Math.min(dueAt, pushes[i].dueAt());
+        }
+        rest(now, clock.now() - utcMs);
+    }
+
+    private void push(GroupPush push, String kind, long utcMs, long now) {
+        byte[][] payloads = push.push(kind, time(push.group.typed, utcMs, now), utcMs, now);
+        for (int i = 0; i < payloads.length; i++) {
+            make(kind, push.group, payloads[i], now);
+        }
+        if (push.tooLarge != null) {
+            log.problem("large-value", "a value over 200 KB was not sent: " + push.tooLarge);
+        }
+    }
+
+    /** Many tags in a short period must not take the Flexy for themselves: what is due waits. */
+    private void rest(long now, long workMs) {
+        long until = now + (1 + REST) * Math.max(0, Math.min(workMs, MAX_WORK_MS));
+        if (until > dueAt) {
+            dueAt = until;
+            slow++;
+            if (slow == TOLD) {
+                log.add("the tags take " + workMs + " ms, so they are read every " + (until - now) + " ms at most");
             }
         }
     }
@@ -141,6 +192,6 @@ public final class Telemetry {
 
     /** Number of tags that the groups of the bundle select. */
     public int selected() {
-        return selected;
+        return readings.selected;
     }
 }

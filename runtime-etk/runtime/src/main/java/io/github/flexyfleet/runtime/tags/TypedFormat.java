@@ -21,7 +21,11 @@ final class TypedFormat {
     /** No whole number of a Flexy has as many digits, so each is written out. */
     private static final int WHOLE_DIGITS = 20;
 
-    private static final String NULL = "null";
+    /** What JSON cannot say. */
+    static final String NULL = "null";
+
+    /** Quality of {@link #NULL}. */
+    static final String BAD = "bad";
 
     private TypedFormat() {}
 
@@ -50,7 +54,7 @@ final class TypedFormat {
 
     /** Quality of a value: one that JSON cannot say is bad. */
     static String quality(String value, String exported) {
-        return value.equals(NULL) ? "bad" : exported;
+        return value.equals(NULL) ? BAD : exported;
     }
 
     /** What stands before the first value. */
@@ -58,18 +62,17 @@ final class TypedFormat {
         return "{\"device\":\"" + device + "\",\"group\":\"" + group + "\",\"kind\":\"" + kind + "\",\"values\":[";
     }
 
-    /** A tag with what {@link #value} made of its value. */
-    static String member(String name, String value, String quality, String time) {
-        StringBuffer out = new StringBuffer(96).append("{\"name\":");
+    /** Writes a tag with what {@link #value} made of its value. */
+    static void member(StringBuffer out, String name, String value, String quality, String time) {
+        out.append("{\"name\":");
         JsonWriter.quote(out, name);
-        return out.append(",\"value\":")
+        out.append(",\"value\":")
                 .append(value)
                 .append(",\"quality\":\"")
                 .append(quality)
                 .append("\",\"time\":\"")
                 .append(time)
-                .append("\"}")
-                .toString();
+                .append("\"}");
     }
 
     /** The payload without tags. */

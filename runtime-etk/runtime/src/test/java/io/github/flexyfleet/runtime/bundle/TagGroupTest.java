@@ -50,7 +50,7 @@ class TagGroupTest {
         "?,ö,true"
     })
     void tagsAreChosenByTheirNames(String names, String tag, boolean selected) throws Refusal {
-        assertThat(read("", "\"names\":" + quoted(names)).selects(tag, FLOAT, ""))
+        assertThat(read("", "\"names\":" + quoted(names)).selects(tag, FLOAT, 0))
                 .isEqualTo(selected);
     }
 
@@ -61,7 +61,7 @@ class TagGroupTest {
             String pattern = random("ab*?", 1 + random.nextInt(6), random);
             String tag = random("ab", random.nextInt(8), random);
             Pattern expected = Pattern.compile(pattern.replace("*", ".*").replace('?', '.'));
-            assertThat(read("", "\"names\":" + quoted(pattern)).selects(tag, FLOAT, ""))
+            assertThat(read("", "\"names\":" + quoted(pattern)).selects(tag, FLOAT, 0))
                     .as("%s %s", pattern, tag)
                     .isEqualTo(expected.matcher(tag).matches());
         }
@@ -78,7 +78,7 @@ class TagGroupTest {
     @Test
     void aManyStarredPatternTakesNoLongTime() throws Refusal {
         TagGroup group = read("", "\"names\":[\"" + "*a".repeat(60) + "b\"]");
-        assertThat(group.selects("a".repeat(128), FLOAT, "")).isFalse();
+        assertThat(group.selects("a".repeat(128), FLOAT, 0)).isFalse();
     }
 
     @ParameterizedTest
@@ -96,23 +96,23 @@ class TagGroupTest {
                 "boolean float integer dword string,4,false"
             })
     void tagsAreChosenByTheirTypes(String types, int type, boolean selected) throws Refusal {
-        assertThat(read("", "\"types\":" + quoted(types)).selects("t", type, "A"))
+        assertThat(read("", "\"types\":" + quoted(types)).selects("t", type, 0b0001))
                 .isEqualTo(selected);
     }
 
     @Test
     void withoutRulesAllTagsBelongWithTypesUnknownToo() throws Refusal {
-        assertThat(read("", "\"later\":1").selects("t", -1, "")).isTrue();
+        assertThat(read("", "\"later\":1").selects("t", -1, 0)).isTrue();
     }
 
     @Test
     void nameTypeAndGroupMustAllFit() throws Refusal {
         TagGroup group = read("BC", "\"names\":[\"P*\"],\"types\":[\"float\"]");
-        assertThat(group.selects("P", FLOAT, "AC")).isTrue();
-        assertThat(group.selects("P", FLOAT, "AD")).isFalse();
-        assertThat(group.selects("P", FLOAT, "")).isFalse();
-        assertThat(group.selects("P", DWORD, "B")).isFalse();
-        assertThat(group.selects("Q", FLOAT, "B")).isFalse();
+        assertThat(group.selects("P", FLOAT, 0b0101)).isTrue();
+        assertThat(group.selects("P", FLOAT, 0b1001)).isFalse();
+        assertThat(group.selects("P", FLOAT, 0)).isFalse();
+        assertThat(group.selects("P", DWORD, 0b0010)).isFalse();
+        assertThat(group.selects("Q", FLOAT, 0b0010)).isFalse();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.flexyfleet.runtime.port.Gateway;
+import io.github.flexyfleet.runtime.port.TagWatcher;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +31,9 @@ public final class FakeGateway implements Gateway {
     private String program = "";
     private boolean programRefused;
     private boolean garbling;
+    private TagWatcher watcher;
+    private boolean announcing = true;
+    private long exportTime;
 
     /** A Flexy one hour ahead of UTC, without tags. */
     public FakeGateway(ManualClock clock) {
@@ -41,10 +45,39 @@ public final class FakeGateway implements Gateway {
         rows.put(id, new Row(id, name, type, groups, value));
     }
 
-    /** Changes a value. */
+    /** Changes a value, which is an event for whoever watches. */
     public void value(int id, String value) {
         Row row = rows.get(id);
         tag(id, row.name(), row.type(), row.groups(), value);
+        if (watcher != null && announcing) {
+            watcher.changed(id, row.type() == 6 ? 0 : number(value), clock.now());
+        }
+    }
+
+    private static double number(String value) {
+        return switch (value) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Float.parseFloat(value) == Double.parseDouble(value)
+                    ? Float.parseFloat(value)
+                    : value.matches("-?[0-9]+") ? Long.parseLong(value) : Float.parseFloat(value);
+        };
+    }
+
+    /** From now on changes are events, or events are lost. */
+    public void announcing(boolean now) {
+        announcing = now;
+    }
+
+    /** Who watches the changes of tags, null for nobody. */
+    public TagWatcher watcher() {
+        return watcher;
+    }
+
+    /** An export takes so long from now on. */
+    public void exportTime(long ms) {
+        exportTime = ms;
     }
 
     /** Sets the OPC quality of a tag's value, good before. */
@@ -80,6 +113,7 @@ public final class FakeGateway implements Gateway {
     @Override
     public byte[] export(String descriptor) throws IOException {
         exports.add(descriptor);
+        clock.pass(exportTime);
         if (failing) {
             throw new IOException("busy");
         }
@@ -144,6 +178,11 @@ public final class FakeGateway implements Gateway {
     /** Another BASIC program, from now on. */
     public void program(String text) {
         program = text;
+    }
+
+    @Override
+    public void watch(TagWatcher who) {
+        watcher = who;
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.text.UtcTime;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,14 +61,17 @@ class ClassicVectorsTest {
         }
         String rule = TestBundle.group("g", vector.get("flexyGroups").asString(), 1, 1);
         GroupPush push = new GroupPush(TestGroup.read(rule), "d-1", 0);
+        Readings readings = new Readings(new GroupPush[] {push});
         if (kind.equals("change")) {
             fill(vector, "before");
-            push.use(Tag.parse(gateway.export(Tag.TABLE)), new HashSet<>());
-            push.push("full", TagValues.parse(gateway.export(TagValues.EXPORT)), time, 0);
+            readings.readTable(gateway.export(Readings.TABLE));
+            readings.read(gateway.export(Readings.VALUES), 0);
+            push.push("full", time, 0, 0);
         }
         fill(vector, "value");
-        push.use(Tag.parse(gateway.export(Tag.TABLE)), new HashSet<>());
-        return push.push(kind, TagValues.parse(gateway.export(TagValues.EXPORT)), time, 1000);
+        readings.readTable(gateway.export(Readings.TABLE));
+        readings.read(gateway.export(Readings.VALUES), 0);
+        return push.push(kind, time, 0, 1000);
     }
 
     private void fill(JsonNode vector, String valueKey) {

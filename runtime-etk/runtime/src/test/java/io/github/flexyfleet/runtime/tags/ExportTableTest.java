@@ -11,7 +11,10 @@ import io.github.flexyfleet.runtime.kit.TestBundle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +25,16 @@ class ExportTableTest {
     private static List<List<String>> lines(String export) throws IOException {
         ExportTable table = new ExportTable(("\"Id\";\"Value\"\r\n" + export).getBytes(UTF_8));
         List<List<String>> lines = new ArrayList<>();
-        for (String[] line = table.next(); line != null; line = table.next()) {
-            lines.add(List.of(line));
+        while (table.next()) {
+            lines.add(IntStream.range(0, table.fields()).mapToObj(table::text).toList());
         }
         return lines;
+    }
+
+    private static Tag[] table(String export) throws IOException {
+        Readings readings = new Readings(new GroupPush[0]);
+        readings.readTable(export.getBytes(UTF_8));
+        return readings.byId();
     }
 
     private static List<Tag> of(Tag[] table, String flexyGroups) throws Refusal {
@@ -69,8 +78,9 @@ class ExportTableTest {
         ExportTable table = new ExportTable("\uFEFF\r\n\n\r\n\"TagId\";\"VALUE\"\r\n\r\n7;8\r\n\r\n".getBytes(UTF_8));
         assertThat(table.column("value", 5)).isEqualTo(1);
         assertThat(table.column("missing", 5)).isEqualTo(5);
-        assertThat(table.next()).as("only what was asked for").containsExactly("", "8");
-        assertThat(table.next()).isNull();
+        assertThat(table.next()).isTrue();
+        assertThat(table.text(1)).isEqualTo("8");
+        assertThat(table.next()).isFalse();
     }
 
     @ParameterizedTest
@@ -85,21 +95,47 @@ class ExportTableTest {
         String header = "\"TagId\";\"TagName\";\"Value\";\"AlStatus\"\r\n";
         String export = header + "1;\"a\";53.25;0\r\n2;\"b\";\"x;y\";0\r\n";
         for (int length = header.length(); length <= export.length(); length++) {
-            TagValues values = TagValues.parse(export.substring(0, length).getBytes(UTF_8));
-            assertThat(values.get(1)).isIn(null, "53.25");
-            assertThat(values.get(2)).isIn(null, "x;y");
+            Map<String, String> values = values("6;6", export.substring(0, length));
+            assertThat(values.get("a")).isIn(null, "53.25");
+            assertThat(values.get("b")).isIn(null, "x;y");
         }
-        assertThat(TagValues.parse(export.getBytes(UTF_8)).get(2)).isEqualTo("x;y");
-        assertThat(TagValues.parse("\"TagId\";\"Value\"\r\n1;7\r\n".getBytes(UTF_8))
-                        .get(1))
+        assertThat(values("6;6", export).get("b")).isEqualTo("x;y");
+        assertThat(values("2", "\"TagId\";\"Value\"\r\n1;7\r\n").get("a"))
                 .as("no column behind the value")
                 .isEqualTo("7");
+    }
+
+    /** Values by tag name; tag 1 is a, 2 is b, and so on, each with a type. */
+    private static Map<String, String> values(String types, String export) throws IOException {
+        Readings readings = readings(types);
+        readings.read(export.getBytes(UTF_8), 0);
+        return Stream.of(readings.byId())
+                .filter(tag -> tag.raw != null)
+                .collect(Collectors.toMap(tag -> tag.name, tag -> tag.raw));
+    }
+
+    private static Readings readings(String types) throws IOException {
+        GroupPush push;
+        try {
+            push = new GroupPush(TestGroup.read(TestBundle.typed("g", "", 1, 1)), "d-1", 0);
+        } catch (Refusal e) {
+            throw new AssertionError(e);
+        }
+        Readings readings = new Readings(new GroupPush[] {push});
+        StringBuilder table = new StringBuilder("\"Id\";\"Name\";\"Type\"\r\n");
+        String[] all = types.split(";");
+        for (int i = 0; i < all.length; i++) {
+            table.append(i + 1).append(";\"").append((char) ('a' + i)).append("\";").append(all[i]).append("\r\n");
+        }
+        readings.readTable(table.toString().getBytes(UTF_8));
+        return readings;
     }
 
     @Test
     void textThatIsNotUtf8IsTakenAsLatin1() throws IOException {
         ExportTable table = new ExportTable("\"Id\";\"Name\"\r\n1;\"Zähler\"\r\n".getBytes(ISO_8859_1));
-        assertThat(table.next()).containsExactly("1", "Zähler");
+        assertThat(table.next()).isTrue();
+        assertThat(table.text(1)).isEqualTo("Zähler");
     }
 
     @Test
@@ -124,7 +160,7 @@ class ExportTableTest {
                 "x;\"bad\";1;1;1;1;1",
                 "4;\"short\"",
                 "");
-        Tag[] table = Tag.parse(byName.getBytes(UTF_8));
+        Tag[] table = table(byName);
         assertThat(of(table, "AD")).extracting(tag -> tag.name).containsExactly("b");
         assertThat(of(table, "D").get(0).type).isEqualTo(1);
         assertThat(of(table, "BC")).isEmpty();
@@ -134,7 +170,7 @@ class ExportTableTest {
             byIndex.append(";\"?\"");
             line.append(i == 1 ? ";\"t\"" : i == 26 || i == 55 ? ";1" : ";0");
         }
-        table = Tag.parse((byIndex + "\r\n" + line + "\r\n").getBytes(UTF_8));
+        table = table(byIndex + "\r\n" + line + "\r\n");
         assertThat(of(table, "B")).extracting(tag -> tag.name).containsExactly("t");
         assertThat(of(table, "B").get(0).type).isEqualTo(1);
         assertThat(of(table, "ACD")).isEmpty();
@@ -142,7 +178,8 @@ class ExportTableTest {
 
     @Test
     void qualitiesFollowOpcAndAreUncertainWhenTheyCannotBeRead() throws IOException {
-        TagValues values = TagValues.parse(String.join(
+        Readings readings = readings("2;2;2;2;2;2");
+        readings.read(String.join(
                         "\r\n",
                         "\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"",
                         "1;\"a\";5;0;0;65472",
@@ -152,9 +189,9 @@ class ExportTableTest {
                         "5;\"e\";5;0;0;x",
                         "6;\"f\";5",
                         "")
-                .getBytes(UTF_8));
-        assertThat(List.of(1, 2, 3, 4, 5, 6))
-                .extracting(values::quality)
+                .getBytes(UTF_8), 0);
+        assertThat(readings.byId())
+                .extracting(tag -> tag.quality)
                 .containsExactly("good", "uncertain", "bad", "uncertain", "uncertain", "uncertain");
     }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,18 +65,17 @@ class TypedVectorsTest {
                 TestGroup.read(vector.get("group").toString()),
                 vector.get("device").asString(),
                 0);
+        Readings readings = new Readings(new GroupPush[] {push});
         Map<String, String> values = new HashMap<>();
         long start = time(vector.get("steps").get(0));
         for (JsonNode step : vector.get("steps")) {
             step.get("values").forEachEntry((tag, value) -> values.put(tag, value.asString()));
             fill(vector, step, values);
-            push.use(Tag.parse(gateway.export(Tag.TABLE)), new HashSet<>());
+            readings.readTable(gateway.export(Readings.TABLE));
             long utc = time(step);
-            byte[][] payloads = push.push(
-                    step.get("kind").asString(),
-                    TagValues.parse(gateway.export(TagValues.EXPORT)),
-                    UtcTime.rfc3339Millis(utc),
-                    utc - start);
+            readings.read(gateway.export(Readings.VALUES), utc);
+            byte[][] payloads =
+                    push.push(step.get("kind").asString(), UtcTime.rfc3339Millis(utc), utc, utc - start);
             assertThat(Stream.of(payloads).map(payload -> new String(payload, UTF_8)))
                     .as("at %s", step.get("time"))
                     .containsExactlyElementsOf(expected(step));
