@@ -32,6 +32,9 @@ final class Worker {
     /** After power-up the clock may show its epoch until it is set; no certificate is valid then (flexy-etk 6). */
     private static final long PLAUSIBLE = UtcTime.of(2024, 1, 1, 0, 0, 0);
 
+    /** More than a time server corrects in everyday life. */
+    private static final long JUMP_MS = 2000;
+
     private final Clock clock;
     private final Gateway gateway;
     private final BundleKeeper keeper;
@@ -50,6 +53,9 @@ final class Worker {
     private String firmware = "";
     private long freeFlash;
     private long lookAt;
+    private long lastUtc;
+    private long lastNow;
+    private boolean clockTold;
 
     /** A worker over an opened keeper, with the runtime's folder of flash. */
     Worker(
@@ -76,7 +82,8 @@ final class Worker {
         this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.twin = new TwinDialogue(keeper, desk, board, log, Version.NUMBER);
         this.link = new HubLink(clients, outbox, random, log, twin);
-        this.time = new RunningTime(clock.now(), gateway.upSeconds());
+        this.lastUtc = clock.now();
+        this.time = new RunningTime(lastUtc, gateway.upSeconds());
         // Forms can be asked before the first step; a status without serial number looks like another Flexy.
         look(0);
         show(0);
@@ -94,7 +101,8 @@ final class Worker {
             telemetry.use(wanted);
             bundle = wanted;
         }
-        link.step(now, utc >= PLAUSIBLE);
+        boolean plausible = watchClock(utc, now);
+        link.step(now, plausible);
         if (twin.takeReconnect(now)) {
             link.renew(now);
         }
@@ -104,9 +112,27 @@ final class Worker {
         }
         look(now);
         show(now);
-        telemetry.step(now, utc >= PLAUSIBLE);
+        telemetry.step(now, plausible);
         outbox.step(now);
         script.tick();
+    }
+
+    /** Tells when the clock was set or waits to be; periods go by running time, the times in messages by the clock. */
+    private boolean watchClock(long utc, long now) {
+        long jump = utc - lastUtc - (now - lastNow);
+        if (jump > JUMP_MS || jump < -JUMP_MS) {
+            log.add("the clock was set from " + UtcTime.rfc3339(utc - jump) + "; the times in messages follow it");
+        }
+        lastUtc = utc;
+        lastNow = now;
+        boolean plausible = utc >= PLAUSIBLE;
+        if (plausible) {
+            log.solved("clock");
+        } else if (!clockTold) {
+            log.problem("clock", "it shows a time before 2024; nothing is sent until it is set");
+        }
+        clockTold = !plausible;
+        return plausible;
     }
 
     /** Reads what changes slowly. */

@@ -164,6 +164,26 @@ class WorkerTest {
         run(30);
         assertThat(status().get("state").asString()).isEqualTo("trial");
         assertThat(hub.telemetry().size()).isBetween(5, 6);
+        assertThat(log.last(50))
+                .anyMatch(line -> line.startsWith("2030-01-01T00:00:00Z the clock was set from 2026-11-22T19:00:"))
+                .anyMatch(line -> line.startsWith("2025-01-01T00:00:00Z the clock was set from 2030-01-01T00:00:"));
+    }
+
+    @Test
+    void aClockThatFallsBackToItsEpochHoldsMessagesAndSaysSo() {
+        deliver(BUNDLE);
+        hub.status(5);
+        run(30);
+        int before = hub.telemetry().size();
+        clock.set("1970-01-01T00:00:10Z");
+        run(60);
+        assertThat(hub.telemetry()).hasSize(before);
+        assertThat(status().get("error").asString()).startsWith("clock: ");
+        clock.set("2026-11-22T19:02:00Z");
+        run(2);
+        assertThat(hub.telemetry()).hasSize(before + 1);
+        assertThat(hub.telemetry().get(before).payload()).contains("2026-11-22 20:02:00");
+        assertThat(status().get("error").asString()).isEmpty();
     }
 
     @Test
@@ -174,6 +194,7 @@ class WorkerTest {
         run(60);
         assertThat(status().get("hub").get("status").asString()).isEqualTo("waiting");
         assertThat(hub.telemetry()).isEmpty();
+        assertThat(status().get("error").asString()).startsWith("clock: it shows a time before 2024");
         clock.set("2026-11-22T19:00:00Z");
         run(2);
         assertThat(hub.telemetry()).hasSize(1);

@@ -11,7 +11,7 @@ public final class DeviceConfig {
     public static final String NAME = "device.json";
 
     private static final int DAY = 86400;
-    private static final int MAX_GROUPS = 64;
+    private static final int MAX_GROUPS = 500;
 
     /** IoT Hub caps its timeout at 1767 s, 1.5 times of this (azure-iot-hub 1). */
     private static final int MAX_KEEP_ALIVE = 1177;

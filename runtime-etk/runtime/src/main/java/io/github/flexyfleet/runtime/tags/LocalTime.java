@@ -21,6 +21,7 @@ final class LocalTime {
     private final EventLog log;
     private boolean measured;
     private long measuredAt;
+    private long quarter;
     private long offset;
 
     LocalTime(Gateway gateway, EventLog log) {
@@ -28,11 +29,16 @@ final class LocalTime {
         this.log = log;
     }
 
-    /** Local time as if it were UTC; measures the offset again when the last measure is a minute old. */
+    /**
+     * Local time as if it were UTC. Measures the offset again when the last measure is a minute old, and in each new
+     * quarter of an hour, since that is where daylight saving begins and ends.
+     */
     long at(long utcMs, long runningMs) {
-        if (!measured || runningMs - measuredAt >= REFRESH_MS) {
+        long nowQuarter = utcMs / QUARTER_MS;
+        if (!measured || runningMs - measuredAt >= REFRESH_MS || nowQuarter != quarter) {
             measured = true;
             measuredAt = runningMs;
+            quarter = nowQuarter;
             measure(utcMs);
         }
         return utcMs + offset;

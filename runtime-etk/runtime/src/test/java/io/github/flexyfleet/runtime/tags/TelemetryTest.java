@@ -174,6 +174,63 @@ class TelemetryTest {
     }
 
     @Test
+    void hundredsOfGroupsEachHaveTheirOwnTagsAndPeriods() throws Refusal {
+        StringBuilder groups = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            gateway.tag(10 + i * 600, "station-" + i + "/level", 1, "C", i + ".5");
+            groups.append(i == 0 ? "" : ",")
+                    .append(TestBundle.group("g" + i, "C", 1 + i % 5, 60, "\"names\":[\"station-" + i + "/*\"]"));
+        }
+        use(groups.toString(), 0);
+        assertThat(run(1)).hasSize(500);
+        gateway.value(10 + 499 * 600, "7.25");
+        assertThat(run(5)).singleElement().asString().startsWith("change/g499 {\"station-499/level\":\"7.25\"");
+        assertThat(telemetry.selected()).isEqualTo(500);
+    }
+
+    /** With a period of a second: the exports of so many tags must not take the Flexy for themselves. */
+    @Test
+    void slowExportsStretchThePeriodAndThatIsTold() throws Refusal {
+        gateway.tag(9, "State", 6, "A", "x");
+        use(TestBundle.group("g", "A", 1, 0), 0);
+        gateway.exportTime(500);
+        for (int i = 0; i < 60; i++) {
+            telemetry.step(now, true);
+            long before = clock.now();
+            clock.pass(STEP);
+            now += STEP + (clock.now() - before - STEP);
+        }
+        int exports = gateway.exports().size();
+        long begin = clock.now();
+        while (clock.now() - begin < 60_000) {
+            long before = clock.now();
+            telemetry.step(now, true);
+            clock.pass(STEP);
+            now += clock.now() - before;
+        }
+        assertThat(gateway.exports().size() - exports).isBetween(25, 32);
+        assertThat(log.last(50)).anyMatch(line -> line.contains("the tags take 500 ms"));
+    }
+
+    /** 200 KB of one value, and what does not fit into a message. */
+    @Test
+    void aValueOver200KiloBytesIsNotSentAndThatIsTold() throws Refusal {
+        gateway.tag(1, "Note", 6, "A", "n".repeat(190_000));
+        gateway.tag(2, "Novel", 6, "A", "\u0001".repeat(40_000));
+        gateway.tag(3, "After", 2, "A", "1");
+        use(TestBundle.group("classic", "A", 0, 60) + "," + TestBundle.typed("typed", "A", 0, 60), 0);
+        List<String> made = run(1);
+        assertThat(made).allMatch(line -> line.length() < 200 * 1024);
+        assertThat(made).filteredOn(line -> line.startsWith("full/classic")).hasSize(2).noneMatch(line -> line.contains("Novel"));
+        assertThat(made).filteredOn(line -> line.startsWith("full/typed"))
+                .last()
+                .asString()
+                .contains("{\"name\":\"Novel\",\"value\":null,\"quality\":\"bad\"", "\"After\"");
+        assertThat(log.error()).isEqualTo("large-value: a value over 200 KB was not sent: Novel");
+        assertThat(log.last(50)).anyMatch(line -> line.endsWith("(2 times)"));
+    }
+
+    @Test
     void anExportThatIsNoTableIsAProblemAndNotAnEmptyTable() throws Refusal {
         use(TestBundle.group("g", "A", 0, 5), 0);
         run(1);
@@ -223,6 +280,17 @@ class TelemetryTest {
         assertThat(run(1).get(0)).contains("\"time\": \"2026-11-23 00:45:00\"");
         gateway.offset(ZoneOffset.ofHours(-8));
         assertThat(run(70).get(0)).contains("\"time\": \"2026-11-22 11:01:10\"");
+    }
+
+    /** The clocks go back at 01:00 UTC: the first message after it has the new time, however young the last measure. */
+    @Test
+    void daylightSavingEndsBetweenTwoMessages() throws Refusal {
+        clock.set("2026-10-25T00:59:58Z");
+        gateway.offset(ZoneOffset.ofHours(2));
+        use(TestBundle.group("g", "A", 0, 1), 0);
+        assertThat(run(2).get(1)).contains("\"time\": \"2026-10-25 02:59:59\"");
+        gateway.offset(ZoneOffset.ofHours(1));
+        assertThat(run(2).get(0)).contains("\"time\": \"2026-10-25 02:00:00\"");
     }
 
     @Test
