@@ -114,7 +114,11 @@ public final class BudgetCalculator {
                                 Resource.FLASH,
                                 DeviceMemory.flash(device, fleet.roots().size(), jarBytes),
                                 DeviceMemory.FLASH),
-                        fixed(scope, Resource.HEAP, DeviceMemory.heap(traffic.tagsOnGateway()), DeviceMemory.HEAP)));
+                        fixed(
+                                scope,
+                                Resource.HEAP,
+                                DeviceMemory.heap(device, traffic.tagsOnGateway()),
+                                DeviceMemory.HEAP)));
     }
 
     private BudgetRow hub(List<Kind> kinds) {

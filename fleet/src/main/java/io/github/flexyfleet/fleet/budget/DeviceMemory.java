@@ -26,6 +26,9 @@ final class DeviceMemory {
     /** A tag in the table and its last values, and its line in an export while that is read (INFERRED). */
     private static final long HEAP_OF_TAG = 3_000;
 
+    /** A tag group's rule, with a few patterns and properties, and what it keeps of its pushes (INFERRED). */
+    private static final long HEAP_OF_GROUP = 2_000;
+
     private DeviceMemory() {}
 
     /** Two jars and two bundles: while one is replaced, both are there. */
@@ -36,7 +39,10 @@ final class DeviceMemory {
     }
 
     /** With the outbox as full as it gets. */
-    static long heap(long tagsOnGateway) {
-        return HEAP_BASE + OUTBOX + HEAP_OF_TAG * tagsOnGateway;
+    static long heap(Device device, long tagsOnGateway) {
+        return HEAP_BASE
+                + OUTBOX
+                + HEAP_OF_TAG * tagsOnGateway
+                + HEAP_OF_GROUP * device.tagGroups().size();
     }
 }

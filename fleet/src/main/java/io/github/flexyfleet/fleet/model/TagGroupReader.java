@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.model;
 
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.finding.Findings;
+import io.github.flexyfleet.fleet.finding.Span;
 import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.source.DidYouMean;
 import io.github.flexyfleet.fleet.source.Located;
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
 final class TagGroupReader {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** More a device configuration cannot hold (device.schema.json). */
+    private static final int MAX_GROUPS = 500;
+
     private static final int MAX_PROPERTY = 128;
     private static final int MAX_NAME_PATTERN = 129;
     /** What the runtime puts into the property bag itself (device protocol 1, messages to the hub). */
@@ -45,7 +49,24 @@ final class TagGroupReader {
         for (String name : names) {
             tagGroup(layers, name, names).ifPresent(groups::add);
         }
+        if (groups.size() > MAX_GROUPS) {
+            tooMany(layers, groups);
+        }
         return groups;
+    }
+
+    /** Told once, at the first group too many. */
+    private void tooMany(Layers layers, List<TagGroup> groups) {
+        List<MapEntry> mentions =
+                layers.entries("tagGroups", groups.get(MAX_GROUPS).name());
+        Span place = mentions.get(mentions.size() - 1).key().span();
+        if (!findings.hasErrorAt(place)) {
+            findings.add(
+                    FindingCode.OUT_OF_RANGE,
+                    place,
+                    "a device has " + groups.size() + " tag groups",
+                    "write at most " + MAX_GROUPS + "; one group can hold any number of tags");
+        }
     }
 
     private Optional<TagGroup> tagGroup(Layers layers, String name, Collection<String> names) {

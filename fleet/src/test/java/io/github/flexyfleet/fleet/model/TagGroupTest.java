@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,21 @@ class TagGroupTest {
                 .asString()
                 .startsWith("fleet.yaml:4:")
                 .contains(" " + what);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, ''",
+        "501, 'fleet.yaml:504:5 FLX1107 a device has 501 tag groups / write at most 500; one group can hold any number of tags'"
+    })
+    void a_device_has_at_most_500_groups(int count, String finding) {
+        String groups = IntStream.range(0, count)
+                .mapToObj(i ->
+                        "  %05d: {groups: [A], push: {full: 1h}}\n".formatted(i).replace("  0", "  g"))
+                .collect(Collectors.joining());
+        String yaml = HEAD + "sites: {s: {devices: {d: }}}\n" + "defaults:\n tagGroups:\n" + groups;
+
+        assertThat(FleetFiles.findings(folder, yaml).strip()).isEqualTo(finding);
     }
 
     @Test

@@ -174,7 +174,8 @@ final class ExportTable {
                     quoted = false;
                 }
             } else if (c == '\\' && following != 0 && "\"\\nrt".indexOf(following) >= 0) {
-                field.append((char) (following == 'n' ? '\n' : following == 'r' ? '\r' : following == 't' ? '\t' : following));
+                field.append((char)
+                        (following == 'n' ? '\n' : following == 'r' ? '\r' : following == 't' ? '\t' : following));
                 i++;
             } else {
                 int entity = c == '&' && following == '#' ? entity(i + 2, utf8) : 0;

@@ -124,7 +124,13 @@ final class GroupPush {
     }
 
     private void add(
-            Payloads payloads, StringBuffer member, Tag.Sample sample, boolean full, String time, long utcMs, long now) {
+            Payloads payloads,
+            StringBuffer member,
+            Tag.Sample sample,
+            boolean full,
+            String time,
+            long utcMs,
+            long now) {
         Tag tag = sample.tag;
         // The same object, not the same text: a text that was read again is converted again.
         if (sample.raw != tag.raw) {

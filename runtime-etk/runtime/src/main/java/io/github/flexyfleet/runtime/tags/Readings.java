@@ -218,10 +218,8 @@ final class Readings {
         while (true) {
             int to = row < count ? starts[row + 1] : 0;
             int line = table.at();
-            boolean same = row < count
-                    && to > from
-                    && (rows[row] == null || !rows[row].dirty)
-                    && table.skip(old, from, to);
+            boolean same =
+                    row < count && to > from && (rows[row] == null || !rows[row].dirty) && table.skip(old, from, to);
             if (!same) {
                 if (!table.next() || !table.isWhole(value)) {
                     break;

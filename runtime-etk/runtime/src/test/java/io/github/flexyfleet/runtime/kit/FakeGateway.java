@@ -59,9 +59,10 @@ public final class FakeGateway implements Gateway {
             case "nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
-            default -> Float.parseFloat(value) == Double.parseDouble(value)
-                    ? Float.parseFloat(value)
-                    : value.matches("-?[0-9]+") ? Long.parseLong(value) : Float.parseFloat(value);
+            default ->
+                Float.parseFloat(value) == Double.parseDouble(value)
+                        ? Float.parseFloat(value)
+                        : value.matches("-?[0-9]+") ? Long.parseLong(value) : Float.parseFloat(value);
         };
     }
 

@@ -125,7 +125,12 @@ class ExportTableTest {
         StringBuilder table = new StringBuilder("\"Id\";\"Name\";\"Type\"\r\n");
         String[] all = types.split(";");
         for (int i = 0; i < all.length; i++) {
-            table.append(i + 1).append(";\"").append((char) ('a' + i)).append("\";").append(all[i]).append("\r\n");
+            table.append(i + 1)
+                    .append(";\"")
+                    .append((char) ('a' + i))
+                    .append("\";")
+                    .append(all[i])
+                    .append("\r\n");
         }
         readings.readTable(table.toString().getBytes(UTF_8));
         return readings;
@@ -179,17 +184,19 @@ class ExportTableTest {
     @Test
     void qualitiesFollowOpcAndAreUncertainWhenTheyCannotBeRead() throws IOException {
         Readings readings = readings("2;2;2;2;2;2");
-        readings.read(String.join(
-                        "\r\n",
-                        "\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"",
-                        "1;\"a\";5;0;0;65472",
-                        "2;\"b\";5;0;0;64",
-                        "3;\"c\";5;0;0;0",
-                        "4;\"d\";5;0;0;128",
-                        "5;\"e\";5;0;0;x",
-                        "6;\"f\";5",
-                        "")
-                .getBytes(UTF_8), 0);
+        readings.read(
+                String.join(
+                                "\r\n",
+                                "\"TagId\";\"TagName\";\"Value\";\"AlStatus\";\"AlType\";\"Quality\"",
+                                "1;\"a\";5;0;0;65472",
+                                "2;\"b\";5;0;0;64",
+                                "3;\"c\";5;0;0;0",
+                                "4;\"d\";5;0;0;128",
+                                "5;\"e\";5;0;0;x",
+                                "6;\"f\";5",
+                                "")
+                        .getBytes(UTF_8),
+                0);
         assertThat(readings.byId())
                 .extracting(tag -> tag.quality)
                 .containsExactly("good", "uncertain", "bad", "uncertain", "uncertain", "uncertain");

@@ -69,7 +69,9 @@ class TagEventsTest {
     }
 
     private long valueExports() {
-        return gateway.exports().stream().filter(each -> each.startsWith("$dtIV")).count();
+        return gateway.exports().stream()
+                .filter(each -> each.startsWith("$dtIV"))
+                .count();
     }
 
     @Test
@@ -79,7 +81,10 @@ class TagEventsTest {
         long before = valueExports();
         gateway.value(1, "13.75");
         gateway.value(4, "4294967290");
-        assertThat(run(2)).singleElement().asString().startsWith("change/g {\"Level\":\"13.75\",\"Total\":\"4294967290\",");
+        assertThat(run(2))
+                .singleElement()
+                .asString()
+                .startsWith("change/g {\"Level\":\"13.75\",\"Total\":\"4294967290\",");
         gateway.value(2, "0");
         gateway.value(3, "-2147483648");
         assertThat(run(2)).singleElement().asString().startsWith("change/g {\"Pump\":\"0\",\"Count\":\"-2147483648\",");
@@ -89,8 +94,17 @@ class TagEventsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,nan,nan", "1,inf,inf", "1,-inf,-inf", "1,0.1,0.1", "1,16777216,1.6777216e+7", "1,1.17549435E-38,1.1754944e-38",
-        "1,-0.0,-0", "1,3.4028235e38,3.4028235e+38", "3,2147483647,2147483647", "4,0,0", "4,2147483648,2147483648"
+        "1,nan,nan",
+        "1,inf,inf",
+        "1,-inf,-inf",
+        "1,0.1,0.1",
+        "1,16777216,1.6777216e+7",
+        "1,1.17549435E-38,1.1754944e-38",
+        "1,-0.0,-0",
+        "1,3.4028235e38,3.4028235e+38",
+        "3,2147483647,2147483647",
+        "4,0,0",
+        "4,2147483648,2147483648"
     })
     void theNumberOfAnEventBecomesTheTextOfAnExport(int id, String value, String sent) throws Refusal {
         use(TestBundle.group("g", "A", 1, 0));
@@ -223,10 +237,11 @@ class TagEventsTest {
         gateway.announcing(false);
         gateway.value(3, "8");
         assertThat(run(8))
-                .containsExactly("change/g {\"device\":\"d-1\",\"group\":\"g\",\"kind\":\"change\",\"values\":["
-                        + "{\"name\":\"Level\",\"value\":0.3,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:13.007Z\"},"
-                        + "{\"name\":\"Pump\",\"value\":false,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:11.000Z\"},"
-                        + "{\"name\":\"Count\",\"value\":8,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:20.007Z\"}]}");
+                .containsExactly(
+                        "change/g {\"device\":\"d-1\",\"group\":\"g\",\"kind\":\"change\",\"values\":["
+                                + "{\"name\":\"Level\",\"value\":0.3,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:13.007Z\"},"
+                                + "{\"name\":\"Pump\",\"value\":false,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:11.000Z\"},"
+                                + "{\"name\":\"Count\",\"value\":8,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:20.007Z\"}]}");
     }
 
     /** The tag changed once more since its last event: the moment of another value is not that of this one. */
@@ -237,7 +252,10 @@ class TagEventsTest {
         gateway.value(1, "14");
         gateway.announcing(false);
         gateway.value(1, "15");
-        assertThat(run(10)).singleElement().asString().contains("\"value\":15,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:20.000Z\"");
+        assertThat(run(10))
+                .singleElement()
+                .asString()
+                .contains("\"value\":15,\"quality\":\"good\",\"time\":\"2026-11-22T19:00:20.000Z\"");
     }
 
     /** A deadband and a pause work on what events tell as they do on exports. */
@@ -262,10 +280,13 @@ class TagEventsTest {
         run(3);
         for (int round = 0; round < 400; round++) {
             int id = 1 + random.nextInt(4);
-            gateway.value(id, id == 1 ? Float.toString(random.nextInt(500) / 100f) : Integer.toString(random.nextInt(2)));
+            gateway.value(
+                    id, id == 1 ? Float.toString(random.nextInt(500) / 100f) : Integer.toString(random.nextInt(2)));
             if (random.nextInt(3) == 0) {
                 List<String> made = run(1 + random.nextInt(8));
-                assertThat(made.stream().filter(line -> line.startsWith("change/events")).map(line -> line.substring(14)))
+                assertThat(made.stream()
+                                .filter(line -> line.startsWith("change/events"))
+                                .map(line -> line.substring(14)))
                         .containsExactlyElementsOf(made.stream()
                                 .filter(line -> line.startsWith("change/exports"))
                                 .map(line -> line.substring(15))

@@ -221,8 +221,12 @@ class TelemetryTest {
         use(TestBundle.group("classic", "A", 0, 60) + "," + TestBundle.typed("typed", "A", 0, 60), 0);
         List<String> made = run(1);
         assertThat(made).allMatch(line -> line.length() < 200 * 1024);
-        assertThat(made).filteredOn(line -> line.startsWith("full/classic")).hasSize(2).noneMatch(line -> line.contains("Novel"));
-        assertThat(made).filteredOn(line -> line.startsWith("full/typed"))
+        assertThat(made)
+                .filteredOn(line -> line.startsWith("full/classic"))
+                .hasSize(2)
+                .noneMatch(line -> line.contains("Novel"));
+        assertThat(made)
+                .filteredOn(line -> line.startsWith("full/typed"))
                 .last()
                 .asString()
                 .contains("{\"name\":\"Novel\",\"value\":null,\"quality\":\"bad\"", "\"After\"");

@@ -74,8 +74,7 @@ class TypedVectorsTest {
             readings.readTable(gateway.export(Readings.TABLE));
             long utc = time(step);
             readings.read(gateway.export(Readings.VALUES), utc);
-            byte[][] payloads =
-                    push.push(step.get("kind").asString(), UtcTime.rfc3339Millis(utc), utc, utc - start);
+            byte[][] payloads = push.push(step.get("kind").asString(), UtcTime.rfc3339Millis(utc), utc, utc - start);
             assertThat(Stream.of(payloads).map(payload -> new String(payload, UTF_8)))
                     .as("at %s", step.get("time"))
                     .containsExactlyElementsOf(expected(step));
