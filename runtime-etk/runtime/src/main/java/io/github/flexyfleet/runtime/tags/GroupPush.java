@@ -68,6 +68,15 @@ final class GroupPush {
         }
     }
 
+    /** Takes nothing as sent any more. */
+    void forget(long now) {
+        fullAt = now;
+        for (int i = 0; i < samples.length; i++) {
+            samples[i].sent = null;
+            news[i >> 5] |= 1 << i;
+        }
+    }
+
     /** When the next push is due; {@link Long#MAX_VALUE} for never. */
     long dueAt() {
         long full = group.fullSeconds > 0 ? fullAt : Long.MAX_VALUE;

@@ -196,16 +196,25 @@ final class Readings {
         int value = table.column("Value", VALUE);
         int quality = table.column("Quality", QUALITY);
         int begin = table.at();
-        if (count > 0 && !scan(table, id, value, quality)) {
-            stale = true;
-            count = 0;
-        }
-        if (count == 0) {
-            for (int i = 0; i < tags.length; i++) {
-                tags[i].raw = null;
+        boolean done = false;
+        try {
+            if (count > 0 && !scan(table, id, value, quality)) {
+                stale = true;
+                count = 0;
             }
-            table.go(begin);
-            scan(table, id, value, quality);
+            if (count == 0) {
+                for (int i = 0; i < tags.length; i++) {
+                    tags[i].raw = null;
+                }
+                table.go(begin);
+                scan(table, id, value, quality);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                // Half of the lines are of one export, half of the other: the next one is read as if it were the first.
+                count = 0;
+            }
         }
         old = export;
         readAt = utcMs;

@@ -69,9 +69,9 @@ public final class Telemetry {
         log.solved(CODE);
     }
 
-    /** Makes the messages that are due, once it may start. May take as long as an export does. */
-    public void step(long now, boolean mayStart) {
-        if (bundle == null || !started && !mayStart) {
+    /** Makes the messages that are due, unless the clock is not set. May take as long as an export does. */
+    public void step(long now, boolean clockPlausible) {
+        if (bundle == null || !clockPlausible) {
             return;
         }
         if (!started) {
@@ -80,6 +80,7 @@ public final class Telemetry {
         if (now < retryAt) {
             return;
         }
+        boolean done = false;
         try {
             if (now >= tableAt) {
                 readTable(now);
@@ -88,9 +89,16 @@ public final class Telemetry {
                 pushDue(now);
             }
             log.solved(CODE);
+            done = true;
         } catch (IOException e) {
+            // Nothing was pushed yet.
             retryAt = now + RETRY_MS;
             log.problem(CODE, "export failed: " + e.getMessage());
+            done = true;
+        } finally {
+            if (!done) {
+                startOver(now);
+            }
         }
         int heartbeat = bundle.config.heartbeatSeconds;
         if (heartbeat > 0 && now - lastMade >= heartbeat * 1000L) {
@@ -106,6 +114,17 @@ public final class Telemetry {
     public void flush() {
         for (int i = 0; i < pushes.length; i++) {
             pushes[i].flush();
+        }
+        dueAt = 0;
+    }
+
+    /** After an error in the middle nobody knows what became a message, so everything is sent once more. */
+    private void startOver(long now) {
+        retryAt = now + RETRY_MS;
+        dueAt = now;
+        changed = true;
+        for (int i = 0; i < pushes.length; i++) {
+            pushes[i].forget(now);
         }
     }
 

@@ -34,6 +34,8 @@ public final class FakeGateway implements Gateway {
     private TagWatcher watcher;
     private boolean announcing = true;
     private long exportTime;
+    private RuntimeException bug;
+    private int deletedBeforeValues;
 
     /** A Flexy one hour ahead of UTC, without tags. */
     public FakeGateway(ManualClock clock) {
@@ -54,7 +56,7 @@ public final class FakeGateway implements Gateway {
         }
     }
 
-    private static double number(String value) {
+    static double number(String value) {
         return switch (value) {
             case "nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
@@ -74,6 +76,16 @@ public final class FakeGateway implements Gateway {
     /** Who watches the changes of tags, null for nobody. */
     public TagWatcher watcher() {
         return watcher;
+    }
+
+    /** The next export throws this. */
+    public void breaking(RuntimeException once) {
+        bug = once;
+    }
+
+    /** The tag is deleted between the next tag list and the export of values after it. */
+    public void deleteBeforeValues(int id) {
+        deletedBeforeValues = id;
     }
 
     /** An export takes so long from now on. */
@@ -115,6 +127,11 @@ public final class FakeGateway implements Gateway {
     public byte[] export(String descriptor) throws IOException {
         exports.add(descriptor);
         clock.pass(exportTime);
+        if (bug != null) {
+            RuntimeException thrown = bug;
+            bug = null;
+            throw thrown;
+        }
         if (failing) {
             throw new IOException("busy");
         }
@@ -131,6 +148,7 @@ public final class FakeGateway implements Gateway {
             return tagList().getBytes(UTF_8);
         }
         if (descriptor.startsWith("$dtIV")) {
+            rows.remove(deletedBeforeValues);
             return values().getBytes(UTF_8);
         }
         return (Instant.ofEpochMilli(clock.now()).atOffset(offset).format(BASIC_TIME) + "\r\n").getBytes(UTF_8);

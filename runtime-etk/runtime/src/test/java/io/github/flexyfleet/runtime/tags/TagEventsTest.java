@@ -1,19 +1,12 @@
 package io.github.flexyfleet.runtime.tags;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Refusal;
-import io.github.flexyfleet.runtime.hub.MemoryOutbox;
-import io.github.flexyfleet.runtime.hub.Message;
-import io.github.flexyfleet.runtime.hub.MessageMaker;
 import io.github.flexyfleet.runtime.kit.FakeGateway;
 import io.github.flexyfleet.runtime.kit.ManualClock;
-import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.status.EventLog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,14 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes told by events: without an export, never wrong for longer than a minute, and given up when they fail. */
 class TagEventsTest {
-    private static final int STEP = 250;
-
-    private final ManualClock clock = new ManualClock();
-    private final FakeGateway gateway = new FakeGateway(clock);
-    private final MemoryOutbox outbox = new MemoryOutbox(1000, 10_000_000);
-    private final EventLog log = new EventLog(clock);
-    private final Telemetry telemetry = new Telemetry(clock, gateway, new MessageMaker(outbox, 1), log);
-    private long now;
+    private final Rig rig = new Rig();
+    private final ManualClock clock = rig.clock;
+    private final FakeGateway gateway = rig.gateway;
+    private final EventLog log = rig.log;
 
     @BeforeEach
     void tags() {
@@ -43,35 +32,15 @@ class TagEventsTest {
     }
 
     private void use(String groups) throws Refusal {
-        BundleKeeper keeper = new BundleKeeper(new MemoryStore(), log);
-        keeper.open();
-        TestBundle bundle = TestBundle.of("t", true, "[" + groups + "]", 0);
-        bundle.send(keeper, 1000);
-        keeper.apply(bundle.digest(), 60, "r");
-        telemetry.use(keeper.running());
+        rig.use(groups);
     }
 
     private List<String> run(double seconds) {
-        for (int i = 0; i < seconds * 1000 / STEP; i++) {
-            telemetry.step(now, true);
-            now += STEP;
-            clock.pass(STEP);
-        }
-        List<String> made = new ArrayList<>();
-        long last = 0;
-        for (Message message = outbox.after(0); message != null; message = outbox.after(last)) {
-            last = message.sequence;
-            made.add(message.topic.replaceAll(".*&kind=", "").replace("&group=", "/") + " "
-                    + new String(message.payload, UTF_8));
-        }
-        outbox.drop();
-        return made;
+        return rig.run(seconds);
     }
 
     private long valueExports() {
-        return gateway.exports().stream()
-                .filter(each -> each.startsWith("$dtIV"))
-                .count();
+        return rig.valueExports();
     }
 
     @Test

@@ -29,7 +29,7 @@ class TelemetryTest {
     private final Outbox outbox = new Outbox(new MemoryStore(), 1, log);
     private final Telemetry telemetry = new Telemetry(clock, gateway, new MessageMaker(outbox, 1), log);
     private long now;
-    private boolean mayStart = true;
+    private boolean clockPlausible = true;
 
     @BeforeEach
     void tags() {
@@ -51,7 +51,7 @@ class TelemetryTest {
 
     private List<String> run(int seconds) {
         for (int i = 0; i < seconds * 1000 / STEP; i++) {
-            telemetry.step(now, mayStart);
+            telemetry.step(now, clockPlausible);
             now += STEP;
             clock.pass(STEP);
         }
@@ -67,12 +67,12 @@ class TelemetryTest {
     }
 
     @Test
-    void beginsWithAFullPushAsSoonAsItMay() throws Refusal {
+    void beginsWithAFullPushAsSoonAsTheClockIsSet() throws Refusal {
         use(TestBundle.group("g", "AB", 2, 20), 0);
-        mayStart = false;
+        clockPlausible = false;
         assertThat(run(60)).isEmpty();
         assertThat(gateway.exports()).isEmpty();
-        mayStart = true;
+        clockPlausible = true;
         assertThat(run(1))
                 .containsExactly("full/g {\"Level\":\"12.5\",\"Pump\":\"1\",\"Count\":\"-7\","
                         + "\"time\": \"2026-11-22 20:01:00\"}");
@@ -247,11 +247,14 @@ class TelemetryTest {
     }
 
     @Test
-    void collectionGoesOnWhileTheConnectionIsLost() throws Refusal {
-        use(TestBundle.group("g", "A", 0, 10), 0);
+    void nothingIsMadeWhileTheClockIsNotSet() throws Refusal {
+        use(TestBundle.group("g", "A", 1, 10), 0);
         run(1);
-        mayStart = false;
-        assertThat(run(30)).hasSize(3);
+        clockPlausible = false;
+        gateway.value(1, "13");
+        assertThat(run(30)).isEmpty();
+        clockPlausible = true;
+        assertThat(run(1)).singleElement().asString().contains("\"Level\":\"13\"");
     }
 
     @Test
