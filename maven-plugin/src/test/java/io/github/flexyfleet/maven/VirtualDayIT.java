@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,40 +64,6 @@ class VirtualDayIT {
                 sequence++;
                 last = event.enqueued();
             }
-        }
-    }
-
-    @Test
-    void aLostConnectionLeavesItsWillAndTheNumbersGoOn() throws Exception {
-        try (MatrixWorld world = new MatrixWorld(folder)) {
-            start(world);
-            assertThat(world.deploy(world.fleet().target("{full: 20s}"), true).outcome())
-                    .isEqualTo(Outcome.CONFIRMED);
-            HubEvent latest = world.hub().events().since(0).get(0);
-            long before = world.hub().events().last();
-
-            world.hub().disconnect(Optional.of(latest.deviceId()));
-            world.time().pass(Duration.ofMinutes(2));
-
-            List<HubEvent> after = world.hub().events().since(before);
-            assertThat(after)
-                    .filteredOn(event -> event.properties().containsKey("iothub-MessageType"))
-                    .singleElement()
-                    .satisfies(will -> {
-                        assertThat(will.properties())
-                                .containsEntry("iothub-MessageType", "Will")
-                                .containsEntry("kind", "lost")
-                                .containsEntry("boot", latest.properties().get("boot"))
-                                .doesNotContainKeys("seq", "group");
-                        assertThat(new String(will.body(), StandardCharsets.UTF_8))
-                                .isEqualTo("{}");
-                    });
-            assertThat(after.stream()
-                            .filter(event -> event.properties().containsKey("seq"))
-                            .map(event -> Long.parseLong(event.properties().get("seq")))
-                            .distinct())
-                    .hasSizeGreaterThan(3)
-                    .isSorted();
         }
     }
 

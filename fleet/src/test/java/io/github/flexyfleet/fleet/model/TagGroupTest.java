@@ -103,7 +103,7 @@ class TagGroupTest {
     @ParameterizedTest
     @CsvSource({
         "500, ''",
-        "501, 'fleet.yaml:504:5 FLX1107 a device has 501 tag groups / write at most 500; one group can hold any number of tags'"
+        "501, 'fleet.yaml:507:3 FLX1107 a device has 501 tag groups / write at most 500; one group can hold any number of tags'"
     })
     void a_device_has_at_most_500_groups(int count, String finding) {
         String groups = IntStream.range(0, count)

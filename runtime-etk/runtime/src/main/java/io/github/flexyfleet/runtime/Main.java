@@ -41,8 +41,8 @@ public final class Main {
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
         EtkHubClients clients = new EtkHubClients(keeper.view().boot);
-        Worker worker = new Worker(
-                gateway, gateway, flash, clients, new Random(), keeper, jars, script, log, board, desk);
+        Worker worker =
+                new Worker(gateway, gateway, flash, clients, new Random(), keeper, jars, script, log, board, desk);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

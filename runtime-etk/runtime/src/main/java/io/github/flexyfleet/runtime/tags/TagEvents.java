@@ -4,7 +4,7 @@ import io.github.flexyfleet.runtime.port.Gateway;
 import io.github.flexyfleet.runtime.status.EventLog;
 
 /**
- * The Flexy's tag events at work (docs/decisions/0009): they tell the changes of live groups without an export, and the
+ * The Flexy's tag events at work (docs/decisions/0011): they tell the changes of live groups without an export, and the
  * moment of a change to the others. What is known of them is little (flexy-etk 1.3), so an export each minute shows
  * whether they tell all; when not, or when they are a flood, exports alone serve until the runtime starts again. Worker
  * thread only.

@@ -52,19 +52,20 @@ public final class FakeGateway implements Gateway {
         Row row = rows.get(id);
         tag(id, row.name(), row.type(), row.groups(), value);
         if (watcher != null && announcing) {
-            watcher.changed(id, row.type() == 6 ? 0 : number(value), clock.now());
+            watcher.changed(id, number(row.type(), value), clock.now());
         }
     }
 
-    static double number(String value) {
+    /** The value as an event has it: a text is none. */
+    private static double number(int type, String value) {
+        if (type != 1) {
+            return type == 6 ? 0 : (double) Long.parseLong(value);
+        }
         return switch (value) {
             case "nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
-            default ->
-                Float.parseFloat(value) == Double.parseDouble(value)
-                        ? Float.parseFloat(value)
-                        : value.matches("-?[0-9]+") ? Long.parseLong(value) : Float.parseFloat(value);
+            default -> Float.parseFloat(value);
         };
     }
 

@@ -123,7 +123,7 @@ class ExportTableTest {
         }
         Readings readings = new Readings(new GroupPush[] {push});
         StringBuilder table = new StringBuilder("\"Id\";\"Name\";\"Type\"\r\n");
-        String[] all = types.split(";");
+        String[] all = types.split(";", -1);
         for (int i = 0; i < all.length; i++) {
             table.append(i + 1)
                     .append(";\"")

@@ -66,7 +66,8 @@ class TrapListTest {
         assertThatThrownBy(() -> rig.run(2)).isInstanceOf(IllegalStateException.class);
         List<String> made = rig.run(8);
         assertThat(made).hasSize(1);
-        assertThat(payload(made.get(0)).get("values").findValuesAsString("value")).containsExactly("1", "22", "3");
+        assertThat(payload(made.get(0)).get("values").findValuesAsString("value"))
+                .containsExactly("1", "22", "3");
         assertThat(rig.run(20)).as("and no more").isEmpty();
     }
 
@@ -106,7 +107,7 @@ class TrapListTest {
         while (true) {
             boolean all = ended.get();
             for (Tag tag = notes.take(); tag != null; tag = notes.take()) {
-                assertThat(notes.value).isEqualTo(notes.time).isGreaterThanOrEqualTo(last[tag.id / 700]);
+                assertThat(notes.value).isEqualTo((double) notes.time).isGreaterThanOrEqualTo(last[tag.id / 700]);
                 last[tag.id / 700] = notes.value;
             }
             if (all) {
@@ -127,7 +128,8 @@ class TrapListTest {
         rig.use(TestBundle.group("c", "A", 1, 0) + "," + TestBundle.typed("t", "A", 1, 0));
         List<String> made = rig.run(3);
         assertThat(payload(made.get(0)).get("Flow").asString()).isEqualTo(value);
-        assertThat(payload(made.get(1)).get("values").get(0).get("value").isNull()).isTrue();
+        assertThat(payload(made.get(1)).get("values").get(0).get("value").isNull())
+                .isTrue();
         assertThat(made).hasSize(2);
     }
 
@@ -141,7 +143,9 @@ class TrapListTest {
         List<String> names = new ArrayList<>();
         made.forEach(each -> payload(each).propertyNames().forEach(names::add));
         assertThat(names).hasSize(3001 + made.size()).contains("T1", "T3000", "L".repeat(128));
-        assertThat(payload(made.get(made.size() - 1)).get("L".repeat(128)).asString()).hasSize(70_001).endsWith("é");
+        assertThat(payload(made.get(made.size() - 1)).get("L".repeat(128)).asString())
+                .hasSize(70_001)
+                .endsWith("é");
     }
 
     @Test
@@ -150,7 +154,8 @@ class TrapListTest {
         rig.gateway.tag(1, "n".repeat(127) + "1", 2, "A", "1");
         rig.gateway.tag(2, "n".repeat(127) + "2", 2, "A", "2");
         rig.use(TestBundle.group("g", "A", 0, 10));
-        assertThat(payload(rig.run(1).get(0)).get("n".repeat(127) + "2").asString()).isEqualTo("2");
+        assertThat(payload(rig.run(1).get(0)).get("n".repeat(127) + "2").asString())
+                .isEqualTo("2");
     }
 
     @Test
@@ -179,7 +184,8 @@ class TrapListTest {
     @Test
     @DisplayName("config update refused for newer files")
     void aLaterConfigurationIsReadAsFarAsItIsKnown() throws Refusal {
-        String later = TestBundle.of("x", true, "[" + TestBundle.group("g", "A", 1, 1, "\"later\":{\"a\":[1,null]}") + "]", 0)
+        String later = TestBundle.of(
+                        "x", true, "[" + TestBundle.group("g", "A", 1, 1, "\"later\":{\"a\":[1,null]}") + "]", 0)
                 .text("device.json")
                 .replaceFirst("\\{", "{\"laterStill\":true,");
         assertThat(DeviceConfigReader.read(later.getBytes(UTF_8)).groups()).hasSize(1);
@@ -205,7 +211,10 @@ class TrapListTest {
         rig.use(TestBundle.group("g", "A", 1, 0));
         rig.gateway.failing(true);
         rig.run(3600);
-        assertThat(rig.log.last(200)).filteredOn(line -> line.contains("export failed")).singleElement().asString()
+        assertThat(rig.log.last(200))
+                .filteredOn(line -> line.contains("export failed"))
+                .singleElement()
+                .asString()
                 .endsWith("(720 times)");
     }
 
