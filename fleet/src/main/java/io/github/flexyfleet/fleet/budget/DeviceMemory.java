@@ -10,7 +10,7 @@ final class DeviceMemory {
     /** Heap that the runtime is started with (flexy-etk 2.2). */
     static final long HEAP = 25L * 1024 * 1024;
 
-    /** Bytes that wait for the hub at most; beyond, the oldest message is dropped (runtime: MemoryOutbox). */
+    /** Bytes of messages in RAM; beyond, they go to flash at once (runtime: Outbox). */
     static final long OUTBOX = 512L * 1024;
 
     /** Certificate, key and the two built-in roots in PEM, the manifest, device.json without groups. */
@@ -31,11 +31,11 @@ final class DeviceMemory {
 
     private DeviceMemory() {}
 
-    /** Two jars and two bundles: while one is replaced, both are there. */
+    /** Two jars and two bundles, since while one is replaced both are there, and a full spool. */
     static long flash(Device device, int extraRoots, long jarBytes) {
         long bundle =
                 BUNDLE + ROOT * extraRoots + GROUP_IN_JSON * device.tagGroups().size();
-        return 2 * jarBytes + 2 * bundle + STATE;
+        return 2 * jarBytes + 2 * bundle + STATE + device.spool().size().bytes();
     }
 
     /** With the outbox as full as it gets. */

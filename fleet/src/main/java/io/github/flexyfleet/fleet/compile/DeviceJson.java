@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.model.Deadband;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
+import io.github.flexyfleet.fleet.model.Spool;
 import io.github.flexyfleet.fleet.model.TagGroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +49,14 @@ final class DeviceJson {
                 .put("fingerprint", certificate.fingerprint().hex())
                 .put("notAfter", notAfter.toString());
         json.put("heartbeatSeconds", device.heartbeat().toSeconds());
+        if (!device.spool().equals(Spool.BUILT_IN)) {
+            // Not there when it says nothing new, so that older files keep their digest.
+            json.putObject("spool")
+                    .put("bytes", device.spool().size().bytes())
+                    .put("ageSeconds", device.spool().age().toSeconds())
+                    .put("writeSeconds", device.spool().write().toSeconds())
+                    .put("stopWhenFull", device.spool().stops());
+        }
         ArrayNode groups = json.putArray("groups");
         device.tagGroups().forEach(group -> add(groups, group));
         return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.US_ASCII);

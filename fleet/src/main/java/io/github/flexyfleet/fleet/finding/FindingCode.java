@@ -159,6 +159,12 @@ public enum FindingCode {
     /** Both forms at once. */
     ACCOUNT_BESIDE_ACCOUNTS("FLX1243", ERROR, "Account beside accounts", "move it below accounts:"),
 
+    /** A spool that a Flexy cannot hold. */
+    SPOOL_RANGE(
+            "FLX1260",
+            ERROR,
+            "Spool out of range",
+            "write a size from 250KB to 16MB, an age from 1h to 366d, and write from 10s to 1h"),
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
     /** A root certificate that is not valid now. */

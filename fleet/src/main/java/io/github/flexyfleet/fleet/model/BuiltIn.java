@@ -6,17 +6,25 @@ import java.util.Optional;
 
 /** The weakest layer in words, for explanations; a test holds it against what the readers do. */
 final class BuiltIn {
-    private static final Map<List<String>, String> VALUES = Map.of(
-            List.of("certificate", "validity"), "3650d",
-            List.of("connection"), "permanent",
-            List.of("heartbeat"), "15m",
-            List.of("hub", "tier"), "S1",
-            List.of("hub", "units"), "1",
-            List.of("takeOver"), "false",
-            List.of("talk2m", "server"), "m2web.talk2m.com",
-            List.of("timeZone"), "UTC");
+    private static final Map<List<String>, String> VALUES = Map.ofEntries(
+            entry("3650d", "certificate", "validity"),
+            entry("permanent", "connection"),
+            entry("15m", "heartbeat"),
+            entry("S1", "hub", "tier"),
+            entry("1", "hub", "units"),
+            entry("7d", "spool", "age"),
+            entry("dropOldest", "spool", "full"),
+            entry("4MB", "spool", "size"),
+            entry("30s", "spool", "write"),
+            entry("false", "takeOver"),
+            entry("m2web.talk2m.com", "talk2m", "server"),
+            entry("UTC", "timeZone"));
 
     private BuiltIn() {}
+
+    private static Map.Entry<List<String>, String> entry(String value, String... path) {
+        return Map.entry(List.of(path), value);
+    }
 
     /** What holds at a path when no file says anything; every tag group has a format. */
     static Optional<LayerValue> at(List<String> path) {

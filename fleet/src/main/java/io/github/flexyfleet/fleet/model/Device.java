@@ -29,6 +29,11 @@ public record Device(
         return settings.tagGroups();
     }
 
+    /** Where messages wait for the hub. */
+    public Spool spool() {
+        return settings.spool();
+    }
+
     /** Heartbeat period; zero is off. */
     public Duration heartbeat() {
         return settings.heartbeat();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param access how it is reached and what may be done to it
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
  * @param simData what its SIM may carry in a month; zero for no limit; left out, what the budget assumes
+ * @param spool where messages wait for the hub
  * @param tagList the tags that it is known to have; part of no bundle
  */
 public record DeviceSettings(
@@ -22,6 +23,7 @@ public record DeviceSettings(
         Access access,
         Optional<SecretRef> secret,
         Optional<DataSize> simData,
+        Spool spool,
         Optional<TagList> tagList) {
     /**
      * How a device is reached and what may be done to it.

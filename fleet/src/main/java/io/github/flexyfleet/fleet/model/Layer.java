@@ -21,6 +21,7 @@ record Layer(String name, MapValue settings, boolean waits) {
             "tagGroups",
             "tagList",
             "simData",
+            "spool",
             "takeOver",
             "connection",
             "secret",

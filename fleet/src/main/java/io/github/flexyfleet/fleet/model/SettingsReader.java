@@ -40,6 +40,7 @@ final class SettingsReader {
                 access(layers),
                 secret(layers),
                 simData(layers),
+                SpoolReader.read(layers, findings),
                 tagLists.read(layers, groups));
     }
 

@@ -20,8 +20,8 @@ public final class Expander {
     private static final String FLEET = "fleet.name";
     private static final String SITE = "site.name";
     private static final String DEVICE = "device.id";
-    private static final Set<String> SETTINGS =
-            Set.of("heartbeat", "certificate", "tagGroups", "tagList", "simData", "takeOver", "connection", "secret");
+    private static final Set<String> SETTINGS = Set.of(
+            "heartbeat", "certificate", "tagGroups", "tagList", "simData", "spool", "takeOver", "connection", "secret");
 
     private final Variables variables;
     private final Findings findings;

@@ -74,6 +74,23 @@ class CompilerTest {
     }
 
     @Test
+    void a_spool_stands_in_the_file_only_when_it_is_not_the_built_in_one() {
+        String yaml = FleetFiles.resource("quickstart.yaml");
+        String same = yaml.replace("defaults:\n", "defaults:\n  spool: {size: 4MB, age: 168h, write: 30s}\n");
+        String other = yaml.replace("defaults:\n", "defaults:\n  spool: {size: 500KB, full: stop}\n");
+        assertThat(same).isNotEqualTo(yaml);
+
+        String device = content(compile(fleet(yaml), BuiltInRoots.certificates()), SEED, "device.json");
+        assertThat(content(compile(fleet(same), BuiltInRoots.certificates()), SEED, "device.json"))
+                .isEqualTo(device);
+        assertThat(content(compile(fleet(other), BuiltInRoots.certificates()), SEED, "device.json"))
+                .isEqualTo(device.replace(
+                        "\"groups\":[",
+                        "\"spool\":{\"bytes\":500000,\"ageSeconds\":604800,\"writeSeconds\":30,\"stopWhenFull\":true},"
+                                + "\"groups\":["));
+    }
+
+    @Test
     void every_device_has_the_four_files_of_the_protocol_and_only_the_key_is_secret() {
         CompiledFleet compiled = compile(quickstart(), BuiltInRoots.certificates());
 

@@ -104,6 +104,10 @@ class FleetChecksTest {
                     {devices: {d: {serial: 2005 0001 25}}}  | 5:35 FLX1206 "2005 0001 25" is no serial number / write 2005-0001-25, as on
                     {devices: {d: {serial: 0123456721}}}    | 5:35 FLX1013 0123456721 without quotes is text to some programs and a number or boolean to others / write 0123-4567-21, as on the type plate
                     {devices: {d: {serial: true}}}          | 5:35 FLX1104 sites.s.devices.d.serial must be text
+                    {devices: {d: {spool: {size: 20MB}}}}   | 5:41 FLX1260 "20MB" is too large / write a size from 250KB to 16MB
+                    {devices: {d: {spool: {size: 1KB}}}}    | 5:41 FLX1260 "1KB" is too small / write a size from 250KB to 16MB
+                    {devices: {d: {spool: {age: 1m}}}}      | 5:40 FLX1260 "1m" is too short / write a size
+                    {devices: {d: {spool: {write: 2h}}}}    | 5:42 FLX1260 "2h" is too long / write a size
                     {devices: {d: {heartbeat: 2d}}}         | 5:38 FLX1215 "2d" is too long / write 1s to 24h, or 0s for none
                     {devices: {d: {certificate: {validity: 1h}}}} | 5:51 FLX1216 "1h" is too short / write 1d to 36500d
                     {devices: {d: {tag: x}}}                | 5:27 FLX1101 unknown key "tag" in sites.s.devices.d / remove it;

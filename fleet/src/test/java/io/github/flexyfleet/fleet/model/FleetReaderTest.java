@@ -152,4 +152,25 @@ class FleetReaderTest {
                 .startsWith("fleet.yaml:4:23 FLX1214 device \"d\" has no tag group and sends no tags / ");
         assertThat(FleetFiles.read(folder, yaml.replace("f\n", "\n")).fleet()).isEmpty();
     }
+
+    @Test
+    void the_spool_is_inherited_value_by_value() {
+        String yaml = """
+                fleet: f
+                hub: {host: h.azure-devices.net}
+                talk2m: {account: demo}
+                defaults: {spool: {size: 8MB, full: stop}, tagGroups: {g: {groups: [A], push: {full: 1h}}}}
+                profiles: {p: {spool: {age: 1d}}}
+                sites:
+                  s:
+                    spool: {write: 1m}
+                    devices: {d: {profiles: [p], spool: {full: dropOldest}}, e: }
+                """;
+        Fleet fleet = FleetFiles.read(folder, yaml).fleet().orElseThrow();
+
+        assertThat(device(fleet, "d").spool())
+                .isEqualTo(new Spool(new DataSize(8_000_000), Duration.ofDays(1), Duration.ofMinutes(1), false));
+        assertThat(device(fleet, "e").spool())
+                .isEqualTo(new Spool(new DataSize(8_000_000), Duration.ofDays(7), Duration.ofMinutes(1), true));
+    }
 }

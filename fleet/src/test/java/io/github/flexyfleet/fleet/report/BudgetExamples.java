@@ -28,7 +28,7 @@ final class BudgetExamples {
             Map.entry("FLX1417", new Case("1h", 1, 1_300, 400, 0, 80_000)),
             Map.entry("FLX1418", new Case("1h", 1, 1_300, 320, 0, 80_000)),
             Map.entry("FLX1419", new Case("1h", 1, 10, 6, 0, 15_000_000)),
-            Map.entry("FLX1420", new Case("1h", 1, 10, 6, 0, 13_000_000)),
+            Map.entry("FLX1420", new Case("1h", 1, 10, 6, 0, 11_000_000)),
             Map.entry("FLX1421", new Case("1h", 1, 1_800, 6, 0, 80_000)),
             Map.entry("FLX1422", new Case("1h", 1, 1_500, 6, 0, 80_000)),
             Map.entry("FLX1423", new Case("1h", 1_700, 10, 6, 0, 80_000)),

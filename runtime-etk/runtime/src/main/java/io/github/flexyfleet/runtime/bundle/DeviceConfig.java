@@ -81,7 +81,7 @@ public final class DeviceConfig {
         }
         heartbeatSeconds = root.number("heartbeatSeconds", 0, DAY);
         DeviceConfigReader spool = root.has("spool") ? root.object("spool") : null;
-        spoolBytes = spool == null ? 4096 * 1024 : spool.number("kilobytes", 256, 16384) * 1024;
+        spoolBytes = spool == null ? 4000000 : spool.number("bytes", 250000, 16000000);
         spoolAgeSeconds = spool == null ? 7 * DAY : spool.number("ageSeconds", 3600, 366 * DAY);
         spoolWriteMs = spool == null ? 30000 : spool.number("writeSeconds", 10, 3600) * 1000L;
         spoolStop = spool != null && spool.flag("stopWhenFull");

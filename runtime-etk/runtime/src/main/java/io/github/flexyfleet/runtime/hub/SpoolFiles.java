@@ -28,7 +28,7 @@ final class SpoolFiles {
     private final Store store;
     private final ArrayList segments = new ArrayList();
     private Segment open;
-    private SpoolReader reader;
+    private SpoolGroup reader;
     private Segment readerOf;
 
     /** The message given last, which is the first one behind {@link #givenAfter}. */
@@ -90,7 +90,7 @@ final class SpoolFiles {
     /** Reads a segment to its end; whether that told where the outbox stood. */
     private boolean scan(Segment segment, boolean newest) {
         try {
-            SpoolReader scan = new SpoolReader(read(segment), segment.position);
+            SpoolGroup scan = new SpoolGroup(read(segment), segment.position);
             while (scan.next() != null) {
                 continue;
             }
@@ -280,7 +280,7 @@ final class SpoolFiles {
             }
         }
         failures = 0;
-        reader = new SpoolReader(content, segment.position);
+        reader = new SpoolGroup(content, segment.position);
         readerOf = segment;
     }
 }

@@ -1,22 +1,53 @@
 package io.github.flexyfleet.runtime.hub;
 
+import io.github.flexyfleet.runtime.text.Utf8;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;
 
 /**
- * Messages that go to flash in one write: length and CRC-32 of what follows, then where the outbox stands, then the
- * messages, each topic without what it shares with the one before.
+ * What a segment of the spool is made of: groups of messages, each written at once. A group is length and CRC-32 of what
+ * follows, then where the outbox stands, then the messages, each topic without what it shares with the one before. An
+ * object reads the groups of one segment, up to the first that is not whole. Worker thread only.
  */
 final class SpoolGroup {
     /** Bytes before what the CRC is over. */
-    static final int PREFIX = 8;
+    private static final int PREFIX = 8;
 
     /** Bytes of a group without messages, after the prefix. */
-    static final int HEAD = 57;
+    private static final int HEAD = 57;
 
-    private SpoolGroup() {}
+    /** Position of the next message. */
+    long position;
+
+    /** The spool's own time when the last group read was written. */
+    long seconds;
+
+    /** The first position that was still needed then. */
+    long head;
+
+    /** What was to be told then, null before the first group. */
+    Gap gap;
+
+    /** Whether the file goes on where no whole group is. */
+    boolean damaged;
+
+    private final byte[] file;
+    private final DataInputStream in;
+
+    /** Bytes that the present group still has, and those before its end in the file. */
+    private int left;
+
+    private String topic;
+
+    SpoolGroup(byte[] file, long position) {
+        this.file = file;
+        this.position = position;
+        in = new DataInputStream(new ByteArrayInputStream(file));
+    }
 
     /**
      * The bytes of a group.
@@ -55,7 +86,7 @@ final class SpoolGroup {
         return group;
     }
 
-    static int crc(byte[] bytes, int from, int length) {
+    private static int crc(byte[] bytes, int from, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, from, length);
         return (int) crc.getValue();
@@ -65,5 +96,59 @@ final class SpoolGroup {
         for (int i = 0; i < 4; i++) {
             bytes[at + i] = (byte) (value >> 24 - 8 * i);
         }
+    }
+
+    /** Bytes of the file. */
+    int size() {
+        return file.length;
+    }
+
+    /** The next message, or null behind the last whole group. */
+    Message next() throws IOException {
+        while (damaged || left == 0) {
+            if (!group()) {
+                return null;
+            }
+        }
+        int same = in.readUnsignedShort();
+        int more = in.readUnsignedShort();
+        topic = topic.substring(0, same) + Utf8.latin1(bytes(more));
+        byte[] payload = bytes(in.readInt());
+        left -= 8 + more + payload.length;
+        return new Message(position++, topic, payload);
+    }
+
+    /** Begins the next group; the CRC is checked first, so what it holds can be trusted. */
+    private boolean group() throws IOException {
+        int rest = in.available();
+        if (damaged || rest == 0) {
+            return false;
+        }
+        damaged = !isWhole(rest - PREFIX);
+        if (damaged) {
+            return false;
+        }
+        position = in.readLong();
+        seconds = in.readLong();
+        head = in.readLong();
+        gap = Gap.read(in);
+        topic = "";
+        return true;
+    }
+
+    private boolean isWhole(int rest) throws IOException {
+        if (rest < HEAD) {
+            return false;
+        }
+        int length = in.readInt();
+        int crc = in.readInt();
+        left = length - HEAD;
+        return length >= HEAD && length <= rest && crc(file, file.length - rest, length) == crc;
+    }
+
+    private byte[] bytes(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        in.readFully(bytes);
+        return bytes;
     }
 }

@@ -38,6 +38,22 @@ class DeviceConfigReaderTest {
         assertThat(DeviceConfigReader.read(more.getBytes(UTF_8)).device).isEqualTo("d-1");
     }
 
+    @Test
+    void theSpoolIsBuiltInUnlessTheFileSaysOtherwise() throws Refusal {
+        DeviceConfig builtIn = DeviceConfigReader.read(GOOD.getBytes(UTF_8));
+        assertThat(new long[] {builtIn.spoolBytes, builtIn.spoolAgeSeconds, builtIn.spoolWriteMs})
+                .containsExactly(4_000_000, 604_800, 30_000);
+        assertThat(builtIn.spoolStop).isFalse();
+        byte[] own = TestBundle.of("x").spool(500_000, 3600, 60, true).content("device.json");
+        DeviceConfig said = DeviceConfigReader.read(own);
+        assertThat(new long[] {said.spoolBytes, said.spoolAgeSeconds, said.spoolWriteMs})
+                .containsExactly(500_000, 3600, 60_000);
+        assertThat(said.spoolStop).isTrue();
+        byte[] bad = TestBundle.of("x").spool(1000, 3600, 60, true).content("device.json");
+        assertThat(catchThrowableOfType(Refusal.class, () -> DeviceConfigReader.read(bad)))
+                .hasMessageContaining("spool.bytes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

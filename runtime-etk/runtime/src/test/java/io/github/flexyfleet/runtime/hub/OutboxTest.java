@@ -34,8 +34,8 @@ class OutboxTest {
         start();
     }
 
-    private void use(int kilobytes, int ageSeconds, boolean stop) throws Refusal {
-        bundle = TestBundle.of("x").spool(kilobytes, ageSeconds, 30, stop).running();
+    private void use(int bytes, int ageSeconds, boolean stop) throws Refusal {
+        bundle = TestBundle.of("x").spool(bytes, ageSeconds, 30, stop).running();
         outbox.use(bundle);
     }
 
@@ -158,7 +158,7 @@ class OutboxTest {
 
     @Test
     void aFullSpoolDropsTheOldestAndSaysSoInItsPlace() throws Refusal {
-        use(256, DAY, false);
+        use(256_000, DAY, false);
         for (int i = 0; i < 50; i++) {
             make(2, 4000);
             pass(31);
@@ -178,7 +178,7 @@ class OutboxTest {
 
     @Test
     void aFullSpoolThatStopsKeepsTheOldestAndCountsWhatItRefuses() throws Refusal {
-        use(256, 30 * DAY, true);
+        use(256_000, 30 * DAY, true);
         for (int i = 0; i < 50; i++) {
             make(2, 4000);
             pass(31);
@@ -201,7 +201,7 @@ class OutboxTest {
 
     @Test
     void whatIsTooOldIsDroppedAndSaidEvenWhenNothingElseIsLeft() throws Refusal {
-        use(256, 3600, false);
+        use(256_000, 3600, false);
         make(3, 100);
         pass(31);
         pass(3500);
@@ -218,7 +218,7 @@ class OutboxTest {
 
     @Test
     void theAgeCountsTimeThatTheRuntimeHasRunOverStarts() throws Refusal {
-        use(256, 3600, false);
+        use(256_000, 3600, false);
         make(1, 100);
         pass(31);
         for (int i = 0; i < 3; i++) {
@@ -234,13 +234,13 @@ class OutboxTest {
 
     @Test
     void aSmallerBoundIsKeptAtOnce() throws Refusal {
-        use(1024, DAY, false);
+        use(1_024_000, DAY, false);
         for (int i = 0; i < 50; i++) {
             make(4, 4000);
             pass(31);
         }
         assertThat(outbox.dropped()).isZero();
-        use(256, DAY, false);
+        use(256_000, DAY, false);
         pass(1);
         assertThat(outbox.size()).isBetween(40, 64);
         assertThat(waiting().get(0)).isEqualTo(gap((int) outbox.dropped(), "1.1", "1." + outbox.dropped(), "size"));
@@ -248,7 +248,7 @@ class OutboxTest {
 
     @Test
     void messagesOfManyStartsAndOfOneSizeAreDroppedByTheirOwnNumbers() throws Refusal {
-        use(256, DAY, false);
+        use(256_000, DAY, false);
         for (int i = 0; i < 10; i++) {
             make(8, 4000);
             pass(31);

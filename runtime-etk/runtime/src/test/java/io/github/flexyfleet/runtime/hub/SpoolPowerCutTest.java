@@ -145,7 +145,7 @@ class SpoolPowerCutTest {
     @CsvSource({"false", "true"})
     void everyCutLeavesAllThatWasWrittenAndWhatIsDroppedIsTold(boolean stop) throws Refusal {
         RunningBundle bundle =
-                TestBundle.of("x").spool(256, 86_400, WRITE_MS / 1000, stop).running();
+                TestBundle.of("x").spool(256_000, 86_400, WRITE_MS / 1000, stop).running();
         int cuts = 0;
         for (int n = 0; ; n++) {
             int before = cuts;

@@ -60,8 +60,8 @@ public final class TestBundle {
     }
 
     /** The same bundle with these settings of the spool. */
-    public TestBundle spool(int kilobytes, int ageSeconds, int writeSeconds, boolean stopWhenFull) {
-        String spool = "\"spool\":{\"kilobytes\":" + kilobytes + ",\"ageSeconds\":" + ageSeconds + ",\"writeSeconds\":"
+    public TestBundle spool(int bytes, int ageSeconds, int writeSeconds, boolean stopWhenFull) {
+        String spool = "\"spool\":{\"bytes\":" + bytes + ",\"ageSeconds\":" + ageSeconds + ",\"writeSeconds\":"
                 + writeSeconds + ",\"stopWhenFull\":" + stopWhenFull + "},";
         return with("device.json", text("device.json").replace("\"groups\":", spool + "\"groups\":"));
     }
