@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
@@ -75,8 +76,19 @@ final class ClassFileCheck {
             "java.security.MessageDigest",
             "java.text.DecimalFormat",
             "java.text.SimpleDateFormat",
+            "java.util.zip.GZIPInputStream",
+            "java.util.zip.GZIPOutputStream",
             "java.util.Timer",
             "java.util.Properties");
+
+    /** What is thrown elsewhere for a class or member that is missing; there it is ClassNotFoundException (flexy-vm). */
+    private static final Set<String> NOT_THROWN = Set.of(
+            "java/lang/LinkageError",
+            "java/lang/NoClassDefFoundError",
+            "java/lang/IncompatibleClassChangeError",
+            "java/lang/NoSuchMethodError",
+            "java/lang/NoSuchFieldError",
+            "java/lang/Error");
 
     private final Set<String> known;
 
@@ -131,6 +143,13 @@ final class ClassFileCheck {
         Calls(Set<String> problems) {
             super(Opcodes.ASM9);
             this.problems = problems;
+        }
+
+        @Override
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            if (type != null && NOT_THROWN.contains(type)) {
+                problems.add("catch of " + type + " does not see a missing class on the Flexy");
+            }
         }
 
         @Override

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -109,17 +111,48 @@ class ClassFilesTest {
         assertThat(check.problems(
                         planted(Opcodes.V1_4, "java/lang/StringBuilder", "append", "(I)Ljava/lang/StringBuilder;")))
                 .containsExactly("class java.lang.StringBuilder does not work on the Flexy");
+        assertThat(check.problems(planted(Opcodes.V1_4, "java/util/zip/GZIPInputStream", "close", "()V")))
+                .containsExactly("class java.util.zip.GZIPInputStream does not work on the Flexy");
+    }
+
+    @Test
+    void catchesThatMissAMissingClassThereAreFound() {
+        assertThat(check.problems(catching("java/lang/NoClassDefFoundError")))
+                .containsExactly("catch of java/lang/NoClassDefFoundError does not see a missing class on the Flexy");
+        assertThat(check.problems(catching("java/lang/Throwable"))).isEmpty();
+        assertThat(check.problems(catching("java/lang/ClassNotFoundException"))).isEmpty();
+    }
+
+    /** A class with one method that makes a call and catches this. */
+    private static byte[] catching(String type) {
+        return written(Opcodes.V1_4, method -> {
+            Label start = new Label();
+            Label handler = new Label();
+            method.visitTryCatchBlock(start, handler, handler, type);
+            method.visitLabel(start);
+            method.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Thread", "yield", "()V", false);
+            method.visitInsn(Opcodes.RETURN);
+            method.visitLabel(handler);
+            method.visitInsn(Opcodes.POP);
+            method.visitInsn(Opcodes.RETURN);
+        });
     }
 
     /** A class with one method that makes one call. */
     private static byte[] planted(int version, String owner, String name, String descriptor) {
+        return written(version, method -> {
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+            method.visitInsn(Opcodes.RETURN);
+        });
+    }
+
+    private static byte[] written(int version, Consumer<MethodVisitor> body) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(
                 version, Opcodes.ACC_PUBLIC, "io/github/flexyfleet/runtime/Planted", null, "java/lang/Object", null);
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "call", "()V", null, null);
         method.visitCode();
-        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
-        method.visitInsn(Opcodes.RETURN);
+        body.accept(method);
         method.visitMaxs(5, 0);
         method.visitEnd();
         writer.visitEnd();

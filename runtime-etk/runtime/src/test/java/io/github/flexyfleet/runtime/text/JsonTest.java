@@ -115,6 +115,18 @@ class JsonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.object(large));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void aHundredThousandBracketsAreRefusedAtTheLastThatIsAllowed(String bracket) {
+        String text = "{\"a\":" + bracket.repeat(100_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonReader.object(text))
+                .withMessageContaining("more than 65536 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonReader.object(text.substring(0, JsonReader.MAX_LENGTH)))
+                .withMessageContaining("nested too deep at " + (5 + (JsonReader.MAX_DEPTH - 1) * bracket.length()));
+    }
+
     @Test
     void randomDamageGivesAnErrorOrAnObjectButNothingElse() {
         String good = "{\"version\":1,\"hub\":{\"host\":\"h\",\"twin\":true},\"groups\":[{\"name\":\"a\\u00e9\"}]}";
