@@ -40,7 +40,7 @@ public final class Main {
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
         new EventHandlerThread(true);
-        EtkHubClients clients = new EtkHubClients(keeper.view().boot);
+        EtkHubClients clients = new EtkHubClients(keeper.view().boot, gateway, flash);
         Worker worker =
                 new Worker(gateway, gateway, flash, clients, new Random(), keeper, jars, script, log, board, desk);
         while (!Thread.currentThread().isInterrupted()) {

@@ -158,7 +158,7 @@ final class Worker {
         seen.hubSeconds = link.seconds(now);
         if (bundle != null) {
             seen.hubHost = bundle.config.host;
-            seen.barrier = bundle.config.twin;
+            seen.barrier = bundle.config.barrier;
             seen.fingerprint = bundle.config.fingerprint;
             seen.notAfter = bundle.config.notAfter;
         }

@@ -166,6 +166,16 @@ final class SoakHub implements HubClients {
         }
 
         @Override
+        public String problem() {
+            return null;
+        }
+
+        @Override
+        public boolean takes() {
+            return true;
+        }
+
+        @Override
         public void subscribe(String pattern) {
             subscribed = true;
         }

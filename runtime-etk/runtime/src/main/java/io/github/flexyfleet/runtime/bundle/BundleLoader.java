@@ -10,6 +10,8 @@ final class BundleLoader {
     private static final String CERTIFICATE = "device.crt";
     private static final String KEY = "device.key";
     private static final String ROOTS = "roots.pem";
+    private static final String SHARED_KEY = "device.sas";
+    private static final int MAX_KEY = 256;
 
     private BundleLoader() {}
 
@@ -19,17 +21,42 @@ final class BundleLoader {
             throw new Refusal(Refusal.INCOMPLETE, missing.length + " files are not complete", missing);
         }
         Manifest manifest = slot.manifest(digest);
-        String[] needed = {DeviceConfig.NAME, CERTIFICATE, KEY, ROOTS};
-        for (int i = 0; i < needed.length; i++) {
-            if (manifest.find(needed[i]) == null) {
-                throw new Refusal(Refusal.BAD_CONFIG, "the bundle has no " + needed[i]);
+        need(manifest, DeviceConfig.NAME);
+        need(manifest, ROOTS);
+        DeviceConfig config = DeviceConfigReader.read(slot.read(DeviceConfig.NAME));
+        byte[] sharedKey = null;
+        if (config.sas) {
+            need(manifest, SHARED_KEY);
+            sharedKey = sharedKey(slot.read(SHARED_KEY));
+        } else {
+            need(manifest, CERTIFICATE);
+            need(manifest, KEY);
+            if (!fingerprint(slot.read(CERTIFICATE)).equals(config.fingerprint)) {
+                throw new Refusal(Refusal.BAD_CONFIG, "certificate.fingerprint is not that of " + CERTIFICATE);
             }
         }
-        DeviceConfig config = DeviceConfigReader.read(slot.read(DeviceConfig.NAME));
-        if (!fingerprint(slot.read(CERTIFICATE)).equals(config.fingerprint)) {
-            throw new Refusal(Refusal.BAD_CONFIG, "certificate.fingerprint is not that of " + CERTIFICATE);
+        return new RunningBundle(
+                digest, config, slot.absolute(ROOTS), slot.absolute(CERTIFICATE), slot.absolute(KEY), sharedKey);
+    }
+
+    private static void need(Manifest manifest, String name) throws Refusal {
+        if (manifest.find(name) == null) {
+            throw new Refusal(Refusal.BAD_CONFIG, "the bundle has no " + name);
         }
-        return new RunningBundle(digest, config, slot.absolute(ROOTS), slot.absolute(CERTIFICATE), slot.absolute(KEY));
+    }
+
+    /** The key: base64 in one line. What is wrong with it is not said in words that hold a part of it. */
+    private static byte[] sharedKey(byte[] file) throws Refusal {
+        byte[] key = new byte[0];
+        try {
+            key = Base64.decode(Utf8.latin1(file).trim());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Refusal.BAD_CONFIG, SHARED_KEY + " is not base64");
+        }
+        if (key.length == 0 || key.length > MAX_KEY) {
+            throw new Refusal(Refusal.BAD_CONFIG, SHARED_KEY + " has " + key.length + " bytes");
+        }
+        return key;
     }
 
     private static String fingerprint(byte[] pem) throws Refusal {

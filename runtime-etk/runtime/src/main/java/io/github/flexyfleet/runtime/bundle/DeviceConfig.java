@@ -22,19 +22,28 @@ public final class DeviceConfig {
     /** Host name of the hub. */
     public final String host;
 
-    /** MQTT port of the hub. */
+    /** Port of the hub. */
     public final int port;
 
-    /** Whether the hub has twins, which the barrier needs. */
+    /** Whether messages are posted over HTTPS; else MQTT. */
+    public final boolean https;
+
+    /** Whether the device shows who it is by a key; else by a certificate. */
+    public final boolean sas;
+
+    /** Whether the device has a twin at hand. */
     public final boolean twin;
+
+    /** Whether the hub confirms what it has read: by the twin, or by the answer to each post. */
+    public final boolean barrier;
 
     /** MQTT keep-alive in seconds. */
     public final int keepAliveSeconds;
 
-    /** SHA-256 of the certificate, 64 upper-case hexadecimal digits. */
+    /** SHA-256 of the certificate, 64 upper-case hexadecimal digits; empty without one. */
     public final String fingerprint;
 
-    /** End of the certificate's life, RFC 3339 in UTC. */
+    /** End of the certificate's life, RFC 3339 in UTC; empty without one. */
     public final String notAfter;
 
     /** A heartbeat is sent after so many seconds without a message; 0 for none. */
@@ -68,16 +77,28 @@ public final class DeviceConfig {
             throw hub.bad("host", "not a host name");
         }
         port = hub.number("port", 1, 65535);
-        twin = hub.flag("twin");
-        keepAliveSeconds = hub.number("keepAliveSeconds", 1, MAX_KEEP_ALIVE);
-        DeviceConfigReader certificate = root.object("certificate");
-        fingerprint = certificate.string("fingerprint");
-        if (!Sha256.isFingerprint(fingerprint)) {
-            throw certificate.bad("fingerprint", "not 64 upper-case hexadecimal digits");
+        https = hub.choice("transport", "mqtt", "https");
+        sas = hub.choice("auth", "x509", "sas");
+        if (https && !sas) {
+            throw hub.bad("auth", "not sas, which https needs");
         }
-        notAfter = certificate.string("notAfter");
-        if (!UtcTime.isRfc3339(notAfter)) {
-            throw certificate.bad("notAfter", "not a time such as 2036-11-22T00:00:00Z");
+        boolean twins = hub.flag("twin");
+        twin = twins && !https;
+        barrier = twins || https;
+        keepAliveSeconds = hub.number("keepAliveSeconds", 1, MAX_KEEP_ALIVE);
+        if (sas) {
+            fingerprint = "";
+            notAfter = "";
+        } else {
+            DeviceConfigReader certificate = root.object("certificate");
+            fingerprint = certificate.string("fingerprint");
+            if (!Sha256.isFingerprint(fingerprint)) {
+                throw certificate.bad("fingerprint", "not 64 upper-case hexadecimal digits");
+            }
+            notAfter = certificate.string("notAfter");
+            if (!UtcTime.isRfc3339(notAfter)) {
+                throw certificate.bad("notAfter", "not a time such as 2036-11-22T00:00:00Z");
+            }
         }
         heartbeatSeconds = root.number("heartbeatSeconds", 0, DAY);
         DeviceConfigReader spool = root.has("spool") ? root.object("spool") : null;

@@ -126,6 +126,15 @@ public final class DeviceConfigReader {
         return ((Boolean) value).booleanValue();
     }
 
+    /** Whether the field has the second of two words; without it, it has the first. */
+    boolean choice(String key, String first, String second) throws Refusal {
+        String value = has(key) ? text(key) : first;
+        if (!value.equals(first) && !value.equals(second)) {
+            throw bad(key, "not " + first + " or " + second);
+        }
+        return value.equals(second);
+    }
+
     int number(String key, int min, int max) throws Refusal {
         Object value = fields.get(key);
         long number = value instanceof Long ? ((Long) value).longValue() : Long.MIN_VALUE;

@@ -17,12 +17,26 @@ public final class RunningBundle {
     /** Absolute path of the device key. */
     public final String keyPath;
 
-    /** Puts the parts together. */
-    public RunningBundle(String digest, DeviceConfig config, String rootsPath, String certificatePath, String keyPath) {
+    private final byte[] sharedKey;
+
+    /** Puts the parts together; {@code sharedKey} may be null when there is a certificate. */
+    public RunningBundle(
+            String digest,
+            DeviceConfig config,
+            String rootsPath,
+            String certificatePath,
+            String keyPath,
+            byte[] sharedKey) {
         this.digest = digest;
         this.config = config;
         this.rootsPath = rootsPath;
         this.certificatePath = certificatePath;
         this.keyPath = keyPath;
+        this.sharedKey = sharedKey;
+    }
+
+    /** The key that signs the device's tokens, null when it has a certificate. Never shown. */
+    public byte[] sharedKey() {
+        return sharedKey;
     }
 }

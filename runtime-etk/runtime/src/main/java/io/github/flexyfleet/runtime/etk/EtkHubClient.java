@@ -115,6 +115,14 @@ final class EtkHubClient implements HubClient {
         }
     }
 
+    public String problem() {
+        return null;
+    }
+
+    public boolean takes() {
+        return true;
+    }
+
     public void subscribe(String pattern) throws IOException {
         try {
             client.subscribe(pattern, SUBSCRIBE_QOS);

@@ -2,12 +2,19 @@ package io.github.flexyfleet.runtime.etk;
 
 import io.github.flexyfleet.runtime.bundle.DeviceConfig;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.hub.HttpsClient;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.HubClients;
 import io.github.flexyfleet.runtime.hub.MessageMaker;
+import io.github.flexyfleet.runtime.hub.SasToken;
+import io.github.flexyfleet.runtime.port.Clock;
+import io.github.flexyfleet.runtime.port.Store;
 import java.io.IOException;
 
-/** Makes the Flexy's MQTT clients, with the options that IoT Hub needs (flexy-etk 1.2, azure-iot-hub 1). */
+/**
+ * Makes the Flexy's MQTT clients, with the options that IoT Hub needs (flexy-etk 1.2, azure-iot-hub 1), and clients that
+ * post over HTTPS.
+ */
 public final class EtkHubClients implements HubClients {
     private static final String API_VERSION = "2021-04-12";
 
@@ -18,14 +25,21 @@ public final class EtkHubClients implements HubClients {
     private static final String CLEAN_SESSION = "1";
 
     private final int boot;
+    private final Clock clock;
+    private final Store store;
 
-    /** Clients of this start of the runtime. */
-    public EtkHubClients(int boot) {
+    /** Clients of this start of the runtime, by this clock; what HTTPS needs to keep for a moment lies in the store. */
+    public EtkHubClients(int boot, Clock clock, Store store) {
         this.boot = boot;
+        this.clock = clock;
+        this.store = store;
     }
 
     public HubClient create(RunningBundle bundle) throws IOException {
         DeviceConfig config = bundle.config;
+        if (config.https) {
+            return new HttpsClient(new EtkHttp(), store, clock, bundle);
+        }
         EtkHubClient client = EtkHubClient.open(config.device, config.host);
         try {
             configure(client, bundle);
@@ -44,10 +58,16 @@ public final class EtkHubClients implements HubClients {
         client.option("PROTOCOLVERSION", "3.1.1");
         client.option("CLEANSESSION", CLEAN_SESSION);
         client.option("CAFILE", bundle.rootsPath);
-        client.option("CERTFILE", bundle.certificatePath);
-        client.option("KEYFILE", bundle.keyPath);
-        // No password: with X.509 the hub wants none.
+        if (!config.sas) {
+            // No password: with X.509 the hub wants none.
+            client.option("CERTFILE", bundle.certificatePath);
+            client.option("KEYFILE", bundle.keyPath);
+        }
         client.option("USERNAME", config.host + '/' + config.device + "/?api-version=" + API_VERSION);
+        if (config.sas) {
+            // After USERNAME (flexy-etk 1.2).
+            client.option("PASSWORD", SasToken.make(bundle, clock.now()));
+        }
         client.option("WILLTOPIC", MessageMaker.willTopic(bundle, boot));
         // ASCII, since an option is text in the VM's own charset. For readers of classic payloads no tag at all.
         client.option(

@@ -19,6 +19,12 @@ final class Barrier {
 
     private static final String ANSWER = "$iothub/twin/res/";
 
+    /** What the topic of a question begins with; its id follows. */
+    static final String REQUEST = "$iothub/twin/GET/?" + Incoming.REQUEST_ID;
+
+    /** What the topic of the answer begins with that proves; the question's id follows. */
+    static final String ACCEPTED = ANSWER + "200/?" + Incoming.REQUEST_ID;
+
     private long lastId;
     private boolean open;
     private long askedAt;
@@ -47,7 +53,7 @@ final class Barrier {
         askedAt = now;
         upTo = position;
         nextAt = now + SPACING_MS;
-        return "$iothub/twin/GET/?" + Incoming.REQUEST_ID + lastId;
+        return REQUEST + lastId;
     }
 
     boolean isOverdue(long now) {

@@ -13,6 +13,12 @@ final class Connection {
     /** The native client connects again by itself; so long is it left alone. */
     static final long SILENCE_MS = 180000;
 
+    /** The hub ends a connection with the token that it began with; from here on it is renewed when that suits. */
+    private static final long RENEW_MS = SasToken.LIFE_SECONDS * 800L;
+
+    /** Now it is renewed in any case. */
+    private static final long RENEW_LATEST_MS = SasToken.LIFE_SECONDS * 950L;
+
     private static final long STEADY_MS = 60000;
     private static final String CODE = HubLink.CODE;
 
@@ -36,6 +42,7 @@ final class Connection {
     private long statusSince;
     private long downSince;
     private long retryAt;
+    private long openedAt;
 
     Connection(HubClients clients, Random random, EventLog log) {
         this.clients = clients;
@@ -76,6 +83,7 @@ final class Connection {
     private void open(long now) {
         try {
             client = clients.create(bundle);
+            openedAt = now;
             client.connect();
             up = false;
             downSince = now;
@@ -96,6 +104,10 @@ final class Connection {
         } catch (IOException e) {
             code = -1;
         }
+        String problem = client.problem();
+        if (problem != null) {
+            log.problem(CODE, problem);
+        }
         up = code == HubClient.CONNECTED;
         if (up) {
             if (!wasUp) {
@@ -115,6 +127,19 @@ final class Connection {
             set(connecting ? CONNECTING : DISCONNECTED, now);
         }
         return up && !wasUp;
+    }
+
+    /**
+     * Takes a new client before the token of an MQTT client ends, since its password cannot be changed. Two clients of one
+     * device cannot be connected at once, so for the time of a TLS handshake nothing is sent.
+     */
+    void renewToken(long now, boolean quiet) {
+        boolean hasToken = client != null && bundle.config.sas && !bundle.config.https;
+        if (hasToken && now - openedAt >= (quiet ? RENEW_MS : RENEW_LATEST_MS)) {
+            log.add("a new token is due");
+            closeClient();
+            open(now);
+        }
     }
 
     /** The hub reads and answers: what went wrong before is over. */

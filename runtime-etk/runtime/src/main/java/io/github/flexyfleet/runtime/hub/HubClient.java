@@ -3,8 +3,8 @@ package io.github.flexyfleet.runtime.hub;
 import java.io.IOException;
 
 /**
- * One MQTT client of the Flexy, with its states and its silences (flexy-etk 1.2): no acknowledgement, no reason, and it
- * connects again by itself. Used by the worker thread only.
+ * One client of the hub. That of MQTT is the Flexy's own, with its states and its silences (flexy-etk 1.2): no
+ * acknowledgement, no reason, and it connects again by itself. Used by the worker thread only.
  */
 public interface HubClient {
     /** Status while connected; the only one in which publishing is allowed. */
@@ -21,6 +21,12 @@ public interface HubClient {
 
     /** Whether the connection was lost since the last call, even if it is back already. */
     boolean wentDown();
+
+    /** Why the last message did not get through, once and where it is known; else null. */
+    String problem();
+
+    /** Whether it has room for a message. */
+    boolean takes();
 
     /** Subscribes at QoS 0. */
     void subscribe(String pattern) throws IOException;

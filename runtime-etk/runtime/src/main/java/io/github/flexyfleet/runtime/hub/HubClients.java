@@ -3,7 +3,7 @@ package io.github.flexyfleet.runtime.hub;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import java.io.IOException;
 
-/** Makes MQTT clients. */
+/** Makes clients. */
 public interface HubClients {
     /** A client for the hub of this bundle, not connected yet. */
     HubClient create(RunningBundle bundle) throws IOException;

@@ -62,6 +62,8 @@ public final class HubLink {
         if (connection.isUp()) {
             publish(now);
         }
+        // At a quiet moment, so that nothing has to be sent twice.
+        connection.renewToken(now, outbox.size() == 0);
     }
 
     private void onConnected(long now) {
@@ -109,11 +111,11 @@ public final class HubLink {
             return;
         }
         HubClient client = connection.client;
-        pace.made(outbox.last(), bundle.config.twin, now);
+        pace.made(outbox.last(), bundle.config.barrier, now);
         try {
             for (int i = 0; i < BATCH; i++) {
                 Message message = outbox.after(sent);
-                if (message == null || !pace.take()) {
+                if (message == null || !client.takes() || !pace.take()) {
                     break;
                 }
                 if (client.status() != HubClient.CONNECTED) {
@@ -122,17 +124,16 @@ public final class HubLink {
                 client.publish(message.topic, message.payload);
                 failures = 0;
                 sent = message.position;
-                if (!bundle.config.twin) {
+                if (!bundle.config.barrier) {
                     outbox.release(sent);
                 }
             }
-            if (!bundle.config.twin) {
-                return;
-            }
-            if (sent > acknowledged && barrier.mayAsk(now)) {
+            if (bundle.config.barrier && sent > acknowledged && barrier.mayAsk(now)) {
                 client.publish(barrier.ask(now, sent), new byte[0]);
             }
-            dialogue.publish(client, now);
+            if (bundle.config.twin) {
+                dialogue.publish(client, now);
+            }
         } catch (IOException e) {
             failures++;
             publishAt = now + PUBLISH_PAUSE_MS;

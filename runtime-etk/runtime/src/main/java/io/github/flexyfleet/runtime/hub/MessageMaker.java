@@ -55,7 +55,9 @@ public final class MessageMaker {
         // azure-iot-hub 1: system properties begin with $. and their keys may stay unencoded.
         topic.append("$.ct=application%2Fjson&$.ce=utf-8");
         topic.append("&cfg=").append(bundle.digest.substring(0, PREFIX));
-        topic.append("&fp=").append(bundle.config.fingerprint.substring(0, PREFIX));
+        if (!bundle.config.sas) {
+            topic.append("&fp=").append(bundle.config.fingerprint.substring(0, PREFIX));
+        }
         return topic.append("&boot=").append(boot);
     }
 

@@ -1,8 +1,25 @@
 package io.github.flexyfleet.runtime.text;
 
-/** Decodes base64 (RFC 4648 section 4), also in PEM files. */
+/** Base64 (RFC 4648 section 4), also in PEM files. */
 public final class Base64 {
+    private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
     private Base64() {}
+
+    /** Encodes with padding and without line breaks. */
+    public static String encode(byte[] bytes) {
+        StringBuffer out = new StringBuffer((bytes.length + 2) / 3 * 4);
+        for (int i = 0; i < bytes.length; i += 3) {
+            int bits = 0;
+            for (int k = i; k < i + 3; k++) {
+                bits = bits << 8 | (k < bytes.length ? bytes[k] & 255 : 0);
+            }
+            for (int k = 0; k < 4; k++) {
+                out.append(i + k > bytes.length ? '=' : DIGITS.charAt(bits >> 18 - 6 * k & 63));
+            }
+        }
+        return out.toString();
+    }
 
     /**
      * Decodes text with padding and without line breaks.

@@ -62,6 +62,24 @@ public final class Sha256 {
         return sha.result();
     }
 
+    /** HMAC-SHA256 (RFC 2104) of the data. */
+    public static byte[] hmac(byte[] key, byte[] data) {
+        byte[] block = new byte[BLOCK];
+        byte[] whole = key.length > BLOCK ? digest(key) : key;
+        System.arraycopy(whole, 0, block, 0, whole.length);
+        return padded(block, 0x5C, padded(block, 0x36, data));
+    }
+
+    /** Digest of the key, each byte changed by the pad, and the data behind it. */
+    private static byte[] padded(byte[] key, int pad, byte[] data) {
+        byte[] both = new byte[BLOCK + data.length];
+        for (int i = 0; i < BLOCK; i++) {
+            both[i] = (byte) (key[i] ^ pad);
+        }
+        System.arraycopy(data, 0, both, BLOCK, data.length);
+        return digest(both);
+    }
+
     /** The digest in 64 lower-case hexadecimal digits. */
     public static String hex(byte[] data) {
         byte[] digest = digest(data);

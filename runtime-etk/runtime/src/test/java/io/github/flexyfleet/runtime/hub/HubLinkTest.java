@@ -331,4 +331,45 @@ class HubLinkTest {
         assertThat(outbox.size()).isZero();
         assertThat(outbox.dropped()).isEqualTo(2);
     }
+
+    @Test
+    void aTokenIsRenewedAtAQuietMomentBeforeItEnds() throws Exception {
+        hub.status(5);
+        bundle = bundle(TestBundle.withKey("mqtt", "AAAA"));
+        link.use(bundle, now);
+        steps(47 * 60_000);
+        int before = hub.clients().size();
+
+        steps(2 * 60_000);
+        make(1);
+        steps(60_000);
+
+        assertThat(hub.clients()).hasSize(before + 1);
+        assertThat(outbox.size()).isZero();
+    }
+
+    @Test
+    void aBusyLinkRenewsItsTokenBeforeItEnds() throws Exception {
+        hub.status(5);
+        bundle = bundle(TestBundle.withKey("mqtt", "AAAA"));
+        link.use(bundle, now);
+        int before = hub.clients().size();
+        for (long end = now + 3600_000; now < end; now += STEP) {
+            // There is always one more to send.
+            make(1);
+            link.step(now, true);
+        }
+
+        assertThat(hub.clients()).hasSize(before + 2);
+    }
+
+    @Test
+    void aConnectionWithACertificateIsLeftAlone() {
+        hub.status(5);
+        steps(STEP);
+        int before = hub.clients().size();
+        steps(3 * 3600_000);
+
+        assertThat(hub.clients()).hasSize(before);
+    }
 }

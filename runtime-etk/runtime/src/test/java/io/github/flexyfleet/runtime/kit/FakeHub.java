@@ -128,6 +128,16 @@ public final class FakeHub implements HubClients {
         }
 
         @Override
+        public String problem() {
+            return null;
+        }
+
+        @Override
+        public boolean takes() {
+            return true;
+        }
+
+        @Override
         public void subscribe(String pattern) {
             subscribed = true;
             subscriptions.add(pattern);

@@ -75,6 +75,21 @@ public final class TestBundle {
         return keeper.running();
     }
 
+    /** A bundle of a device with this key, base64, which reaches its hub by {@code mqtt} or {@code https}. */
+    public static TestBundle withKey(String transport, String key) {
+        TestBundle by = of("sas");
+        String json = by.text("device.json")
+                .replaceAll("\"certificate\":\\{[^}]*},", "")
+                .replace(
+                        "\"port\":8883,",
+                        (transport.equals("https") ? "\"port\":443,\"transport\":\"https\"," : "\"port\":8883,")
+                                + "\"auth\":\"sas\",");
+        return by.with("device.json", json)
+                .with("device.crt", null)
+                .with("device.key", null)
+                .with("device.sas", key + "\n");
+    }
+
     /** One group for {@code device.json}. */
     public static String group(String name, String flexyGroups, int onChange, int full) {
         return "{\"name\":\"" + name + "\",\"flexyGroups\":\"" + flexyGroups + "\",\"onChangeSeconds\":" + onChange

@@ -20,6 +20,17 @@ class Base64Test {
         }
     }
 
+    @Test
+    void encodesAsTheJdkDoes() {
+        Random random = new Random(3);
+        for (int length = 0; length < 300; length++) {
+            byte[] data = new byte[length];
+            random.nextBytes(data);
+            assertThat(Base64.encode(data))
+                    .isEqualTo(java.util.Base64.getEncoder().encodeToString(data));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A", "AA", "AAA", "AA=A", "A===", "====", "AB==", "AAB=", "AA A", "AA-_", "AAA\n", "é==="})
     void refusesWhatIsNotCanonical(String text) {
