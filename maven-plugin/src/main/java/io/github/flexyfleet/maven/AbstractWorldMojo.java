@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
@@ -50,6 +51,8 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
         }
         BundledRuntime runtime = BundledRuntime.load();
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
+            SharedKeys.Result keys = surroundings.keys();
+            report(keys.findings(), "in connection strings; nothing was done");
             CertificateStore store = new CertificateStore(
                     surroundings.certificates(),
                     new CertificateIssuer(new SecureRandom(), InstantSource.system()),
@@ -57,6 +60,7 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
             FleetTargets targets = FleetTargets.of(
                     fleet,
                     store,
+                    keys.keys(),
                     surroundings.extraRoots(),
                     new SavedPrograms(surroundings.certificates().resolveSibling("taken-over")));
             FleetEngine engine = new FleetEngine(

@@ -4,19 +4,26 @@ import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.File;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Compiles the fleet file to one bundle a device and writes the bundles as files, with the private keys: mode 0600 in
- * folders 0700. Reaches no network. Certificates are issued where they are missing or due.
+ * folders 0700. Reaches no network. Certificates are issued where they are missing or due; the connection strings of
+ * devices with keys are read.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, requiresProject = false, threadSafe = true)
 public class CompileMojo extends AbstractFlexyMojo {
@@ -24,13 +31,29 @@ public class CompileMojo extends AbstractFlexyMojo {
     @Parameter(property = "flexy.stateFolder", defaultValue = "${basedir}/.flexy")
     private File stateFolder;
 
+    @Parameter(defaultValue = "${settings}", readonly = true, required = true)
+    private Settings settings;
+
+    @Inject
+    private SettingsDecrypter decrypter;
+
     @Override
-    void work(Fleet fleet) throws IOException {
+    void work(Fleet fleet) throws IOException, MojoFailureException {
+        CredentialReader credentials =
+                new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
+        SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
+        credentials.check("");
+        report(keys.findings(), "in connection strings; nothing was done");
         CertificateStore store = new CertificateStore(
                 stateFolder.toPath().resolve("certificates"),
                 new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                 InstantSource.system());
-        FleetTargets targets = FleetTargets.of(fleet, store, List.of());
+        FleetTargets targets = FleetTargets.of(
+                fleet,
+                store,
+                keys.keys(),
+                List.of(),
+                new SavedPrograms(stateFolder.toPath().resolve("taken-over")));
         BundleWriter.write(targets.compiled(), outputFolder().resolve("bundles"));
         targets.targets()
                 .forEach(target ->

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Talk2mAccess;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -66,9 +67,13 @@ final class CredentialReader {
     /** The hub's service connection string. */
     Secret hub() {
         return password(
-                "IoT Hub service connection string",
-                SecretPlace.HUB.variables() + "_CONNECTION_STRING",
-                SecretPlace.HUB.server());
+                "IoT Hub service connection string", SecretPlace.HUB.connectionString(), SecretPlace.HUB.server());
+    }
+
+    /** The connection string of a device with a key. */
+    Secret connectionString(SecretPlace place, DeviceId device) {
+        return password(
+                "connection string of device " + device + place.words(), place.connectionString(), place.server());
     }
 
     private Secret developerId(SecretPlace place, String whose) {

@@ -1,9 +1,11 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.model.SecretRef;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The logins of a fleet's gateways: one for each secret that the fleet file names, and one for all other devices. */
+/** The keys of a fleet's devices, and the logins of its gateways: one for each secret that the fleet file names, and one for all other devices. */
 final class FleetCredentials {
     private static final int NAMED_DEVICES = 3;
 
@@ -37,6 +39,15 @@ final class FleetCredentials {
             }
         }
         return new DeviceLogins(standard, own);
+    }
+
+    /** The keys of the devices that have one, from the connection strings that Azure shows for them. */
+    static SharedKeys.Result keys(Fleet fleet, CredentialReader credentials) {
+        return SharedKeys.read(fleet, device -> {
+            HubAccess.Auth.Sas sas = (HubAccess.Auth.Sas) device.hubAccess().auth();
+            SecretPlace place = SecretPlace.of(Optional.of(sas.secretOf(device.id())), SecretPlace.HUB);
+            return credentials.connectionString(place, device.id());
+        });
     }
 
     private static String names(List<Device> devices) {

@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Talk2mSettings;
@@ -25,11 +26,13 @@ import org.apache.maven.plugin.MojoFailureException;
 final class RealSurroundings implements Surroundings {
     private final Connections connections;
     private final RuntimeRelease release;
+    private final SharedKeys.Result keys;
     private final Path state;
 
-    private RealSurroundings(Connections connections, RuntimeRelease release, Path state) {
+    private RealSurroundings(Connections connections, RuntimeRelease release, SharedKeys.Result keys, Path state) {
         this.connections = connections;
         this.release = release;
+        this.keys = keys;
         this.state = state;
     }
 
@@ -42,6 +45,7 @@ final class RealSurroundings implements Surroundings {
                 .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
         Secret hub = credentials.hub();
+        SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
         for (int i = 0; i < logins.size(); i++) {
@@ -63,6 +67,7 @@ final class RealSurroundings implements Surroundings {
                         runtime.version(),
                         runtime.jar(),
                         fleet.runtime().map(source -> source.url().toString())),
+                keys,
                 state);
     }
 
@@ -84,6 +89,11 @@ final class RealSurroundings implements Surroundings {
     @Override
     public RolloutSettings settings(int concurrency) {
         return RolloutSettings.defaults().withConcurrency(concurrency);
+    }
+
+    @Override
+    public SharedKeys.Result keys() {
+        return keys;
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.CallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
@@ -17,11 +20,13 @@ import io.github.flexyfleet.simulator.WorldSpec;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +39,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final IotHubRegistry registry;
     private final Connections connections;
     private final RuntimeRelease release;
+    private final SharedKeys.Result keys;
     private final Path folder;
 
     private RehearsalSurroundings(
@@ -41,11 +47,13 @@ final class RehearsalSurroundings implements Surroundings {
             IotHubRegistry registry,
             Connections connections,
             RuntimeRelease release,
+            SharedKeys.Result keys,
             Path folder) {
         this.world = world;
         this.registry = registry;
         this.connections = connections;
         this.release = release;
+        this.keys = keys;
         this.folder = folder;
     }
 
@@ -92,7 +100,15 @@ final class RehearsalSurroundings implements Surroundings {
                 registry,
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
+                SharedKeys.read(fleet, keyed -> connectionString(keyed.id(), fleet, world)),
                 folder);
+    }
+
+    /** Real keys have no place in a rehearsal: a world has one of its own for each device, always the same. */
+    private static Secret connectionString(DeviceId device, Fleet fleet, RehearsalWorld world) {
+        byte[] seed = (world.hubConnectionString() + ' ' + device).getBytes(StandardCharsets.UTF_8);
+        String key = Base64.getEncoder().encodeToString(Digest.of(seed).hex().getBytes(StandardCharsets.US_ASCII));
+        return Secret.of("HostName=" + fleet.hub().host() + ";DeviceId=" + device + ";SharedAccessKey=" + key);
     }
 
     /** A project need not ignore {@code target/}, and even throwaway keys set off scanners. */
@@ -120,6 +136,11 @@ final class RehearsalSurroundings implements Surroundings {
     public RolloutSettings settings(int concurrency) {
         // Virtual gateways answer at once: asking them every 10 s would only keep people waiting.
         return RolloutSettings.defaults().withConcurrency(concurrency).withDeviceEvery(Duration.ofMillis(500));
+    }
+
+    @Override
+    public SharedKeys.Result keys() {
+        return keys;
     }
 
     @Override

@@ -44,6 +44,11 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
         return variables + "_PASSWORD";
     }
 
+    /** Environment variable of a connection string. */
+    String connectionString() {
+        return variables + "_CONNECTION_STRING";
+    }
+
     /** Environment variable of the Talk2M developer id. */
     String developerId() {
         return variables + "_DEVELOPER_ID";

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ interface Surroundings extends AutoCloseable {
 
     /** Bounds of a rollout here, for this many devices at a time. */
     RolloutSettings settings(int concurrency);
+
+    /** The keys of the devices that have one instead of a certificate. */
+    SharedKeys.Result keys();
 
     /** Folder with the certificates and keys for these surroundings. */
     Path certificates();

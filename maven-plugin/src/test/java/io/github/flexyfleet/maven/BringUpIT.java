@@ -208,7 +208,7 @@ class BringUpIT {
                     usr.resolve(file[1]),
                     target.bundle().file(file[0]).orElseThrow().content());
         }
-        String print = target.fingerprint().hex();
+        String print = target.fingerprint().orElseThrow().hex();
         fleet.surroundings().world().registry().create(DeviceSettings.selfSigned("pump-1", print, print));
         CustomerProgram program = new CustomerProgram(
                 "pump-1",

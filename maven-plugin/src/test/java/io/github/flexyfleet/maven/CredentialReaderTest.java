@@ -3,6 +3,7 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.SecretRef;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
@@ -58,6 +59,27 @@ class CredentialReaderTest {
         assertThat(login.password().reveal()).isEqualTo("north-password");
         assertThat(login.developerId().reveal()).isEqualTo("north-developer");
         reader.check();
+    }
+
+    @Test
+    void aDevicesConnectionStringIsAPasswordUnderItsOwnName() throws Exception {
+        CredentialReader reader = new CredentialReader(
+                Map.of("FLEXY_SECRET_HUB_PUMP_1_CONNECTION_STRING", "from-env"),
+                servers(Map.of("hub/pump-2", ":from-settings")));
+
+        assertThat(reader.connectionString(place("hub/pump-1"), new DeviceId("pump-1"))
+                        .reveal())
+                .isEqualTo("from-env");
+        assertThat(reader.connectionString(place("hub/pump-2"), new DeviceId("pump-2"))
+                        .reveal())
+                .isEqualTo("from-settings");
+        reader.connectionString(place("hub/pump-3"), new DeviceId("pump-3"));
+        reader.connectionString(place("hub/pump-4"), new DeviceId("pump-4"));
+
+        assertThatThrownBy(reader::check)
+                .hasMessageContaining("connection string of device pump-3 (secret hub/pump-3)")
+                .hasMessageContaining("FLEXY_SECRET_HUB_PUMP_4_CONNECTION_STRING")
+                .hasMessageNotContaining("from-");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.budget;
 
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.TagGroup;
 import java.time.Duration;
@@ -49,6 +50,10 @@ final class DeviceTraffic {
         Traffic messages = heartbeats();
         for (TagGroup group : device.tagGroups()) {
             messages = messages.plus(ofGroup(group, worst));
+        }
+        if (device.hubAccess().transport() == HubAccess.Transport.HTTPS) {
+            // No connection stands: no ping, no barrier, and each message has one of its own.
+            return messages.plus(new Traffic(0, 0, WireModel.POST).times(messages.messages()));
         }
         Traffic all = messages;
         if (hub.tier().twins()) {

@@ -12,7 +12,8 @@ import java.security.cert.X509Certificate;
  * @param certificatePem the certificate as PEM, lines ended by LF
  * @param keyPem the private key as unencrypted PKCS#1 PEM, lines ended by LF
  */
-public record DeviceCertificate(DeviceId device, X509Certificate certificate, String certificatePem, Secret keyPem) {
+public record DeviceCertificate(DeviceId device, X509Certificate certificate, String certificatePem, Secret keyPem)
+        implements DeviceCredential {
     /** Fingerprint of the certificate. */
     public Fingerprint fingerprint() {
         return Fingerprint.of(certificate);

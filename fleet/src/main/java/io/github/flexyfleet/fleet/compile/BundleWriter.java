@@ -166,7 +166,7 @@ public final class BundleWriter {
     }
 
     private static void remove(Path folder) throws IOException {
-        for (String name : List.of("device.key", "device.crt", "device.json", "roots.pem", MANIFEST)) {
+        for (String name : List.of("device.key", "device.sas", "device.crt", "device.json", "roots.pem", MANIFEST)) {
             Files.deleteIfExists(folder.resolve(name));
             Files.deleteIfExists(folder.resolve(name + TEMPORARY));
         }

@@ -1,13 +1,16 @@
 package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.PemCertificates;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,34 +25,41 @@ public final class Compiler {
      * Compiles a fleet.
      *
      * @param fleet the fleet
-     * @param certificates gives each device's certificate; asked once a device, by the calling thread, never null
+     * @param credentials gives each device's certificate or key; asked once a device, by the calling thread, never null
      * @param roots what the devices shall trust, see {@link BuiltInRoots#with}; order and duplicates do not matter
      */
     public static CompiledFleet compile(
-            Fleet fleet, Function<DeviceId, DeviceCertificate> certificates, List<X509Certificate> roots) {
+            Fleet fleet, Function<DeviceId, ? extends DeviceCredential> credentials, List<X509Certificate> roots) {
         BundleFile rootsFile = new BundleFile("roots.pem", pem(roots), false);
-        record Pair(Device device, DeviceCertificate certificate) {}
+        record Pair(Device device, DeviceCredential credential) {}
         List<Pair> pairs = fleet.devices().stream()
-                .map(device -> new Pair(device, certificates.apply(device.id())))
+                .map(device -> new Pair(device, credentials.apply(device.id())))
                 .toList();
         return new CompiledFleet(pairs.parallelStream()
-                .map(pair -> bundle(fleet, pair.device(), pair.certificate(), rootsFile))
+                .map(pair -> bundle(fleet, pair.device(), pair.credential(), rootsFile))
                 .sorted(Comparator.comparing(Bundle::device))
                 .toList());
     }
 
-    private static Bundle bundle(Fleet fleet, Device device, DeviceCertificate certificate, BundleFile roots) {
-        if (!certificate.device().equals(device.id())) {
-            throw new IllegalArgumentException(
-                    "certificate of " + certificate.device() + " offered for " + device.id());
+    private static Bundle bundle(Fleet fleet, Device device, DeviceCredential credential, BundleFile roots) {
+        if (!credential.device().equals(device.id())) {
+            throw new IllegalArgumentException("credential of " + credential.device() + " offered for " + device.id());
         }
-        return Bundle.of(
-                device.id(),
-                List.of(
-                        new BundleFile("device.json", DeviceJson.of(fleet, device, certificate), false),
-                        new BundleFile("device.crt", ascii(certificate.certificatePem()), false),
-                        new BundleFile("device.key", ascii(certificate.keyPem().reveal()), true),
-                        roots));
+        List<BundleFile> files = new ArrayList<>(files(credential));
+        files.add(new BundleFile("device.json", DeviceJson.of(fleet, device, credential), false));
+        files.add(roots);
+        return Bundle.of(device.id(), files);
+    }
+
+    /** The files that a device shows, or uses to show, who it is. */
+    private static List<BundleFile> files(DeviceCredential credential) {
+        if (credential instanceof DeviceCertificate certificate) {
+            return List.of(
+                    new BundleFile("device.crt", ascii(certificate.certificatePem()), false),
+                    new BundleFile("device.key", ascii(certificate.keyPem().reveal()), true));
+        }
+        SharedKey shared = (SharedKey) credential;
+        return List.of(new BundleFile("device.sas", ascii(shared.key().reveal() + "\n"), true));
     }
 
     private static byte[] ascii(String text) {

@@ -1,10 +1,13 @@
 package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.certificate.DeviceCredential;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.model.Deadband;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.model.Spool;
 import io.github.flexyfleet.fleet.model.TagGroup;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,8 @@ final class DeviceJson {
     private static final int VERSION = 1;
     /** MQTT over TLS (azure-iot-hub 1). */
     private static final int PORT = 8883;
+
+    private static final int HTTPS_PORT = 443;
     /** The Flexy's own default; the hub takes up to 1177 s (flexy-etk 1.2, azure-iot-hub 1). */
     private static final int KEEP_ALIVE_SECONDS = 60;
 
@@ -33,21 +38,19 @@ final class DeviceJson {
 
     private DeviceJson() {}
 
-    static byte[] of(Fleet fleet, Device device, DeviceCertificate certificate) {
+    static byte[] of(Fleet fleet, Device device, DeviceCredential credential) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("version", VERSION);
         json.put("fleet", fleet.name());
         json.put("site", device.siteName());
         json.put("device", device.id().value());
-        json.putObject("hub")
-                .put("host", fleet.hub().host())
-                .put("port", PORT)
-                .put("twin", fleet.hub().tier().twins())
-                .put("keepAliveSeconds", KEEP_ALIVE_SECONDS);
-        Instant notAfter = certificate.certificate().getNotAfter().toInstant();
-        json.putObject("certificate")
-                .put("fingerprint", certificate.fingerprint().hex())
-                .put("notAfter", notAfter.toString());
+        addHub(json.putObject("hub"), fleet, device, credential);
+        if (credential instanceof DeviceCertificate certificate) {
+            Instant notAfter = certificate.certificate().getNotAfter().toInstant();
+            json.putObject("certificate")
+                    .put("fingerprint", certificate.fingerprint().hex())
+                    .put("notAfter", notAfter.toString());
+        }
         json.put("heartbeatSeconds", device.heartbeat().toSeconds());
         if (!device.spool().equals(Spool.BUILT_IN)) {
             // Not there when it says nothing new, so that older files keep their digest.
@@ -60,6 +63,21 @@ final class DeviceJson {
         ArrayNode groups = json.putArray("groups");
         device.tagGroups().forEach(group -> add(groups, group));
         return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What differs from MQTT with a certificate stands at the end, so that older files keep their digest. */
+    private static void addHub(ObjectNode json, Fleet fleet, Device device, DeviceCredential credential) {
+        boolean https = device.hubAccess().transport() == HubAccess.Transport.HTTPS;
+        json.put("host", fleet.hub().host())
+                .put("port", https ? HTTPS_PORT : PORT)
+                .put("twin", fleet.hub().tier().twins())
+                .put("keepAliveSeconds", KEEP_ALIVE_SECONDS);
+        if (https) {
+            json.put("transport", device.hubAccess().transport().word());
+        }
+        if (credential instanceof SharedKey) {
+            json.put("auth", "sas");
+        }
     }
 
     private static void add(ArrayNode groups, TagGroup group) {

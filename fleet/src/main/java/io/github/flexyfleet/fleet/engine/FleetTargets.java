@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
-import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.compile.BuiltInRoots;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.CompiledFleet;
@@ -9,7 +9,9 @@ import io.github.flexyfleet.fleet.compile.Compiler;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.HubLogin;
 import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,25 +59,40 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
     public static FleetTargets of(
             Fleet fleet, CertificateStore store, List<X509Certificate> extraRoots, SavedPrograms saved)
             throws IOException {
+        return of(fleet, store, SharedKeys.NONE, extraRoots, saved);
+    }
+
+    /**
+     * The same for a fleet some of whose devices have keys instead of certificates.
+     *
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    public static FleetTargets of(
+            Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, SavedPrograms saved)
+            throws IOException {
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        Map<DeviceId, DeviceCertificate> certificates = new HashMap<>();
+        Map<DeviceId, DeviceCredential> credentials = new HashMap<>();
+        SharedKeys.devices(fleet).forEach(device -> credentials.put(device.id(), keys.of(device.id())));
         try {
             byValidity(fleet)
-                    .forEach((validity, devices) -> certificates.putAll(store.issueAll(devices, validity, workers)));
+                    .forEach((validity, devices) -> credentials.putAll(store.issueAll(devices, validity, workers)));
         } finally {
             workers.shutdown();
         }
         List<X509Certificate> roots = new ArrayList<>(BuiltInRoots.with(fleet));
         roots.addAll(extraRoots);
-        CompiledFleet compiled = Compiler.compile(fleet, certificates::get, roots);
+        CompiledFleet compiled = Compiler.compile(fleet, credentials::get, roots);
         Map<DeviceId, Bundle> bundles =
                 compiled.bundles().stream().collect(Collectors.toMap(Bundle::device, Function.identity()));
         return new FleetTargets(
                 compiled,
                 fleet.devices().stream()
-                        .map(device -> target(device, bundles.get(device.id()), certificates.get(device.id()))
-                                .with(new DeviceTarget.Handling(
+                        .map(device -> target(
+                                device,
+                                bundles.get(device.id()),
+                                credentials.get(device.id()),
+                                new DeviceTarget.Handling(
                                         device.access().takeOver(),
                                         device.access().triggered(),
                                         saved)))
@@ -84,18 +101,20 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
 
     private static Map<Duration, List<DeviceId>> byValidity(Fleet fleet) {
         return fleet.devices().stream()
+                .filter(device -> device.hubAccess().auth() instanceof HubAccess.Auth.X509)
                 .collect(Collectors.groupingBy(
                         Device::certificateValidity, Collectors.mapping(Device::id, Collectors.toList())));
     }
 
-    private static DeviceTarget target(Device device, Bundle bundle, DeviceCertificate certificate) {
+    private static DeviceTarget target(
+            Device device, Bundle bundle, DeviceCredential credential, DeviceTarget.Handling handling) {
         return new DeviceTarget(
                 device.id(),
                 device.siteName(),
                 device.talk2mName(),
                 device.serial(),
                 bundle,
-                certificate.fingerprint(),
-                certificate.certificate().getNotAfter().toInstant());
+                HubLogin.of(credential),
+                handling);
     }
 }

@@ -158,6 +158,16 @@ public enum FindingCode {
             "FLX1242", WARNING, "Unused Talk2M account", "name it with account: at a site or device, or remove it"),
     /** Both forms at once. */
     ACCOUNT_BESIDE_ACCOUNTS("FLX1243", ERROR, "Account beside accounts", "move it below accounts:"),
+    /** A transport that does not go together with the way a device shows who it is. */
+    HTTPS_NEEDS_SAS("FLX1250", ERROR, "HTTPS without a key", "add auth: sas, or remove transport: https"),
+    /** A property that no HTTP header can carry. */
+    PROPERTY_NOT_ASCII("FLX1251", ERROR, "Property that HTTPS cannot carry", "write it in plain letters and digits"),
+    /** A connection string that is not that of the device. */
+    BAD_DEVICE_KEY(
+            "FLX1252",
+            ERROR,
+            "Connection string cannot be used",
+            "copy the primary connection string from the device's page in Azure, whole, to where the secret is kept"),
 
     /** A spool that a Flexy cannot hold. */
     SPOOL_RANGE(

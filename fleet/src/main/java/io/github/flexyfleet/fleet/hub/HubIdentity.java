@@ -13,7 +13,8 @@ import io.github.flexyfleet.fleet.secret.Secret;
  * @param enabled whether the hub lets it connect
  * @param authentication how the hub knows the device: {@code selfSigned} by thumbprints, else {@code sas},
  *     {@code certificateAuthority}, {@code none}
- * @param thumbprints what it trusts
+ * @param thumbprints the certificates that it trusts
+ * @param keys the symmetric keys that it trusts
  * @param document the whole JSON, so that a write keeps what it does not mean to change; can hold symmetric keys
  */
 public record HubIdentity(
@@ -23,9 +24,13 @@ public record HubIdentity(
         boolean enabled,
         String authentication,
         Thumbprints thumbprints,
+        Keys keys,
         Secret document) {
-    /** The kind of authentication that this tool sets up. */
+    /** The kind of authentication of a device with a certificate of this tool. */
     public static final String SELF_SIGNED = "selfSigned";
+
+    /** The kind of authentication of a device with symmetric keys. */
+    public static final String SAS = "sas";
 
     /**
      * The certificates that the hub takes for the device's: upper-case hex of SHA-256, or of SHA-1 when somebody else
@@ -35,6 +40,24 @@ public record HubIdentity(
      * @param secondary second slot
      */
     public record Thumbprints(String primary, String secondary) {}
+
+    /**
+     * Symmetric keys, Base64; empty for none.
+     *
+     * @param primary first slot
+     * @param secondary second slot
+     */
+    public record Keys(Secret primary, Secret secondary) {}
+
+    /** Tells whether the hub takes this key for the device's. */
+    public boolean trusts(Secret key) {
+        return hasKeys() && (keys.primary().equals(key) || keys.secondary().equals(key));
+    }
+
+    /** Tells whether the hub knows the device by symmetric keys. */
+    public boolean hasKeys() {
+        return authentication.equals(SAS);
+    }
 
     /** Tells whether the hub takes this certificate for the device's. */
     public boolean trusts(Fingerprint fingerprint) {

@@ -48,18 +48,38 @@ final class IdentityDocument {
                     new HubIdentity.Thumbprints(
                             thumbprint(thumbprints.path("primaryThumbprint")),
                             thumbprint(thumbprints.path("secondaryThumbprint"))),
+                    new HubIdentity.Keys(key(authentication, "primaryKey"), key(authentication, "secondaryKey")),
                     Secret.of(text)));
         } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
+    private static Secret key(JsonNode authentication, String name) {
+        return Secret.of(authentication.path("symmetricKey").path(name).asString(""));
+    }
+
     /** A new device that trusts one certificate, in both slots (azure-iot-hub 2: upper-case SHA-256). */
     static Secret create(DeviceId device, Fingerprint fingerprint) {
+        return create(device, authentication(both(fingerprint)));
+    }
+
+    /** A new device that trusts these keys. */
+    static Secret create(DeviceId device, HubIdentity.Keys keys) {
+        ObjectNode authentication = JSON.createObjectNode();
+        authentication.put("type", HubIdentity.SAS);
+        authentication
+                .putObject("symmetricKey")
+                .put("primaryKey", keys.primary().reveal())
+                .put("secondaryKey", keys.secondary().reveal());
+        return create(device, authentication);
+    }
+
+    private static Secret create(DeviceId device, ObjectNode authentication) {
         ObjectNode json = JSON.createObjectNode();
         json.put("deviceId", device.value());
         json.put("status", "enabled");
-        json.set("authentication", authentication(both(fingerprint)));
+        json.set("authentication", authentication);
         json.putObject("capabilities").put("iotEdge", false);
         return Secret.of(json.toString());
     }

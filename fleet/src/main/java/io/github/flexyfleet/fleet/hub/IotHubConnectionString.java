@@ -49,7 +49,7 @@ public record IotHubConnectionString(String hostName, String keyName, Secret key
         return colon < 0 ? hostName : hostName.substring(0, colon);
     }
 
-    private static Map<String, String> parts(String text) throws InvalidConnectionStringException {
+    static Map<String, String> parts(String text) throws InvalidConnectionStringException {
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : text.strip().split(";", 0)) {
             int equals = part.indexOf('=');
@@ -64,7 +64,7 @@ public record IotHubConnectionString(String hostName, String keyName, Secret key
         return parts;
     }
 
-    private static String part(Map<String, String> parts, String name) throws InvalidConnectionStringException {
+    static String part(Map<String, String> parts, String name) throws InvalidConnectionStringException {
         String value = parts.get(name);
         if (value == null || value.isEmpty()) {
             throw new InvalidConnectionStringException(name + " is missing");

@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ import java.util.random.RandomGenerator;
 /**
  * The registry of an IoT Hub: which devices there are and which certificates it trusts (azure-iot-hub 4).
  *
- * <p>Writes change thumbprints only and keep all else of an identity. They name the state that was read, and write
+ * <p>Writes to a device that is there change thumbprints only and keep all else of an identity. They name the state that was read, and write
  * nothing when nothing differs. A read is repeated on transient failures; a write is repeated only after a read has
  * shown that it did not land. All methods throw {@link IotHubException}. Thread-safe; a call blocks its thread.
  */
@@ -55,7 +56,8 @@ public final class IotHubRegistry implements AutoCloseable {
      * Prepares a client; sends nothing.
      *
      * @param clock says when tokens end; must be right to 5 minutes
-     * @param random spreads repetitions; thread-safe
+     * @param random spreads repetitions, and makes the second keys of new devices, so it must be hard to guess;
+     *     thread-safe
      * @param pause waits; thread-safe
      */
     public IotHubRegistry(
@@ -86,6 +88,40 @@ public final class IotHubRegistry implements AutoCloseable {
                         () -> http.create(device, IdentityDocument.create(device, fingerprint)),
                         Optional::isEmpty,
                         identity -> identity.trustsOnly(fingerprint)));
+    }
+
+    /**
+     * Lets the hub know a device by this key: registers it, with a second key that nobody keeps, or finds that it is so
+     * already. Of a device that the hub knows in another way nothing is changed: it would be shut out at once, and what it
+     * runs now would be no way back.
+     *
+     * @param key Base64
+     * @throws IotHubException with {@link IotHubFailure.Conflict} when the hub knows it by something else
+     */
+    public HubIdentity trustKey(DeviceId device, Secret key) {
+        Optional<HubIdentity> present = find(device);
+        if (present.isEmpty()) {
+            byte[] second = new byte[32];
+            random.nextBytes(second);
+            HubIdentity.Keys keys =
+                    new HubIdentity.Keys(key, Secret.of(Base64.getEncoder().encodeToString(second)));
+            return write(
+                    device,
+                    new Write(
+                            () -> http.create(device, IdentityDocument.create(device, keys)),
+                            Optional::isEmpty,
+                            identity -> identity.trusts(key)));
+        }
+        if (!present.get().trusts(key)) {
+            throw new IotHubException(
+                    "verify " + device,
+                    new IotHubFailure.Conflict(
+                            present.get().hasKeys()
+                                    ? "the hub has other keys for the device than its connection string"
+                                    : "the hub knows the device by \""
+                                            + present.get().authentication() + "\", not by symmetric keys"));
+        }
+        return present.get();
     }
 
     /**

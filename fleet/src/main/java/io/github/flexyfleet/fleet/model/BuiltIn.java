@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The weakest layer in words, for explanations; a test holds it against what the readers do. */
 final class BuiltIn {
     private static final Map<List<String>, String> VALUES = Map.ofEntries(
+            entry("x509", "auth"),
             entry("3650d", "certificate", "validity"),
             entry("permanent", "connection"),
             entry("15m", "heartbeat"),
@@ -18,7 +19,8 @@ final class BuiltIn {
             entry("30s", "spool", "write"),
             entry("false", "takeOver"),
             entry("m2web.talk2m.com", "talk2m", "server"),
-            entry("UTC", "timeZone"));
+            entry("UTC", "timeZone"),
+            entry("mqtt", "transport"));
 
     private BuiltIn() {}
 

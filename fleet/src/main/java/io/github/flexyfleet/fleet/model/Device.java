@@ -44,6 +44,11 @@ public record Device(
         return settings.certificateValidity();
     }
 
+    /** How it reaches its hub. */
+    public HubAccess hubAccess() {
+        return settings.hubAccess();
+    }
+
     /** How it is reached and what may be done to it. */
     public DeviceSettings.Access access() {
         return settings.access();

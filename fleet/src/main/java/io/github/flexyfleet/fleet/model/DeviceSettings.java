@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param tagGroups sorted by name
  * @param heartbeat 1 s to 24 h; zero is off
  * @param certificateValidity 1 d to 36500 d
+ * @param hubAccess how it reaches its hub
  * @param access how it is reached and what may be done to it
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
  * @param simData what its SIM may carry in a month; zero for no limit; left out, what the budget assumes
@@ -20,6 +21,7 @@ public record DeviceSettings(
         List<TagGroup> tagGroups,
         Duration heartbeat,
         Duration certificateValidity,
+        HubAccess hubAccess,
         Access access,
         Optional<SecretRef> secret,
         Optional<DataSize> simData,

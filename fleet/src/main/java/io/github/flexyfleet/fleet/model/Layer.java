@@ -24,6 +24,9 @@ record Layer(String name, MapValue settings, boolean waits) {
             "spool",
             "takeOver",
             "connection",
+            "transport",
+            "auth",
+            "sas",
             "secret",
             "account");
 

@@ -37,8 +37,9 @@ final class SettingsReader {
                 groups,
                 heartbeat,
                 validity(layers),
+                HubAccessReader.read(layers, secret(layers, "sas", "secret"), groups, findings),
                 access(layers),
-                secret(layers),
+                secret(layers, "secret"),
                 simData(layers),
                 SpoolReader.read(layers, findings),
                 tagLists.read(layers, groups));
@@ -61,8 +62,8 @@ final class SettingsReader {
                 .flatMap(text -> DataSize.parse(text.value()));
     }
 
-    private Optional<SecretRef> secret(Layers layers) {
-        Optional<Located<String>> name = layers.leaf("secret").flatMap(leaf -> Scalars.text(leaf.value()));
+    private Optional<SecretRef> secret(Layers layers, String... path) {
+        Optional<Located<String>> name = layers.leaf(path).flatMap(leaf -> Scalars.text(leaf.value()));
         if (name.isPresent()
                 && !SecretRef.isValid(name.get().value())
                 && !findings.hasErrorAt(name.get().span())) {

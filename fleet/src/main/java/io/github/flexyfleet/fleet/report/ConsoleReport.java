@@ -67,8 +67,14 @@ public final class ConsoleReport {
                     Integer.toString(device.wave()),
                     words(device.outcome()),
                     device.target().digest().hex().substring(0, SHOWN_DIGITS),
-                    device.target().fingerprint().hex().substring(0, SHOWN_DIGITS),
-                    DAY.format(device.target().notAfter()),
+                    device.target()
+                            .fingerprint()
+                            .map(print -> print.hex().substring(0, SHOWN_DIGITS))
+                            .orElse("shared key"),
+                    device.target()
+                            .certificate()
+                            .map(certificate -> DAY.format(certificate.notAfter()))
+                            .orElse("-"),
                     evidence.firstMessage().map(TIME::format).orElse("-"),
                     messages(evidence),
                     values(evidence));

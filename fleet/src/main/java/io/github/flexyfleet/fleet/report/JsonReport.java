@@ -56,9 +56,11 @@ public final class JsonReport {
         node.put("wave", result.wave());
         node.put("outcome", ConsoleReport.words(result.outcome()).replace(' ', '-'));
         node.put("digest", result.target().digest().hex());
-        ObjectNode certificate = node.putObject("certificate");
-        certificate.put("fingerprint", result.target().fingerprint().hex());
-        certificate.put("notAfter", result.target().notAfter().toString());
+        result.target()
+                .certificate()
+                .ifPresent(certificate -> node.putObject("certificate")
+                        .put("fingerprint", certificate.fingerprint().hex())
+                        .put("notAfter", certificate.notAfter().toString()));
         Evidence evidence = result.evidence();
         ObjectNode shown = node.putObject("evidence");
         evidence.firstMessage().ifPresent(time -> shown.put("firstMessage", time.toString()));

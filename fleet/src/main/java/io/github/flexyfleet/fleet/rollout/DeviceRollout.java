@@ -198,7 +198,7 @@ final class DeviceRollout {
     private void trust() throws DeviceProblemException {
         reached(Stage.IDENTITY);
         try {
-            identities.trust(target.device(), target.fingerprint());
+            identities.trust(target.device(), target.login());
         } catch (IotHubException e) {
             throw hubRefused(e);
         }
@@ -206,7 +206,7 @@ final class DeviceRollout {
 
     private void settle() throws DeviceProblemException {
         try {
-            identities.settle(target.device(), target.fingerprint());
+            identities.settle(target.device(), target.login());
         } catch (IotHubException e) {
             throw hubRefused(e);
         }

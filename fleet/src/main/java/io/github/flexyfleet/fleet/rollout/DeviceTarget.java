@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param talk2mName its name in the Talk2M account
  * @param serial the serial number that the fleet file demands, when it names one
  * @param bundle the files it shall run
- * @param fingerprint fingerprint of the certificate in the bundle
- * @param notAfter end of that certificate's life
+ * @param login by what the hub shall know it, which the bundle holds
  * @param handling what may be done to it, and how it is reached
  */
 public record DeviceTarget(
@@ -26,8 +25,7 @@ public record DeviceTarget(
         String talk2mName,
         Optional<String> serial,
         Bundle bundle,
-        Fingerprint fingerprint,
-        Instant notAfter,
+        HubLogin login,
         Handling handling) {
     /**
      * What may be done to a device, and how it is reached.
@@ -38,7 +36,7 @@ public record DeviceTarget(
      */
     public record Handling(boolean takeOver, boolean triggered, SavedPrograms saved) {}
 
-    /** A device that is online, whose programs are left alone. */
+    /** A device with a certificate that is online, whose programs are left alone. */
     public DeviceTarget(
             DeviceId device,
             String site,
@@ -53,8 +51,7 @@ public record DeviceTarget(
                 talk2mName,
                 serial,
                 bundle,
-                fingerprint,
-                notAfter,
+                new HubLogin.Certificate(fingerprint, notAfter),
                 new Handling(false, false, new SavedPrograms(Path.of("saved"))));
     }
 
@@ -65,7 +62,17 @@ public record DeviceTarget(
 
     /** The same, handled in another way. */
     public DeviceTarget with(Handling other) {
-        return new DeviceTarget(device, site, talk2mName, serial, bundle, fingerprint, notAfter, other);
+        return new DeviceTarget(device, site, talk2mName, serial, bundle, login, other);
+    }
+
+    /** Fingerprint of the certificate in the bundle, when it holds one. */
+    public Optional<Fingerprint> fingerprint() {
+        return certificate().map(HubLogin.Certificate::fingerprint);
+    }
+
+    /** The certificate in the bundle, when it holds one. */
+    public Optional<HubLogin.Certificate> certificate() {
+        return login instanceof HubLogin.Certificate certificate ? Optional.of(certificate) : Optional.empty();
     }
 
     /** Digest of the wanted bundle. */

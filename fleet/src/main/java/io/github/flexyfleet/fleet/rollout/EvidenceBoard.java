@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,8 +34,12 @@ public final class EvidenceBoard {
         this.feed = feed;
     }
 
-    /** What was seen of a device under this digest and certificate, made after a mark, up to now. */
-    synchronized Evidence of(DeviceId device, Digest digest, Fingerprint fingerprint, Mark mark) {
+    /**
+     * What was seen of a device under this digest and certificate, made after a mark, up to now.
+     *
+     * @param fingerprint empty for a device with a key: its messages have none, and the digest is over the key too
+     */
+    synchronized Evidence of(DeviceId device, Digest digest, Optional<Fingerprint> fingerprint, Mark mark) {
         readFeed();
         Optional<Instant> first = Optional.empty();
         int count = 0;
@@ -56,12 +61,12 @@ public final class EvidenceBoard {
     }
 
     /** A will carries both as well, but is no data: it shows a connection that ended. */
-    private static boolean carries(DeviceMessage message, Digest digest, Fingerprint fingerprint) {
+    private static boolean carries(DeviceMessage message, Digest digest, Optional<Fingerprint> fingerprint) {
         return message.kind().filter(DeviceMessage.Kind.LOST::equals).isEmpty()
                 && message.configuration().filter(digest.abbreviated()::equals).isPresent()
                 && message.fingerprint()
-                        .filter(fingerprint.abbreviated()::equalsIgnoreCase)
-                        .isPresent();
+                        .map(found -> found.toUpperCase(Locale.ROOT))
+                        .equals(fingerprint.map(Fingerprint::abbreviated));
     }
 
     private static boolean isBehind(Mark mark, DeviceMessage message) {

@@ -1,6 +1,5 @@
 package io.github.flexyfleet.fleet.rollout;
 
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
 
 /**
@@ -8,12 +7,15 @@ import io.github.flexyfleet.fleet.model.DeviceId;
  * {@link io.github.flexyfleet.fleet.hub.IotHubException} when the hub refuses.
  */
 public interface HubIdentities {
-    /** Makes the hub trust a certificate beside the one it trusts already; creates a missing identity. */
-    void trust(DeviceId device, Fingerprint fingerprint);
+    /**
+     * Makes the hub trust a certificate beside the one it trusts already, or verifies that it trusts the key; creates a
+     * missing identity.
+     */
+    void trust(DeviceId device, HubLogin login);
 
     /**
-     * Makes the hub trust this certificate only, once the device has nothing else to go back to; creates a missing
+     * Makes the hub trust this certificate or key only, once the device has nothing else to go back to; creates a missing
      * identity.
      */
-    void settle(DeviceId device, Fingerprint fingerprint);
+    void settle(DeviceId device, HubLogin login);
 }

@@ -11,7 +11,12 @@ import java.util.List;
  * read back to see whether that worked: a key that is still there would travel.
  */
 final class KeyErasure {
-    private static final String[] KEYS = {"flexyfleet/slot1/device.key", "flexyfleet/slot2/device.key"};
+    private static final String[] KEYS = {
+        "flexyfleet/slot1/device.key",
+        "flexyfleet/slot2/device.key",
+        "flexyfleet/slot1/device.sas",
+        "flexyfleet/slot2/device.sas"
+    };
     private static final String DONE = "flxKey%";
     private static final int LOOKS = 5;
 

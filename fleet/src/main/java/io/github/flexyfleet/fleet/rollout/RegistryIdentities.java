@@ -16,7 +16,12 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     @Override
-    public void trust(DeviceId device, Fingerprint fingerprint) {
+    public void trust(DeviceId device, HubLogin login) {
+        if (login instanceof HubLogin.Key key) {
+            registry.trustKey(device, key.key());
+            return;
+        }
+        Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
             registry.create(device, fingerprint);
@@ -25,8 +30,14 @@ public final class RegistryIdentities implements HubIdentities {
         }
     }
 
+    /** A key has a second one beside it that is not this tool's to take away. */
     @Override
-    public void settle(DeviceId device, Fingerprint fingerprint) {
+    public void settle(DeviceId device, HubLogin login) {
+        if (login instanceof HubLogin.Key key) {
+            registry.trustKey(device, key.key());
+            return;
+        }
+        Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
             registry.create(device, fingerprint);

@@ -21,7 +21,18 @@ public final class Expander {
     private static final String SITE = "site.name";
     private static final String DEVICE = "device.id";
     private static final Set<String> SETTINGS = Set.of(
-            "heartbeat", "certificate", "tagGroups", "tagList", "simData", "spool", "takeOver", "connection", "secret");
+            "heartbeat",
+            "certificate",
+            "tagGroups",
+            "tagList",
+            "simData",
+            "spool",
+            "takeOver",
+            "connection",
+            "transport",
+            "auth",
+            "sas",
+            "secret");
 
     private final Variables variables;
     private final Findings findings;

@@ -170,6 +170,20 @@ class DeviceBudgetTest {
     }
 
     @Test
+    void aPostedMessageHasAConnectionOfItsOwnAndNoneStands() {
+        String mqtt = noHeartbeat("S1", "{groups: [A], push: {full: 1h}}");
+        String https = mqtt.replace("defaults:\n", "defaults:\n  transport: https\n  auth: sas\n");
+
+        long posted = row(budget(https, DEFAULTS), "d-0", Resource.SIM).assumed();
+
+        assertThat(posted).isBetween(31L * 24 * WireModel.POST, 31L * 24 * (WireModel.POST + 3 * 4096));
+        assertThat(row(budget(https, DEFAULTS), "d-0", Resource.HUB_QUOTA).assumed())
+                .as("no twin requests")
+                .isLessThan(
+                        row(budget(mqtt, DEFAULTS), "d-0", Resource.HUB_QUOTA).assumed());
+    }
+
+    @Test
     void aSimOfTheFleetFileIsTheLimitOfItsDevices() {
         String yaml = fleet("B1", 2, "{groups: [A], push: {full: 10s}}")
                 .replace("defaults:\n", "defaults:\n  simData: 2MB\n");

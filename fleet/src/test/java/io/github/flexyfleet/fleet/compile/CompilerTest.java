@@ -9,10 +9,12 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetFiles;
 import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -192,6 +194,60 @@ class CompilerTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
+    }
+
+    @Test
+    void a_device_with_a_key_gets_it_as_a_secret_file_and_nothing_of_it_elsewhere() throws IOException {
+        String yaml = """
+                fleet: keys
+                hub: {host: h.azure-devices.net}
+                talk2m: {account: demo}
+                defaults: {auth: sas, tagGroups: {g: {groups: [A], push: {full: 1h}}}}
+                sites: {s: {devices: {posts: {transport: https}, talks: }}}
+                """;
+        String key = "YSBrZXkgb2YgYSBkZXZpY2U=";
+        CompiledFleet compiled = Compiler.compile(
+                fleet(yaml), device -> new SharedKey(device, Secret.of(key)), BuiltInRoots.certificates());
+
+        assertThat(compiled.bundles()).allSatisfy(bundle -> {
+            assertThat(bundle.files())
+                    .extracting(BundleFile::name)
+                    .containsExactly("device.json", "device.sas", "roots.pem");
+            assertThat(bundle.file("device.sas").orElseThrow().secret()).isTrue();
+            assertThat(bundle.toString()).doesNotContain(key);
+        });
+        String posts = content(compiled, new DeviceId("posts"), "device.json");
+        assertThat(posts)
+                .contains(
+                        "\"hub\":{\"host\":\"h.azure-devices.net\",\"port\":443,\"twin\":true,\"keepAliveSeconds\":60,"
+                                + "\"transport\":\"https\",\"auth\":\"sas\"},\"heartbeatSeconds\"")
+                .doesNotContain(key);
+        String talks = content(compiled, new DeviceId("talks"), "device.json");
+        assertThat(talks).contains("\"port\":8883,\"twin\":true,\"keepAliveSeconds\":60,\"auth\":\"sas\"}");
+        assertThat(content(compiled, new DeviceId("talks"), "device.sas")).isEqualTo(key + "\n");
+        for (String json : List.of(posts, talks)) {
+            assertThat(deviceSchema().validate(json, InputFormat.JSON)).isEmpty();
+            assertThat(deviceSchema().validate(json.replace(",\"auth\":\"sas\"", ""), InputFormat.JSON))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void another_key_is_another_digest() {
+        Fleet fleet = fleet("""
+                fleet: keys
+                hub: {host: h.azure-devices.net}
+                talk2m: {account: demo}
+                defaults: {auth: sas, tagGroups: {g: {groups: [A], push: {full: 1h}}}}
+                sites: {s: {devices: {d: }}}
+                """);
+
+        assertThat(List.of("YQ==", "Yg==").stream()
+                        .map(key -> Compiler.compile(fleet, id -> new SharedKey(id, Secret.of(key)), List.of())
+                                .bundles()
+                                .get(0)
+                                .digest()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetFiles;
 import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.source.SchemaFindings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -56,6 +58,7 @@ final class WordedExamples {
                 yield read(project);
             }
             case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 7\n");
+            case "FLX1252" -> connectionString(project, "pump-7");
             case "FLX1501" -> explain(project, "pump-7", Optional.empty());
             case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.al"));
             default -> throw new IllegalArgumentException("nothing makes " + code.id());
@@ -70,6 +73,7 @@ final class WordedExamples {
             case "FLX1001", "FLX1002", "FLX1003" ->
                 FleetFiles.read(project, FLEET).findings();
             case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 10\n");
+            case "FLX1252" -> connectionString(project, "pump-1");
             case "FLX1501" -> explain(project, "pump-1", Optional.empty());
             case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.all"));
             default -> throw new IllegalArgumentException("nothing mends " + code.id());
@@ -80,6 +84,14 @@ final class WordedExamples {
         return new FleetReader(InstantSource.fixed(FleetFiles.NOW))
                 .read(project, Path.of("fleet.yaml"))
                 .findings();
+    }
+
+    /** The connection string of this device is kept for pump-1. */
+    private static List<Finding> connectionString(Path project, String device) {
+        String file = FLEET.replace("{name: Pump 1}", "{name: Pump 1, auth: sas}");
+        Fleet fleet = FleetFiles.read(project, file).fleet().orElseThrow();
+        String text = "HostName=my-hub.azure-devices.net;DeviceId=" + device + ";SharedAccessKey=AAAA";
+        return SharedKeys.read(fleet, pump -> Secret.of(text)).findings();
     }
 
     private static List<Finding> explain(Path project, String device, Optional<String> path) {

@@ -145,7 +145,7 @@ class DeviceRolloutTest {
     void doesNotCountMessagesOfAnotherDigestOrAnotherCertificate() throws Exception {
         gateway.confirmed(Targets.OTHER).mute("");
         for (int i = 0; i < 5; i++) {
-            gateway.arrive(Targets.OTHER.hex(), target.fingerprint(), "{}");
+            gateway.arrive(Targets.OTHER.hex(), target.fingerprint().orElseThrow(), "{}");
             gateway.arrive(target.digest().hex(), new Fingerprint("CD".repeat(32)), "{}");
         }
 
@@ -156,7 +156,7 @@ class DeviceRolloutTest {
     void doesNotCountMessagesOfAnEarlierTrialOfTheSameBundle() throws Exception {
         gateway.confirmed(Targets.OTHER).mute("");
         for (int i = 0; i < 5; i++) {
-            gateway.arrive(target.digest().hex(), target.fingerprint(), "{}");
+            gateway.arrive(target.digest().hex(), target.fingerprint().orElseThrow(), "{}");
         }
 
         DeviceResult result = run();
@@ -168,7 +168,7 @@ class DeviceRolloutTest {
     @Test
     void doesNotCountMessagesOfAnEarlierTrialThatTheHubShowsLate() throws Exception {
         gateway.confirmed(Targets.OTHER).stuck().mute("");
-        gateway.lateAfterTheSwitch(target.digest().hex(), target.fingerprint());
+        gateway.lateAfterTheSwitch(target.digest().hex(), target.fingerprint().orElseThrow());
 
         DeviceResult result = run();
 
@@ -179,7 +179,7 @@ class DeviceRolloutTest {
     @Test
     void messagesOfTheRuntimeBeforeDoNotSpeakForTheNewOne() throws Exception {
         gateway.withRuntime("0.0.1").confirmed(target.digest()).muteAtTheHub();
-        gateway.lateAfterTheSwitch(target.digest().hex(), target.fingerprint());
+        gateway.lateAfterTheSwitch(target.digest().hex(), target.fingerprint().orElseThrow());
 
         DeviceResult result = run();
 
@@ -227,11 +227,25 @@ class DeviceRolloutTest {
     }
 
     @Test
+    void aMessageOfADeviceWithAKeyNamesNoCertificate() {
+        EvidenceBoard board = new EvidenceBoard(gateway);
+        gateway.arrive(target.digest().hex(), Optional.empty(), "{\"Level\":\"1\"}");
+        gateway.arrive(target.digest().hex(), target.fingerprint(), "{\"Level\":\"2\"}");
+
+        assertThat(board.of(target.device(), target.digest(), Optional.empty(), new Mark(1, 0))
+                        .lastValues())
+                .containsExactly(entry("Level", "1"));
+        assertThat(board.of(target.device(), target.digest(), target.fingerprint(), new Mark(1, 0))
+                        .lastValues())
+                .containsExactly(entry("Level", "2"));
+    }
+
+    @Test
     void countsTheValuesOfTypedMessages() {
         EvidenceBoard board = new EvidenceBoard(gateway);
         gateway.arrive(
                 target.digest().hex(),
-                target.fingerprint(),
+                target.fingerprint().orElseThrow(),
                 "{\"device\":\"d1\",\"values\":[{\"name\":\"Level\",\"value\":12.5},{\"name\":\"On\",\"value\":true}]}");
 
         Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint(), new Mark(1, 0));
@@ -305,7 +319,7 @@ class DeviceRolloutTest {
     void countsTextThatIsNotJsonAsAMessageWithoutValues() throws Exception {
         gateway.onTrial(target.digest()).mute("");
         EvidenceBoard board = new EvidenceBoard(gateway);
-        gateway.arrive(target.digest().hex(), target.fingerprint(), "not json");
+        gateway.arrive(target.digest().hex(), target.fingerprint().orElseThrow(), "not json");
 
         Evidence evidence = board.of(target.device(), target.digest(), target.fingerprint(), new Mark(1, 0));
 

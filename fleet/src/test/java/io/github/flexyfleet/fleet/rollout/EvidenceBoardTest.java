@@ -54,7 +54,7 @@ class EvidenceBoardTest {
         arrives(NOON, DIGEST.abbreviated(), "3", "17", "full", "{\"Level\":\"2\"}");
         arrives(NOON.plusSeconds(1), DIGEST.abbreviated(), "3", "18", "full", "{\"Level\":\"12.5\",\"time\": \"x\"}");
 
-        Evidence evidence = board.of(DEVICE, DIGEST, FINGERPRINT, new Mark(3, 17));
+        Evidence evidence = board.of(DEVICE, DIGEST, Optional.of(FINGERPRINT), new Mark(3, 17));
 
         assertThat(evidence.firstMessage()).isEqualTo(Optional.of(NOON.plusSeconds(1)));
         assertThat(evidence.messages()).isEqualTo(1);
@@ -66,6 +66,7 @@ class EvidenceBoardTest {
         // Another runtime's will may have a number.
         arrives(NOON, DIGEST.abbreviated(), "4", "1", "lost", "{}");
 
-        assertThat(board.of(DEVICE, DIGEST, FINGERPRINT, new Mark(3, 17))).isEqualTo(Evidence.none());
+        assertThat(board.of(DEVICE, DIGEST, Optional.of(FINGERPRINT), new Mark(3, 17)))
+                .isEqualTo(Evidence.none());
     }
 }

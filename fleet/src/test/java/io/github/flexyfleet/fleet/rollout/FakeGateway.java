@@ -12,6 +12,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,25 +154,25 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     /** Makes a message, which is in the feed at once. */
     void arrive(String digest, Fingerprint fingerprint, String body) {
+        arrive(digest, Optional.of(fingerprint), body);
+    }
+
+    /** The same; a device with a key names no certificate. */
+    void arrive(String digest, Optional<Fingerprint> fingerprint, String body) {
         sequence++;
         arriveLate(digest, fingerprint, body, boot, sequence);
     }
 
     /** Puts a message into the feed that was made before. */
     void arriveLate(String digest, Fingerprint fingerprint, String body, long ofBoot, long number) {
-        waiting.add(new DeviceMessage(
-                target.device(),
-                pace.now(),
-                Map.of(
-                        "cfg",
-                        digest.substring(0, 16),
-                        "fp",
-                        fingerprint.abbreviated(),
-                        "boot",
-                        Long.toString(ofBoot),
-                        "seq",
-                        Long.toString(number)),
-                body));
+        arriveLate(digest, Optional.of(fingerprint), body, ofBoot, number);
+    }
+
+    private void arriveLate(String digest, Optional<Fingerprint> fingerprint, String body, long ofBoot, long number) {
+        Map<String, String> properties = new HashMap<>(
+                Map.of("cfg", digest.substring(0, 16), "boot", Long.toString(ofBoot), "seq", Long.toString(number)));
+        fingerprint.ifPresent(print -> properties.put("fp", print.abbreviated()));
+        waiting.add(new DeviceMessage(target.device(), pace.now(), properties, body));
     }
 
     @Override
@@ -208,7 +209,8 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                         "h.azure-devices.net",
                         barrier,
                         connected ? Optional.empty() : Optional.of(HubReason.of("tcp"))),
-                new RuntimeStatus.Certificate(Optional.of(target.fingerprint()), Optional.of(target.notAfter())),
+                new RuntimeStatus.Certificate(
+                        target.fingerprint(), target.certificate().map(HubLogin.Certificate::notAfter)),
                 new RuntimeStatus.Queue(sequence, barrier ? sequence : 0, connected ? 0 : 3, 0, 8),
                 error);
     }
@@ -321,12 +323,12 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
-    public void trust(DeviceId device, Fingerprint fingerprint) {
+    public void trust(DeviceId device, HubLogin login) {
         done.add("trust");
     }
 
     @Override
-    public void settle(DeviceId device, Fingerprint fingerprint) {
+    public void settle(DeviceId device, HubLogin login) {
         done.add("settle");
     }
 

@@ -2,7 +2,6 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.talk2m.CallGate;
@@ -176,9 +175,9 @@ class RolloutTest {
     /** A hub that agrees to everything. */
     private static final class TrustingHub implements HubIdentities {
         @Override
-        public void trust(DeviceId device, Fingerprint fingerprint) {}
+        public void trust(DeviceId device, HubLogin login) {}
 
         @Override
-        public void settle(DeviceId device, Fingerprint fingerprint) {}
+        public void settle(DeviceId device, HubLogin login) {}
     }
 }

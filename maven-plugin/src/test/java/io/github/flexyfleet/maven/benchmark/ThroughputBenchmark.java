@@ -14,6 +14,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.FileCallLedger;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
+import io.github.flexyfleet.fleet.rollout.HubLogin;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.Rollout;
@@ -263,9 +264,9 @@ public final class ThroughputBenchmark {
     /** A hub that agrees to everything at once: it is not what is measured. */
     private static final class TrustingHub implements HubIdentities {
         @Override
-        public void trust(DeviceId device, Fingerprint fingerprint) {}
+        public void trust(DeviceId device, HubLogin login) {}
 
         @Override
-        public void settle(DeviceId device, Fingerprint fingerprint) {}
+        public void settle(DeviceId device, HubLogin login) {}
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
+import io.github.flexyfleet.runtime.kit.SilentDialogue;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.io.IOException;
@@ -167,13 +168,12 @@ class HttpsClientTest {
         RunningBundle bundle = SasTokenTest.bundle(TestBundle.withKey("https", KEY));
         Outbox outbox = new Outbox(new MemoryStore(), 3, log);
         HttpsClient[] made = new HttpsClient[1];
-        HubLink link =
-                new HubLink(
-                        used -> made[0] = new HttpsClient(hub, flash, clock, used),
-                        outbox,
-                        new Random(1),
-                        log,
-                        new SilentDialogue());
+        HubLink link = new HubLink(
+                used -> made[0] = new HttpsClient(hub, flash, clock, used),
+                outbox,
+                new Random(1),
+                log,
+                new SilentDialogue());
         MessageMaker maker = new MessageMaker(outbox, 3);
         link.use(bundle, 0);
         for (int i = 0; i < 3; i++) {

@@ -1,0 +1,192 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.report.ConsoleStatus;
+import io.github.flexyfleet.fleet.report.Explanation;
+import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.LogLine;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.SavedPrograms;
+import io.github.flexyfleet.simulator.fault.Deed;
+import io.github.flexyfleet.simulator.hub.HubEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Devices with keys, from the fleet file to their messages at the hub: over port 443 alone, and over MQTT. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class HubKeysIT {
+    private static final String FLEET = """
+            fleet: keys
+            hub: {host: eWONPROJECT.azure-devices.net}
+            talk2m: {account: demo}
+            defaults:
+              auth: sas
+              tagGroups:
+                all: {groups: [A, B, C, D], push: {onChange: 2s, full: 20s}, format: typed, properties: {plant: "a & b = 100 %%"}}
+            sites:
+              brussels:
+                timeZone: Europe/Brussels
+                devices:
+            %s
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Fleet fleet(String devices) throws Exception {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(project.resolve("fleet.yaml"), FLEET.formatted(devices));
+        FleetResult result = new FleetReader(InstantSource.system())
+                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        assertThat(result.findings()).isEmpty();
+        return result.fleet().orElseThrow();
+    }
+
+    private RehearsalSurroundings open(Fleet fleet) throws Exception {
+        return RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
+    }
+
+    private static FleetTargets targets(Fleet fleet, RehearsalSurroundings world) throws Exception {
+        SharedKeys.Result keys = world.keys();
+        assertThat(keys.findings()).isEmpty();
+        return FleetTargets.of(
+                fleet,
+                new CertificateStore(
+                        world.certificates(),
+                        new CertificateIssuer(new SecureRandom(), InstantSource.system()),
+                        InstantSource.system()),
+                keys.keys(),
+                world.extraRoots(),
+                new SavedPrograms(world.certificates().resolveSibling("taken-over")));
+    }
+
+    private static FleetEngine engine(RehearsalSurroundings world) {
+        return new FleetEngine(world.connections(), world.release(), world.settings(4), Pace.system());
+    }
+
+    @Test
+    void whereOnlyPort443IsOpenMessagesArriveAndNoKeyIsSeen() throws Exception {
+        Fleet fleet = fleet("""
+                      Posts-1: {name: Pump station 1, serial: 2005-0001-25, transport: https}
+                      Posts-2: {name: Pump station 2, serial: 2005-0002-25, transport: https}
+                """);
+        try (RehearsalSurroundings world = open(fleet)) {
+            for (String gateway : List.of("Pump station 1", "Pump station 2")) {
+                world.world().faults().now(gateway, new Deed.ClosedPort(8883, Duration.ofDays(1)));
+            }
+            FleetTargets targets = targets(fleet, world);
+            List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
+            RolloutResult result =
+                    engine(world).deploy(fleet.name(), targets.targets(), event -> seen.add(told(event)));
+
+            assertThat(result.devices())
+                    .extracting(DeviceResult::outcome)
+                    .as("%s", ConsoleReport.lines(result))
+                    .containsOnly(Outcome.CONFIRMED);
+            assertThat(result.devices()).allSatisfy(device -> {
+                assertThat(device.evidence().messages()).isGreaterThanOrEqualTo(2);
+                assertThat(device.evidence().acknowledged()).isPositive();
+                assertThat(device.evidence().lastValues()).containsKeys("Level", "Flow");
+            });
+            assertThat(world.world().events().since(0)).isNotEmpty().allSatisfy(HubKeysIT::isAPost);
+
+            seen.addAll(ConsoleReport.lines(result));
+            seen.add(JsonReport.render(result));
+            seen.addAll(ConsoleStatus.lines(engine(world).status(targets.targets())));
+            for (LogLine line : engine(world).logs(targets.targets().get(0), 200)) {
+                seen.add(line.toString());
+            }
+            seen.add(Explanation.of(fleet, "Posts-1", Optional.empty()).toString());
+            seen.add(targets.targets().toString());
+            world.world().connections().all().forEach(entry -> seen.add(entry.toString()));
+            for (DeviceId device : List.of(new DeviceId("Posts-1"), new DeviceId("Posts-2"))) {
+                String key = world.keys().keys().keys().get(device).key().reveal();
+                assertThat(seen).noneMatch(text -> text.contains(key.substring(0, 40)));
+                assertThat(seen).noneMatch(text -> text.contains("SharedAccessSignature"));
+                assertThatOnlyTheKeyFileHolds(key, world);
+            }
+
+            assertThat(engine(world)
+                            .deploy(fleet.name(), targets.targets(), event -> {})
+                            .nothingToDo())
+                    .isTrue();
+        }
+    }
+
+    private static String told(RolloutEvent event) {
+        return event.toString();
+    }
+
+    private static void isAPost(HubEvent event) {
+        assertThat(event.systemProperties())
+                .containsEntry("content-type", "application/json")
+                .containsEntry("content-encoding", "utf-8");
+        assertThat(event.systemProperties().get("iothub-connection-auth-method"))
+                .contains("\"type\":\"sas\"");
+        assertThat(event.properties())
+                .containsKeys("cfg", "boot", "seq", "kind")
+                .doesNotContainKey("fp");
+        if (event.properties().containsKey("group")) {
+            assertThat(event.properties()).containsEntry("plant", "a & b = 100 %");
+        }
+    }
+
+    /** On flash the key stands in device.sas and nowhere else. */
+    private void assertThatOnlyTheKeyFileHolds(String key, RehearsalSurroundings world) throws Exception {
+        byte[] bytes = Base64.getDecoder().decode(key);
+        assertThat(bytes).isNotEmpty();
+        try (var files = Files.walk(folder.resolve("rehearsal").resolve("world").resolve("devices"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                String content = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+                if (!name.equals("device.sas")) {
+                    assertThat(content.contains(key)).as(name).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDeviceWithAKeyTalksMqttToo() throws Exception {
+        Fleet fleet = fleet("      Talks: {name: Pump station 1, serial: 2005-0001-25}");
+        try (RehearsalSurroundings world = open(fleet)) {
+            RolloutResult result =
+                    engine(world).deploy(fleet.name(), targets(fleet, world).targets(), event -> {});
+
+            assertThat(result.devices())
+                    .extracting(DeviceResult::outcome)
+                    .as("%s", ConsoleReport.lines(result))
+                    .containsExactly(Outcome.CONFIRMED);
+            assertThat(world.world().events().since(0)).isNotEmpty().allSatisfy(HubKeysIT::isAPost);
+            assertThat(world.world().connections().of("Talks")).isEmpty();
+        }
+    }
+}
