@@ -142,9 +142,11 @@ class FaultsTest {
     }
 
     @Test
-    void historyWrapsAndTheHubIsDownForAWhile() {
+    void historyWrapsWanAndExportsFailAndTheHubIsDownForAWhile() {
         faults.now("a", new Deed.WrapHistory());
-        assertThat(a.done).containsExactly("wrap");
+        faults.now("a", new Deed.NoWan(MINUTE));
+        faults.now("a", new Deed.HangingExports(MINUTE));
+        assertThat(a.done).containsExactly("wrap", "no wan for PT1M", "exports hang for PT1M");
         faults.now(new Deed.Outage(MINUTE));
         assertThat(hungUp).containsExactly(Optional.empty());
         assertThat(faults.rest().refused()).contains(HubError.SERVICE_UNAVAILABLE);
@@ -167,17 +169,20 @@ class FaultsTest {
         };
         faults.now("a", new Deed.Offline(MINUTE));
         faults.now("a", new Deed.NoNames(MINUTE));
+        faults.now("b", new Deed.ClosedPort(8883, MINUTE));
         faults.now(new Deed.NoHost("m2web.talk2m.com", MINUTE));
 
         assertThat(faults.connected("a")).isFalse();
         assertThat(faults.connected("b")).isTrue();
         assertThatThrownBy(() -> faults.of("a", all).resolve("hub", 8883)).isInstanceOf(UnknownHostException.class);
-        assertThat(faults.of("b", all).resolve("hub", 8883).getPort()).isEqualTo(8883);
+        assertThatThrownBy(() -> faults.of("b", all).resolve("hub", 8883)).isInstanceOf(UnknownHostException.class);
+        assertThat(faults.of("b", all).resolve("hub", 443).getPort()).isEqualTo(443);
         assertThatThrownBy(() -> faults.ofClients(all).resolve("m2web.talk2m.com", 443))
                 .isInstanceOf(UnknownHostException.class);
         clock.advance(MINUTE);
         assertThat(faults.connected("a")).isTrue();
         assertThat(faults.of("a", all).resolve("hub", 8883).getPort()).isEqualTo(8883);
+        assertThat(faults.of("b", all).resolve("hub", 8883).getPort()).isEqualTo(8883);
         assertThat(faults.ofClients(all).resolve("m2web.talk2m.com", 443).getPort())
                 .isEqualTo(443);
     }
