@@ -42,6 +42,12 @@ class BringUpIT {
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final String FOREIGN = "-heapsize 25M -classpath /usr/other.jar -emain other.Main\n";
 
+    /** An installation, what it saves first, and the bundle. */
+    private static final int MOST_OF_A_TAKE_OVER = 64 + 12 + 12;
+
+    /** Of the device, and of the run: login, device list and the like. */
+    private static final int MOST_OF_A_RELEASE = 46 + 8;
+
     @TempDir
     Path folder;
 
@@ -136,11 +142,17 @@ class BringUpIT {
             assertThat(fleet.surroundings().world().deviceWrites()).isZero();
 
             fleet.setDefault("takeOver: true");
-            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+            DeviceResult taken = fleet.deploy(ENOUGH).devices().get(0);
+            assertThat(taken.outcome()).isEqualTo(Outcome.CONFIRMED);
+            assertThat(taken.calls()).as("docs/operations.md").isLessThanOrEqualTo(MOST_OF_A_TAKE_OVER);
             assertThat(folder.resolve("taken-over/pump-1.jvmrun")).hasContent(FOREIGN);
             DeviceTarget target = fleet.targets().targets().get(0);
 
+            long before = fleet.surroundings().world().talk2mCalls();
             Released left = fleet.engine().release(target);
+            long calls = fleet.surroundings().world().talk2mCalls() - before;
+
+            assertThat(calls).as("docs/operations.md").isLessThanOrEqualTo(MOST_OF_A_RELEASE);
 
             assertThat(left).isEqualTo(new Released(Optional.of(FOREIGN), Released.Script.UNTOUCHED, true));
             assertThat(keys(fleet)).isEmpty();
@@ -168,6 +180,7 @@ class BringUpIT {
 
             assertThat(taken.problem()).isEmpty();
             assertThat(taken.outcome()).isEqualTo(Outcome.CONFIRMED);
+            assertThat(taken.calls()).as("docs/operations.md").isLessThanOrEqualTo(MOST_OF_A_TAKE_OVER);
             assertThat(folder.resolve("taken-over/pump-1.bas")).hasContent(text);
             assertThat(fleet.flash(1).resolve("flexyfleet/program.saved")).hasContent(text);
             assertThat(awaitMessages(fleet, true, 3)).as("the script is silent").isZero();
@@ -179,7 +192,11 @@ class BringUpIT {
                     .as("of a healthy device")
                     .isEqualTo(1);
 
+            long before = fleet.surroundings().world().talk2mCalls();
             Released left = fleet.engine().release(fleet.targets().targets().get(0));
+            long calls = fleet.surroundings().world().talk2mCalls() - before;
+
+            assertThat(calls).as("docs/operations.md").isLessThanOrEqualTo(MOST_OF_A_RELEASE);
 
             assertThat(left).isEqualTo(new Released(Optional.empty(), Released.Script.BACK, true));
             assertThat(keys(fleet)).isEmpty();

@@ -31,6 +31,7 @@ final class FakeHub extends Dispatcher {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
+    private final StringBuilder heard = new StringBuilder();
     private int etag;
 
     /** What goes wrong with one request. */
@@ -80,6 +81,11 @@ final class FakeHub extends Dispatcher {
         return List.copyOf(authorizations);
     }
 
+    /** All of all requests, as it came out of TLS. */
+    synchronized String heard() {
+        return heard.toString();
+    }
+
     /** Puts a device there as somebody else would. */
     synchronized void put(String json) {
         store((ObjectNode) JSON.readTree(json));
@@ -93,6 +99,13 @@ final class FakeHub extends Dispatcher {
     public synchronized MockResponse dispatch(RecordedRequest request) {
         requests.add(request.getMethod() + " " + request.getTarget());
         authorizations.add(request.getHeaders().get("Authorization"));
+        // The text form of the headers hides the authorization.
+        heard.append(request.getTarget())
+                .append('\n')
+                .append(request.getHeaders().toMultimap());
+        if (request.getBody() != null) {
+            heard.append(request.getBody().utf8());
+        }
         Fault fault = faults.isEmpty() ? Fault.NONE : faults.remove();
         return switch (fault) {
             case NONE -> serve(request);

@@ -8,10 +8,12 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -266,6 +268,20 @@ class IotHubRegistryTest {
                     .isEqualTo(new IotHubFailure.Unreachable("SSLHandshakeException"));
         }
         assertThat(hub.takeRequests()).isEmpty();
+    }
+
+    @Test
+    void theServiceKeyLeavesOnlyAsASignature() {
+        registry.trustAlso(registry.create(DEVICE, OLD), NEW);
+
+        byte[] key = FakeHub.KEY.getBytes(StandardCharsets.UTF_8);
+        assertThat(hub.heard())
+                .contains("&sig=", OLD.hex(), NEW.hex())
+                .doesNotContain(
+                        FakeHub.KEY,
+                        new String(Base64.getDecoder().decode(key), StandardCharsets.UTF_8),
+                        Base64.getEncoder().encodeToString(key),
+                        HexFormat.of().formatHex(key));
     }
 
     @Test

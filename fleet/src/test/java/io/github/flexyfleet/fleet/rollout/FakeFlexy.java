@@ -47,7 +47,14 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
     /** Whether one does once Java is started. */
     boolean runtimeStarts;
 
+    /** How many looks, or asks, it takes until one shows what was told; 0 when that is done at once. */
+    int looks;
+
+    private final List<String> waiting = new ArrayList<>();
+    private int looked;
+    private int silent;
     private String asked = "";
+    private int asks;
     private String fetched = "";
     private String saved = "";
 
@@ -66,6 +73,7 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
         }
         if (path.startsWith("usr/")) {
             done.add("read " + path.substring(4));
+            look();
             byte[] file = usr.get(path.substring(4));
             return file == null
                     ? new MockResponse.Builder().code(404).body("Not found").build()
@@ -75,20 +83,45 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
             case "rcgi.bin/ParamForm" -> answer(export(target.substring(target.indexOf("AST_Param=") + 10)));
             case "rcgi.bin/ExeScriptForm" -> {
                 done.add("script");
-                for (int i = 1; request.form().containsKey("Command" + i); i++) {
-                    command(request.form().get("Command" + i));
+                if (waiting.isEmpty()) {
+                    looked = 0;
                 }
+                for (int i = 1; request.form().containsKey("Command" + i); i++) {
+                    waiting.add(request.form().get("Command" + i));
+                }
+                runWhenDue();
                 yield answer("<td>Done</td>");
             }
             case "rcgi.bin/jvmCmd" -> {
                 boolean stop = target.contains("cmd=stop");
-                runtime = !stop && runtimeStarts;
+                silent = looks;
+                runtime = !stop && runtimeStarts && silent == 0;
                 done.add(stop ? "stop" : "start " + target.replaceFirst(".*-classpath (\\S+).*", "$1"));
                 yield answer(stop ? "JVM Stopped" : "JVM Started");
             }
-            case "rcgi.bin/jvmForm" -> answer(runtime ? script(request.form()) : "<h1>Error</h1>");
+            case "rcgi.bin/jvmForm" -> answer(answers() ? script(request.form()) : "<h1>Error</h1>");
             default -> answer("<h1>Error</h1>");
         };
+    }
+
+    private void look() {
+        looked++;
+        runWhenDue();
+    }
+
+    private void runWhenDue() {
+        if (looked >= looks) {
+            waiting.forEach(this::command);
+            waiting.clear();
+        }
+    }
+
+    private boolean answers() {
+        if (!runtime && runtimeStarts && silent > 0) {
+            silent--;
+            runtime = silent == 0;
+        }
+        return runtime;
     }
 
     /** The download under way brings this. */
@@ -105,6 +138,7 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
     private String script(Map<String, String> form) {
         String wish = form.get("do");
         boolean again = asked.equals(form.get("request"));
+        asks = again ? asks + 1 : 1;
         asked = form.get("request");
         if (!again && wish.equals("park")) {
             saved = program;
@@ -114,11 +148,12 @@ final class FakeFlexy implements Function<FakeTalk2m.Request, MockResponse> {
             saved = "";
         }
         done.add(wish);
-        return "{\"protocol\":1,\"ok\":true,\"form\":\"fleetScript\",\"done\":" + again + "}";
+        return "{\"protocol\":1,\"ok\":true,\"form\":\"fleetScript\",\"done\":" + (again && asks >= looks) + "}";
     }
 
     private String export(String descriptor) {
         done.add("export " + descriptor.substring(3, 5));
+        look();
         return switch (descriptor.substring(3, 5)) {
             case "ES" -> "SerNum:" + serial + "\r\nFwrVerHi:14\r\nFwrVerLo:" + firmware + "\r\n";
             case "PG" -> program;

@@ -234,9 +234,52 @@ class RuntimeInstallerTest {
         assertThat(removal().run().autorun()).contains(FOREIGN);
 
         assertThat(flexy.text("jvmrun")).isEqualTo(FOREIGN);
-        assertThat(flexy.done).endsWith("stop", "script", "export SE", "start /usr/other.jar");
+        assertThat(flexy.done)
+                .containsExactly(
+                        "export ES",
+                        "read jvmrun",
+                        "export PG",
+                        "script",
+                        "read jvmrun",
+                        "stop",
+                        "script",
+                        "export SE",
+                        "start /usr/other.jar");
         assertThat(saved).doesNotExist();
         assertThat(removal().run().autorun()).as("released once more").contains(FOREIGN);
+    }
+
+    /** The bounds of docs/operations.md, each call counted, those to a runtime that does not answer too. */
+    @Test
+    void onTheSlowestDeviceTakeOverAndReleaseStayWithinTheirCalls() throws Exception {
+        flexy.usr.put("jvmrun", FOREIGN.getBytes(ISO_8859_1));
+        flexy.program = SCRIPT;
+        flexy.looks = 10;
+        target = handled(true);
+        RuntimeInstaller installer = installer();
+        int before = talk2m.calls().size();
+
+        installer.install();
+
+        int downloadLooks = 2 * flexy.looks;
+        int savedAndNewJvmrunReads = 2 * flexy.looks;
+        assertThat(talk2m.calls().size() - before).isEqualTo(10 + downloadLooks + savedAndNewJvmrunReads);
+        flexy.runtime = true;
+        ScriptParking parking = parking();
+        before = talk2m.calls().size();
+
+        parking.park();
+
+        assertThat(talk2m.calls().size() - before).isEqualTo(10);
+        target.handling().saved().forget(target.device());
+        flexy.runtime = false;
+        flexy.runtimeStarts = true;
+        RuntimeRemoval removal = removal();
+        before = talk2m.calls().size();
+
+        assertThat(removal.run()).isEqualTo(new Released(Optional.of(FOREIGN), Released.Script.BACK, false));
+
+        assertThat(talk2m.calls().size() - before).isEqualTo(46);
     }
 
     @Test
@@ -306,8 +349,24 @@ class RuntimeInstallerTest {
 
         flexy.usr.put("flexyfleet/slot1/device.key", new byte[] {1});
 
+        flexy.done.clear();
+
         assertThat(removal().run().script()).isEqualTo(Released.Script.BACK);
 
+        assertThat(flexy.done)
+                .containsExactly(
+                        "export ES",
+                        "read jvmrun",
+                        "export PG",
+                        "restore",
+                        "restore",
+                        "export PG",
+                        "read " + RuntimeInstaller.KEPT,
+                        "script",
+                        "read jvmrun",
+                        "stop",
+                        "script",
+                        "export SE");
         assertThat(flexy.usr).doesNotContainKey("flexyfleet/slot1/device.key");
         assertThat(flexy.program).isEqualTo(SCRIPT);
         assertThat(folder.resolve("saved")).isEmptyDirectory();
