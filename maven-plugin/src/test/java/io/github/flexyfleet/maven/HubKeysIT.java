@@ -131,7 +131,7 @@ class HubKeysIT {
                 String key = world.keys().keys().keys().get(device).key().reveal();
                 assertThat(seen).noneMatch(text -> text.contains(key.substring(0, 40)));
                 assertThat(seen).noneMatch(text -> text.contains("SharedAccessSignature"));
-                assertThatOnlyTheKeyFileHolds(key, world);
+                assertThatOnlyTheKeyFileHolds(key);
             }
 
             assertThat(engine(world)
@@ -160,7 +160,7 @@ class HubKeysIT {
     }
 
     /** On flash the key stands in device.sas and nowhere else. */
-    private void assertThatOnlyTheKeyFileHolds(String key, RehearsalSurroundings world) throws Exception {
+    private void assertThatOnlyTheKeyFileHolds(String key) throws Exception {
         byte[] bytes = Base64.getDecoder().decode(key);
         assertThat(bytes).isNotEmpty();
         try (var files = Files.walk(folder.resolve("rehearsal").resolve("world").resolve("devices"))) {
