@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,12 @@ class HttpsClientTest {
                 ("{\"n\":\"" + sequence + "\"}").getBytes(UTF_8));
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) {
+    /** Waits until the limit of the test, which interrupts it. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("waited in vain");
+            }
             Thread.onSpinWait();
         }
     }
@@ -188,8 +193,9 @@ class HttpsClientTest {
             });
             hub.answers(0, "");
         }
+        // Within the barrier's patience since the last request: its answer may come in after this step.
         await(() -> {
-            link.step(60_000, true);
+            link.step(12_000 + Barrier.TIMEOUT_MS - 1, true);
             return outbox.size() == 0;
         });
 
