@@ -282,7 +282,8 @@ final class Gateway implements BasicGateway, ExportSource {
                             tag.type().number(),
                             tag.groups(),
                             value.shown(),
-                            value.text() != null);
+                            value.text() != null,
+                            tags.quality(tag.id()));
                 })
                 .toList();
     }

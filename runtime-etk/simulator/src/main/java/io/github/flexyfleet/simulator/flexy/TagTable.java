@@ -12,11 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The tag table: what the script says, unless a tag was written. Lost at power off. Thread-safe. */
+/**
+ * The tag table: what the script says, unless a tag was written. Somebody may change the table while programs run. All of
+ * it is lost at power off, as on a real gateway without a save. Thread-safe.
+ */
 final class TagTable implements TagAccess {
+    /** OPC quality "good" as exports show it (flexy-etk 5). */
+    static final int GOOD = 65472;
+
     private static final int RECORDED = 300_000;
 
-    private final List<Tag> tags;
+    private final Map<Integer, Integer> qualities = new ConcurrentHashMap<>();
+    private volatile List<Tag> tags;
     private final TagScript script;
     private final LongSupplier time;
     private volatile long oldest = Long.MIN_VALUE;
@@ -30,6 +37,34 @@ final class TagTable implements TagAccess {
 
     List<Tag> all() {
         return tags;
+    }
+
+    /** Adds a tag at the end, or gives the tag of this id another name, type or groups. */
+    synchronized void put(Tag tag) {
+        List<Tag> changed = new ArrayList<>(tags);
+        int place = changed.stream().map(Tag::id).toList().indexOf(tag.id());
+        if (place < 0) {
+            changed.add(tag);
+        } else {
+            changed.set(place, tag);
+            written.remove(tag.id());
+        }
+        tags = List.copyOf(changed);
+    }
+
+    /** Deletes a tag; its id is never used again. */
+    synchronized void remove(int id) {
+        tags = tags.stream().filter(tag -> tag.id() != id).toList();
+        written.remove(id);
+    }
+
+    /** What the driver of a tag's device tells of its value, as OPC has it. */
+    void quality(int id, int quality) {
+        qualities.put(id, quality);
+    }
+
+    int quality(int id) {
+        return qualities.getOrDefault(id, GOOD);
     }
 
     Optional<Tag> find(int id) {
@@ -135,6 +170,7 @@ final class TagTable implements TagAccess {
         return find(id).orElseThrow(() -> new Refusal("no tag " + id));
     }
 
+    /** A float tag takes everything that a float can be. */
     private static double fit(Tag tag, double value) throws Refusal {
         return switch (tag.type()) {
             case BOOLEAN -> range(tag, Math.rint(value), 0, 1);

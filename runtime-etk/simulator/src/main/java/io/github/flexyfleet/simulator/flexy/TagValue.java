@@ -17,10 +17,16 @@ record TagValue(double number, String text) {
         return new TagValue(0, text);
     }
 
-    /** As text without quotes: the shortest decimal of the 32-bit float, or the integer. */
+    /** As text without quotes: the shortest decimal of the 32-bit float, the integer, or nan, inf, -inf (flexy-etk 5). */
     String shown() {
         if (text != null) {
             return text;
+        }
+        if (Double.isNaN(number)) {
+            return "nan";
+        }
+        if (Double.isInfinite(number)) {
+            return number > 0 ? "inf" : "-inf";
         }
         BigDecimal exact = number == Math.rint(number)
                 ? BigDecimal.valueOf((long) number)

@@ -109,6 +109,13 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         }
     }
 
+    /** Its tag table while it has power. */
+    TagTable tags() {
+        synchronized (switching) {
+            return running.gateway().tagTable();
+        }
+    }
+
     /** Takes the power away and waits until nothing of it runs any more. Not to be called by its own programs. */
     public void powerOff() {
         synchronized (switching) {

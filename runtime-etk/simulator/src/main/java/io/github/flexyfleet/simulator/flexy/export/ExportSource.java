@@ -15,8 +15,9 @@ public interface ExportSource {
      * @param groups letters out of {@code ABCD}
      * @param value value as text without quotes
      * @param text whether the value is a text
+     * @param quality OPC quality
      */
-    record TagRow(int id, String name, int type, String groups, String value, boolean text) {}
+    record TagRow(int id, String name, int type, String groups, String value, boolean text, int quality) {}
 
     /** An event. */
     record EventRow(Instant time, String text, int id) {}

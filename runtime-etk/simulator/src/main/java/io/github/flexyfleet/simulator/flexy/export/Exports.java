@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 public final class Exports {
     private static final String END = "\r\n";
-    /** OPC quality "good" as exports show it (flexy-etk 5). */
-    private static final int GOOD = 65472;
 
     /** Columns of {@code $dtTL} by index (flexy-etk 5 gives the positions that clients rely on). */
     private static final List<String> TAG_COLUMNS =
@@ -130,7 +128,7 @@ public final class Exports {
                     .append(';')
                     .append(tag.text() ? quoted(tag.value()) : tag.value())
                     .append(";0;0;")
-                    .append(GOOD)
+                    .append(tag.quality())
                     .append(END);
         }
         return out.toString();
@@ -164,7 +162,7 @@ public final class Exports {
             case "Coef", "MbsTcpCoef", "MemTag" -> "1";
             case "PageId" -> "1";
             case "TagValue" -> tag.text() ? quoted(tag.value()) : tag.value();
-            case "TagQuality" -> String.valueOf(GOOD);
+            case "TagQuality" -> String.valueOf(tag.quality());
             default -> TEXT_COLUMNS.contains(column) ? "\"\"" : "0";
         };
     }
