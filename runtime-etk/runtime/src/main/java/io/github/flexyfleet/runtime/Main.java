@@ -1,15 +1,17 @@
 package io.github.flexyfleet.runtime;
 
 import com.ewon.ewonitf.DefaultEventHandler;
-import com.ewon.ewonitf.EventHandlerThread;
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
+import io.github.flexyfleet.runtime.etk.EtkEvents;
 import io.github.flexyfleet.runtime.etk.EtkForms;
 import io.github.flexyfleet.runtime.etk.EtkGateway;
 import io.github.flexyfleet.runtime.etk.EtkHubClients;
 import io.github.flexyfleet.runtime.etk.EtkMachine;
+import io.github.flexyfleet.runtime.etk.EtkReach;
 import io.github.flexyfleet.runtime.etk.FileStore;
 import io.github.flexyfleet.runtime.form.FormDesk;
 import io.github.flexyfleet.runtime.script.ScriptKeeper;
+import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.update.JarKeeper;
@@ -30,19 +32,36 @@ public final class Main {
         EtkGateway gateway = new EtkGateway();
         EventLog log = new EventLog(gateway);
         Board board = new Board();
-        JarKeeper jars = new JarKeeper(new FileStore(USR), new EtkMachine(), log, Version.STARTER);
-        jars.open(args);
+        EtkMachine machine = new EtkMachine();
         FileStore flash = new FileStore(FOLDER);
+        StartGuard guard = new StartGuard(flash, log);
+        guard.open();
+        Alive alive = new Alive(machine, gateway);
+        JarKeeper jars = new JarKeeper(new FileStore(USR), machine, log, Version.STARTER);
+        // Without the watch a start that fails in safe mode too leaves the Flexy to itself, and reachable.
+        alive.watch(jars.open(args) || !guard.isSafe());
         BundleKeeper keeper = new BundleKeeper(flash, log);
         keeper.open();
         ScriptKeeper script = new ScriptKeeper(flash, gateway, log);
         FormDesk desk = new FormDesk(keeper, jars, script, board, log, gateway, Version.NUMBER);
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
-        DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk));
-        new EventHandlerThread(true);
-        EtkHubClients clients = new EtkHubClients(keeper.view().boot, gateway, flash);
-        Worker worker =
-                new Worker(gateway, gateway, flash, clients, new Random(), keeper, jars, script, log, board, desk);
+        DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk, alive));
+        EtkEvents.start(log);
+        Worker worker = new Worker(
+                gateway,
+                gateway,
+                flash,
+                new EtkHubClients(keeper.view().boot, gateway, flash, alive),
+                new EtkReach(),
+                new Random(),
+                keeper,
+                jars,
+                script,
+                guard,
+                alive,
+                log,
+                board,
+                desk);
         while (!Thread.currentThread().isInterrupted()) {
             run(worker);
         }

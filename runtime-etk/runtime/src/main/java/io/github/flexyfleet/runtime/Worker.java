@@ -9,8 +9,10 @@ import io.github.flexyfleet.runtime.hub.MessageMaker;
 import io.github.flexyfleet.runtime.hub.Outbox;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
+import io.github.flexyfleet.runtime.port.Reach;
 import io.github.flexyfleet.runtime.port.Store;
 import io.github.flexyfleet.runtime.script.ScriptKeeper;
+import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
@@ -40,6 +42,8 @@ final class Worker {
     private final BundleKeeper keeper;
     private final JarKeeper jars;
     private final ScriptKeeper script;
+    private final StartGuard guard;
+    private final Alive alive;
     private final EventLog log;
     private final Board board;
     private final Outbox outbox;
@@ -48,6 +52,7 @@ final class Worker {
     private final HubLink link;
     private final TwinDialogue twin;
     private final RunningTime time;
+    private final RunningBundle first;
     private RunningBundle bundle;
     private String serial = "";
     private String firmware = "";
@@ -63,10 +68,13 @@ final class Worker {
             Gateway gateway,
             Store store,
             HubClients clients,
+            Reach reach,
             Random random,
             BundleKeeper keeper,
             JarKeeper jars,
             ScriptKeeper script,
+            StartGuard guard,
+            Alive alive,
             EventLog log,
             Board board,
             FormDesk desk) {
@@ -75,13 +83,16 @@ final class Worker {
         this.keeper = keeper;
         this.jars = jars;
         this.script = script;
+        this.guard = guard;
+        this.alive = alive;
         this.log = log;
         this.board = board;
         this.outbox = new Outbox(store, keeper.view().boot, log);
         this.maker = new MessageMaker(outbox, keeper.view().boot);
         this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.twin = new TwinDialogue(keeper, desk, board, log, Version.NUMBER);
-        this.link = new HubLink(clients, outbox, random, log, twin);
+        this.link = new HubLink(clients, reach, outbox, random, log, twin);
+        this.first = keeper.running();
         this.lastUtc = clock.now();
         this.time = new RunningTime(lastUtc, gateway.upSeconds());
         // Forms can be asked before the first step; a status without serial number looks like another Flexy.
@@ -93,16 +104,16 @@ final class Worker {
     void step() {
         long utc = clock.now();
         long now = time.advance(utc, gateway.upSeconds());
-        jars.tick(now);
+        boolean serve = jars.tick(now);
         keeper.tick(now);
-        RunningBundle wanted = keeper.running();
+        RunningBundle wanted = safe(keeper.running(), now);
         if (wanted != bundle) {
             link.use(wanted, now);
             telemetry.use(wanted);
             bundle = wanted;
         }
         boolean plausible = watchClock(utc, now);
-        link.step(now, plausible);
+        link.step(now, utc, plausible);
         if (twin.takeReconnect(now)) {
             link.renew(now);
         }
@@ -115,6 +126,22 @@ final class Worker {
         telemetry.step(now, plausible);
         outbox.step(now);
         script.tick();
+        if (serve) {
+            alive.serve();
+        }
+    }
+
+    /** What to run: nothing in safe mode, which ends by itself or when somebody tries another bundle. */
+    private RunningBundle safe(RunningBundle wanted, long now) {
+        boolean was = guard.isSafe();
+        guard.tick(now);
+        if (guard.isSafe() && wanted != first && keeper.view().state.equals("trial")) {
+            guard.end(now);
+        }
+        if (was && !guard.isSafe()) {
+            alive.watch(true);
+        }
+        return guard.isSafe() ? null : wanted;
     }
 
     /** Tells when the clock was set or waits to be; periods go by running time, the times in messages by the clock. */
@@ -156,6 +183,7 @@ final class Worker {
         seen.hubStatus = link.status();
         seen.hubCode = link.code();
         seen.hubSeconds = link.seconds(now);
+        seen.hubReason = guard.isSafe() ? StartGuard.SAFE_MODE : link.reason();
         if (bundle != null) {
             seen.hubHost = bundle.config.host;
             seen.barrier = bundle.config.barrier;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.form.FormDesk;
+import io.github.flexyfleet.runtime.kit.FakeMachine;
+import io.github.flexyfleet.runtime.kit.FakeReach;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.kit.TestScripts;
+import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.time.Instant;
@@ -70,6 +73,8 @@ final class SoakRun {
             try {
                 EventLog log = new EventLog(clock);
                 board = new Board();
+                StartGuard guard = new StartGuard(flash, log);
+                guard.open();
                 keeper = new BundleKeeper(flash, log);
                 keeper.open();
                 worker = new Worker(
@@ -77,10 +82,13 @@ final class SoakRun {
                         plant,
                         flash,
                         hub,
+                        new FakeReach(),
                         new Random(random.nextLong()),
                         keeper,
                         TestJars.none(log),
                         TestScripts.none(log),
+                        guard,
+                        new Alive(new FakeMachine(), plant),
                         log,
                         board,
                         new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0"));

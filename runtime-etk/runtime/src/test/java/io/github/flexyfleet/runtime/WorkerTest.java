@@ -6,11 +6,14 @@ import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.form.FormDesk;
 import io.github.flexyfleet.runtime.kit.FakeGateway;
 import io.github.flexyfleet.runtime.kit.FakeHub;
+import io.github.flexyfleet.runtime.kit.FakeMachine;
+import io.github.flexyfleet.runtime.kit.FakeReach;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.kit.TestScripts;
+import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.util.Base64;
@@ -32,6 +35,7 @@ class WorkerTest {
     private final FakeGateway gateway = new FakeGateway(clock);
     private final FakeHub hub = new FakeHub();
     private final MemoryStore store = new MemoryStore();
+    private final FakeMachine machine = new FakeMachine();
     private EventLog log;
     private BundleKeeper keeper;
     private FormDesk desk;
@@ -44,15 +48,20 @@ class WorkerTest {
         keeper = new BundleKeeper(store, log);
         keeper.open();
         desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0");
+        StartGuard guard = new StartGuard(store, log);
+        guard.open();
         worker = new Worker(
                 clock,
                 gateway,
                 store,
                 hub,
+                new FakeReach(),
                 new Random(13),
                 keeper,
                 TestJars.none(log),
                 TestScripts.none(log),
+                guard,
+                new Alive(machine, gateway),
                 log,
                 board,
                 desk);
@@ -274,6 +283,54 @@ class WorkerTest {
         hub.send("$iothub/twin/res/204/?$rid=r2&$version=3", "");
         run(600);
         assertThat(hub.others()).hasSize(2);
+    }
+
+    @Test
+    void startsThatDoNotLiveEndInSafeModeWhichOnlyAnswersForms() {
+        deliver(BUNDLE);
+        form("fleetConfirm", Map.of("digest", BUNDLE.digest(), "request", "r-2"));
+        hub.status(5);
+        for (int i = 0; i < StartGuard.MAX_BAD; i++) {
+            run(300);
+            boot();
+        }
+        int before = hub.telemetry().size();
+        run(1_700);
+        JsonNode status = status();
+        assertThat(status.get("state").asString()).isEqualTo("confirmed");
+        assertThat(status.get("hub").get("reason").asString()).isEqualTo("safe-mode");
+        assertThat(status.get("hub").get("status").asString()).isEqualTo("off");
+        assertThat(status.get("error").asString()).startsWith("safe-mode: 7 starts");
+        assertThat(hub.telemetry()).hasSize(before);
+        assertThat(machine.minutes())
+                .as("it is watched again only when it tries again")
+                .isEqualTo(-1);
+        run(200);
+        assertThat(status().get("hub").has("reason")).isFalse();
+        assertThat(hub.telemetry().size()).isGreaterThan(before);
+        assertThat(machine.minutes()).isEqualTo(5);
+    }
+
+    @Test
+    void anotherBundleEndsSafeModeAtOnce() {
+        deliver(BUNDLE);
+        form("fleetConfirm", Map.of("digest", BUNDLE.digest(), "request", "r-2"));
+        for (int i = 0; i < StartGuard.MAX_BAD; i++) {
+            boot();
+        }
+        hub.status(5);
+        run(10);
+        assertThat(hub.telemetry()).isEmpty();
+        deliver(TestBundle.of("y"));
+        run(10);
+        assertThat(status().get("hub").get("status").asString()).isEqualTo("connected");
+        assertThat(hub.telemetry()).isNotEmpty();
+    }
+
+    @Test
+    void theWatchIsServedAtEveryStep() {
+        run(10);
+        assertThat(machine.served()).isBetween(40, 43);
     }
 
     @Test

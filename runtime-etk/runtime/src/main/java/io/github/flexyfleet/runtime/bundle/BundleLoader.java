@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime.bundle;
 
 import io.github.flexyfleet.runtime.text.Base64;
 import io.github.flexyfleet.runtime.text.Sha256;
+import io.github.flexyfleet.runtime.text.UtcTime;
 import io.github.flexyfleet.runtime.text.Utf8;
 import java.io.IOException;
 
@@ -25,18 +26,27 @@ final class BundleLoader {
         need(manifest, ROOTS);
         DeviceConfig config = DeviceConfigReader.read(slot.read(DeviceConfig.NAME));
         byte[] sharedKey = null;
+        long notBefore = Long.MIN_VALUE;
         if (config.sas) {
             need(manifest, SHARED_KEY);
             sharedKey = sharedKey(slot.read(SHARED_KEY));
         } else {
             need(manifest, CERTIFICATE);
             need(manifest, KEY);
-            if (!fingerprint(slot.read(CERTIFICATE)).equals(config.fingerprint)) {
+            byte[] certificate = certificate(slot.read(CERTIFICATE));
+            if (!Sha256.fingerprint(certificate).equals(config.fingerprint)) {
                 throw new Refusal(Refusal.BAD_CONFIG, "certificate.fingerprint is not that of " + CERTIFICATE);
             }
+            notBefore = UtcTime.first(certificate);
         }
         return new RunningBundle(
-                digest, config, slot.absolute(ROOTS), slot.absolute(CERTIFICATE), slot.absolute(KEY), sharedKey);
+                digest,
+                config,
+                slot.absolute(ROOTS),
+                slot.absolute(CERTIFICATE),
+                slot.absolute(KEY),
+                notBefore,
+                sharedKey);
     }
 
     private static void need(Manifest manifest, String name) throws Refusal {
@@ -59,9 +69,9 @@ final class BundleLoader {
         return key;
     }
 
-    private static String fingerprint(byte[] pem) throws Refusal {
+    private static byte[] certificate(byte[] pem) throws Refusal {
         try {
-            return Sha256.fingerprint(Base64.firstPem(Utf8.latin1(pem), "CERTIFICATE"));
+            return Base64.firstPem(Utf8.latin1(pem), "CERTIFICATE");
         } catch (IllegalArgumentException e) {
             throw new Refusal(Refusal.BAD_CONFIG, CERTIFICATE + ": " + e.getMessage());
         }

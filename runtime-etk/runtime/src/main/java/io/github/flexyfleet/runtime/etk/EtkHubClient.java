@@ -5,6 +5,7 @@ import com.ewon.ewonitf.MqttClient;
 import com.ewon.ewonitf.MqttMessage;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.Incoming;
+import io.github.flexyfleet.runtime.status.Alive;
 import java.io.IOException;
 import java.util.LinkedList;
 
@@ -24,15 +25,20 @@ final class EtkHubClient implements HubClient {
     private final LinkedList notes = new LinkedList();
     private int bytes;
     private int lost;
+
+    /** Not private, which would cost an accessor. */
+    final Alive alive;
+
     private boolean wentDown;
 
-    private EtkHubClient(String deviceId, String host) throws Exception {
+    private EtkHubClient(String deviceId, String host, Alive alive) throws Exception {
+        this.alive = alive;
         client = new Native(deviceId, host);
     }
 
-    static EtkHubClient open(String deviceId, String host) throws IOException {
+    static EtkHubClient open(String deviceId, String host, Alive alive) throws IOException {
         try {
-            return new EtkHubClient(deviceId, host);
+            return new EtkHubClient(deviceId, host, alive);
         } catch (Exception e) {
             throw failed(e);
         }
@@ -46,6 +52,7 @@ final class EtkHubClient implements HubClient {
 
         public void callMqttEvent(int event) {
             try {
+                alive.begin(Alive.EVENTS);
                 if (event == MQTT_MESSAGE_EVENT) {
                     // With an empty queue the ETK gives a message without topic, not null (flexy-etk 1.2).
                     MqttMessage message = readMessage();
@@ -59,6 +66,7 @@ final class EtkHubClient implements HubClient {
                 // An exception out of a callback ends the event loop (flexy-etk 1.1); the barrier notices the loss.
                 noteDown();
             }
+            alive.end(Alive.EVENTS);
         }
     }
 

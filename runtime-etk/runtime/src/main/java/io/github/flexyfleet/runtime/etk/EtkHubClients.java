@@ -9,6 +9,7 @@ import io.github.flexyfleet.runtime.hub.MessageMaker;
 import io.github.flexyfleet.runtime.hub.SasToken;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Store;
+import io.github.flexyfleet.runtime.status.Alive;
 import java.io.IOException;
 
 /**
@@ -27,20 +28,25 @@ public final class EtkHubClients implements HubClients {
     private final int boot;
     private final Clock clock;
     private final Store store;
+    private final Alive alive;
 
-    /** Clients of this start of the runtime, by this clock; what HTTPS needs to keep for a moment lies in the store. */
-    public EtkHubClients(int boot, Clock clock, Store store) {
+    /**
+     * Clients of this start of the runtime, by this clock and watched over; what HTTPS needs to keep for a moment lies in
+     * the store.
+     */
+    public EtkHubClients(int boot, Clock clock, Store store, Alive alive) {
         this.boot = boot;
         this.clock = clock;
         this.store = store;
+        this.alive = alive;
     }
 
     public HubClient create(RunningBundle bundle) throws IOException {
         DeviceConfig config = bundle.config;
         if (config.https) {
-            return new HttpsClient(new EtkHttp(), store, clock, bundle);
+            return new HttpsClient(new EtkHttp(), store, clock, alive, bundle);
         }
-        EtkHubClient client = EtkHubClient.open(config.device, config.host);
+        EtkHubClient client = EtkHubClient.open(config.device, config.host, alive);
         try {
             configure(client, bundle);
         } catch (IOException e) {

@@ -34,14 +34,13 @@ final class StatusForm {
         json.put("candidate", bundles.candidate).put("running", bundles.running);
         json.put("revertInSeconds", bundles.revertInSeconds);
         json.put("lastRequest", bundles.lastRequest).put("lastOutcome", bundles.lastOutcome);
-        json.put(
-                "hub",
-                new JsonWriter()
-                        .put("status", seen.hubStatus)
-                        .put("code", seen.hubCode)
-                        .put("seconds", seen.hubSeconds)
-                        .put("host", seen.hubHost)
-                        .put("barrier", seen.barrier));
+        JsonWriter hub = new JsonWriter()
+                .put("status", seen.hubStatus)
+                .put("code", seen.hubCode)
+                .put("seconds", seen.hubSeconds)
+                .put("host", seen.hubHost)
+                .put("barrier", seen.barrier);
+        json.put("hub", seen.hubReason.length() == 0 ? hub : hub.put("reason", seen.hubReason));
         json.put(
                 "certificate",
                 new JsonWriter().put("fingerprint", seen.fingerprint).put("notAfter", seen.notAfter));

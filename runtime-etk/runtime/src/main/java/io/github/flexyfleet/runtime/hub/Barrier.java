@@ -76,4 +76,9 @@ final class Barrier {
         open = false;
         return topic.startsWith("200/", ANSWER.length()) ? upTo : NOTHING;
     }
+
+    /** Whether the hub answers that it is asked too much. */
+    static boolean isThrottled(String topic) {
+        return topic.startsWith(ANSWER + "429/");
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.runtime.hub;
 
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.port.Reach;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.io.IOException;
 import java.util.Random;
@@ -29,6 +30,9 @@ final class Connection {
     private static final String CONNECTED = "connected";
     private static final String DISCONNECTED = "disconnected";
 
+    /** Why there is no connection. */
+    final Diagnosis diagnosis;
+
     /** The client, null while there is none. */
     HubClient client;
 
@@ -44,10 +48,11 @@ final class Connection {
     private long retryAt;
     private long openedAt;
 
-    Connection(HubClients clients, Random random, EventLog log) {
+    Connection(HubClients clients, Reach reach, Random random, EventLog log) {
         this.clients = clients;
         this.log = log;
         this.backoff = new Backoff(random);
+        this.diagnosis = new Diagnosis(reach, log);
     }
 
     /** Switches to another bundle, or to none. */
@@ -56,15 +61,20 @@ final class Connection {
         bundle = next;
         retryAt = now;
         backoff.reset();
+        diagnosis.use(next);
         set(next == null ? OFF : WAITING, now);
     }
 
     /**
      * Does what is to do now; returns at once.
      *
+     * @param utcMs the Flexy's clock
      * @return whether a connection has come up since the last step
      */
-    boolean step(long now, boolean clockPlausible) {
+    boolean step(long now, long utcMs, boolean clockPlausible) {
+        if (!up) {
+            diagnosis.down(now, utcMs, clockPlausible);
+        }
         if (client == null) {
             if (!clockPlausible) {
                 set(WAITING, now);
@@ -91,14 +101,16 @@ final class Connection {
         } catch (IOException e) {
             // Before the WAN is up the client refuses to connect (flexy-etk 1.2).
             closeClient();
-            retryAt = now + backoff.next();
+            retryAt = now + backoff.next(false);
+            diagnosis.clientRefused();
             log.problem(CODE, "cannot connect: " + e.getMessage());
             set(WAITING, now);
         }
     }
 
     private boolean look(long now) {
-        boolean wasUp = up && !client.wentDown();
+        boolean lost = up && client.wentDown();
+        boolean wasUp = up && !lost;
         try {
             code = client.status();
         } catch (IOException e) {
@@ -111,16 +123,24 @@ final class Connection {
         up = code == HubClient.CONNECTED;
         if (up) {
             if (!wasUp) {
+                if (lost) {
+                    diagnosis.lost(now);
+                }
                 client.wentDown();
+                diagnosis.up(now);
                 set(CONNECTED, now);
                 log.add("connected to " + bundle.config.host);
                 log.solved(CODE);
-            } else if (now - statusSince >= STEADY_MS) {
-                backoff.reset();
+            } else {
+                diagnosis.stands(now);
+                if (now - statusSince >= STEADY_MS) {
+                    backoff.reset();
+                }
             }
         } else {
-            if (wasUp) {
+            if (wasUp || lost) {
                 downSince = now;
+                diagnosis.lost(now);
                 log.add("connection lost, status " + code);
             }
             boolean connecting = code == HubClient.CONNECTING || code == HubClient.CONNECTING - 1;
@@ -145,12 +165,14 @@ final class Connection {
     /** The hub reads and answers: what went wrong before is over. */
     void proven() {
         backoff.reset();
+        diagnosis.solved(Diagnosis.SILENT);
+        diagnosis.solved(Diagnosis.THROTTLED);
     }
 
     /** Gives the client up; a new one follows after a pause. */
     void restart(long now, String why) {
         closeClient();
-        retryAt = now + backoff.next();
+        retryAt = now + backoff.next(diagnosis.isRefused());
         set(DISCONNECTED, now);
         log.problem(CODE, why + "; a new client in " + (retryAt - now) / 1000 + " s");
     }

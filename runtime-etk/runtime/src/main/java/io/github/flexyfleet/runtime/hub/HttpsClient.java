@@ -3,6 +3,7 @@ package io.github.flexyfleet.runtime.hub;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Store;
+import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.text.Utf8;
 import java.io.IOException;
 
@@ -31,6 +32,7 @@ public final class HttpsClient implements HubClient, Runnable {
     private final Http http;
     private final Store store;
     private final Clock clock;
+    private final Alive alive;
     private final RunningBundle bundle;
     private boolean open;
     private boolean down;
@@ -43,10 +45,11 @@ public final class HttpsClient implements HubClient, Runnable {
     private String answer;
 
     /** A client that does nothing yet. Answers are kept in the store's root for a moment. */
-    public HttpsClient(Http http, Store store, Clock clock, RunningBundle bundle) {
+    public HttpsClient(Http http, Store store, Clock clock, Alive alive, RunningBundle bundle) {
         this.http = http;
         this.store = store;
         this.clock = clock;
+        this.alive = alive;
         this.bundle = bundle;
     }
 
@@ -123,12 +126,14 @@ public final class HttpsClient implements HubClient, Runnable {
             while (await()) {
                 long begin = clock.now();
                 String refusal = null;
+                alive.begin(Alive.SENDER);
                 try {
                     refusal = send();
                 } catch (Throwable e) {
                     // Nothing may end this thread but its client: a message would wait for it for ever.
                     refusal = "the request failed: " + e;
                 }
+                alive.end(Alive.SENDER);
                 long rest = done(refusal);
                 Thread.sleep(rest > 0 ? rest : Math.max(20, Math.min(clock.now() - begin, LONGEST_REST_MS)));
                 free();

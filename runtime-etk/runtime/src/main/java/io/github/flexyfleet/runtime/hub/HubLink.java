@@ -1,6 +1,7 @@
 package io.github.flexyfleet.runtime.hub;
 
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.port.Reach;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.io.IOException;
 import java.util.Random;
@@ -33,8 +34,8 @@ public final class HubLink {
     private long acknowledged;
 
     /** A link without a bundle, which is off. */
-    public HubLink(HubClients clients, Outbox outbox, Random random, EventLog log, Dialogue dialogue) {
-        this.connection = new Connection(clients, random, log);
+    public HubLink(HubClients clients, Reach reach, Outbox outbox, Random random, EventLog log, Dialogue dialogue) {
+        this.connection = new Connection(clients, reach, random, log);
         this.outbox = outbox;
         this.log = log;
         this.dialogue = dialogue;
@@ -48,12 +49,12 @@ public final class HubLink {
         log.solved(CODE);
     }
 
-    /** Does what is to do now; returns at once. */
-    public void step(long now, boolean clockPlausible) {
+    /** Does what is to do now; returns at once. {@code utcMs} is the Flexy's clock. */
+    public void step(long now, long utcMs, boolean clockPlausible) {
         if (bundle == null) {
             return;
         }
-        if (connection.step(now, clockPlausible)) {
+        if (connection.step(now, utcMs, clockPlausible)) {
             onConnected(now);
         }
         if (connection.isUp()) {
@@ -93,6 +94,9 @@ public final class HubLink {
         for (Incoming message = client.next(); message != null; message = client.next()) {
             long upTo = barrier.answer(message.topic);
             if (upTo == Barrier.NOTHING) {
+                if (Barrier.isThrottled(message.topic)) {
+                    connection.diagnosis.found(Diagnosis.THROTTLED);
+                }
                 dialogue.take(message, now);
             } else {
                 acknowledged = upTo;
@@ -102,6 +106,7 @@ public final class HubLink {
             }
         }
         if (barrier.isOverdue(now)) {
+            connection.diagnosis.found(Diagnosis.SILENT);
             connection.restart(now, "the hub does not answer");
         }
     }
@@ -167,6 +172,11 @@ public final class HubLink {
     /** The client's status code, 0 without a client. */
     public int code() {
         return connection.code();
+    }
+
+    /** Code of why the hub is not reached, empty when nothing is wrong or nothing is known. */
+    public String reason() {
+        return connection.diagnosis.reason();
     }
 
     /** Seconds in the present status. */

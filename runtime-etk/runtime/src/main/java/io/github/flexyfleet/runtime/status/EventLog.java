@@ -8,6 +8,10 @@ public final class EventLog {
     /** Number of lines kept. */
     public static final int LINES = 200;
 
+    /** Lines in a minute; a flood would wash the beginning of a problem out of the ring. */
+    private static final int MAX_A_MINUTE = 30;
+
+    private static final long MINUTE_MS = 60000;
     private static final int MAX_TEXT = 200;
 
     /** The last problem may tell more than a line, but every status carries it. */
@@ -18,6 +22,8 @@ public final class EventLog {
     private long count;
     private String lastText = "";
     private int repeated;
+    private long minute;
+    private int lines;
     private String error = "";
 
     /** An empty log. */
@@ -25,17 +31,32 @@ public final class EventLog {
         this.clock = clock;
     }
 
-    /** Adds a line; the same text again and again takes one line with a count. */
+    /** Adds a line; the same text again and again takes one line with a count, and a flood of lines is cut short. */
     public synchronized void add(String text) {
+        long now = clock.now();
         String cut = cut(text, MAX_TEXT);
-        String line = UtcTime.rfc3339(clock.now()) + ' ' + cut;
+        String line = UtcTime.rfc3339(now) + ' ' + cut;
         if (count > 0 && cut.equals(lastText)) {
             repeated++;
             ring[(int) ((count - 1) % LINES)] = line + " (" + repeated + " times)";
             return;
         }
-        lastText = cut;
-        repeated = 1;
+        if (now / MINUTE_MS != minute) {
+            minute = now / MINUTE_MS;
+            if (lines > MAX_A_MINUTE) {
+                append(UtcTime.rfc3339(now) + " lines left out: " + (lines - MAX_A_MINUTE));
+            }
+            lines = 0;
+        }
+        lines++;
+        if (lines <= MAX_A_MINUTE) {
+            lastText = cut;
+            repeated = 1;
+            append(line);
+        }
+    }
+
+    private void append(String line) {
         ring[(int) (count % LINES)] = line;
         count++;
     }

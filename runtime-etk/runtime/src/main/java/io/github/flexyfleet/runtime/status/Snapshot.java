@@ -20,6 +20,9 @@ public final class Snapshot {
     /** Seconds in this hub status. */
     public long hubSeconds;
 
+    /** Code of why the hub is not reached, or empty. */
+    public String hubReason = "";
+
     /** Host of the hub, empty without a bundle. */
     public String hubHost = "";
 

@@ -71,16 +71,49 @@ public final class UtcTime {
 
     /** Whether the text is a time such as {@code 2026-11-22T19:00:00Z} that exists. */
     public static boolean isRfc3339(String text) {
-        return matches(text, "dddd-dd-ddTdd:dd:ddZ", 0)
-                && text.length() == 20
-                && rfc3339(of(
-                                two(text, 0) * 100 + two(text, 2),
-                                two(text, 5),
-                                two(text, 8),
-                                two(text, 11),
-                                two(text, 14),
-                                two(text, 17)))
-                        .equals(text);
+        long ms = parse(text);
+        return ms != Long.MIN_VALUE && rfc3339(ms).equals(text);
+    }
+
+    /** A time such as {@code 2026-11-22T19:00:00Z}; {@link Long#MIN_VALUE} for a text of another form. */
+    public static long parse(String text) {
+        if (!matches(text, "dddd-dd-ddTdd:dd:ddZ", 0) || text.length() != 20) {
+            return Long.MIN_VALUE;
+        }
+        return of(
+                two(text, 0) * 100 + two(text, 2),
+                two(text, 5),
+                two(text, 8),
+                two(text, 11),
+                two(text, 14),
+                two(text, 17));
+    }
+
+    /**
+     * The first time of a certificate in DER, which is the begin of its life (RFC 5280, 4.1.2.5): a UTCTime such as
+     * {@code 261122190000Z} or a GeneralizedTime such as {@code 20501122190000Z}.
+     *
+     * @return {@link Long#MIN_VALUE} when there is none
+     */
+    public static long first(byte[] der) {
+        String text = Utf8.latin1(der);
+        for (int i = 0; i < der.length; i++) {
+            boolean isShort = matches(text, "\u0017\rddddddddddddZ", i);
+            if (isShort || matches(text, "\u0018\u000fddddddddddddddZ", i)) {
+                int at = i + (isShort ? 4 : 6);
+                int year = two(text, at - 2);
+                // RFC 5280: 50 and above is the last century, which no certificate of ours comes from.
+                year += isShort ? 2000 : two(text, i + 2) * 100;
+                return of(
+                        year,
+                        two(text, at),
+                        two(text, at + 2),
+                        two(text, at + 4),
+                        two(text, at + 6),
+                        two(text, at + 8));
+            }
+        }
+        return Long.MIN_VALUE;
     }
 
     /**

@@ -55,18 +55,18 @@ public final class JarKeeper {
      * Begins this start.
      *
      * @param args of main: none, or seconds, version and SHA-256 of a runtime that is on trial
+     * @return whether it is on trial
      */
-    public synchronized void open(String[] args) {
+    public synchronized boolean open(String[] args) {
         if (args.length == 3) {
             trial = true;
             ends = Long.parseLong(args[0]) * 1000;
             jar = name(args[1], args[2]);
             log.add("runtime on trial for " + args[0] + " s");
         } else {
-            // A runtime that came back from a trial has the watch of that trial still on it.
-            machine.watch(0);
             machine.nextCommand(null);
         }
+        return trial;
     }
 
     /**
@@ -167,7 +167,6 @@ public final class JarKeeper {
                 log.add("runtime kept");
                 trial = false;
                 machine.nextCommand(null);
-                machine.watch(0);
                 clean(name, oldJar(old));
             }
         } catch (IOException e) {
@@ -197,8 +196,12 @@ public final class JarKeeper {
         }
     }
 
-    /** Serves the watch while a trial lasts, and leaves when it is time; {@code runningMs} is the time of this start. */
-    public synchronized void tick(long runningMs) {
+    /**
+     * Leaves when it is time; {@code runningMs} is the time of this start.
+     *
+     * @return whether the watch over this runtime may be served
+     */
+    public synchronized boolean tick(long runningMs) {
         now = runningMs;
         if (trial && leaving == null && now >= ends) {
             log.add("runtime not kept in time");
@@ -207,14 +210,11 @@ public final class JarKeeper {
             } catch (IOException e) {
                 // The watch is not served any more, and the boot starts the old jar.
                 ends = now;
-                return;
+                return false;
             }
         }
         if (leaving == null) {
-            if (trial) {
-                machine.alive();
-            }
-            return;
+            return true;
         }
         if (leaveAt == 0) {
             leaveAt = now + ANSWER_MS;
@@ -224,6 +224,7 @@ public final class JarKeeper {
             machine.nextCommand(leaving);
             machine.leave();
         }
+        return false;
     }
 
     /** Seconds until a trial of this runtime ends by itself, -1 when there is none. */

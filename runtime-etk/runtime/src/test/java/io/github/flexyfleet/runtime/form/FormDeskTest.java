@@ -115,11 +115,12 @@ class FormDeskTest {
     @Test
     void logGivesTheLastLinesOldestFirst() {
         for (int i = 0; i < 300; i++) {
+            clock.pass(10_000);
             log.add("line " + i);
         }
         assertThat(answer("fleetLog", Map.of("lines", "2")))
                 .isEqualTo("{\"protocol\":1,\"ok\":true,\"form\":\"fleetLog\",\"lines\":["
-                        + "\"2026-11-22T19:00:00Z line 298\",\"2026-11-22T19:00:00Z line 299\"]}");
+                        + "\"2026-11-22T19:49:50Z line 298\",\"2026-11-22T19:50:00Z line 299\"]}");
         assertThat(answer("fleetLog", Map.of()).split("line ")).hasSize(1 + 50);
         assertThat(answer("fleetLog", Map.of("lines", "200")).split("line ")).hasSize(1 + 200);
         assertThat(answer("fleetLog", Map.of("lines", "201"))).contains("bad-request");

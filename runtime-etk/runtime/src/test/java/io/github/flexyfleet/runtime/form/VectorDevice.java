@@ -147,6 +147,7 @@ final class VectorDevice {
         seen.uptimeSeconds = status.get("uptimeSeconds").asLong();
         seen.hubStatus = status.at("/hub/status").asString();
         seen.hubCode = status.at("/hub/code").asInt();
+        seen.hubReason = status.at("/hub/reason").asString("");
         seen.hubSeconds = status.at("/hub/seconds").asLong();
         if (keeper.running() != null) {
             seen.hubHost = keeper.running().config.host;

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
+import io.github.flexyfleet.runtime.kit.FakeGateway;
+import io.github.flexyfleet.runtime.kit.FakeMachine;
+import io.github.flexyfleet.runtime.kit.FakeReach;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.SilentDialogue;
 import io.github.flexyfleet.runtime.kit.TestBundle;
+import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ class HttpsClientTest {
     private final MemoryStore flash = new MemoryStore();
     private final ManualClock clock = new ManualClock();
     private final EventLog log = new EventLog(clock);
+    private final FakeMachine machine = new FakeMachine();
+    private final Alive alive = new Alive(machine, new FakeGateway(clock));
     private final Hub hub = new Hub();
     private HttpsClient client;
 
@@ -74,7 +80,7 @@ class HttpsClientTest {
     @BeforeEach
     void open() throws Exception {
         RunningBundle bundle = SasTokenTest.bundle(TestBundle.withKey("https", KEY));
-        client = new HttpsClient(hub, flash, clock, bundle);
+        client = new HttpsClient(hub, flash, clock, alive, bundle);
         client.connect();
     }
 
@@ -158,6 +164,23 @@ class HttpsClientTest {
     }
 
     @Test
+    void aRequestThatHangsEndsTheServiceOfTheWatchUntilItIsOver() throws Exception {
+        publish("1");
+        await(() -> hub.bodies.size() == 1);
+        alive.serve();
+        assertThat(machine.served()).isEqualTo(1);
+
+        clock.pass(301_000);
+        alive.serve();
+        assertThat(machine.served()).as("while it hangs").isEqualTo(1);
+
+        hub.answers(1, "");
+        await(() -> client.problem() != null);
+        alive.serve();
+        assertThat(machine.served()).isEqualTo(2);
+    }
+
+    @Test
     void theResultsOfTheFlexyHaveTheirWords() {
         assertThat(HttpsClient.refusal(0, null)).isNull();
         assertThat(HttpsClient.refusal(0, new byte[0])).isNull();
@@ -174,7 +197,8 @@ class HttpsClientTest {
         Outbox outbox = new Outbox(new MemoryStore(), 3, log);
         HttpsClient[] made = new HttpsClient[1];
         HubLink link = new HubLink(
-                used -> made[0] = new HttpsClient(hub, flash, clock, used),
+                used -> made[0] = new HttpsClient(hub, flash, clock, alive, used),
+                new FakeReach(),
                 outbox,
                 new Random(1),
                 log,
@@ -188,14 +212,14 @@ class HttpsClientTest {
         for (int i = 0; i < 3; i++) {
             int requests = i;
             await(() -> {
-                link.step(6000L * requests, true);
+                link.step(6000L * requests, clock.now(), true);
                 return hub.bodies.size() > requests;
             });
             hub.answers(0, "");
         }
         // Within the barrier's patience since the last request: its answer may come in after this step.
         await(() -> {
-            link.step(12_000 + Barrier.TIMEOUT_MS - 1, true);
+            link.step(12_000 + Barrier.TIMEOUT_MS - 1, clock.now(), true);
             return outbox.size() == 0;
         });
 

@@ -6,11 +6,13 @@ import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.kit.FakeHub;
+import io.github.flexyfleet.runtime.kit.FakeReach;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.SilentDialogue;
 import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.status.EventLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class HubLinkTest {
     private static final int STEP = 240;
+    private static final long UTC = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
 
     private final FakeHub hub = new FakeHub();
+    private final FakeReach reach = new FakeReach();
     private final EventLog log = new EventLog(new ManualClock());
     private final Outbox outbox = new Outbox(new MemoryStore(), 3, log);
-    private final HubLink link = new HubLink(hub, outbox, new Random(11), log, new SilentDialogue());
+    private final HubLink link = new HubLink(hub, reach, outbox, new Random(11), log, new SilentDialogue());
     private final MessageMaker maker = new MessageMaker(outbox, 3);
     private RunningBundle bundle;
     private long now;
@@ -43,7 +47,7 @@ class HubLinkTest {
 
     private void steps(long ms) {
         for (long end = now + ms; now < end; now += STEP) {
-            link.step(now, true);
+            link.step(now, UTC, true);
         }
     }
 
@@ -152,6 +156,7 @@ class HubLinkTest {
         steps(2_000);
         assertThat(link.status()).isIn("disconnected", "connecting", "connected");
         assertThat(log.error()).startsWith("hub: the hub does not answer");
+        assertThat(link.reason()).isEqualTo("no-answer");
         hub.answering(true);
         steps(10_000);
         assertThat(hub.clients()).hasSize(2);
@@ -167,8 +172,10 @@ class HubLinkTest {
         make(1);
         steps(40_000);
         assertThat(outbox.size()).isOne();
+        assertThat(link.reason()).isEqualTo("throttled");
         hub.answerStatus("200");
         steps(6_000);
+        assertThat(link.reason()).isEmpty();
         assertThat(outbox.size()).isZero();
         assertThat(hub.clients()).hasSize(1);
         assertThat(received()).containsExactly("1");
@@ -193,6 +200,7 @@ class HubLinkTest {
 
     @Test
     void theNativeClientIsLeftAloneForMinutesThenReplacedForEver() {
+        reach.finds("tcp");
         hub.status(4);
         steps(179_000);
         assertThat(hub.clients()).hasSize(1);
@@ -203,6 +211,30 @@ class HubLinkTest {
         assertThat(hub.clients()).hasSizeBetween(24 * 60 / 9, 24 * 60 / 3);
         hub.status(5);
         steps(400_000);
+        assertThat(link.isConnected()).isTrue();
+    }
+
+    @Test
+    void aLossAfterALongTimeLeavesTheNativeClientAloneToo() {
+        hub.status(5);
+        steps(3_600_000);
+        hub.status(4);
+        steps(179_000);
+        assertThat(hub.clients()).hasSize(1);
+        steps(9_000);
+        assertThat(hub.clients()).hasSize(2);
+    }
+
+    @Test
+    void refusedCredentialsAreTriedAgainMinutesLaterAndForEver() {
+        hub.status(4);
+        steps(24 * 3_600_000L);
+        assertThat(link.reason()).isEqualTo("refused");
+        // Silence of 3 minutes and a pause of at most 10, 5 on average.
+        assertThat(hub.clients()).hasSizeBetween(24 * 60 / 13, 24 * 60 / 6);
+        hub.status(5);
+        steps(700_000);
+        assertThat(link.reason()).isEmpty();
         assertThat(link.isConnected()).isTrue();
     }
 
@@ -225,7 +257,7 @@ class HubLinkTest {
     void waitsForAPlausibleClock() {
         hub.status(5);
         for (int i = 0; i < 100; i++) {
-            link.step(now += STEP, false);
+            link.step(now += STEP, UTC, false);
         }
         assertThat(link.status()).isEqualTo("waiting");
         assertThat(hub.clients()).isEmpty();
@@ -252,9 +284,9 @@ class HubLinkTest {
     void aLongQueueGoesOutInSmallBatches() {
         hub.status(5);
         make(100);
-        link.step(now, true);
-        link.step(now + STEP, true);
-        link.step(now + 2 * STEP, true);
+        link.step(now, UTC, true);
+        link.step(now + STEP, UTC, true);
+        link.step(now + 2 * STEP, UTC, true);
         assertThat(received()).hasSize(2 * HubLink.BATCH);
     }
 
@@ -357,7 +389,7 @@ class HubLinkTest {
         for (long end = now + 3600_000; now < end; now += STEP) {
             // There is always one more to send.
             make(1);
-            link.step(now, true);
+            link.step(now, UTC, true);
         }
 
         assertThat(hub.clients()).hasSize(before + 2);

@@ -43,7 +43,8 @@ public final class TestBundle {
 
     /** A bundle with these settings. */
     public static TestBundle of(String salt, boolean twin, String groups, int heartbeatSeconds) {
-        byte[] der = ("certificate " + salt).getBytes(UTF_8);
+        // As in DER: a UTCTime, the begin of its life.
+        byte[] der = ("certificate " + salt + "\u0017\r261122000000Z").getBytes(UTF_8);
         String json = "{\"version\":1,\"fleet\":\"f\",\"site\":\"" + salt + "\",\"device\":\"d-1\",\"hub\":{\"host\":\""
                 + "hub.example\",\"port\":8883,\"twin\":" + twin + ",\"keepAliveSeconds\":60},\"certificate\":{"
                 + "\"fingerprint\":\"" + HexFormat.of().withUpperCase().formatHex(digest(der))

@@ -21,10 +21,27 @@ class EventLogTest {
     @Test
     void keepsTheLastLinesOnly() {
         for (int i = 0; i < 1_000; i++) {
+            clock.pass(2_000);
             log.add("line " + i);
         }
         assertThat(log.last(EventLog.LINES)).hasSize(EventLog.LINES);
-        assertThat(log.last(2)).containsExactly("2026-11-22T19:00:00Z line 998", "2026-11-22T19:00:00Z line 999");
+        assertThat(log.last(2)).containsExactly("2026-11-22T19:33:18Z line 998", "2026-11-22T19:33:20Z line 999");
+    }
+
+    @Test
+    void aFloodIsCutShortAndCounted() {
+        log.add("the beginning of the trouble");
+        for (int i = 0; i < 100_000; i++) {
+            log.add("flood " + i);
+        }
+        log.problem("hub", "still told");
+        assertThat(log.last(EventLog.LINES)).hasSize(30);
+        assertThat(log.last(EventLog.LINES)[0]).endsWith("the beginning of the trouble");
+        assertThat(log.error()).isEqualTo("hub: still told");
+        clock.pass(60_000);
+        log.add("calm");
+        assertThat(log.last(2))
+                .containsExactly("2026-11-22T19:01:00Z lines left out: 99972", "2026-11-22T19:01:00Z calm");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
@@ -58,5 +59,18 @@ class UtcTimeTest {
         assertThat(UtcTime.isRfc3339("2036-13-01T00:00:00Z")).isFalse();
         assertThat(UtcTime.isRfc3339("2036-02-29T24:00:00Z")).isFalse();
         assertThat(UtcTime.isRfc3339("2036-02-29T00:00:00+00:00")).isFalse();
+    }
+
+    @Test
+    void findsTheBeginOfACertificatesLife() {
+        assertThat(UtcTime.first(der("xx\u0017\r261122190501Z\u0017\r361122190501Z")))
+                .isEqualTo(UtcTime.of(2026, 11, 22, 19, 5, 1));
+        assertThat(UtcTime.first(der("\u0018\u000f20501122190501Z"))).isEqualTo(UtcTime.of(2050, 11, 22, 19, 5, 1));
+        assertThat(UtcTime.first(der("no time 261122190501Z"))).isEqualTo(Long.MIN_VALUE);
+        assertThat(UtcTime.first(der("\u0017\r26112219050"))).isEqualTo(Long.MIN_VALUE);
+    }
+
+    private static byte[] der(String bytes) {
+        return bytes.getBytes(StandardCharsets.ISO_8859_1);
     }
 }
