@@ -15,6 +15,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -24,11 +26,11 @@ import org.objectweb.asm.tree.VarInsnNode;
  * A step of the build: moves the code of methods into one class, as static methods whose first parameter is the object.
  * Two fifths of small class files are names that each file has of its own (methods called, types); in one file they
  * stand once. A moved method is named after its class, so that stack traces stay readable. What is called through an
- * interface, or overridden, leaves a method behind that calls the moved one. Argument: the folder of the classes.
+ * interface, or overridden, or locks its object, leaves a method behind that calls the moved one; so do constructors. Argument: the folder of the classes.
  */
 final class GatherCode {
     private static final String PACKAGE = "io/github/flexyfleet/runtime/";
-    private static final String HOLDER = PACKAGE + "Code";
+    private static final String HOLDER = "f/Code";
     private static final String MAIN = PACKAGE + "Main";
     private static final String OBJECT = "java/lang/Object";
 
@@ -113,7 +115,9 @@ final class GatherCode {
             boolean plain = node.superName.equals(OBJECT) || classes.containsKey(node.superName);
             if (plain && (node.access & Opcodes.ACC_INTERFACE) == 0 && !node.name.equals(MAIN)) {
                 for (MethodNode method : List.copyOf(node.methods)) {
-                    if (isMovable(node, method)) {
+                    if (method.name.startsWith("<")) {
+                        moveInitializer(node, method);
+                    } else if (isMovable(node, method)) {
                         move(node, method);
                     }
                 }
@@ -125,7 +129,11 @@ final class GatherCode {
     private void openUp(ClassNode node) {
         node.access = open(node.access);
         node.innerClasses.clear();
-        node.fields.forEach(field -> field.access = open(field.access));
+        for (FieldNode field : node.fields) {
+            // What a constructor sets, the holder sets now. Constants stay, so that ProGuard drops them.
+            int fixed = field.value == null && (node.access & Opcodes.ACC_INTERFACE) == 0 ? Opcodes.ACC_FINAL : 0;
+            field.access = open(field.access) & ~fixed;
+        }
         for (MethodNode method : node.methods) {
             boolean stays = (method.access & Opcodes.ACC_PRIVATE) != 0
                     && (method.access & Opcodes.ACC_STATIC) == 0
@@ -144,11 +152,16 @@ final class GatherCode {
     }
 
     private boolean isMovable(ClassNode node, MethodNode method) {
-        int fixed = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
-        if (method.name.startsWith("<") || (method.access & fixed) != 0 || callsAbove(node, method)) {
+        int fixed = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+        // A private method that stays would need a name of its own.
+        int privateLock = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNCHRONIZED;
+        if (method.name.startsWith("<")
+                || (method.access & fixed) != 0
+                || (method.access & privateLock) == privateLock
+                || callsAbove(node, method)) {
             return false;
         }
-        return !staysVirtual(node, method) || method.instructions.size() >= WORTH_A_CALL;
+        return !callStays(node, method) || method.instructions.size() >= WORTH_A_CALL;
     }
 
     private static boolean callsAbove(ClassNode node, MethodNode method) {
@@ -163,7 +176,11 @@ final class GatherCode {
         return false;
     }
 
-    private boolean staysVirtual(ClassNode node, MethodNode method) {
+    /** Whether callers go on calling the object's own method. */
+    private boolean callStays(ClassNode node, MethodNode method) {
+        if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+            return true;
+        }
         if ((method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) != 0) {
             return false;
         }
@@ -172,8 +189,44 @@ final class GatherCode {
     }
 
     private void move(ClassNode node, MethodNode method) {
+        boolean callStays = callStays(node, method);
+        MethodNode there = there(node, method);
+        moved.put(node.name + ' ' + method.name + method.desc, there);
+        node.methods.remove(method);
+        if (callStays) {
+            node.methods.add(call(method, there));
+        }
+    }
+
+    /** Of a constructor, what follows the call of Object's; a class's initializer whole. */
+    private void moveInitializer(ClassNode node, MethodNode method) {
+        InsnList code = method.instructions;
+        boolean ofClass = (method.access & Opcodes.ACC_STATIC) != 0;
+        if (code.size() < WORTH_A_CALL || !ofClass && !beginsWithObject(code)) {
+            return;
+        }
+        MethodNode there = there(node, method);
+        MethodNode left = call(method, there);
+        if (!ofClass) {
+            for (int i = 0; i < 2; i++) {
+                there.instructions.remove(there.instructions.getFirst());
+            }
+            left.instructions.insert(new MethodInsnNode(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", false));
+            left.instructions.insert(new VarInsnNode(Opcodes.ALOAD, 0));
+        }
+        node.methods.set(node.methods.indexOf(method), left);
+    }
+
+    private static boolean beginsWithObject(InsnList code) {
+        return code.get(0).getOpcode() == Opcodes.ALOAD
+                && code.get(1) instanceof MethodInsnNode call
+                && call.getOpcode() == Opcodes.INVOKESPECIAL
+                && call.owner.equals(OBJECT);
+    }
+
+    /** The same code as a static method of the holder. */
+    private MethodNode there(ClassNode node, MethodNode method) {
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        boolean callStays = staysVirtual(node, method);
         String type = isStatic ? method.desc : "(L" + node.name + ";" + method.desc.substring(1);
         String simple = node.name.substring(node.name.lastIndexOf('/') + 1);
         String name = simple;
@@ -184,11 +237,7 @@ final class GatherCode {
         method.accept(there);
         there.access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
         holder.methods.add(there);
-        moved.put(node.name + ' ' + method.name + method.desc, there);
-        node.methods.remove(method);
-        if (callStays) {
-            node.methods.add(call(method, there));
-        }
+        return there;
     }
 
     /** A method that does nothing but call the moved one. */
@@ -253,6 +302,7 @@ final class GatherCode {
         for (ClassNode node : classes.values()) {
             ClassWriter writer = new ClassWriter(0);
             node.accept(writer);
+            Files.createDirectories(folder.resolve(node.name).getParent());
             Files.write(folder.resolve(node.name + ".class"), writer.toByteArray());
         }
     }

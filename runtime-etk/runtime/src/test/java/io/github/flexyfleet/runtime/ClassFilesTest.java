@@ -2,11 +2,14 @@ package io.github.flexyfleet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -33,13 +36,14 @@ class ClassFilesTest {
     }
 
     @Test
-    void soDoesEveryClassOfTheJarUnderItsOwnSimpleName() throws Exception {
+    void soDoesEveryClassOfTheJarAndItsStackTracesCanBeRead() throws Exception {
         Path classes = Path.of(
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path small = classes.resolveSibling("small-classes");
         List<String> names =
                 classesIn(classes).stream().map(ClassFilesTest::name).toList();
         assertThat(names).as("one class each in a stack trace").doesNotHaveDuplicates();
+        Map<String, String> originals = originals(classes.resolveSibling("runtime.map"));
         for (Path file : classesIn(small)) {
             assertThat(check.problems(Files.readAllBytes(file)))
                     .as(file.toString())
@@ -52,13 +56,29 @@ class ClassFilesTest {
                             .contains(method.replaceFirst("(_\\d+)?$", ".class"));
                 }
             } else {
-                assertThat(names).as("readable in a stack trace").contains(name(file));
+                String inTrace = small.relativize(file).toString().replace(File.separatorChar, '.');
+                String original = originals.get(inTrace.replaceFirst("\\.class$", ""));
+                assertThat(original).as("the mapping knows %s", inTrace).isNotNull();
+                assertThat(classes.resolve(original.replace('.', '/') + ".class"))
+                        .exists();
             }
         }
         assertThat(small.resolve("io/github/flexyfleet/runtime/Main.class")).exists();
         try (Stream<Path> starters = Files.list(small.resolve("io/github/flexyfleet/start"))) {
             assertThat(starters).as("named with the version").hasSize(1);
         }
+    }
+
+    /** Class as written by its name in stack traces. */
+    private static Map<String, String> originals(Path mapping) throws IOException {
+        Map<String, String> originals = new TreeMap<>();
+        for (String line : Files.readAllLines(mapping)) {
+            if (!line.startsWith(" ") && !line.startsWith("#")) {
+                String[] names = line.split(" -> |:", -1);
+                originals.put(names[1], names[0]);
+            }
+        }
+        return originals;
     }
 
     private static Set<String> methods(Path file) throws IOException {
