@@ -39,7 +39,7 @@ final class MatrixFlexy implements AutoCloseable {
     private final Network network;
     private final VirtualTime time;
     private final Knobs knobs;
-    private final DeviceClasses classes = DeviceClasses.load();
+    private final DeviceClasses classes = DeviceClasses.renewed();
     private final DeviceRegistry registry;
     private volatile VirtualFlexy flexy;
     private int number;

@@ -7,14 +7,12 @@ import io.github.flexyfleet.simulator.vm.bridge.Host;
 import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
 import io.github.flexyfleet.simulator.vm.bridge.WaitAccess;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
-import io.github.flexyfleet.simulator.vm.guest.Guest;
 import io.github.flexyfleet.simulator.vm.heap.HeapMeter;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
-import io.github.flexyfleet.simulator.vm.load.AppLoader;
 import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
-import io.github.flexyfleet.simulator.vm.load.SystemLoader;
+import io.github.flexyfleet.simulator.vm.load.GuestClasses;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +44,7 @@ public final class JavaMachine {
     private final List<Thread> started = new ArrayList<>();
     private Thread monitor;
     private final Waits waits = new Waits();
-    private AppLoader loader;
+    private GuestClasses classes;
     private HeapMeter heap;
 
     /**
@@ -80,24 +78,18 @@ public final class JavaMachine {
      * @param onEnd called once with the exit code when all threads have ended
      * @throws IOException when a jar is missing or cannot be read
      */
-    public void start(Flash flash, DeviceClasses classes, Host host, IntConsumer onEnd) throws IOException {
+    public void start(Flash flash, DeviceClasses device, Host host, IntConsumer onEnd) throws IOException {
         List<byte[]> jars = new ArrayList<>();
         for (String jar : command.classPath()) {
             jars.add(flash.read(jar));
         }
-        SystemLoader system = new SystemLoader(classes);
-        loader = new AppLoader(system, classes, jars);
-        heap = new HeapMeter(command.heapSize(), limits, loader, this::crash);
-        try {
-            Class<?> guest = system.loadClass(Guest.class.getName());
-            guest.getMethod("start", Host.class).invoke(null, host);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("stand-ins of the VM cannot be set up", e);
-        }
+        classes = device.take(jars);
+        heap = new HeapMeter(command.heapSize(), limits, classes.program(), this::crash);
+        classes.start(host);
         Thread main = new Thread(guests, this::runMain, "main");
         main.setDaemon(false);
-        main.setContextClassLoader(loader);
-        monitor = new Thread(topGroup(), () -> awaitEnd(onEnd), guests.getName() + " monitor");
+        main.setContextClassLoader(classes.program());
+        monitor = new Thread(topGroup(), () -> awaitEnd(device, onEnd), guests.getName() + " monitor");
         monitor.setDaemon(true);
         waits.starting(main);
         main.start();
@@ -146,13 +138,16 @@ public final class JavaMachine {
 
     private void runMain() {
         try {
-            Class<?> program = Class.forName(command.mainClass(), true, loader);
+            classes.initialise();
+            Class<?> program = Class.forName(command.mainClass(), true, classes.program());
             Method main = program.getMethod("main", String[].class);
             main.setAccessible(true);
-            main.invoke(null, (Object) command.arguments().toArray(new String[0]));
-        } catch (InvocationTargetException e) {
-            failed(e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
+            // Not by reflection, whose code after the 15th call needs classes of the JDK that the program cannot see.
+            MethodHandles.lookup()
+                    .unreflect(main)
+                    .asFixedArity()
+                    .invokeExact(command.arguments().toArray(new String[0]));
+        } catch (Throwable e) {
             failed(e);
         }
     }
@@ -217,13 +212,16 @@ public final class JavaMachine {
         return heap;
     }
 
-    private void awaitEnd(IntConsumer onEnd) {
+    private void awaitEnd(DeviceClasses device, IntConsumer onEnd) {
         awaitLast();
         // Whoever is told of the end may go on at once, so no time passes until then.
         Busy ending = time.busy();
         try {
             killed = true;
             endAll();
+            if (living(true) == null) {
+                device.give(classes);
+            }
             onEnd.accept(exitCode);
         } finally {
             ended.countDown();

@@ -9,6 +9,7 @@ import io.github.flexyfleet.simulator.flexy.FlexySpec.TagType;
 import io.github.flexyfleet.simulator.flexy.FlexySpec.User;
 import io.github.flexyfleet.simulator.net.Network;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
+import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -60,6 +61,16 @@ final class TestFlexy implements AutoCloseable {
     }
 
     TestFlexy(Path directory, Network network, InstantSource clock, FlexySpec.Past past, Knobs knobs) {
+        this(directory, network, clock, past, knobs, DeviceClasses.load());
+    }
+
+    TestFlexy(
+            Path directory,
+            Network network,
+            InstantSource clock,
+            FlexySpec.Past past,
+            Knobs knobs,
+            DeviceClasses classes) {
         this.directory = directory;
         FlexySpec spec = new FlexySpec(
                 "Pump 1",
@@ -73,7 +84,7 @@ final class TestFlexy implements AutoCloseable {
                 TAGS,
                 42,
                 past);
-        flexy = new VirtualFlexy(spec, directory, network, clock, knobs);
+        flexy = new VirtualFlexy(spec, directory, network, clock, knobs, classes);
     }
 
     VirtualFlexy flexy() {

@@ -23,6 +23,9 @@ public interface HeapAccess {
     /** The calling thread begins to run guest code. */
     void thread(Roots roots);
 
+    /** The static initialiser of this class of the program begins. */
+    void initialises(String className);
+
     /** Static fields of this class of the program may be read from now on. */
     void initialised(String className);
 

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 
 /** The way from the classes of one VM to the gateway. */
@@ -18,6 +19,11 @@ public final class Guest {
     public static Host host() {
         host.check();
         return host;
+    }
+
+    /** The heap, also when this VM is being stopped. */
+    static HeapAccess heap() {
+        return host.heap();
     }
 
     /** Called at every backward jump of guest code, so that no loop survives the VM or fills the heap unseen. */

@@ -64,6 +64,11 @@ public final class GuestHeap {
         }
     }
 
+    /** A class of the program begins to run its static initialiser; noted in a VM that is being stopped, too. */
+    public static void initialises(String className) {
+        Guest.heap().initialises(className);
+    }
+
     /** A class of the program has run its static initialiser. */
     public static void initialised(String className) {
         Guest.host().heap().initialised(className);

@@ -61,8 +61,10 @@ public final class GuestStack implements HeapAccess.Roots {
     /** The method ends. */
     public void leave() {
         int base = bases[depth];
-        Arrays.fill(slots, base, top, null);
-        top = base;
+        // Few, so that a loop is quicker than what the library does for many.
+        while (top > base) {
+            slots[--top] = null;
+        }
         depth--;
     }
 

@@ -3,7 +3,6 @@ package io.github.flexyfleet.simulator.vm.heap;
 import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import io.github.flexyfleet.simulator.vm.load.AppLoader;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,7 +22,6 @@ public final class HeapMeter implements HeapAccess {
     private final AppLoader loader;
     private final Runnable overflow;
     private final Map<Thread, Roots> threads = new ConcurrentHashMap<>();
-    private final Set<String> initialised = ConcurrentHashMap.newKeySet();
 
     /**
      * A heap without objects.
@@ -60,8 +58,13 @@ public final class HeapMeter implements HeapAccess {
     }
 
     @Override
+    public void initialises(String className) {
+        loader.initialises(className);
+    }
+
+    @Override
     public void initialised(String className) {
-        initialised.add(className);
+        loader.initialised(className);
     }
 
     @Override
@@ -80,7 +83,7 @@ public final class HeapMeter implements HeapAccess {
         threads.keySet().removeIf(thread -> !thread.isAlive());
         KeptObjects kept = new KeptObjects(loader::isGuest, size);
         loader.systemClasses().forEach(kept::fromStatics);
-        initialised.forEach(name -> loader.defined(name).ifPresent(kept::fromStatics));
+        loader.initialised().forEach(kept::fromStatics);
         threads.values().forEach(roots -> roots.each(kept::from));
         return BASELINE + CLASS_FACTOR * loader.classBytes() + THREAD * threads.size() + kept.bytes();
     }

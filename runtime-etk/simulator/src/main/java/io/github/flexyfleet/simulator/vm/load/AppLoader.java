@@ -1,13 +1,13 @@
 package io.github.flexyfleet.simulator.vm.load;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 
 /** Loads the program of one VM from the bytes of its jars; the Java library is only what the gateway has. */
@@ -16,18 +16,46 @@ public final class AppLoader extends ClassLoader {
     private final DeviceClasses device;
     private final GuestProgram program;
     private final Map<String, Class<?>> defined = new ConcurrentHashMap<>();
+    private final Set<String> initialising = ConcurrentHashMap.newKeySet();
+    private final List<Class<?>> initialised = new CopyOnWriteArrayList<>();
     private long classBytes;
 
-    /**
-     * Reads the jars.
-     *
-     * @param jars bytes of the jars, in class path order
-     */
-    public AppLoader(SystemLoader system, DeviceClasses device, List<byte[]> jars) throws IOException {
+    AppLoader(SystemLoader system, DeviceClasses device, GuestProgram program) {
         super("flexy-app", system);
         this.system = system;
         this.device = device;
-        this.program = device.program(jars);
+        this.program = program;
+    }
+
+    /** The static initialiser of this class of the program begins. */
+    public void initialises(String name) {
+        initialising.add(name);
+    }
+
+    /** The static initialiser of this class of the program has ended well. */
+    public void initialised(String name) {
+        initialised.add(defined.get(name));
+    }
+
+    /** Classes of the program in the order in which their initialisers ended. */
+    public List<Class<?>> initialised() {
+        return List.copyOf(initialised);
+    }
+
+    /** All initialisers are to run again. */
+    void forget() {
+        initialising.clear();
+        initialised.clear();
+    }
+
+    /** Whether each initialiser that has begun has ended well; a class whose has not can never be used again. */
+    boolean whole() {
+        return initialising.size() == initialised.size();
+    }
+
+    /** Where its classes come from. */
+    GuestProgram source() {
+        return program;
     }
 
     /** Total size of the class files loaded until now, bytes. */
@@ -39,11 +67,6 @@ public final class AppLoader extends ClassLoader {
     public boolean isGuest(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == this || loader == system;
-    }
-
-    /** The class of the program that has this name, if it is loaded. */
-    public Optional<Class<?>> defined(String name) {
-        return Optional.ofNullable(defined.get(name));
     }
 
     /** The loaded classes of the ETK and the stand-ins. */

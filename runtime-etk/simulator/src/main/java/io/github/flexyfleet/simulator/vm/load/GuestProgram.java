@@ -2,11 +2,13 @@ package io.github.flexyfleet.simulator.vm.load;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
@@ -16,15 +18,18 @@ import org.objectweb.asm.ClassReader;
 final class GuestProgram {
     private final Map<String, byte[]> entries = new HashMap<>();
     private final Map<String, byte[]> rewritten = new ConcurrentHashMap<>();
-    private final GuestTransformer transformer = new GuestTransformer(this::thread);
+    private final Deque<GuestClasses> ended = new ConcurrentLinkedDeque<>();
+    private final GuestTransformer transformer;
     private final Optional<Manifest> manifest;
 
     /**
      * Reads the jars.
      *
      * @param jars bytes of the jars, in class path order
+     * @param renews whether static fields can be made new again
      */
-    GuestProgram(List<byte[]> jars) throws IOException {
+    GuestProgram(List<byte[]> jars, boolean renews) throws IOException {
+        transformer = new GuestTransformer(this::thread, renews);
         Manifest first = null;
         for (byte[] jar : jars) {
             try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
@@ -39,6 +44,11 @@ final class GuestProgram {
             }
         }
         manifest = Optional.ofNullable(first);
+    }
+
+    /** Classes of VMs that have ended, the last one first: its code is the warmest. */
+    Deque<GuestClasses> ended() {
+        return ended;
     }
 
     /** The manifest of the first jar that has one. */

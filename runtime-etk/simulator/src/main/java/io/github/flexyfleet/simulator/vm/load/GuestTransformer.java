@@ -18,14 +18,21 @@ public final class GuestTransformer {
     private static final int NEWEST = 48;
 
     private final Hierarchy hierarchy;
+    private final boolean renews;
 
     /** Tells whether a class, by internal name, is or extends {@code java.lang.Thread}. */
     interface Hierarchy {
         boolean thread(String internalName);
     }
 
-    GuestTransformer(Hierarchy hierarchy) {
+    /**
+     * Of one program.
+     *
+     * @param renews whether static fields can be made new again
+     */
+    GuestTransformer(Hierarchy hierarchy, boolean renews) {
         this.hierarchy = hierarchy;
+        this.renews = renews;
     }
 
     /**
@@ -43,8 +50,9 @@ public final class GuestTransformer {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         ClassVisitor remapper =
                 new ClassRemapper(Opcodes.ASM9, writer, new SimpleRemapper(Opcodes.ASM9, Redirects.TYPES)) {};
+        ClassVisitor last = renews ? new Renewable(remapper) : remapper;
         boolean runs = (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0;
-        reader.accept(new Redirecting(remapper, name, runs, MethodFacts.of(reader)), ClassReader.SKIP_FRAMES);
+        reader.accept(new Redirecting(last, name, runs, MethodFacts.of(reader)), ClassReader.SKIP_FRAMES);
         return writer.toByteArray();
     }
 
@@ -93,7 +101,7 @@ public final class GuestTransformer {
         }
     }
 
-    /** Makes a static initialiser tell its end, from which on the heap may be measured from the class's fields. */
+    /** Makes a static initialiser tell its begin, and its end, from which on the heap may be measured from its fields. */
     private static final class Initialised extends MethodVisitor {
         private final String className;
 
@@ -103,17 +111,23 @@ public final class GuestTransformer {
         }
 
         @Override
+        public void visitCode() {
+            super.visitCode();
+            tell("initialises");
+        }
+
+        @Override
         public void visitInsn(int opcode) {
             if (opcode == Opcodes.RETURN) {
-                super.visitLdcInsn(className);
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC,
-                        Redirects.GUEST + "GuestHeap",
-                        "initialised",
-                        "(Ljava/lang/String;)V",
-                        false);
+                tell("initialised");
             }
             super.visitInsn(opcode);
+        }
+
+        private void tell(String what) {
+            super.visitLdcInsn(className);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, Redirects.GUEST + "GuestHeap", what, "(Ljava/lang/String;)V", false);
         }
     }
 }
