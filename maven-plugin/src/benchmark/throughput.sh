@@ -9,12 +9,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 echo "Preparing ..." >&2
-modules=schema,fleet,runtime-etk,runtime-etk/etk-api,runtime-etk/runtime,runtime-etk/simulator,maven-plugin
-mvn -B -q -pl "$modules" -DskipTests test-compile \
+mvn -B -q -ntp -pl maven-plugin -am -DskipTests package \
     org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test >&2
-classes=maven-plugin/target/test-classes:maven-plugin/target/classes:fleet/target/classes:schema/target/classes
-classes+=:runtime-etk/simulator/target/classes:$(cat "$work/classpath")
+classes=maven-plugin/target/test-classes:maven-plugin/target/classes:$(cat "$work/classpath")
 ansible=()
 if command -v ansible-playbook >/dev/null && [ "${4:-100}" -gt 0 ]; then
     ansible=("$here/uri.yml" "${4:-100}")
