@@ -31,6 +31,8 @@ public record DeviceMessage(DeviceId device, Instant enqueued, Map<String, Strin
         FULL("full"),
         /** Nothing changed for a while. */
         HEARTBEAT("heartbeat"),
+        /** In the place of messages that the device had to drop, which its body counts. */
+        GAP("gap"),
         /** The hub's own word that the connection was lost: the device's will, without a number. */
         LOST("lost");
 
@@ -74,7 +76,7 @@ public record DeviceMessage(DeviceId device, Instant enqueued, Map<String, Strin
                         .findFirst());
     }
 
-    /** The tag group; empty for a heartbeat and a will. */
+    /** The tag group; empty for a heartbeat, a gap and a will. */
     public Optional<String> group() {
         return property("group");
     }

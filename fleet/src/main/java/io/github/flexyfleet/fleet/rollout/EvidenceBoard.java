@@ -60,13 +60,20 @@ public final class EvidenceBoard {
         }
     }
 
-    /** A will carries both as well, but is no data: it shows a connection that ended. */
     private static boolean carries(DeviceMessage message, Digest digest, Optional<Fingerprint> fingerprint) {
-        return message.kind().filter(DeviceMessage.Kind.LOST::equals).isEmpty()
+        return message.kind().map(EvidenceBoard::isData).orElse(true)
                 && message.configuration().filter(digest.abbreviated()::equals).isPresent()
                 && message.fingerprint()
                         .map(found -> found.toUpperCase(Locale.ROOT))
                         .equals(fingerprint.map(Fingerprint::abbreviated));
+    }
+
+    /** A will and a gap carry digest and certificate as well, but tell what did not arrive. */
+    private static boolean isData(DeviceMessage.Kind kind) {
+        return switch (kind) {
+            case CHANGE, FULL, HEARTBEAT -> true;
+            case GAP, LOST -> false;
+        };
     }
 
     private static boolean isBehind(Mark mark, DeviceMessage message) {

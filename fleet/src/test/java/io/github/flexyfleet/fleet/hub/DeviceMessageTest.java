@@ -34,6 +34,13 @@ class DeviceMessageTest {
     }
 
     @Test
+    void aGapTakesTheNumberOfTheLastMessageDropped() {
+        DeviceMessage gap = message(Map.of("cfg", "0123456789abcdef", "boot", "3", "seq", "123", "kind", "gap"));
+        assertThat(gap.kind()).contains(DeviceMessage.Kind.GAP);
+        assertThat(gap.sequence()).hasValue(123);
+    }
+
+    @Test
     void aForeignMessageHasNone() {
         for (DeviceMessage message : new DeviceMessage[] {
             message(Map.of()), message(Map.of("cfg", "x", "fp", "0", "boot", "-1", "seq", "9".repeat(30), "kind", "?"))

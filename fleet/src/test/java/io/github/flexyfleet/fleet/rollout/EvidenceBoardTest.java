@@ -69,4 +69,18 @@ class EvidenceBoardTest {
         assertThat(board.of(DEVICE, DIGEST, Optional.of(FINGERPRINT), new Mark(3, 17)))
                 .isEqualTo(Evidence.none());
     }
+
+    @Test
+    void aGapOpensNoGateAndItsWordsAreNoValues() {
+        arrives(
+                NOON,
+                DIGEST.abbreviated(),
+                "4",
+                "9",
+                "gap",
+                "{\"device\":\"d\",\"kind\":\"gap\",\"messages\":8,\"causes\":\"size\"}");
+
+        assertThat(board.of(DEVICE, DIGEST, Optional.of(FINGERPRINT), new Mark(3, 17)))
+                .isEqualTo(Evidence.none());
+    }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.crypto.Mac;
@@ -35,7 +36,7 @@ class Sha256Test {
         }
     }
 
-    /** The test cases of RFC 4231 that ask for the whole code; the texts are those of the standard. */
+    /** The test cases of RFC 4231 that give the whole code; the texts are those of the standard. */
     @ParameterizedTest
     @CsvSource({
         "0b*20,4869205468657265,b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
@@ -54,6 +55,13 @@ class Sha256Test {
     void hmacVectorsOfRfc4231(String key, String data, String code) {
         assertThat(Sha256.hmac(bytes(key), bytes(data)))
                 .isEqualTo(HexFormat.of().parseHex(code));
+    }
+
+    /** Case 5 of RFC 4231, of which the standard gives the first 128 bits. */
+    @Test
+    void hmacBeginsAsTheTruncatedCodeOfRfc4231() {
+        byte[] code = Sha256.hmac(bytes("0c*20"), "Test With Truncation".getBytes(US_ASCII));
+        assertThat(Arrays.copyOf(code, 16)).isEqualTo(HexFormat.of().parseHex("a3b6167473100ee06e0c796c2955552b"));
     }
 
     @Test
