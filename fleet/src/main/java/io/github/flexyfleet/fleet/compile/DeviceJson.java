@@ -107,6 +107,9 @@ final class DeviceJson {
                 .ifPresent(deadband -> json.putObject("deadband")
                         .put(deadband instanceof Deadband.Absolute ? "absolute" : "percent", deadband.size()));
         group.push().minInterval().ifPresent(interval -> json.put("minIntervalSeconds", interval.toSeconds()));
+        if (group.push().history()) {
+            json.put("history", true);
+        }
         if (!group.payload().properties().isEmpty()) {
             ObjectNode properties = json.putObject("properties");
             group.payload().properties().forEach(properties::put);

@@ -175,6 +175,20 @@ public enum FindingCode {
             ERROR,
             "Spool out of range",
             "write a size from 250KB to 16MB, an age from 1h to 366d, and write from 10s to 1h"),
+    /** Recorded values in a form that has no time for each. */
+    HISTORY_NEEDS_TYPED("FLX1270", ERROR, "History of a classic group", "add format: typed, or remove history: true"),
+    /** Recorded values to a hub that never confirms. */
+    HISTORY_NEEDS_ANSWERS(
+            "FLX1271",
+            ERROR,
+            "History with a hub that confirms nothing",
+            "take a hub of tier F1 or S1 to S3, or reach it by transport: https, or remove history: true"),
+    /** Recorded values of tags that the Flexy does not record. */
+    NOTHING_RECORDED(
+            "FLX1272",
+            WARNING,
+            "History of tags that are not recorded",
+            "switch on historical logging of these tags on the Flexy and export the list anew, or remove history: true"),
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
     /** A root certificate that is not valid now. */

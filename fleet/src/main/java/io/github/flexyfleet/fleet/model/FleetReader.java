@@ -79,7 +79,8 @@ public final class FleetReader {
         AccountsReader accounts = new AccountsReader(root, connections, findings);
         Optional<RuntimeSource> runtime = connections.runtime(root);
         List<Located<Path>> rootFiles = roots.read(root);
-        SitesReader sitesReader = new SitesReader(tree, name, expander, accounts, violations, tagLists, findings);
+        SitesReader sitesReader =
+                new SitesReader(tree, name, expander, accounts, violations, tagLists, hub.tier(), findings);
         List<Site> sites = sitesReader.read();
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param full how often all tags are sent, 1 s to 24 h
  * @param deadband what counts as a change; left out, any
  * @param minInterval how long a tag rests after it was sent for a change, 1 s to 24 h
+ * @param history whether what the Flexy recorded is sent where messages are missing
  */
 public record Push(
         Optional<Duration> onChange,
         Optional<Duration> full,
         Optional<Deadband> deadband,
-        Optional<Duration> minInterval) {
+        Optional<Duration> minInterval,
+        boolean history) {
     /** Checks that there is a period. */
     public Push {
         if (onChange.isEmpty() && full.isEmpty()) {
@@ -25,6 +27,6 @@ public record Push(
 
     /** The two periods alone. */
     public static Push of(Optional<Duration> onChange, Optional<Duration> full) {
-        return new Push(onChange, full, Optional.empty(), Optional.empty());
+        return new Push(onChange, full, Optional.empty(), Optional.empty(), false);
     }
 }

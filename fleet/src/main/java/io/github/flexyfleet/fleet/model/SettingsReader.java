@@ -19,11 +19,13 @@ final class SettingsReader {
 
     private final TagGroupReader tagGroups;
     private final TagLists tagLists;
+    private final HubTier tier;
     private final Findings findings;
 
-    SettingsReader(SchemaResult schema, TagLists tagLists, Findings findings) {
+    SettingsReader(SchemaResult schema, TagLists tagLists, HubTier tier, Findings findings) {
         this.tagGroups = new TagGroupReader(schema, findings);
         this.tagLists = tagLists;
+        this.tier = tier;
         this.findings = findings;
     }
 
@@ -33,16 +35,32 @@ final class SettingsReader {
                         Scalars.duration(leaf.value(), Duration.ZERO, DAY, FindingCode.HEARTBEAT_RANGE, findings))
                 .orElse(DEFAULT_HEARTBEAT);
         List<TagGroup> groups = tagGroups.read(layers);
+        HubAccess hubAccess = HubAccessReader.read(layers, secret(layers, "sas", "secret"), groups, findings);
+        checkHistory(layers, groups, hubAccess);
         return new DeviceSettings(
                 groups,
                 heartbeat,
                 validity(layers),
-                HubAccessReader.read(layers, secret(layers, "sas", "secret"), groups, findings),
+                hubAccess,
                 access(layers),
                 secret(layers, "secret"),
                 simData(layers),
                 SpoolReader.read(layers, findings),
                 tagLists.read(layers, groups));
+    }
+
+    /** What was caught up is known by what the hub confirms: by the twin, or by the answer to each post. */
+    private void checkHistory(Layers layers, List<TagGroup> groups, HubAccess hubAccess) {
+        if (tier.twins() || hubAccess.transport() == HubAccess.Transport.HTTPS) {
+            return;
+        }
+        groups.stream()
+                .filter(group -> group.push().history())
+                .flatMap(group -> layers.leaf("tagGroups", group.name(), "history").stream())
+                .forEach(leaf -> findings.add(
+                        FindingCode.HISTORY_NEEDS_ANSWERS,
+                        leaf.value().span(),
+                        "a hub of tier " + tier + " never tells a device what it has read"));
     }
 
     private static DeviceSettings.Access access(Layers layers) {

@@ -61,12 +61,13 @@ final class SitesReader {
             AccountsReader accounts,
             SchemaResult schema,
             TagLists tagLists,
+            HubTier tier,
             Findings findings) {
         this.tree = tree;
         this.fleet = fleet;
         this.expander = expander;
         this.accounts = accounts;
-        this.settings = new SettingsReader(schema, tagLists, findings);
+        this.settings = new SettingsReader(schema, tagLists, tier, findings);
         this.tagLists = tagLists;
         this.schema = schema;
         this.findings = findings;

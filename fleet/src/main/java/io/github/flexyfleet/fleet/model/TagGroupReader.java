@@ -98,9 +98,11 @@ final class TagGroupReader {
         Optional<Duration> minInterval = onlyWithChanges(layers, name, "minInterval", onChange)
                 .flatMap(value -> Scalars.duration(value, Duration.ZERO, DAY, FindingCode.MIN_INTERVAL_RANGE, findings))
                 .filter(interval -> !interval.isZero());
+        boolean history = history(layers, name, payload.format());
         return tags.saysNothing() || (onChange.isEmpty() && full.isEmpty())
                 ? Optional.empty()
-                : Optional.of(new TagGroup(name, tags, new Push(onChange, full, deadband, minInterval), payload));
+                : Optional.of(
+                        new TagGroup(name, tags, new Push(onChange, full, deadband, minInterval, history), payload));
     }
 
     /** A group that lacks something is often the mistyped name of another one. */
@@ -175,6 +177,19 @@ final class TagGroupReader {
                 .filter(format -> word.equals(Optional.of(format.word())))
                 .findFirst()
                 .orElse(PayloadFormat.CLASSIC);
+    }
+
+    private boolean history(Layers layers, String group, PayloadFormat format) {
+        Optional<Value> wish = layers.leaf("tagGroups", group, "history")
+                .map(Resolution::value)
+                .filter(Scalars::isTrue);
+        if (wish.isPresent() && format == PayloadFormat.CLASSIC) {
+            findings.add(
+                    FindingCode.HISTORY_NEEDS_TYPED,
+                    wish.get().span(),
+                    "tag group " + Text.quote(group) + " sends classic messages, which have no time for each value");
+        }
+        return wish.isPresent();
     }
 
     private Optional<Duration> push(Layers layers, String group, String period) {

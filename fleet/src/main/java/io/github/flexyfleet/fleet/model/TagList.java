@@ -37,8 +37,9 @@ public final class TagList {
      * @param name its name
      * @param groups the groups A to D that it is in
      * @param type empty for one that the language does not have
+     * @param recorded whether the Flexy records its values; also where the list does not tell
      */
-    public record Tag(String name, Set<FlexyGroup> groups, Optional<TagType> type) {
+    public record Tag(String name, Set<FlexyGroup> groups, Optional<TagType> type, boolean recorded) {
         /** Takes a copy. */
         public Tag {
             Set<FlexyGroup> copy = EnumSet.noneOf(FlexyGroup.class);
@@ -47,9 +48,9 @@ public final class TagList {
         }
     }
 
-    private record Columns(int name, Map<FlexyGroup, Integer> groups, int type) {
+    private record Columns(int name, Map<FlexyGroup, Integer> groups, int type, int logged) {
         static final Columns BY_PLACE =
-                new Columns(1, Map.of(FlexyGroup.A, 25, FlexyGroup.B, 26, FlexyGroup.C, 27, FlexyGroup.D, 28), 55);
+                new Columns(1, Map.of(FlexyGroup.A, 25, FlexyGroup.B, 26, FlexyGroup.C, 27, FlexyGroup.D, 28), 55, 8);
 
         static Columns of(List<String> header) {
             List<String> names =
@@ -58,7 +59,7 @@ public final class TagList {
             for (FlexyGroup group : FlexyGroup.values()) {
                 groups.put(group, names.indexOf("ivgroup" + group.name().toLowerCase(Locale.ROOT)));
             }
-            return new Columns(names.indexOf("name"), groups, names.indexOf("type"));
+            return new Columns(names.indexOf("name"), groups, names.indexOf("type"), names.indexOf("logenabled"));
         }
 
         boolean complete() {
@@ -92,7 +93,9 @@ public final class TagList {
                     groups.add(group);
                 }
             }
-            tags.add(new Tag(name, groups, Optional.ofNullable(TYPES.get(row.cell(columns.type())))));
+            boolean recorded =
+                    columns.logged() < 0 || !row.cell(columns.logged()).equals("0");
+            tags.add(new Tag(name, groups, Optional.ofNullable(TYPES.get(row.cell(columns.type()))), recorded));
         }
         return new TagList(tags, unreadable, wide && columns.complete());
     }
@@ -121,6 +124,11 @@ public final class TagList {
     public int count(TagSelection selection) {
         return counts.computeIfAbsent(
                 selection, one -> (int) tags.stream().filter(one::takes).count());
+    }
+
+    /** Whether the Flexy records some tag that a selection takes. */
+    public boolean records(TagSelection selection) {
+        return tags.stream().anyMatch(tag -> tag.recorded() && selection.takes(tag));
     }
 
     /** Mean length of the tags' names in UTF-8, at least 1. */

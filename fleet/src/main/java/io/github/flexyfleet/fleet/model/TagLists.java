@@ -34,6 +34,7 @@ final class TagLists {
     private final Map<Path, Optional<Known>> files = new HashMap<>();
     private final Map<ByteBuffer, TagList> contents = new HashMap<>();
     private final Map<Span, Use> uses = new LinkedHashMap<>();
+    private final Map<Span, Use> histories = new LinkedHashMap<>();
 
     private record Known(String label, TagList list) {}
 
@@ -43,6 +44,7 @@ final class TagLists {
         private final TreeMap<String, TagList> lists = new TreeMap<>();
         private final Set<String> wantedNames = new LinkedHashSet<>();
         private boolean selects;
+        private boolean records;
 
         Use(String group) {
             this.group = group;
@@ -50,6 +52,7 @@ final class TagLists {
 
         void take(TagSelection selection, Known known) {
             lists.put(known.label(), known.list());
+            records = records || known.list().records(selection);
             selects = selects || known.list().count(selection) > 0;
             if (!selects) {
                 selection.names().stream()
@@ -70,10 +73,18 @@ final class TagLists {
                 .flatMap(leaf -> Scalars.text(leaf.value()))
                 .filter(name -> !name.value().isEmpty())
                 .flatMap(this::known);
-        known.ifPresent(list -> groups.forEach(group -> place(layers, group.name())
-                .ifPresent(place -> uses.computeIfAbsent(place, none -> new Use(group.name()))
-                        .take(group.tags(), list))));
+        known.ifPresent(list -> groups.forEach(group -> {
+            place(layers, group.name()).ifPresent(place -> take(uses, place, group, list));
+            if (group.push().history()) {
+                layers.leaf("tagGroups", group.name(), "history")
+                        .ifPresent(leaf -> take(histories, leaf.value().span(), group, list));
+            }
+        }));
         return known.map(Known::list);
+    }
+
+    private static void take(Map<Span, Use> uses, Span place, TagGroup group, Known list) {
+        uses.computeIfAbsent(place, none -> new Use(group.name())).take(group.tags(), list);
     }
 
     /** Where the strongest layer says which tags a group takes. */
@@ -131,19 +142,25 @@ final class TagLists {
     void reportUnselecting() {
         uses.forEach((place, use) -> {
             if (!use.selects) {
-                report(place, use);
+                report(FindingCode.NOTHING_SELECTED, place, use, "selects no tag of ", mend(use));
+            }
+        });
+        histories.forEach((place, use) -> {
+            if (use.selects && !use.records) {
+                FindingCode code = FindingCode.NOTHING_RECORDED;
+                report(code, place, use, "wants history, but selects no tag that the Flexy records, by ", code.mend());
             }
         });
     }
 
-    private void report(Span place, Use use) {
+    private void report(FindingCode code, Span place, Use use, String what, String mend) {
         int count = use.lists.size();
         String lists = count == 1 ? Text.quote(use.lists.firstKey()) : "any of " + count + " tag lists";
         findings.add(
-                FindingCode.NOTHING_SELECTED,
+                code,
                 place,
-                "tag group " + Text.quote(use.group) + " selects no tag of " + lists,
-                mend(use),
+                "tag group " + Text.quote(use.group) + " " + what + lists,
+                mend,
                 use.lists.keySet().stream()
                         .limit(SHOWN_LISTS)
                         .map(Span::startOf)

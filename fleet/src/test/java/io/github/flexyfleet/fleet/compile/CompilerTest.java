@@ -93,6 +93,21 @@ class CompilerTest {
     }
 
     @Test
+    void history_stands_in_the_file_only_where_it_is_on() throws IOException {
+        String yaml = FleetFiles.resource("quickstart.yaml").replace("format: classic", "format: typed");
+        String off = yaml.replace("format: typed", "format: typed, history: false");
+        String on = yaml.replace("format: typed", "format: typed, history: true");
+        assertThat(off).isNotEqualTo(yaml);
+
+        String device = content(compile(fleet(yaml), BuiltInRoots.certificates()), SEED, "device.json");
+        assertThat(content(compile(fleet(off), BuiltInRoots.certificates()), SEED, "device.json"))
+                .isEqualTo(device);
+        String recorded = content(compile(fleet(on), BuiltInRoots.certificates()), SEED, "device.json");
+        assertThat(recorded).isEqualTo(device.replace("\"format\":\"typed\"", "\"format\":\"typed\",\"history\":true"));
+        assertThat(deviceSchema().validate(recorded, InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
     void every_device_has_the_four_files_of_the_protocol_and_only_the_key_is_secret() {
         CompiledFleet compiled = compile(quickstart(), BuiltInRoots.certificates());
 

@@ -204,7 +204,7 @@ class ImportTest {
         String row = "7;\"Level\"" + ";0".repeat(23) + ";0;1;0;0" + ";0".repeat(26) + ";1;\"m\"";
 
         assertThat(TagList.parse(row).tags())
-                .containsExactly(new TagList.Tag("Level", Set.of(FlexyGroup.B), Optional.of(TagType.FLOAT)));
+                .containsExactly(new TagList.Tag("Level", Set.of(FlexyGroup.B), Optional.of(TagType.FLOAT), false));
         assertThat(TagList.parse("").tags()).isEmpty();
         assertThat(TagList.parse("\"Id\";\"Name\n").tags()).isEmpty();
     }

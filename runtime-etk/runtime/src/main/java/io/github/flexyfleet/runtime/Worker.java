@@ -16,6 +16,7 @@ import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
+import io.github.flexyfleet.runtime.tags.History;
 import io.github.flexyfleet.runtime.tags.Telemetry;
 import io.github.flexyfleet.runtime.text.UtcTime;
 import io.github.flexyfleet.runtime.twin.TwinDialogue;
@@ -49,6 +50,7 @@ final class Worker {
     private final Outbox outbox;
     private final MessageMaker maker;
     private final Telemetry telemetry;
+    private final History history;
     private final HubLink link;
     private final TwinDialogue twin;
     private final RunningTime time;
@@ -90,6 +92,7 @@ final class Worker {
         this.outbox = new Outbox(store, keeper.view().boot, log);
         this.maker = new MessageMaker(outbox, keeper.view().boot);
         this.telemetry = new Telemetry(clock, gateway, maker, log);
+        this.history = new History(clock, gateway, store, maker, outbox, telemetry, log);
         this.twin = new TwinDialogue(keeper, desk, board, log, Version.NUMBER);
         this.link = new HubLink(clients, reach, outbox, random, log, twin);
         this.first = keeper.running();
@@ -110,6 +113,7 @@ final class Worker {
         if (wanted != bundle) {
             link.use(wanted, now);
             telemetry.use(wanted);
+            history.use(wanted);
             bundle = wanted;
         }
         boolean plausible = watchClock(utc, now);
@@ -125,6 +129,9 @@ final class Worker {
         show(now);
         telemetry.step(now, plausible);
         outbox.step(now);
+        if (plausible) {
+            history.step(now, link.isConnected() ? link.acknowledged() : History.OFFLINE);
+        }
         script.tick();
         if (serve) {
             alive.serve();

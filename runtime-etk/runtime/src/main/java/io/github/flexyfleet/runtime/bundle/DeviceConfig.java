@@ -64,6 +64,9 @@ public final class DeviceConfig {
     /** Whether a full spool refuses new messages; else it drops the oldest. */
     public final boolean spoolStop;
 
+    /** Names of the tag groups with {@code history}, divided by commas. */
+    public final String history;
+
     private final TagGroup[] groups;
 
     DeviceConfig(DeviceConfigReader root) throws Refusal {
@@ -110,14 +113,22 @@ public final class DeviceConfig {
         groups = new TagGroup[list.length];
         HashSet names = new HashSet();
         boolean allTyped = groups.length > 0;
+        StringBuffer recorded = new StringBuffer();
         for (int i = 0; i < groups.length; i++) {
             groups[i] = new TagGroup(list[i]);
             if (!names.add(groups[i].name)) {
                 throw list[i].bad("name", "used twice");
             }
             allTyped &= groups[i].typed;
+            if (groups[i].history) {
+                if (!barrier) {
+                    throw list[i].bad("history", "not with a hub that confirms nothing");
+                }
+                recorded.append(recorded.length() == 0 ? "" : ",").append(groups[i].name);
+            }
         }
         typed = allTyped;
+        history = recorded.toString();
     }
 
     /** The tag groups in the order of the file. */

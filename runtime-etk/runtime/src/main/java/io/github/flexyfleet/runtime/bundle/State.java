@@ -1,9 +1,9 @@
 package io.github.flexyfleet.runtime.bundle;
 
 import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.SealedLine;
 import io.github.flexyfleet.runtime.text.Sha256;
 import java.util.StringTokenizer;
-import java.util.zip.CRC32;
 
 /** What the runtime remembers over a restart. A plain record with its text form; copied before it is changed. */
 final class State {
@@ -54,9 +54,7 @@ final class State {
         out.append(' ').append(trial ? 1 : 0).append(' ').append(trialBoots);
         out.append(' ').append(revertAfterSeconds);
         word(out, lastRequest);
-        word(out, lastOutcome).append(' ');
-        String line = out.toString();
-        return ascii(line + crc(line) + "\n");
+        return SealedLine.seal(word(out, lastOutcome).toString());
     }
 
     /** An empty word is written as {@code *}, which no value can be. */
@@ -66,17 +64,12 @@ final class State {
 
     /** Reads what {@link #encode} wrote; null when a bit of it is different. */
     static State decode(byte[] bytes) {
-        StringBuffer chars = new StringBuffer(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            chars.append((char) (bytes[i] & 255));
-        }
-        String line = chars.toString();
-        int end = line.lastIndexOf(' ') + 1;
-        if (end == 0 || !line.substring(end).equals(crc(line.substring(0, end)) + "\n")) {
+        String line = SealedLine.open(bytes);
+        if (line == null) {
             return null;
         }
-        StringTokenizer words = new StringTokenizer(line, " \n");
-        if (words.countTokens() != 13 || !words.nextToken().equals(FIRST_WORD)) {
+        StringTokenizer words = new StringTokenizer(line);
+        if (words.countTokens() != 12 || !words.nextToken().equals(FIRST_WORD)) {
             return null;
         }
         State state = new State();
@@ -113,19 +106,5 @@ final class State {
     private static String word(StringTokenizer words) {
         String word = words.nextToken();
         return word.equals("*") ? "" : word;
-    }
-
-    private static String crc(String text) {
-        CRC32 crc = new CRC32();
-        crc.update(ascii(text));
-        return Long.toString(crc.getValue());
-    }
-
-    private static byte[] ascii(String text) {
-        byte[] out = new byte[text.length()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (byte) text.charAt(i);
-        }
-        return out;
     }
 }

@@ -26,6 +26,9 @@ public final class TagGroup {
     /** Period of the push of all values in seconds, 0 for none. */
     public final int fullSeconds;
 
+    /** Whether what the Flexy recorded of its tags is sent where messages are missing. */
+    public final boolean history;
+
     /** A tag is not sent again on change before so many milliseconds. */
     public final long minIntervalMs;
 
@@ -56,6 +59,10 @@ public final class TagGroup {
         onChangeSeconds = fields.number("onChangeSeconds", 0, DAY);
         fullSeconds = fields.number("fullSeconds", 0, DAY);
         minIntervalMs = fields.has("minIntervalSeconds") ? fields.number("minIntervalSeconds", 0, DAY) * 1000L : 0;
+        history = fields.has("history") && fields.flag("history");
+        if (history && !typed) {
+            throw fields.bad("history", "not in a classic group");
+        }
         properties = fields.has("properties") ? properties(fields.object("properties")) : "";
         flexyGroups = letters(fields);
         names = names(fields);

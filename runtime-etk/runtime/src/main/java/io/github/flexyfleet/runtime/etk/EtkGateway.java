@@ -30,21 +30,32 @@ public final class EtkGateway implements Gateway, Clock {
     private int expected = BUFFER;
 
     public byte[] export(String descriptor) throws IOException {
+        byte[] all = export(descriptor, MAX_EXPORT);
+        if (all == null) {
+            throw new IOException("export " + descriptor + " does not end");
+        }
+        expected = all.length + BUFFER;
+        return all;
+    }
+
+    public byte[] export(String descriptor, int max) throws IOException {
         Exporter exporter = new Exporter(descriptor);
         try {
             awaitFirstBytes(exporter);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(expected);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(max < MAX_EXPORT ? BUFFER : expected);
             byte[] buffer = new byte[BUFFER];
             int empty = 0;
             while (true) {
                 // Only this form of read knows the end of the stream (flexy-etk 1.6).
                 int count = exporter.read(buffer, 0, BUFFER);
                 if (count < 0) {
-                    expected = out.size() + BUFFER;
                     return out.toByteArray();
                 }
                 empty = count == 0 ? empty + WAIT_MS : 0;
-                if (empty > FIRST_BYTES_MS || out.size() + count > MAX_EXPORT) {
+                if (out.size() + count > max) {
+                    return null;
+                }
+                if (empty > FIRST_BYTES_MS) {
                     throw new IOException("export " + descriptor + " does not end");
                 }
                 boolean rest = out.size() >> BREATH != out.size() + count >> BREATH;

@@ -70,22 +70,26 @@ final class Gap {
         return gap;
     }
 
-    /** Payload of the message that tells the hub. */
-    String json(String device) {
+    /**
+     * Payload of the message that tells the hub.
+     *
+     * @param history names of the tag groups of which recorded values follow; empty for none
+     */
+    String json(String device, String history) {
         StringBuffer words = new StringBuffer();
         for (int i = 0; i < CAUSES.length; i++) {
             if ((causes >> i & 1) == 1) {
                 words.append(words.length() == 0 ? "" : ",").append(CAUSES[i]);
             }
         }
-        return new JsonWriter()
+        JsonWriter json = new JsonWriter()
                 .put("device", device)
                 .put("kind", "gap")
                 .put("messages", messages)
                 .put("from", id(from))
                 .put("to", id(to))
-                .put("causes", words.toString())
-                .end();
+                .put("causes", words.toString());
+        return history.length() == 0 ? json.end() : json.put("history", history).end();
     }
 
     private static JsonWriter id(long id) {

@@ -40,7 +40,9 @@ public final class Outbox {
     private final long base;
 
     private final long firstId;
-    private final long secondsBefore;
+    /** The spool's own time at this start: that of the last write before it. */
+    public final long secondsBefore;
+
     private DeviceConfig config;
     private RunningBundle bundle;
     private String topicStart = "";
@@ -90,8 +92,30 @@ public final class Outbox {
         return (Message) ram.get(i);
     }
 
-    private long seconds() {
+    /** The spool's own time, in seconds: the time that the runtime has run, also in earlier starts as far as it is known. */
+    public long seconds() {
         return secondsBefore + now / 1000;
+    }
+
+    private long madeAt(int i) {
+        return secondsBefore + ((Long) times.get(i)).longValue() / 1000;
+    }
+
+    /** The spool's own time up to which the hub has all messages; -1 while some lie on flash. */
+    public long settled() {
+        return files.count() > 0 ? -1 : ram.isEmpty() ? seconds() : madeAt(0);
+    }
+
+    /** The spool's own times of the first and the last message that were dropped since the last call, or null. */
+    public long[] takeLost() {
+        long[] lost = files.lostTo < 0 ? null : new long[] {files.lostFrom, files.lostTo};
+        files.lostTo = -1;
+        return lost;
+    }
+
+    /** Position of what the hub is still to be told was dropped, 0 for nothing. */
+    public long gap() {
+        return files.gap.messages > 0 ? files.gap.position : 0;
     }
 
     private long idAt(long position) {
@@ -100,6 +124,7 @@ public final class Outbox {
 
     private void dropFromRam(int i) {
         drop(inRam(i).position, Gap.SIZE);
+        files.lost(madeAt(i), madeAt(i));
         remove(i, i + 1);
     }
 
@@ -188,7 +213,8 @@ public final class Outbox {
         long position = count > 0 ? messages[0].position : last + 1;
         long oldest = seconds() - config.spoolAgeSeconds / AGE_PARTS;
         try {
-            files.append(messages, position, idAt(position), seconds(), most, oldest);
+            long made = count > 0 ? madeAt(0) : seconds();
+            files.append(messages, position, idAt(position), made, seconds(), most, oldest);
         } catch (IOException e) {
             // Perhaps it is the room of these that is needed.
             files.delete(victims);
@@ -221,7 +247,7 @@ public final class Outbox {
         Gap gap = files.gap;
         if (gap.messages > 0 && position < gap.position && (next == null || gap.position < next.position)) {
             String topic = MessageMaker.topic(bundle, gap.to, "gap", null);
-            return new Message(gap.position, topic, Utf8.encode(gap.json(config.device)));
+            return new Message(gap.position, topic, Utf8.encode(gap.json(config.device, config.history)));
         }
         return next;
     }

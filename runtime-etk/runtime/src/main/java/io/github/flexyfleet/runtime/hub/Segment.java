@@ -14,7 +14,7 @@ final class Segment implements Comparable {
     /** Position of its first message. */
     final long position;
 
-    /** The spool's own time when it was begun. */
+    /** The spool's own time when its first message was made. */
     final long seconds;
 
     /** Id of its first message; a segment holds messages of one boot. */

@@ -25,6 +25,11 @@ final class SpoolFiles {
     /** The spool's own time at the last write. */
     long seconds;
 
+    /** Spool's own times from and to which messages were made that were dropped; {@code lostTo} -1 for none. */
+    long lostFrom;
+
+    long lostTo = -1;
+
     private final Store store;
     private final ArrayList segments = new ArrayList();
     private Segment open;
@@ -166,7 +171,7 @@ final class SpoolFiles {
     void giveUp(int first, int end, int cause) {
         for (int i = first; i < end; i++) {
             Segment segment = get(i);
-            drop(segment, Math.max(head, segment.position), segment.end, cause);
+            drop(i, Math.max(head, segment.position), segment.end, cause);
             head = Math.max(head, segment.end);
         }
         if (end == segments.size()) {
@@ -174,8 +179,18 @@ final class SpoolFiles {
         }
     }
 
-    private void drop(Segment segment, long from, long end, int cause) {
+    private void drop(int i, long from, long end, int cause) {
+        Segment segment = get(i);
+        if (end > from) {
+            lost(segment.seconds, i + 1 < segments.size() ? get(i + 1).seconds : seconds);
+        }
         gap.add(end - from, segment.idAt(from), segment.idAt(end - 1), end - 1, cause);
+    }
+
+    /** Takes note of the times of messages that were dropped. */
+    void lost(long from, long to) {
+        lostFrom = lostTo < 0 ? from : Math.min(lostFrom, from);
+        lostTo = Math.max(lostTo, to);
     }
 
     /** Deletes the oldest segments. */
@@ -190,12 +205,14 @@ final class SpoolFiles {
      * Writes messages, in a new segment when the present one would be larger than a bound or is older than a time.
      *
      * @param id of the first message
+     * @param made when the first message was made
      */
-    void append(Message[] messages, long position, long id, long now, long maxSize, long oldest) throws IOException {
+    void append(Message[] messages, long position, long id, long made, long now, long maxSize, long oldest)
+            throws IOException {
         byte[] group = SpoolGroup.encode(messages, position, now, head, gap);
         Segment target = open;
         if (target == null || target.size + group.length > maxSize || target.seconds < oldest) {
-            target = new Segment(position, now, id);
+            target = new Segment(position, made, id);
         }
         open = null;
         try {
@@ -260,7 +277,7 @@ final class SpoolFiles {
             long from = Math.max(reader.position, position + 1);
             if (reader.size() < segment.size || reader.damaged) {
                 // Else it ends as it was written, and what is missing was counted when it was dropped.
-                drop(segment, from, segment.end, Gap.DAMAGE);
+                drop(i, from, segment.end, Gap.DAMAGE);
             }
             segment.end = Math.min(segment.end, from);
         }

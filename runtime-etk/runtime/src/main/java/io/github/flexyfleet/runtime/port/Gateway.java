@@ -11,6 +11,13 @@ public interface Gateway {
      */
     byte[] export(String descriptor) throws IOException;
 
+    /**
+     * The same, unless it is longer than so many bytes: then null.
+     *
+     * @throws IOException as the other one
+     */
+    byte[] export(String descriptor, int max) throws IOException;
+
     /** Tells the watcher of the changes of all tags from now on, for good (flexy-etk 1.3). */
     void watch(TagWatcher watcher);
 

@@ -32,6 +32,9 @@ final class GroupPush {
     /** Name of a tag whose value was too large for a message in the last push, or null. */
     String tooLarge;
 
+    /** Payloads of recorded values in the making, or null. */
+    Payloads recorded;
+
     private final String device;
     private Tag.Sample[] samples = new Tag.Sample[0];
     private long fullAt;
@@ -174,6 +177,17 @@ final class GroupPush {
             bytes = Payloads.bytes(member);
         }
         payloads.add(member, bytes);
+    }
+
+    /** Adds a recorded value to the payloads of such. */
+    void record(StringBuffer member, Tag tag, String raw, String quality, String time) {
+        if (recorded == null) {
+            recorded = new Payloads(TypedFormat.head(device, group.name, History.KIND), TypedFormat.TAIL, MAX_BYTES);
+        }
+        String value = TypedFormat.value(tag.type, raw);
+        member.setLength(0);
+        TypedFormat.member(member, tag.name, value, TypedFormat.quality(value, quality), time);
+        recorded.add(member, Payloads.bytes(member));
     }
 
     private void write(StringBuffer member, Tag tag, String value, String quality, String time) {

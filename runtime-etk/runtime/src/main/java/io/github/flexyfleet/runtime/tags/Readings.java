@@ -26,7 +26,7 @@ final class Readings {
     private static final int QUALITY = 5;
 
     /** OPC qualities by the two bits that tell them apart; 2 is reserved. */
-    private static final String[] QUALITIES = {"bad", "uncertain", "uncertain", "good"};
+    static final String[] QUALITIES = {"bad", "uncertain", "uncertain", "good"};
 
     private final GroupPush[] pushes;
     private Tag[] tags = new Tag[0];

@@ -38,8 +38,11 @@ public final class Telemetry {
     private final LocalTime localTime;
     private final TagEvents events;
     private RunningBundle bundle;
-    private GroupPush[] pushes = new GroupPush[0];
-    private Readings readings = new Readings(pushes);
+
+    /** The tag groups and their tags, as far as they are known. */
+    GroupPush[] pushes = new GroupPush[0];
+
+    Readings readings = new Readings(pushes);
     private boolean started;
     private boolean changed;
     private int slow;

@@ -75,6 +75,11 @@ final class TypedFormat {
                 .append("\"}");
     }
 
+    /** The payload that ends what was recorded up to a time. */
+    static String until(String device, String time) {
+        return "{\"device\":\"" + device + "\",\"kind\":\"history\",\"until\":\"" + time + "\",\"values\":[]}";
+    }
+
     /** The payload without tags. */
     static String heartbeat(String device, String time) {
         return "{\"device\":\"" + device + "\",\"kind\":\"heartbeat\",\"time\":\"" + time + "\",\"values\":[]}";

@@ -132,6 +132,21 @@ public final class UtcTime {
         return Long.MIN_VALUE;
     }
 
+    /**
+     * Seconds since 1970 of a time with its offset, such as {@code 2024-07-24T15:22:56-05:00} or with a {@code Z}.
+     *
+     * @return {@link Long#MIN_VALUE} for any other text
+     */
+    public static long seconds(String text) {
+        boolean utc = text.length() != 25;
+        long civil = parse(utc ? text : text.substring(0, 19) + 'Z');
+        if (civil == Long.MIN_VALUE || !utc && !matches(text, "dd:dd", 20)) {
+            return Long.MIN_VALUE;
+        }
+        long offset = utc ? 0 : (two(text, 20) * 60 + two(text, 23)) * 60L;
+        return civil / 1000 - (!utc && text.charAt(19) == '-' ? -offset : offset);
+    }
+
     /** In the pattern {@code d} stands for a digit, all else for itself. */
     private static boolean matches(String text, String pattern, int at) {
         if (at + pattern.length() > text.length()) {

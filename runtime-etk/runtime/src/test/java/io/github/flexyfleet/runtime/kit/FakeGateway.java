@@ -2,18 +2,23 @@ package io.github.flexyfleet.runtime.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.runtime.port.Gateway;
 import io.github.flexyfleet.runtime.port.TagWatcher;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Flexy with a tag table, values and a local time. */
 public final class FakeGateway implements Gateway {
@@ -21,6 +26,16 @@ public final class FakeGateway implements Gateway {
 
     /** One tag with the value as an export shows it. */
     private record Row(int id, String name, int type, String groups, String value) {}
+
+    private static final DateTimeFormatter RECORDED = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+    private static final Pattern HISTORY = Pattern.compile("\\$dtH([LS])\\$ftT\\$st_s(\\d+)\\$et_s(\\d+)");
+
+    /** A recorded value, quoted for string tags. */
+    private record Point(int id, Instant time, String value, int quality) {}
+
+    private final List<Point> points = new ArrayList<>();
+    private ZoneId recordedIn = ZoneOffset.UTC;
+    private boolean textsFail;
 
     private final ManualClock clock;
     private final Map<Integer, Row> rows = new LinkedHashMap<>();
@@ -148,11 +163,66 @@ public final class FakeGateway implements Gateway {
         if (descriptor.startsWith("$dtTL")) {
             return tagList().getBytes(UTF_8);
         }
+        if (descriptor.startsWith("$dtH")) {
+            return history(descriptor).getBytes(UTF_8);
+        }
         if (descriptor.startsWith("$dtIV")) {
             rows.remove(deletedBeforeValues);
             return values().getBytes(UTF_8);
         }
         return (Instant.ofEpochMilli(clock.now()).atOffset(offset).format(BASIC_TIME) + "\r\n").getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] export(String descriptor, int max) throws IOException {
+        byte[] all = export(descriptor);
+        return all.length > max ? null : all;
+    }
+
+    /** Records a value. */
+    public void record(int id, String time, String value, int quality) {
+        points.add(new Point(id, Instant.parse(time), value, quality));
+    }
+
+    /** Recorded times are local ones of a zone from now on; in UTC before. */
+    public void recordIn(ZoneId zone) {
+        recordedIn = zone;
+    }
+
+    /** The export of recorded texts fails from now on. */
+    public void failTexts() {
+        textsFail = true;
+    }
+
+    private String history(String descriptor) throws IOException {
+        Matcher span = HISTORY.matcher(descriptor);
+        assertThat(span.matches()).as(descriptor).isTrue();
+        boolean texts = span.group(1).equals("S");
+        if (texts && textsFail) {
+            throw new IOException("no texts");
+        }
+        Instant now = Instant.ofEpochMilli(clock.now());
+        Instant from = now.minusSeconds(Long.parseLong(span.group(2)));
+        Instant to = now.minusSeconds(Long.parseLong(span.group(3)));
+        StringBuilder out =
+                new StringBuilder("\r\n\"TagId\";\"TimeInt\";\"TimeStr\";\"IsInitValue\";\"Value\";\"IQuality\"\r\n");
+        for (Point point : points) {
+            boolean text = rows.get(point.id()).type() == 6;
+            if (text == texts && !point.time().isBefore(from) && !point.time().isAfter(to)) {
+                ZonedDateTime shown = point.time().atZone(recordedIn);
+                out.append(point.id())
+                        .append(';')
+                        .append(shown.toLocalDateTime().toEpochSecond(ZoneOffset.UTC))
+                        .append(";\"")
+                        .append(RECORDED.format(shown))
+                        .append("\";0;")
+                        .append(text ? quote(point.value()) : point.value())
+                        .append(';')
+                        .append(point.quality())
+                        .append("\r\n");
+            }
+        }
+        return out.toString();
     }
 
     private String tagList() {

@@ -42,6 +42,11 @@ public final class FakeHub implements HubClients {
         status = next;
     }
 
+    /** The status of the client. */
+    public int status() {
+        return status;
+    }
+
     /** Whether twin requests are answered. */
     public void answering(boolean now) {
         answering = now;

@@ -92,9 +92,17 @@ class TypedVectorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = "history")
+    void payloadsOfHistoryAreGoodForTheSchema(String name) {
+        assertThat(expected(load("vectors/typed/" + name + ".json"))).hasSize(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"device\":\"d\",\"kind\":\"full\",\"values\":[]}",
+                "{\"device\":\"d\",\"kind\":\"history\",\"values\":[]}",
+                "{\"device\":\"d\",\"kind\":\"heartbeat\",\"until\":\"2026-11-22T20:00:00.000Z\",\"values\":[]}",
                 "{\"device\":\"d\",\"group\":\"g\",\"kind\":\"full\",\"values\":[]}",
                 "{\"device\":\"d\",\"kind\":\"heartbeat\",\"values\":[]}",
                 "{\"device\":\"d\",\"group\":\"g\",\"kind\":\"full\",\"values\":[{\"name\":\"a\",\"value\":null,"

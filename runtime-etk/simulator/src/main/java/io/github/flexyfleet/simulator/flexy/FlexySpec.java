@@ -177,6 +177,29 @@ public record FlexySpec(
      * @param name tag name
      * @param type value type
      * @param groups the Flexy groups it is in, letters out of {@code ABCD}
+     * @param logging how its values are recorded
      */
-    public record Tag(int id, String name, TagType type, String groups) {}
+    public record Tag(int id, String name, TagType type, String groups, Logging logging) {
+        /** A tag of which every change is recorded. */
+        public Tag(int id, String name, TagType type, String groups) {
+            this(id, name, type, groups, new Logging(true, 0, 0));
+        }
+
+        /** The same recorded in another way. */
+        public Tag with(Logging other) {
+            return new Tag(id, name, type, groups, other);
+        }
+    }
+
+    /**
+     * Historical logging of a tag (flexy-etk 5).
+     *
+     * @param on {@code LogEnabled}
+     * @param interval {@code LogTimer}: seconds between two points; 0 for changes
+     * @param deadband {@code LogDB}: how far a number must change; 0 for any change
+     */
+    public record Logging(boolean on, int interval, double deadband) {
+        /** No logging. */
+        public static final Logging OFF = new Logging(false, 0, 0);
+    }
 }

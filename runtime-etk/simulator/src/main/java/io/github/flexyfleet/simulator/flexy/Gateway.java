@@ -62,6 +62,7 @@ final class Gateway implements BasicGateway, ExportSource {
             EventLog log,
             DeviceClasses classes,
             ProgramFile programFile,
+            Recording recording,
             Runnable reboot) {
         this.spec = spec;
         this.flash = flash;
@@ -73,7 +74,7 @@ final class Gateway implements BasicGateway, ExportSource {
         script = clock.time().worker(spec.name() + " script");
         firmware = clock.time().worker(spec.name() + " firmware");
         actionThread = clock.time().worker(spec.name() + " actions");
-        tags = new TagTable(spec.tags(), new TagScript(spec.seed()), clock::millis);
+        tags = new TagTable(spec.tags(), recording, clock::millis);
         actions = new Actions(
                 flash, network, knobs.http(), clock, clock.time(), actionThread, log::add, this::authorities);
         program = new ScriptEngine(
@@ -242,7 +243,7 @@ final class Gateway implements BasicGateway, ExportSource {
     @Override
     public List<Point> history(int tag, Instant from, Instant to) {
         return tags.history(tag, from, to).stream()
-                .map(point -> new Point(point.time(), point.value().shown()))
+                .map(point -> new Point(point.time(), point.value().shown(), point.initial(), point.quality()))
                 .toList();
     }
 
@@ -283,7 +284,8 @@ final class Gateway implements BasicGateway, ExportSource {
                             tag.groups(),
                             value.shown(),
                             value.text() != null,
-                            tags.quality(tag.id()));
+                            tags.quality(tag.id()),
+                            tag.logging());
                 })
                 .toList();
     }

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param java what the Java VM cannot exceed
  * @param web how the web server answers where no source tells
  * @param http what is not known of the HTTP client
+ * @param recording points that the recording holds, of all tags together
  */
 public record Knobs(
         Duration scriptDelay,
@@ -37,9 +38,13 @@ public record Knobs(
         Duration exportDelay,
         JavaLimits java,
         WebQuirks web,
-        HttpQuirks http) {
+        HttpQuirks http,
+        int recording) {
     /** Longer than any rehearsal. */
     public static final Duration NEVER = Duration.ofDays(36_500);
+
+    /** Of the default split of the flash (flexy-etk 3). */
+    private static final int POINTS = 300_000;
 
     private static final long LONGEST_SCRIPT_DELAY = 19_500;
 
@@ -59,7 +64,8 @@ public record Knobs(
                 Duration.ofMillis(15),
                 JavaLimits.standard(),
                 WebQuirks.standard(),
-                HttpQuirks.standard());
+                HttpQuirks.standard(),
+                POINTS);
     }
 
     /** As a real one: commands 0.5 to 20 s, a reboot 30 to 180 s (talk2m-m2web 8), wake-up by SMS 20 s and more. */
@@ -77,7 +83,8 @@ public record Knobs(
                 Duration.ofMillis(500),
                 JavaLimits.standard(),
                 WebQuirks.standard(),
-                HttpQuirks.standard());
+                HttpQuirks.standard(),
+                POINTS);
     }
 
     /** What suits most rehearsals: 300 ms, 500 ms, 3 s, 100 ms, no faults. */
@@ -92,32 +99,37 @@ public record Knobs(
 
     /** The same with a clock that is wrong at power on. */
     public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
-        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http);
+        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording);
     }
 
     /** The same with another time of a wake-up. */
     public Knobs withWakeTime(Duration time) {
-        return copy(time, bootClock, timeServer, exportDelay, java, web, http);
+        return copy(time, bootClock, timeServer, exportDelay, java, web, http, recording);
     }
 
     /** The same with exports that show something later. */
     public Knobs withExportDelay(Duration delay) {
-        return copy(wakeTime, bootClock, timeServer, delay, java, web, http);
+        return copy(wakeTime, bootClock, timeServer, delay, java, web, http, recording);
     }
 
     /** The same with other limits of the Java VM. */
     public Knobs with(JavaLimits limits) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording);
     }
 
     /** The same with another web server. */
     public Knobs with(WebQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording);
     }
 
     /** The same with another HTTP client. */
     public Knobs with(HttpQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording);
+    }
+
+    /** The same with a recording of another size. */
+    public Knobs withRecording(int points) {
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, points);
     }
 
     private Knobs copy(
@@ -127,7 +139,8 @@ public record Knobs(
             Duration export,
             JavaLimits limits,
             WebQuirks quirks,
-            HttpQuirks client) {
+            HttpQuirks client,
+            int points) {
         return new Knobs(
                 scriptDelay,
                 rebootTime,
@@ -141,7 +154,8 @@ public record Knobs(
                 export,
                 limits,
                 quirks,
-                client);
+                client,
+                points);
     }
 
     /** A delay that is at least this, by chance up to {@link #spread} times as long. */

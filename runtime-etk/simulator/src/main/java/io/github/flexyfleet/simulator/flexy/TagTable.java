@@ -20,18 +20,15 @@ final class TagTable implements TagAccess {
     /** OPC quality "good" as exports show it (flexy-etk 5). */
     static final int GOOD = 65472;
 
-    private static final int RECORDED = 300_000;
-
     private final Map<Integer, Integer> qualities = new ConcurrentHashMap<>();
     private volatile List<Tag> tags;
-    private final TagScript script;
+    private final Recording recording;
     private final LongSupplier time;
-    private volatile long oldest = Long.MIN_VALUE;
     private final Map<Integer, TagValue> written = new ConcurrentHashMap<>();
 
-    TagTable(List<Tag> tags, TagScript script, LongSupplier time) {
+    TagTable(List<Tag> tags, Recording recording, LongSupplier time) {
         this.tags = tags;
-        this.script = script;
+        this.recording = recording;
         this.time = time;
     }
 
@@ -61,6 +58,7 @@ final class TagTable implements TagAccess {
     /** What the driver of a tag's device tells of its value, as OPC has it. */
     void quality(int id, int quality) {
         qualities.put(id, quality);
+        recording.quality(id, time.getAsLong(), quality);
     }
 
     int quality(int id) {
@@ -73,35 +71,14 @@ final class TagTable implements TagAccess {
 
     TagValue value(Tag tag) {
         TagValue own = written.get(tag.id());
-        return own != null ? own : script.at(tag, time.getAsLong());
+        return own != null ? own : recording.script().at(tag, time.getAsLong());
     }
 
-    /** A recorded value. */
-    record Recorded(Instant time, TagValue value) {}
-
-    /**
-     * What was recorded: every value when it changed. The recording holds {@value #RECORDED} points of all tags together
-     * (flexy-etk 3); older ones are overwritten.
-     */
-    List<Recorded> history(int id, Instant from, Instant to) {
-        Optional<Tag> tag = find(id);
-        if (tag.isEmpty() || tags.isEmpty()) {
-            return List.of();
-        }
-        long period = script.period(tag.get());
-        long held = RECORDED / tags.size() * period;
-        long first = Math.max(from.toEpochMilli(), Math.max(oldest, time.getAsLong() - held));
-        long last = Math.min(to.toEpochMilli(), time.getAsLong());
-        List<Recorded> points = new ArrayList<>();
-        for (long at = -Math.floorDiv(-first, period) * period; at <= last; at += period) {
-            points.add(new Recorded(Instant.ofEpochMilli(at), script.at(tag.get(), at)));
-        }
-        return points;
-    }
-
-    /** All that was recorded is gone. */
-    void wrapHistory() {
-        oldest = time.getAsLong();
+    /** What was recorded of a tag. */
+    List<Recording.Point> history(int id, Instant from, Instant to) {
+        return find(id).map(
+                        tag -> recording.points(tag, tags, from.toEpochMilli(), to.toEpochMilli(), time.getAsLong()))
+                .orElse(List.of());
     }
 
     @Override
@@ -149,14 +126,14 @@ final class TagTable implements TagAccess {
         if (tag.type() == TagType.STRING) {
             throw new Refusal("tag " + tag.name() + " takes a text");
         }
-        written.put(id, TagValue.number(fit(tag, value)));
+        set(id, TagValue.number(fit(tag, value)));
     }
 
     @Override
     public void write(int id, String value) throws Refusal {
         Tag tag = require(id);
         if (tag.type() == TagType.STRING) {
-            written.put(id, TagValue.text(value));
+            set(id, TagValue.text(value));
             return;
         }
         try {
@@ -164,6 +141,11 @@ final class TagTable implements TagAccess {
         } catch (NumberFormatException e) {
             throw new Refusal("tag " + tag.name() + " takes a number");
         }
+    }
+
+    private void set(int id, TagValue value) {
+        written.put(id, value);
+        recording.write(id, time.getAsLong(), value);
     }
 
     private Tag require(int id) throws Refusal {

@@ -33,6 +33,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
     private final PowerLine line;
     private final Configuration configuration;
     private final ProgramFile program;
+    private final Recording recording;
     private final RandomGenerator chance;
     private final DeviceClasses classes;
     private final AtomicLong writes = new AtomicLong();
@@ -76,6 +77,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         this.power = this.clock.time().worker(spec.name() + " power");
         this.line = new PowerLine(knobs.flashFaults(), this::cutSoon);
         this.chance = new Random(spec.seed());
+        this.recording = new Recording(new TagScript(spec.seed()), knobs.recording());
         try {
             Path usr = directory.resolve("usr");
             boolean fresh = !Files.exists(usr);
@@ -99,8 +101,19 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                 if (!knobs.bootClock().isZero()) {
                     clockWrong(knobs.bootClock(), knobs.timeServer());
                 }
+                recording.on(clock.millis());
                 Gateway gateway = new Gateway(
-                        spec, flash, configuration, network, clock, knobs, log, classes, program, this::rebootSoon);
+                        spec,
+                        flash,
+                        configuration,
+                        network,
+                        clock,
+                        knobs,
+                        log,
+                        classes,
+                        program,
+                        recording,
+                        this::rebootSoon);
                 WebServer web =
                         new WebServer(spec.users(), knobs.web(), gateway, this::rebootSoon, writes::incrementAndGet);
                 gateway.boot();
@@ -122,6 +135,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
             Running last = running;
             running = null;
             if (last != null) {
+                recording.off(clock.millis());
                 try {
                     last.gateway().off();
                 } catch (InterruptedException e) {
@@ -209,9 +223,8 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
 
     @Override
     public void wrapHistory() {
-        Running present = running;
-        if (present != null) {
-            present.gateway().tagTable().wrapHistory();
+        if (running != null) {
+            recording.wrap(clock.millis());
             log.add("history file circularized", EventLog.CIRCULARIZED);
         }
     }

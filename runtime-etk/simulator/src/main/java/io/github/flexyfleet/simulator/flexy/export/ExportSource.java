@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.flexy.export;
 
+import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import java.time.Instant;
@@ -16,14 +17,28 @@ public interface ExportSource {
      * @param value value as text without quotes
      * @param text whether the value is a text
      * @param quality OPC quality
+     * @param logging how it is recorded
      */
-    record TagRow(int id, String name, int type, String groups, String value, boolean text, int quality) {}
+    record TagRow(
+            int id,
+            String name,
+            int type,
+            String groups,
+            String value,
+            boolean text,
+            int quality,
+            FlexySpec.Logging logging) {}
 
     /** An event. */
     record EventRow(Instant time, String text, int id) {}
 
-    /** A recorded value; the text has no quotes. */
-    record Point(Instant time, String value) {}
+    /**
+     * A recorded value; the text has no quotes.
+     *
+     * @param initial whether it is the first one after power on
+     * @param quality 0 bad, 1 uncertain, 3 good
+     */
+    record Point(Instant time, String value, boolean initial, int quality) {}
 
     /** Recorded values of a tag, oldest first; older ones than the recording holds are gone. */
     List<Point> history(int tag, Instant from, Instant to);

@@ -159,6 +159,9 @@ public final class Exports {
             case "IVGroupA", "IVGroupB", "IVGroupC", "IVGroupD" ->
                 tag.groups().indexOf(column.charAt(7)) >= 0 ? "1" : "0";
             case "Type" -> String.valueOf(tag.type());
+            case "LogEnabled" -> tag.logging().on() ? "1" : "0";
+            case "LogTimer" -> String.valueOf(tag.logging().interval());
+            case "LogDB" -> String.valueOf(tag.logging().deadband());
             case "Coef", "MbsTcpCoef", "MemTag" -> "1";
             case "PageId" -> "1";
             case "TagValue" -> tag.text() ? quoted(tag.value()) : tag.value();

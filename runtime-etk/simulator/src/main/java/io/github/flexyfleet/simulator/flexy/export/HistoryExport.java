@@ -13,9 +13,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
-/** The recorded values: {@code $dtHL} for numbers, {@code $dtHS} for texts (flexy-etk 5). */
+/**
+ * The recorded values: {@code $dtHL} for numbers, {@code $dtHS} for texts (flexy-etk 5). INFERRED: that all tags come
+ * mixed, in the order of time, as they lie in the circular file.
+ */
 final class HistoryExport {
     private static final String END = "\r\n";
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
@@ -28,6 +34,8 @@ final class HistoryExport {
             .toFormatter(Locale.ROOT);
 
     private final ExportSource source;
+
+    private record Row(TagRow tag, Point point) {}
 
     HistoryExport(ExportSource source) {
         this.source = source;
@@ -47,12 +55,15 @@ final class HistoryExport {
         StringBuilder out = new StringBuilder(
                         "\"TagId\";\"TimeInt\";\"TimeStr\";\"IsInitValue\";\"Value\";\"IQuality\"")
                 .append(END);
+        List<Row> rows = new ArrayList<>();
         for (TagRow tag : source.tags()) {
             boolean asked = wanted.value("tn").map(tag.name()::equals).orElse(true);
             if (asked && tag.text() == texts) {
-                source.history(tag.id(), from, to).forEach(point -> line(out, tag, point));
+                source.history(tag.id(), from, to).forEach(point -> rows.add(new Row(tag, point)));
             }
         }
+        rows.sort(Comparator.comparing(row -> row.point().time()));
+        rows.forEach(row -> line(out, row.tag(), row.point()));
         return out.toString();
     }
 
@@ -65,9 +76,10 @@ final class HistoryExport {
                 .append(shown.toLocalDateTime().toEpochSecond(ZoneOffset.UTC))
                 .append(';')
                 .append(Exports.quoted(SHOWN.format(shown)))
-                .append(";0;")
+                .append(point.initial() ? ";1;" : ";0;")
                 .append(tag.text() ? Exports.quoted(point.value()) : point.value())
-                .append(";3")
+                .append(';')
+                .append(point.quality())
                 .append(END);
     }
 
