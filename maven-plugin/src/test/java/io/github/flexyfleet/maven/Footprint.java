@@ -53,6 +53,10 @@ final class Footprint {
                     new FleetEngine(world.connections(), world.release(), world.settings(64), Pace.system());
             RolloutResult result = engine.deploy(fleet.name(), targets.targets(), event -> {});
             print(out, result.count(Outcome.CONFIRMED) + " deployed, concurrency 64", start);
+            result.devices().stream()
+                    .filter(device -> device.outcome() != Outcome.CONFIRMED)
+                    .forEach(device -> out.println("  " + device.target().device() + ": " + device.outcome() + ", "
+                            + device.problem().map(Object::toString).orElse("")));
             long before = world.world().events().last();
             start = Instant.now();
             while (Duration.between(start, Instant.now()).toSeconds() < 60) {
