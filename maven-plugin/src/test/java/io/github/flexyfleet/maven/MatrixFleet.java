@@ -49,20 +49,24 @@ final class MatrixFleet {
 
     /** What the device shall run with these times of pushing. */
     DeviceTarget target(String push) throws IOException {
+        return targetOf("tagGroups: {all: {groups: [A, B, C, D], push: %s}}".formatted(push));
+    }
+
+    /** What the device shall run with these settings in {@code defaults}. */
+    DeviceTarget targetOf(String settings) throws IOException {
         Path project = Files.createDirectories(folder.resolve("project"));
         Files.writeString(project.resolve("fleet.yaml"), """
                 fleet: small
                 hub: {host: %s, tier: S1}
                 talk2m: {account: %s}
                 defaults:
-                  tagGroups:
-                    all: {groups: [A, B, C, D], push: %s}
+                  %s
                 sites:
                   brussels:
                     timeZone: Europe/Brussels
                     devices:
                       %s: {name: %s, serial: %s}
-                """.formatted(HUB, ACCOUNT, push, DEVICE, NAME, SERIAL));
+                """.formatted(HUB, ACCOUNT, settings, DEVICE, NAME, SERIAL));
         FleetResult result =
                 new FleetReader(clock).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         assertThat(result.findings()).isEmpty();

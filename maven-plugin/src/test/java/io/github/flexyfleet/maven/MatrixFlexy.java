@@ -17,6 +17,7 @@ import io.github.flexyfleet.simulator.vm.load.DeviceClasses;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class MatrixFlexy implements AutoCloseable {
     static final String USER = "adm";
     static final String PASSWORD = "device-word";
 
+    private static final FlexySpec.Logging EVERY_MINUTE = new FlexySpec.Logging(true, 60, 0);
     private static final FlexySpec SPEC =
             withUser(Gateways.gateway(MatrixFleet.NAME, MatrixFleet.SERIAL, ZoneId.of("Europe/Brussels"), 7));
 
@@ -87,7 +89,7 @@ final class MatrixFlexy implements AutoCloseable {
                 spec.firmware(),
                 spec.zone(),
                 java.util.List.of(FlexySpec.User.administrator(USER, PASSWORD)),
-                spec.tags(),
+                spec.tags().stream().map(tag -> tag.with(EVERY_MINUTE)).toList(),
                 spec.seed());
     }
 
@@ -196,6 +198,15 @@ final class MatrixFlexy implements AutoCloseable {
     /** Its clock goes wrong, until a time server corrects it. */
     void clockWrong(Duration by, Duration until) {
         flexy.clockWrong(by, until);
+    }
+
+    /** An export by its web form. */
+    String export(String descriptor) {
+        Map<String, String> fields = Map.of("AST_Param", descriptor);
+        return new String(
+                flexy.answer(new WebRequest("GET", "rcgi.bin/ParamForm", fields, USER, PASSWORD))
+                        .body(),
+                StandardCharsets.UTF_8);
     }
 
     /** Asks a form of the runtime at the gateway itself. */
