@@ -1,18 +1,13 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.File;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -53,16 +48,8 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
             SharedKeys.Result keys = surroundings.keys();
             report(keys.findings(), "in connection strings; nothing was done");
-            CertificateStore store = new CertificateStore(
-                    surroundings.certificates(),
-                    new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                    InstantSource.system());
-            FleetTargets targets = FleetTargets.of(
-                    fleet,
-                    store,
-                    keys.keys(),
-                    surroundings.extraRoots(),
-                    new SavedPrograms(surroundings.certificates().resolveSibling("taken-over")));
+            FleetTargets targets =
+                    StateFolder.targets(fleet, surroundings.certificates(), keys.keys(), surroundings.extraRoots());
             FleetEngine engine = new FleetEngine(
                     surroundings.connections(),
                     surroundings.release(),

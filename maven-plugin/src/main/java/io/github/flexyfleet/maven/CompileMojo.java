@@ -1,16 +1,11 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.File;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -44,16 +39,8 @@ public class CompileMojo extends AbstractFlexyMojo {
         SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
         credentials.check("");
         report(keys.findings(), "in connection strings; nothing was done");
-        CertificateStore store = new CertificateStore(
-                stateFolder.toPath().resolve("certificates"),
-                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                InstantSource.system());
-        FleetTargets targets = FleetTargets.of(
-                fleet,
-                store,
-                keys.keys(),
-                List.of(),
-                new SavedPrograms(stateFolder.toPath().resolve("taken-over")));
+        FleetTargets targets =
+                StateFolder.targets(fleet, stateFolder.toPath().resolve("certificates"), keys.keys(), List.of());
         BundleWriter.write(targets.compiled(), outputFolder().resolve("bundles"));
         targets.targets()
                 .forEach(target ->
