@@ -6,6 +6,7 @@ import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.hub.HubClient;
 import io.github.flexyfleet.runtime.hub.HubClients;
 import io.github.flexyfleet.runtime.hub.Incoming;
+import io.github.flexyfleet.runtime.kit.FakeMqttClient;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -139,7 +140,7 @@ final class SoakHub implements HubClients {
         return present;
     }
 
-    private final class Client implements HubClient {
+    private final class Client extends FakeMqttClient {
         private boolean lost;
         private boolean subscribed;
 
@@ -163,16 +164,6 @@ final class SoakHub implements HubClients {
                 subscribed = false;
             }
             return was;
-        }
-
-        @Override
-        public String problem() {
-            return null;
-        }
-
-        @Override
-        public boolean takes() {
-            return true;
         }
 
         @Override
@@ -204,11 +195,6 @@ final class SoakHub implements HubClients {
             }
             ledger.confirmed(next.upTo());
             return next.message();
-        }
-
-        @Override
-        public int lost() {
-            return 0;
         }
 
         @Override

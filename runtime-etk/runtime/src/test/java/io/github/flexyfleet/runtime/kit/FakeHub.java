@@ -110,7 +110,7 @@ public final class FakeHub implements HubClients {
         return new Client();
     }
 
-    private final class Client implements HubClient {
+    private final class Client extends FakeMqttClient {
         private boolean closed;
 
         @Override
@@ -130,16 +130,6 @@ public final class FakeHub implements HubClients {
             boolean was = wentDown;
             wentDown = false;
             return was;
-        }
-
-        @Override
-        public String problem() {
-            return null;
-        }
-
-        @Override
-        public boolean takes() {
-            return true;
         }
 
         @Override
@@ -169,11 +159,6 @@ public final class FakeHub implements HubClients {
         @Override
         public Incoming next() {
             return inbox.poll();
-        }
-
-        @Override
-        public int lost() {
-            return 0;
         }
 
         @Override
