@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.HubEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Methods and reported properties of a device with the real runtime, as a service client sees them. */
+/** Methods, reported and desired properties of a device with the real runtime, as a service client sees them. */
 @Timeout(value = 150, unit = TimeUnit.SECONDS)
 class TwinIT {
     private static final Duration ENOUGH = Duration.ofSeconds(60);
@@ -29,10 +30,15 @@ class TwinIT {
 
     private RehearsedFleet deployed() throws Exception {
         RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1");
-        world = fleet.surroundings().world();
-        service = new ServiceClient(world);
+        fleet.setDefault("writable: {Level: {min: 0, max: 100}, EnergyWh: true, Starts: true, M*: true}");
+        look(fleet);
         assertThat(fleet.deploy(ENOUGH).done()).isTrue();
         return fleet;
+    }
+
+    private void look(RehearsedFleet fleet) throws Exception {
+        world = fleet.surroundings().world();
+        service = new ServiceClient(world);
     }
 
     private ServiceClient.Reply call(String method, String payload) throws Exception {
@@ -55,6 +61,12 @@ class TwinIT {
         }
     }
 
+    private void desire(String tags) throws Exception {
+        assertThat(service.send("PATCH", TWIN, "{\"properties\":{\"desired\":{\"tags\":" + tags + "}}}")
+                        .status())
+                .isEqualTo(200);
+    }
+
     /** Waits for a message after a place in the hub's log. */
     private HubEvent message(long after, Predicate<HubEvent> wanted) throws Exception {
         Instant end = Instant.now().plus(ENOUGH);
@@ -68,6 +80,10 @@ class TwinIT {
             }
             assertThat(Instant.now()).isBefore(end);
         }
+    }
+
+    private static boolean holds(HubEvent event, String part) {
+        return new String(event.body(), StandardCharsets.UTF_8).contains(part);
     }
 
     private static boolean isFull(HubEvent event) {
@@ -120,6 +136,79 @@ class TwinIT {
     }
 
     @Test
+    void tagsAreWrittenWhereTheFleetFileAllowsItAndTheWriteIsPublished() throws Exception {
+        try (RehearsedFleet fleet = deployed()) {
+            long before = fleet.surroundings().world().events().last();
+            assertThat(call("write", "{\"tag\":\"Level\",\"value\":77.25}")
+                            .json()
+                            .toString())
+                    .isEqualTo("{\"status\":200,\"payload\":{\"written\":1}}");
+            message(before, event -> holds(event, "\"Level\":\"77.25\""));
+
+            assertThat(call("write", "{\"tag\":\"Level\",\"value\":101}")
+                            .json()
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(400);
+            assertThat(call("write", "{\"tag\":\"PumpRunning\",\"value\":1}")
+                            .json()
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void severalTagsOfAllTypesAreWrittenExactlyOrNoneIs() throws Exception {
+        try (RehearsedFleet fleet = deployed()) {
+            String good = "{\"tag\":\"EnergyWh\",\"value\":4294967295},{\"tag\":\"Starts\",\"value\":-2147483648},"
+                    + "{\"tag\":\"Mode\",\"value\":\"\u6c34 \\\"1\\\"\"}";
+            long before = fleet.surroundings().world().events().last();
+            assertThat(call("write", "{\"writes\":[" + good + ",{\"tag\":\"Level\",\"value\":\"NaN\"}]}")
+                            .json()
+                            .toString())
+                    .isEqualTo("{\"status\":400,\"payload\":{\"message\":\"Level: out of the limits that the fleet file"
+                            + " sets\",\"written\":0}}");
+            message(before, TwinIT::isFull);
+            assertThat(world.events().since(before)).noneMatch(event -> holds(event, "4294967295"));
+
+            assertThat(call("write", "{\"writes\":[" + good + "]}").json().toString())
+                    .isEqualTo("{\"status\":200,\"payload\":{\"written\":3}}");
+            message(before, event -> holds(event, "\"EnergyWh\":\"4294967295\""));
+            message(before, event -> holds(event, "\"Starts\":\"-2147483648\""));
+            message(before, event -> holds(event, "\"Mode\":\"\u6c34 \\\"1\\\"\""));
+        }
+    }
+
+    @Test
+    void aDesiredValueIsWrittenOnceWhateverHappensToConnectionAndPower() throws Exception {
+        try (RehearsedFleet fleet = deployed()) {
+            long before = world.events().last();
+            desire("{\"Level\":42,\"PumpRunning\":true}");
+            message(before, event -> holds(event, "\"Level\":\"42\""));
+            JsonNode answers = twin("/properties/reported/tags", part -> part.has("Level") && part.has("PumpRunning"));
+            assertThat(answers.at("/Level/value").asInt()).isEqualTo(42);
+            assertThat(answers.at("/Level/ac").asInt()).isEqualTo(200);
+            assertThat(answers.at("/Level/av").asInt()).isEqualTo(2);
+            assertThat(answers.at("/PumpRunning/ac").asInt()).isEqualTo(403);
+
+            // Somebody at the Flexy wants another value, and the power fails.
+            call("write", "{\"tag\":\"Level\",\"value\":43}");
+            fleet.reboot();
+            look(fleet);
+            long booted = world.events().last();
+            message(booted, TwinIT::isFull);
+            JsonNode reported = twin("/properties/reported/flexyfleet/boot", boot -> boot.asInt() > 1);
+            assertThat(reported.asInt()).isGreaterThan(1);
+            assertThat(world.events().since(booted)).noneMatch(event -> holds(event, "\"Level\":\"42\""));
+            // A value that was wanted while it was away, or is new, is written.
+            desire("{\"Level\":44}");
+            message(booted, event -> holds(event, "\"Level\":\"44\""));
+            assertThat(world.events().since(booted)).noneMatch(event -> holds(event, "\"Level\":\"42\""));
+        }
+    }
+
+    @Test
     void throttledTwinsDisturbNoDelivery() throws Exception {
         try (RehearsedFleet fleet = deployed()) {
             fleet.surroundings().world().faults().now(new Deed.ThrottleTwins(Duration.ofSeconds(20)));
@@ -128,6 +217,7 @@ class TwinIT {
             message(first.position(), event -> true);
             int lost = world.connections().of("pump-1").size();
             // When the twins answer again, what waited for them is released.
+            twin("/properties/reported", part -> true);
             Instant end = Instant.now().plus(ENOUGH);
             while (call("status", "null").json().at("/payload/acknowledged").asLong()
                     < Long.parseLong(first.properties().get("seq"))) {

@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.model.FlexyGroup;
 import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.model.Spool;
 import io.github.flexyfleet.fleet.model.TagGroup;
+import io.github.flexyfleet.fleet.model.Writable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ final class DeviceJson {
         }
         ArrayNode groups = json.putArray("groups");
         device.tagGroups().forEach(group -> add(groups, group));
+        addWritable(json, device);
         return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -77,6 +79,19 @@ final class DeviceJson {
         }
         if (credential instanceof SharedKey) {
             json.put("auth", "sas");
+        }
+    }
+
+    /** Only where something is writable, so that older files keep their digest. */
+    private static void addWritable(ObjectNode json, Device device) {
+        if (device.writable().isEmpty()) {
+            return;
+        }
+        ArrayNode list = json.putArray("writable");
+        for (Writable rule : device.writable()) {
+            ObjectNode one = list.addObject().put("name", rule.pattern());
+            rule.min().ifPresent(min -> one.put("min", min));
+            rule.max().ifPresent(max -> one.put("max", max));
         }
     }
 

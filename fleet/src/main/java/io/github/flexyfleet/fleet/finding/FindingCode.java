@@ -189,6 +189,20 @@ public enum FindingCode {
             WARNING,
             "History of tags that are not recorded",
             "switch on historical logging of these tags on the Flexy and export the list anew, or remove history: true"),
+    /** Limits that let no number pass. */
+    WRITABLE_LIMITS_REVERSED("FLX1275", ERROR, "Limits reversed", "write the smaller number as min"),
+    /** A pattern of writable tags that no tag of any tag list fits. */
+    WRITABLE_SELECTS_NOTHING(
+            "FLX1276", WARNING, "Writable names no tag", "compare the name with the list, or export the list anew"),
+    /** Limits on a tag that holds text. */
+    WRITABLE_TEXT_LIMITS(
+            "FLX1277", WARNING, "Limits on a string", "leave min and max out, or name the tags with numbers only"),
+    /** Writable tags behind a hub that cannot write. */
+    WRITABLE_WITHOUT_TWIN(
+            "FLX1278",
+            ERROR,
+            "Writable without twin",
+            "take a Standard tier (S1 to S3) or F1, and MQTT, or remove writable"),
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
     /** A root certificate that is not valid now. */

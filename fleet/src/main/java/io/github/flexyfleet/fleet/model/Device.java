@@ -49,6 +49,11 @@ public record Device(
         return settings.hubAccess();
     }
 
+    /** What the hub may write, sorted by pattern. */
+    public List<Writable> writable() {
+        return settings.writable();
+    }
+
     /** How it is reached and what may be done to it. */
     public DeviceSettings.Access access() {
         return settings.access();

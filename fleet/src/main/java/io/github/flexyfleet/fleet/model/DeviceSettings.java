@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
  * @param simData what its SIM may carry in a month; zero for no limit; left out, what the budget assumes
  * @param spool where messages wait for the hub
+ * @param writable what the hub may write, sorted by pattern
  * @param tagList the tags that it is known to have; part of no bundle
  */
 public record DeviceSettings(
@@ -26,6 +27,7 @@ public record DeviceSettings(
         Optional<SecretRef> secret,
         Optional<DataSize> simData,
         Spool spool,
+        List<Writable> writable,
         Optional<TagList> tagList) {
     /**
      * How a device is reached and what may be done to it.
@@ -38,5 +40,6 @@ public record DeviceSettings(
     /** Takes a copy. */
     public DeviceSettings {
         tagGroups = List.copyOf(tagGroups);
+        writable = List.copyOf(writable);
     }
 }

@@ -82,6 +82,7 @@ public final class FleetReader {
         SitesReader sitesReader =
                 new SitesReader(tree, name, expander, accounts, violations, tagLists, hub.tier(), findings);
         List<Site> sites = sitesReader.read();
+        WritableReader.checkTwins(hub, sites, findings);
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(
                 name, hub, accounts.all(), runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));

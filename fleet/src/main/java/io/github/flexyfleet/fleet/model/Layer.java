@@ -19,6 +19,7 @@ record Layer(String name, MapValue settings, boolean waits) {
             "heartbeat",
             "certificate",
             "tagGroups",
+            "writable",
             "tagList",
             "simData",
             "spool",

@@ -59,13 +59,19 @@ final class Leaves {
 
     private void collect(List<String> path, Map<String, List<String>> paths) {
         TreeSet<String> names = new TreeSet<>();
+        boolean isLeaf = false;
         for (Said said : said(path)) {
             if (said.value() instanceof MapValue map && !isAppend(map)) {
                 names.addAll(map.entries().keySet());
+            } else {
+                isLeaf = true;
             }
         }
-        if (names.isEmpty()) {
+        if (names.isEmpty() || isLeaf) {
+            // Both a leaf and more below it: a writable tag with limits that another layer takes away.
             paths.put(String.join(".", path), path);
+        }
+        if (names.isEmpty()) {
             return;
         }
         if (path.size() == 2 && path.get(0).equals("tagGroups")) {

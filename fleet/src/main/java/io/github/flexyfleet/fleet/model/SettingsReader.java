@@ -18,12 +18,14 @@ final class SettingsReader {
     private static final Duration LITTLE_VALIDITY = Duration.ofDays(30);
 
     private final TagGroupReader tagGroups;
+    private final WritableReader writable;
     private final TagLists tagLists;
     private final HubTier tier;
     private final Findings findings;
 
     SettingsReader(SchemaResult schema, TagLists tagLists, HubTier tier, Findings findings) {
         this.tagGroups = new TagGroupReader(schema, findings);
+        this.writable = new WritableReader(findings);
         this.tagLists = tagLists;
         this.tier = tier;
         this.findings = findings;
@@ -37,6 +39,9 @@ final class SettingsReader {
         List<TagGroup> groups = tagGroups.read(layers);
         HubAccess hubAccess = HubAccessReader.read(layers, secret(layers, "sas", "secret"), groups, findings);
         checkHistory(layers, groups, hubAccess);
+        List<Writable> rules = writable.read(layers);
+        Optional<TagList> tags = tagLists.read(layers, groups, rules);
+        tags.ifPresent(list -> writable.checkTexts(rules, list));
         return new DeviceSettings(
                 groups,
                 heartbeat,
@@ -46,7 +51,8 @@ final class SettingsReader {
                 secret(layers, "secret"),
                 simData(layers),
                 SpoolReader.read(layers, findings),
-                tagLists.read(layers, groups));
+                rules,
+                tags);
     }
 
     /** What was caught up is known by what the hub confirms: by the twin, or by the answer to each post. */

@@ -35,19 +35,20 @@ final class TagLists {
     private final Map<ByteBuffer, TagList> contents = new HashMap<>();
     private final Map<Span, Use> uses = new LinkedHashMap<>();
     private final Map<Span, Use> histories = new LinkedHashMap<>();
+    private final Map<Span, Use> writables = new LinkedHashMap<>();
 
     private record Known(String label, TagList list) {}
 
-    /** A tag group as it stands in one place, whose devices may have several lists. */
+    /** A tag group, or a pattern of writable tags, as it stands in one place, whose devices may have several lists. */
     private static final class Use {
-        private final String group;
+        private final String who;
         private final TreeMap<String, TagList> lists = new TreeMap<>();
         private final Set<String> wantedNames = new LinkedHashSet<>();
         private boolean selects;
         private boolean records;
 
-        Use(String group) {
-            this.group = group;
+        Use(String who) {
+            this.who = who;
         }
 
         void take(TagSelection selection, Known known) {
@@ -67,8 +68,8 @@ final class TagLists {
         this.findings = findings;
     }
 
-    /** The list that the layers name, and its part in judging their tag groups. */
-    Optional<TagList> read(Layers layers, List<TagGroup> groups) {
+    /** The list that the layers name, and its part in judging their tag groups and what may be written. */
+    Optional<TagList> read(Layers layers, List<TagGroup> groups, List<Writable> writable) {
         Optional<Known> known = layers.leaf("tagList")
                 .flatMap(leaf -> Scalars.text(leaf.value()))
                 .filter(name -> !name.value().isEmpty())
@@ -80,11 +81,21 @@ final class TagLists {
                         .ifPresent(leaf -> take(histories, leaf.value().span(), group, list));
             }
         }));
+        known.ifPresent(list -> writable.forEach(rule -> take(
+                writables,
+                rule.span(),
+                "writable " + Text.quote(rule.pattern()),
+                new TagSelection(Set.of(), List.of(rule.pattern()), Set.of()),
+                list)));
         return known.map(Known::list);
     }
 
     private static void take(Map<Span, Use> uses, Span place, TagGroup group, Known list) {
-        uses.computeIfAbsent(place, none -> new Use(group.name())).take(group.tags(), list);
+        take(uses, place, "tag group " + Text.quote(group.name()), group.tags(), list);
+    }
+
+    private static void take(Map<Span, Use> uses, Span place, String who, TagSelection selection, Known list) {
+        uses.computeIfAbsent(place, none -> new Use(who)).take(selection, list);
     }
 
     /** Where the strongest layer says which tags a group takes. */
@@ -142,7 +153,14 @@ final class TagLists {
     void reportUnselecting() {
         uses.forEach((place, use) -> {
             if (!use.selects) {
-                report(FindingCode.NOTHING_SELECTED, place, use, "selects no tag of ", mend(use));
+                FindingCode code = FindingCode.NOTHING_SELECTED;
+                report(code, place, use, "selects no tag of ", mend(use, code));
+            }
+        });
+        writables.forEach((place, use) -> {
+            if (!use.selects) {
+                FindingCode code = FindingCode.WRITABLE_SELECTS_NOTHING;
+                report(code, place, use, "names no tag of ", mend(use, code));
             }
         });
         histories.forEach((place, use) -> {
@@ -159,7 +177,7 @@ final class TagLists {
         findings.add(
                 code,
                 place,
-                "tag group " + Text.quote(use.group) + " " + what + lists,
+                use.who + " " + what + lists,
                 mend,
                 use.lists.keySet().stream()
                         .limit(SHOWN_LISTS)
@@ -167,7 +185,7 @@ final class TagLists {
                         .toArray(Span[]::new));
     }
 
-    private static String mend(Use use) {
+    private static String mend(Use use, FindingCode code) {
         Set<String> known = new LinkedHashSet<>();
         use.lists.values().forEach(list -> list.tags().forEach(tag -> known.add(tag.name())));
         return use.wantedNames.stream()
@@ -175,6 +193,6 @@ final class TagLists {
                 .flatMap(name -> DidYouMean.suggest(name, known).stream())
                 .findFirst()
                 .map(name -> "did you mean tag " + Text.quote(name) + "?")
-                .orElse(FindingCode.NOTHING_SELECTED.mend());
+                .orElse(code.mend());
     }
 }

@@ -24,6 +24,7 @@ public final class Expander {
             "heartbeat",
             "certificate",
             "tagGroups",
+            "writable",
             "tagList",
             "simData",
             "spool",

@@ -108,6 +108,25 @@ class CompilerTest {
     }
 
     @Test
+    void writable_tags_stand_in_the_file_only_where_there_are_any() {
+        String yaml = FleetFiles.resource("quickstart.yaml");
+        String none = yaml.replace("defaults:\n", "defaults:\n  writable: {Level: false}\n");
+        String some = yaml.replace(
+                "defaults:\n",
+                "defaults:\n  writable: {\"P*\": true, Level: {min: -0.50, max: 1000000}, \"\u6c34 \\\"1\\\"\": {max: 1}}\n");
+        assertThat(none).isNotEqualTo(yaml);
+
+        String device = content(compile(fleet(yaml), BuiltInRoots.certificates()), SEED, "device.json");
+        assertThat(content(compile(fleet(none), BuiltInRoots.certificates()), SEED, "device.json"))
+                .isEqualTo(device);
+        assertThat(content(compile(fleet(some), BuiltInRoots.certificates()), SEED, "device.json"))
+                .isEqualTo(device.replace(
+                        "\"classic\"}]}",
+                        "\"classic\"}],\"writable\":[{\"name\":\"Level\",\"min\":-0.5,\"max\":1000000},"
+                                + "{\"name\":\"P*\"},{\"name\":\"\\u6C34 \\\"1\\\"\",\"max\":1}]}"));
+    }
+
+    @Test
     void every_device_has_the_four_files_of_the_protocol_and_only_the_key_is_secret() {
         CompiledFleet compiled = compile(quickstart(), BuiltInRoots.certificates());
 

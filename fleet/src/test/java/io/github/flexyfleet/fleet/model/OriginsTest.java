@@ -72,6 +72,22 @@ class OriginsTest {
     }
 
     @Test
+    void a_writable_tag_that_a_layer_takes_away_is_told_with_the_limits_that_it_had() {
+        String yaml = FLEET.replace("  heartbeat: 1h", "  writable: {Level: {max: 9}, Mode: true}")
+                .replace("        heartbeat: 0s", "        writable: {Level: false}");
+
+        Map<String, ExplainedValue> own = explained(yaml, "own");
+
+        assertThat(own.get("writable.Level"))
+                .isEqualTo(new ExplainedValue(
+                        "writable.Level",
+                        value("false", "device own", 16, 27),
+                        List.of(value("{max: 9}", "defaults", 5, 21))));
+        assertThat(own.get("writable.Level.max").value()).isEqualTo(value("9", "defaults", 5, 27));
+        assertThat(own.get("writable.Mode").value()).isEqualTo(value("true", "defaults", 5, 37));
+    }
+
+    @Test
     void an_empty_value_overrides_nothing() {
         assertThat(explained(FLEET, "own").get("tagGroups.g.push.onChange"))
                 .isEqualTo(new ExplainedValue("tagGroups.g.push.onChange", value("2s", "defaults", 7, 42), List.of()));

@@ -93,7 +93,7 @@ final class Worker {
         this.maker = new MessageMaker(outbox, keeper.view().boot);
         this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.history = new History(clock, gateway, store, maker, outbox, telemetry, log);
-        this.twin = new TwinDialogue(keeper, desk, board, log, Version.NUMBER);
+        this.twin = new TwinDialogue(keeper, desk, board, log, gateway, store, Version.NUMBER);
         this.link = new HubLink(clients, reach, outbox, random, log, twin);
         this.first = keeper.running();
         this.lastUtc = clock.now();
@@ -112,6 +112,7 @@ final class Worker {
         RunningBundle wanted = safe(keeper.running(), now);
         if (wanted != bundle) {
             link.use(wanted, now);
+            twin.use(wanted);
             telemetry.use(wanted);
             history.use(wanted);
             bundle = wanted;

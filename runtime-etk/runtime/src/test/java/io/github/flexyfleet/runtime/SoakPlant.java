@@ -79,6 +79,11 @@ final class SoakPlant implements Gateway {
     }
 
     @Override
+    public String write(int id, int type, Object value) throws IOException {
+        throw new IOException("nobody may write here");
+    }
+
+    @Override
     public String serial() {
         return flexy.serial();
     }

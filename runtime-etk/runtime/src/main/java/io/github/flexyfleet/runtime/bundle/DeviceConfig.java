@@ -12,6 +12,7 @@ public final class DeviceConfig {
 
     private static final int DAY = 86400;
     private static final int MAX_GROUPS = 500;
+    private static final int MAX_WRITABLE = 200;
 
     /** IoT Hub caps its timeout at 1767 s, 1.5 times of this (azure-iot-hub 1). */
     private static final int MAX_KEEP_ALIVE = 1177;
@@ -68,6 +69,7 @@ public final class DeviceConfig {
     public final String history;
 
     private final TagGroup[] groups;
+    private final Writable[] writable;
 
     DeviceConfig(DeviceConfigReader root) throws Refusal {
         root.number("version", 1, 1);
@@ -129,10 +131,20 @@ public final class DeviceConfig {
         }
         typed = allTyped;
         history = recorded.toString();
+        list = root.has("writable") ? root.objects("writable", MAX_WRITABLE) : new DeviceConfigReader[0];
+        writable = new Writable[list.length];
+        for (int i = 0; i < writable.length; i++) {
+            writable[i] = new Writable(list[i]);
+        }
     }
 
     /** The tag groups in the order of the file. */
     public TagGroup[] groups() {
         return (TagGroup[]) groups.clone();
+    }
+
+    /** The rules for tags that the hub may write; none, none. */
+    public Writable[] writable() {
+        return (Writable[]) writable.clone();
     }
 }

@@ -146,12 +146,21 @@ public final class DeviceConfigReader {
 
     /** A number above 0, whole or not, in the range of a float. */
     Decimal positive(String key) throws Refusal {
+        Decimal number = decimal(key);
+        if (number.negative || number.isZero()) {
+            throw bad(key, "not a number above 0");
+        }
+        return number;
+    }
+
+    /** A number, whole or not, in the range of a float. */
+    Decimal decimal(String key) throws Refusal {
         Object value = fields.get(key);
         Decimal number = value instanceof Long
                 ? Decimal.parse(value.toString())
                 : value instanceof Decimal ? (Decimal) value : null;
-        if (number == null || number.negative || number.isZero() || number.point > 40 || number.point < -40) {
-            throw bad(key, "not a number above 0");
+        if (number == null || number.point > 40 || number.point < -40) {
+            throw bad(key, "not a number");
         }
         return number;
     }

@@ -156,7 +156,7 @@ public final class TagGroup {
     }
 
     /** Matches the pattern from an index on; a star stands for any characters, a question mark for one. */
-    private static boolean matches(String pattern, int from, String text) {
+    static boolean matches(String pattern, int from, String text) {
         int length = pattern.length();
         int p = from;
         int t = 0;

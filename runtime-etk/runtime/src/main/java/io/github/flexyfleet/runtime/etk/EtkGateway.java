@@ -7,6 +7,7 @@ import com.ewon.ewonitf.Exporter;
 import com.ewon.ewonitf.FileSystemDriver;
 import com.ewon.ewonitf.Loader;
 import com.ewon.ewonitf.SysControlBlock;
+import com.ewon.ewonitf.TagControl;
 import io.github.flexyfleet.runtime.port.Clock;
 import io.github.flexyfleet.runtime.port.Gateway;
 import io.github.flexyfleet.runtime.port.TagWatcher;
@@ -22,6 +23,9 @@ public final class EtkGateway implements Gateway, Clock {
     private static final int FIRST_BYTES_MS = 15000;
 
     private static final int WAIT_MS = 20;
+
+    /** Type number of floats (flexy-etk 5). */
+    private static final int FLOAT = 1;
 
     /** A pause each 32 KB: a long export must not starve the Flexy's other processes (flexy-etk 2.2). */
     private static final int BREATH = 15;
@@ -84,6 +88,27 @@ public final class EtkGateway implements Gateway, Clock {
             loader.flush();
         } finally {
             loader.close();
+        }
+    }
+
+    public String write(int id, int type, Object value) throws IOException {
+        try {
+            TagControl tag = new TagControl(TagControl.BY_ID, id);
+            String before = tag.getTagValueAsString();
+            if (type == FLOAT) {
+                tag.setTagValueAsDouble(Float.intBitsToFloat(((Integer) value).intValue()));
+            } else if (value instanceof Integer) {
+                tag.setTagValueAsInt(((Integer) value).intValue());
+            } else if (value instanceof Long) {
+                // INFERRED (flexy-etk 1.3): that a long holds an unsigned dword.
+                tag.setTagValueAsLong(((Long) value).longValue());
+            } else {
+                tag.setTagValueAsString((String) value);
+            }
+            return before == null ? "" : before;
+        } catch (Exception e) {
+            // Nobody knows what these methods throw for a tag that has just been deleted (flexy-etk 9).
+            throw new IOException(e.getMessage());
         }
     }
 

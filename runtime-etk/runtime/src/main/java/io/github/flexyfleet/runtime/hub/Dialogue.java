@@ -10,6 +10,15 @@ public interface Dialogue {
     /** Takes a message that is no proof of the barrier. */
     void take(Incoming message, long now);
 
+    /** Takes the twin, which comes with every proof of the barrier. */
+    void twin(byte[] payload);
+
+    /** Messages were lost that nobody knows. */
+    void lost();
+
+    /** Whether the barrier is to be asked for the twin's sake even though no message waits. */
+    boolean wantsTwin();
+
     /** Publishes what is due; the client is connected. */
     void publish(HubClient client, long now) throws IOException;
 }

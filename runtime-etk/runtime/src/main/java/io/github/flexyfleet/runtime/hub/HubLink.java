@@ -90,6 +90,7 @@ public final class HubLink {
         int lost = client.lost();
         if (lost > 0) {
             log.add(lost + " messages from the hub lost: too many at once");
+            dialogue.lost();
         }
         for (Incoming message = client.next(); message != null; message = client.next()) {
             long upTo = barrier.answer(message.topic);
@@ -99,6 +100,7 @@ public final class HubLink {
                 }
                 dialogue.take(message, now);
             } else {
+                dialogue.twin(message.payload);
                 acknowledged = upTo;
                 outbox.release(upTo);
                 pace.refill(now);
@@ -133,7 +135,8 @@ public final class HubLink {
                     outbox.release(sent);
                 }
             }
-            if (bundle.config.barrier && sent > acknowledged && barrier.mayAsk(now)) {
+            boolean wanted = sent > acknowledged || dialogue.wantsTwin();
+            if (bundle.config.barrier && wanted && barrier.mayAsk(now)) {
                 client.publish(barrier.ask(now, sent), new byte[0]);
             }
             if (bundle.config.twin) {

@@ -28,6 +28,17 @@ public interface Gateway {
      */
     void load(byte[] program) throws IOException;
 
+    /**
+     * Writes a tag.
+     *
+     * @param id its id, since nobody knows how a name of other letters than Latin ones gets to it
+     * @param type its type as exports number it (flexy-etk 5)
+     * @param value an Integer, which for a float holds its bits, a Long for a dword, or a String
+     * @return the value before, as text
+     * @throws IOException when there is no such tag or the Flexy does not take the value
+     */
+    String write(int id, int type, Object value) throws IOException;
+
     /** Serial number such as {@code 2005-0001-25}; empty when it cannot be read. */
     String serial();
 

@@ -17,10 +17,10 @@ final class Readings {
     static final String VALUES = "$dtIV$ftT";
 
     // Columns where no header has the name (flexy-etk 5).
-    private static final int ID = 0;
-    private static final int NAME = 1;
+    static final int ID = 0;
+    static final int NAME = 1;
     private static final int GROUP_A = 25;
-    private static final int TYPE = 55;
+    static final int TYPE = 55;
     private static final int VALUE_ID = 0;
     private static final int VALUE = 2;
     private static final int QUALITY = 5;
@@ -85,8 +85,7 @@ final class Readings {
             for (int i = 0; i < letters.length; i++) {
                 groups |= (table.number(letters[i]) == 1 ? 1 : 0) << i;
             }
-            // 7 is a string as well (flexy-etk 5).
-            int typeNumber = Math.min(table.number(type), TypedFormat.STRING);
+            int typeNumber = type(table, type);
             Tag tag = found.size() < tags.length ? tags[found.size()] : null;
             if (tag != null
                     && tag.id == number
@@ -104,6 +103,11 @@ final class Readings {
         }
         use((Tag[]) found.toArray(new Tag[found.size()]));
         return true;
+    }
+
+    /** The type of the present line of a tag table; 7 is a string as well (flexy-etk 5). */
+    static int type(ExportTable table, int column) {
+        return Math.min(table.number(column), TypedFormat.STRING);
     }
 
     private void use(Tag[] next) {

@@ -106,6 +106,12 @@ public final class Decimal {
         return difference.compareTo(wanted) >= 0;
     }
 
+    /** Whether it is less than another number. Exact, as {@link #reaches} is. */
+    public boolean isBelow(Decimal other) {
+        int last = Math.min(last(), other.last());
+        return units(last).compareTo(other.units(last)) < 0;
+    }
+
     /** Power of ten of the last digit. */
     private int last() {
         return point - digits.length();

@@ -46,7 +46,7 @@ public final class FloatText {
     }
 
     /** Bits of the float nearest to a decimal, ties to even. */
-    static int bits(Decimal decimal) {
+    public static int bits(Decimal decimal) {
         int sign = decimal.negative ? SIGN : 0;
         if (decimal.digits.length() == 0 || decimal.point < -50) {
             return sign;

@@ -15,8 +15,8 @@ public final class JsonReader {
     /** The JSON null. */
     public static final Object NULL = new Object();
 
-    /** Longest text accepted, in characters. */
-    public static final int MAX_LENGTH = 65536;
+    /** Longest text accepted, in characters; a full twin has 64 KB and its punctuation (azure-iot-hub 1). */
+    public static final int MAX_LENGTH = 98304;
 
     /** Deepest nesting accepted. */
     public static final int MAX_DEPTH = 16;

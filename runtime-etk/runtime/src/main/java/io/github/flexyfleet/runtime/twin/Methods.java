@@ -1,19 +1,25 @@
 package io.github.flexyfleet.runtime.twin;
 
+import io.github.flexyfleet.runtime.bundle.Writable;
 import io.github.flexyfleet.runtime.form.FormDesk;
 import io.github.flexyfleet.runtime.hub.Incoming;
 import io.github.flexyfleet.runtime.hub.Message;
 import io.github.flexyfleet.runtime.port.Fields;
+import io.github.flexyfleet.runtime.tags.TagWriter;
+import io.github.flexyfleet.runtime.tags.Write;
 import io.github.flexyfleet.runtime.text.JsonReader;
 import io.github.flexyfleet.runtime.text.JsonWriter;
 import io.github.flexyfleet.runtime.text.Utf8;
+import java.util.ArrayList;
+import java.util.HashMap;
 
-/** Answers the direct methods {@code status}, {@code flush} and {@code reconnect}. Worker thread only. */
+/** Answers the direct methods {@code status}, {@code flush}, {@code reconnect} and {@code write}. Worker thread only. */
 final class Methods implements Fields {
     /** Calls come on topics that begin so. */
     static final String TOPIC = "$iothub/methods/POST/";
 
     private static final String ANSWER = "$iothub/methods/res/";
+    private static final String WHO = "method";
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int NO_METHOD = 404;
@@ -24,7 +30,10 @@ final class Methods implements Fields {
 
     private static final long REFILL_MS = 3000;
 
+    private static final int MAX_WRITES = 50;
+
     private final FormDesk desk;
+    private final TagWriter writer;
 
     /** The last call on this connection and its answer, for a call that comes twice. */
     private String lastId;
@@ -38,8 +47,9 @@ final class Methods implements Fields {
     private boolean reconnect;
     private int status;
 
-    Methods(FormDesk desk) {
+    Methods(FormDesk desk, TagWriter writer) {
         this.desk = desk;
+        this.writer = writer;
     }
 
     /** The form of a status has no fields. */
@@ -53,29 +63,28 @@ final class Methods implements Fields {
     }
 
     /** Does what a call asks for, once, and gives the answer. */
-    Message answer(Incoming call, long now) {
+    Message answer(Incoming call, Writable[] rules, long now) {
         String id = Incoming.requestId(call.topic);
         if (id.equals(lastId)) {
             return last;
         }
         status = OK;
-        String body = body(call, now);
+        String body = body(call, rules, now);
         lastId = id;
         last = new Message(0, ANSWER + status + "/?" + Incoming.REQUEST_ID + id, Utf8.encode(body));
         return last;
     }
 
-    private String body(Incoming call, long now) {
+    private String body(Incoming call, Writable[] rules, long now) {
         paidUntil = Math.max(paidUntil, now - BURST * REFILL_MS);
         if (paidUntil + REFILL_MS > now || call.payload == null) {
             return refuse(TOO_MANY, "too many calls");
         }
         paidUntil += REFILL_MS;
+        HashMap fields;
         try {
             String text = Utf8.decode(call.payload).trim();
-            if (text.length() > 0 && !text.equals("null")) {
-                JsonReader.object(text);
-            }
+            fields = text.length() == 0 || text.equals("null") ? new HashMap() : JsonReader.object(text);
         } catch (IllegalArgumentException e) {
             return refuse(BAD_REQUEST, "the payload is no JSON object: " + e.getMessage());
         }
@@ -92,7 +101,50 @@ final class Methods implements Fields {
             reconnect = true;
             return taken();
         }
+        if (name.equals("write")) {
+            return write(fields, rules);
+        }
         return refuse(NO_METHOD, "no such method");
+    }
+
+    private String write(HashMap fields, Writable[] rules) {
+        ArrayList list = new ArrayList();
+        list.add(fields);
+        if (fields.get("writes") instanceof ArrayList) {
+            list = (ArrayList) fields.get("writes");
+        }
+        if (list.isEmpty() || list.size() > MAX_WRITES) {
+            return refuse(BAD_REQUEST, "not 1 to " + MAX_WRITES + " writes");
+        }
+        Write[] writes = new Write[list.size()];
+        for (int i = 0; i < writes.length; i++) {
+            HashMap one = list.get(i) instanceof HashMap ? (HashMap) list.get(i) : new HashMap();
+            if (!(one.get("tag") instanceof String) || !one.containsKey("value")) {
+                return refuse(BAD_REQUEST, "write " + i + " has no tag or no value");
+            }
+            writes[i] = new Write((String) one.get("tag"), one.get("value"));
+        }
+        writer.check(writes, rules, WHO);
+        for (int i = 0; i < writes.length; i++) {
+            if (writes[i].status != OK) {
+                return refuse(writes[i], 0);
+            }
+        }
+        for (int i = 0; i < writes.length; i++) {
+            writer.perform(writes[i], WHO);
+            if (writes[i].status != OK) {
+                return refuse(writes[i], i);
+            }
+        }
+        return new JsonWriter().put("written", writes.length).end();
+    }
+
+    private String refuse(Write write, int written) {
+        status = write.status;
+        return new JsonWriter()
+                .put("message", write.tag + ": " + write.message)
+                .put("written", written)
+                .end();
     }
 
     private static String taken() {

@@ -54,8 +54,8 @@ final class Reported {
         counts = "";
     }
 
-    /** The report that is due, or null. */
-    Message due(long now) {
+    /** The report that is due, or null; with it go the answers to desired properties. */
+    Message due(Desired desired, long now) {
         if (now < nextAt) {
             return null;
         }
@@ -63,7 +63,7 @@ final class Reported {
         Snapshot seen = board.last();
         String numbers = seen.spool + " " + seen.dropped;
         boolean countsDue = now >= countsAt && !numbers.equals(counts);
-        if (fresh.equals(facts) && !countsDue) {
+        if (fresh.equals(facts) && !countsDue && !desired.hasAnswers()) {
             return null;
         }
         sentFacts = fresh;
@@ -73,6 +73,9 @@ final class Reported {
         out.setLength(out.length() - 1);
         out.append(",\"spool\":").append(seen.spool);
         out.append(",\"dropped\":").append(seen.dropped).append('}');
+        if (desired.hasAnswers()) {
+            desired.report(out.append(",\"tags\":"));
+        }
         id++;
         return new Message(0, TOPIC + 'r' + id, Utf8.encode(out.append('}').toString()));
     }
@@ -90,10 +93,10 @@ final class Reported {
         return json.put("error", code < 0 ? error : error.substring(0, code)).end();
     }
 
-    /** Takes an answer on this topic. */
-    void answer(String topic, long now) {
+    /** Takes an answer on this topic; tells whether the hub has taken, or will never take, the last report. */
+    boolean answer(String topic, long now) {
         if (sentFacts == null || !Incoming.requestId(topic).equals("r" + id)) {
-            return;
+            return false;
         }
         boolean taken = topic.startsWith("$iothub/twin/res/204/");
         boolean never = topic.startsWith("$iothub/twin/res/400/");
@@ -107,5 +110,6 @@ final class Reported {
             log.problem("twin", "the hub does not take the report");
         }
         sentFacts = null;
+        return taken || never;
     }
 }

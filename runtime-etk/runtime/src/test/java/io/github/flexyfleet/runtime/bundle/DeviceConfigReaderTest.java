@@ -93,6 +93,30 @@ class DeviceConfigReaderTest {
         assertThat(refusal).hasMessageContaining(named);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|writable is not an array of at most 200",
+                "[{}]|writable[0].name is not a string",
+                "[{\"name\":\"\"}]|writable[0].name is empty",
+                "[{\"name\":\"a\",\"min\":\"0\"}]|writable[0].min is not a number",
+                "[{\"name\":\"a\",\"max\":1e99}]|writable[0].max is not a number",
+                "[{\"name\":\"a\"},{\"name\":\"b\",\"min\":0.2,\"max\":0.1}]|writable[1].max is below min"
+            })
+    void refusesRulesForWritingThatAreWrong(String writable, String words) {
+        byte[] bad = GOOD.replace("\"version\":1", "\"writable\":" + writable + ",\"version\":1")
+                .getBytes(UTF_8);
+        assertThat(catchThrowableOfType(Refusal.class, () -> DeviceConfigReader.read(bad)))
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void nothingIsWritableUnlessTheFileSaysSo() throws Refusal {
+        assertThat(DeviceConfigReader.read(GOOD.getBytes(UTF_8)).writable()).isEmpty();
+    }
+
     @Test
     void refusesTwoGroupsOfOneNameAndTextThatIsNotUtf8() {
         String twice = TestBundle.of(

@@ -14,9 +14,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,8 @@ public final class FakeGateway implements Gateway {
     private final Map<Integer, Row> rows = new LinkedHashMap<>();
     private final Map<Integer, Integer> qualities = new HashMap<>();
     private final List<String> exports = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
+    private final Set<String> readOnly = new HashSet<>();
     private ZoneOffset offset = ZoneOffset.ofHours(1);
     private boolean failing;
     private String program = "";
@@ -278,6 +282,31 @@ public final class FakeGateway implements Gateway {
     @Override
     public void load(byte[] text) throws IOException {
         program = new String(text, ISO_8859_1);
+    }
+
+    @Override
+    public String write(int id, int type, Object value) throws IOException {
+        Row row = rows.get(id);
+        if (row == null) {
+            throw new IOException("no tag " + id);
+        }
+        if (readOnly.contains(row.name())) {
+            throw new IOException("read only");
+        }
+        Object taken = type == 1 ? (Object) Float.intBitsToFloat((Integer) value) : value;
+        written.add(row.name() + "=" + taken.getClass().getSimpleName() + " " + taken);
+        value(id, taken.toString());
+        return row.value();
+    }
+
+    /** What was written, such as {@code Level=Float 2.5}. */
+    public List<String> written() {
+        return written;
+    }
+
+    /** From now on the Flexy refuses writes of this tag. */
+    public void readOnly(String tag) {
+        readOnly.add(tag);
     }
 
     @Override

@@ -13,5 +13,16 @@ public final class SilentDialogue implements Dialogue {
     public void take(Incoming message, long now) {}
 
     @Override
+    public void twin(byte[] payload) {}
+
+    @Override
+    public void lost() {}
+
+    @Override
+    public boolean wantsTwin() {
+        return false;
+    }
+
+    @Override
     public void publish(HubClient client, long now) {}
 }
