@@ -31,7 +31,7 @@ public class DeployMojo extends AbstractWorldMojo {
         RolloutResult result;
         try (Progress progress = Progress.choose(
                 getLog(), plain || !session().getSettings().isInteractiveMode() || !getLog().isInfoEnabled())) {
-            result = engine.deploy(fleet.name(), targets.targets(), progress);
+            result = engine.deploy(fleet, targets.targets(), progress);
         }
         Path report = outputFolder().resolve("report.json");
         Files.createDirectories(outputFolder());

@@ -134,8 +134,9 @@ final class RehearsalSurroundings implements Surroundings {
 
     @Override
     public RolloutSettings settings(int concurrency) {
-        // Virtual gateways answer at once: asking them every 10 s would only keep people waiting.
-        return RolloutSettings.defaults().withConcurrency(concurrency).withDeviceEvery(Duration.ofMillis(500));
+        // Virtual gateways answer soon: asking them every 10 s would only keep people waiting. But what is asked for at
+        // most 10 times must have come by then on a slow machine, too.
+        return RolloutSettings.defaults().withConcurrency(concurrency).withDeviceEvery(Duration.ofSeconds(1));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
@@ -19,8 +20,13 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
+import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Deploys a fleet and reads its state. One use at a time. */
@@ -49,7 +55,7 @@ public final class FleetEngine {
     }
 
     /**
-     * Takes every device to its wanted digest, on evidence.
+     * Takes every device to its wanted digest at once, on evidence, whatever happens to some of them.
      *
      * @param fleet name of the fleet, for the report
      * @param targets the devices, at least one
@@ -57,6 +63,25 @@ public final class FleetEngine {
      * @throws DeviceProblemException when no Talk2M account can be asked for its devices; nothing was done then
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
+            throws DeviceProblemException, InterruptedException {
+        return deploy(fleet, WavePlan.atOnce(targets), targets, listener);
+    }
+
+    /**
+     * Takes every device to its wanted digest, wave by wave, on evidence.
+     *
+     * @param fleet what is rolled out, and in which order
+     * @param targets the devices, at least one
+     * @param listener hears of progress, from several threads
+     * @throws DeviceProblemException when no Talk2M account can be asked for its devices; nothing was done then
+     */
+    public RolloutResult deploy(Fleet fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
+            throws DeviceProblemException, InterruptedException {
+        return deploy(fleet.name(), WavePlan.of(fleet.rollout(), targets), targets, listener);
+    }
+
+    private RolloutResult deploy(
+            String fleet, WavePlan plan, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
         Instant started = pace.now();
         AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency());
@@ -69,11 +94,22 @@ public final class FleetEngine {
                     settings,
                     pace,
                     listener);
-            List<DeviceResult> results = rollout.run(targets, limit);
+            List<DeviceResult> results = new ArrayList<>(rollout.run(plan, limit));
+            Map<DeviceTarget, Integer> places = new HashMap<>();
+            targets.forEach(target -> places.put(target, places.size()));
+            results.sort(Comparator.comparing(result -> places.get(result.target())));
             List<AccountFigures> figures = accounts.figures();
             int ofNoDevice =
                     figures.stream().mapToInt(AccountFigures::ofNoDevice).sum();
-            return new RolloutResult(fleet, started, pace.now(), results, ofNoDevice, rollout.stopped(), figures);
+            return new RolloutResult(
+                    fleet,
+                    started,
+                    pace.now(),
+                    plan.waves().stream().map(WavePlan.Wave::name).toList(),
+                    results,
+                    ofNoDevice,
+                    rollout.stopped(),
+                    figures);
         }
     }
 

@@ -203,6 +203,31 @@ public enum FindingCode {
             ERROR,
             "Writable without twin",
             "take a Standard tier (S1 to S3) or F1, and MQTT, or remove writable"),
+    /** Devices that no rollout would reach. */
+    DEVICE_IN_NO_WAVE(
+            "FLX1280",
+            ERROR,
+            "Device in no wave",
+            "add a wave at the end that names neither devices nor sites: {name: rest}"),
+    /** Devices that two waves claim. */
+    DEVICE_IN_TWO_WAVES("FLX1281", ERROR, "Device in two waves", "leave it in one of them"),
+    /** A wave names what the fleet does not have. */
+    UNKNOWN_IN_WAVE("FLX1282", ERROR, "Unknown device or site in a wave", "write a device id or a site's name"),
+    /** A wave that changes nothing. */
+    EMPTY_WAVE(
+            "FLX1283", WARNING, "Wave without devices", "remove it, or let it take devices that no other wave takes"),
+    /** A soak that would outlast every build. */
+    SOAK_RANGE("FLX1284", ERROR, "Soak out of range", "write 0s to 7d"),
+    /** A threshold that would never hold, or always. */
+    ABORT_RANGE(
+            "FLX1285",
+            ERROR,
+            "Abort rule that says nothing",
+            "write atLeast: a number from 1, or ofFinished: 0.01% to 100%, or both"),
+    /** Two waves of the same name. */
+    DUPLICATE_WAVE("FLX1286", ERROR, "Duplicate wave", "give each wave a name of its own"),
+    /** A wave that names devices takes just these. */
+    WAVE_CHOOSES_TWICE("FLX1287", ERROR, "Wave chooses in two ways", "keep devices, or sites and take"),
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
     /** A root certificate that is not valid now. */

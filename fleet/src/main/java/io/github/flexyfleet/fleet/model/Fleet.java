@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param runtime where a Flexy without a runtime fetches it
  * @param roots absolute paths of PEM files with additional root certificates
  * @param sites in the file's order
+ * @param rollout in which order the devices are rolled out to
  * @param origins where the devices' settings come from
  */
 public record Fleet(
@@ -23,6 +24,7 @@ public record Fleet(
         Optional<RuntimeSource> runtime,
         List<Located<Path>> roots,
         List<Site> sites,
+        RolloutPolicy rollout,
         Origins origins) {
     /** Takes a copy. */
     public Fleet {

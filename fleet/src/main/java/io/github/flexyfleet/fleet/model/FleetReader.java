@@ -83,9 +83,23 @@ public final class FleetReader {
                 new SitesReader(tree, name, expander, accounts, violations, tagLists, hub.tier(), findings);
         List<Site> sites = sitesReader.read();
         WritableReader.checkTwins(hub, sites, findings);
+        RolloutPolicy rollout = RolloutReader.read(
+                root, name, sites, tree.complete() && tree.allDevices() && isSound(root, violations), findings);
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(
-                name, hub, accounts.all(), runtime, rootFiles, sites, new Origins(root, sitesReader.sources()));
+                name,
+                hub,
+                accounts.all(),
+                runtime,
+                rootFiles,
+                sites,
+                rollout,
+                new Origins(root, sitesReader.sources()));
+    }
+
+    /** Of a rollout that the schema refuses, only the schema speaks. */
+    private static boolean isSound(MapValue root, SchemaResult violations) {
+        return root.get("rollout").map(violations::isSound).orElse(true);
     }
 
     private static Thread daemon(Runnable task) {

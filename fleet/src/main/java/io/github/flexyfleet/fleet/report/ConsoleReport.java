@@ -64,7 +64,7 @@ public final class ConsoleReport {
             table.row(
                     device.target().site(),
                     device.target().device().value(),
-                    Integer.toString(device.wave()),
+                    result.wave(device),
                     words(device.outcome()),
                     device.target().digest().hex().substring(0, SHOWN_DIGITS),
                     device.target()
@@ -150,6 +150,7 @@ public final class ConsoleReport {
     public static String failure(RolloutResult result) {
         List<String> problems = told(result, any -> true);
         StringBuilder words = new StringBuilder("not all devices run the wanted configuration");
+        result.stopped().ifPresent(reason -> words.append("; stopped: ").append(reason));
         problems.stream()
                 .limit(REPEATED_PROBLEMS)
                 .forEach(problem -> words.append("\n  ").append(problem));

@@ -30,6 +30,8 @@ public final class JsonReport {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(ConsoleReport.words(outcome).replace(' ', '-'), result.count(outcome));
         }
+        var waves = report.putArray("waves");
+        result.waves().forEach(waves::add);
         var devices = report.putArray("devices");
         result.devices().forEach(device -> fill(devices.addObject(), device));
         return Json.text(report);

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A rollout's events as plain lines, for a log. */
@@ -18,6 +19,13 @@ public final class ProgressLines {
         if (event instanceof RolloutEvent.CallsLeft calls) {
             return CallLines.before(calls);
         }
+        if (event instanceof RolloutEvent.WaveStarted wave) {
+            return "wave " + wave.number() + " (" + wave.name() + "): " + wave.devices()
+                    + (wave.devices() == 1 ? " device" : " devices");
+        }
+        if (event instanceof RolloutEvent.Soaking soaking) {
+            return "wave " + soaking.number() + " (" + soaking.name() + "): soaking for " + words(soaking.soak());
+        }
         if (event instanceof RolloutEvent.StageReached reached) {
             return reached.device() + ": " + reached.stage().words();
         }
@@ -31,5 +39,9 @@ public final class ProgressLines {
             return "stopped: " + stopped.reason();
         }
         throw new IllegalStateException("unknown event " + event);
+    }
+
+    private static String words(Duration soak) {
+        return soak.toSeconds() < 120 ? soak.toSeconds() + " s" : soak.toMinutes() + " min";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.model.FailureClass;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,39 @@ import java.util.Optional;
  */
 public record DeviceResult(
         DeviceTarget target, int wave, Outcome outcome, Evidence evidence, int calls, Optional<Problem> problem) {
+
+    /** Where nothing is known of waves yet. */
+    static final int NO_WAVE = 0;
+
+    /** The same in a wave. */
+    DeviceResult inWave(int number) {
+        return new DeviceResult(target, number, outcome, evidence, calls, problem);
+    }
+
+    /** The same device with another end, which took more calls. */
+    DeviceResult endedAs(Outcome other, int moreCalls, Problem why) {
+        return new DeviceResult(target, wave, other, evidence, calls + moreCalls, Optional.of(why));
+    }
+
+    /** The same after more calls. */
+    DeviceResult after(int moreCalls) {
+        return new DeviceResult(target, wave, outcome, evidence, calls + moreCalls, problem);
+    }
+
+    /** What the device counts as for rules that stop a rollout; empty when it ended well or was not begun. */
+    Optional<FailureClass> failureClass() {
+        return switch (outcome) {
+            case UNCHANGED, CONFIRMED, NOT_STARTED -> Optional.empty();
+            case REVERTED -> Optional.of(FailureClass.REVERTED);
+            case REJECTED -> Optional.of(FailureClass.REJECTED);
+            case UNREACHABLE -> Optional.of(FailureClass.UNREACHABLE);
+            case FAILED ->
+                Optional.of(
+                        problem.filter(told -> told.code().isOfTime()).isPresent()
+                                ? FailureClass.TIMED_OUT
+                                : FailureClass.FAILED);
+        };
+    }
 
     /**
      * Why a device did not end well.

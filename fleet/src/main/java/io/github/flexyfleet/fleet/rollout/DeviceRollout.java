@@ -278,7 +278,7 @@ final class DeviceRollout {
     }
 
     private DeviceResult result(Outcome outcome, Evidence evidence) {
-        return new DeviceResult(target, Rollout.ONLY_WAVE, outcome, evidence, link.calls(), Optional.empty());
+        return new DeviceResult(target, DeviceResult.NO_WAVE, outcome, evidence, link.calls(), Optional.empty());
     }
 
     private void reached(Stage stage) {

@@ -145,7 +145,13 @@ public enum ProblemCode {
             "FLX3053",
             "A script publishes as this device",
             "The device's BASIC program connects to the hub under the same identity. The hub lets only one of two connections live, so script and runtime would throw each other out for ever.",
-            "If the whole program may make way, set takeOver: true for the device: it is saved and parked, and flexy:release puts it back. Else take the MQTT statements out of it, or give it another identity.");
+            "If the whole program may make way, set takeOver: true for the device: it is saved and parked, and flexy:release puts it back. Else take the MQTT statements out of it, or give it another identity."),
+    /** Not well after the soak. */
+    NOT_WELL_AFTER_SOAK(
+            "FLX3054",
+            "Not well after the soak",
+            "The device was confirmed, but when its wave had soaked, it ran another bundle, or had no connection to the hub.",
+            "Look at flexy:logs of the device and mend what it names. Deploy again: the waves after this one have not begun.");
 
     private final String id;
     private final String title;
@@ -157,6 +163,11 @@ public enum ProblemCode {
         this.title = title;
         this.cause = cause;
         this.mend = mend;
+    }
+
+    /** Whether the device took what it was sent, and did not do what it should in time. */
+    boolean isOfTime() {
+        return this == NO_EVIDENCE || this == RUNTIME_SILENT || this == SCRIPT_NOT_RUN || this == NOT_WELL_AFTER_SOAK;
     }
 
     /** The code as people see it. */

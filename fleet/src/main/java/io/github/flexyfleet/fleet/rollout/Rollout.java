@@ -8,16 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Runs the devices of a fleet side by side, in one wave. A Talk2M account that is refused or has no calls left gets no
- * further device at once; the devices of other accounts go on.
+ * Runs the devices of a fleet wave by wave, those of a wave side by side. A wave begins when the one before it has shown
+ * that the change is right; rules of the fleet file may stop the rollout at any device. A Talk2M account that is refused
+ * or has no calls left gets no further device at once; the devices of other accounts go on. One use.
  */
 public final class Rollout {
-    /** There is one wave until waves come with their own issue. */
-    static final int ONLY_WAVE = 1;
-
     /** Opens the link to a device; a problem here (unknown, offline) ends that device. */
     @FunctionalInterface
     public interface Links {
@@ -38,6 +37,8 @@ public final class Rollout {
     private final Consumer<RolloutEvent> listener;
     /** By account, why it gets no further device. */
     private final Map<String, String> stopped = new ConcurrentSkipListMap<>();
+    /** Why no device at all begins any more. */
+    private final AtomicReference<String> halted = new AtomicReference<>();
 
     /**
      * Prepares a rollout.
@@ -64,22 +65,77 @@ public final class Rollout {
         this.listener = listener;
     }
 
-    /** Takes all devices to their wanted digest; returns when each has ended. */
+    /** Takes all devices to their wanted digest, at once; returns when each has ended. */
     public List<DeviceResult> run(List<DeviceTarget> targets) throws InterruptedException {
-        return run(targets, new AdaptiveLimit(settings.concurrency()));
+        return run(WavePlan.atOnce(targets), new AdaptiveLimit(settings.concurrency()));
     }
 
-    /** Takes all devices to their wanted digest, as many at a time as a limit allows that others move too. */
-    public List<DeviceResult> run(List<DeviceTarget> targets, AdaptiveLimit limit) throws InterruptedException {
-        listener.accept(new RolloutEvent.Started(targets.size(), ONLY_WAVE));
+    /**
+     * Takes all devices to their wanted digest, as many at a time as a limit allows that others move too.
+     *
+     * @return one result a device, wave by wave
+     */
+    public List<DeviceResult> run(WavePlan plan, AdaptiveLimit limit) throws InterruptedException {
+        int waves = plan.waves().size();
+        listener.accept(new RolloutEvent.Started(plan.targets().size(), waves));
+        AbortWatch watch = new AbortWatch(plan.abort());
+        List<DeviceResult> results = new ArrayList<>();
+        int number = 0;
+        for (WavePlan.Wave wave : plan.waves()) {
+            number++;
+            if (waves > 1 && halted.get() == null) {
+                listener.accept(new RolloutEvent.WaveStarted(
+                        number, wave.name(), wave.targets().size()));
+            }
+            List<DeviceResult> ended = begin(wave, number, watch, limit);
+            results.addAll(number < waves ? opensNext(wave, number, ended, watch, limit) : ended);
+        }
+        return results;
+    }
+
+    private List<DeviceResult> begin(WavePlan.Wave wave, int number, AbortWatch watch, AdaptiveLimit limit)
+            throws InterruptedException {
         List<Callable<DeviceResult>> pieces = new ArrayList<>();
-        targets.forEach(target -> pieces.add(() -> one(target)));
+        wave.targets().forEach(target -> pieces.add(() -> one(target, number, watch)));
         return new Crew(limit).work(pieces);
+    }
+
+    /** Looks at a wave that has ended, and stops the rollout when it does not show that the change is right. */
+    private List<DeviceResult> opensNext(
+            WavePlan.Wave wave, int number, List<DeviceResult> ended, AbortWatch watch, AdaptiveLimit limit)
+            throws InterruptedException {
+        if (halted.get() != null) {
+            return ended;
+        }
+        List<DeviceResult> now = ended;
+        boolean changed = ended.stream().anyMatch(result -> result.outcome() == Outcome.CONFIRMED);
+        Optional<String> closed = WaveGate.closedBy(number, wave.name(), ended);
+        if (closed.isEmpty() && changed && !wave.soak().isZero()) {
+            listener.accept(new RolloutEvent.Soaking(number, wave.name(), wave.soak()));
+            now = new Soak(links, settings, pace, limit).of(wave, ended);
+            for (DeviceResult result : now) {
+                if (result.outcome() != Outcome.CONFIRMED && !ended.contains(result)) {
+                    listener.accept(new RolloutEvent.DeviceFinished(result));
+                    watch.fellIll(result).ifPresent(this::halt);
+                }
+            }
+            closed = WaveGate.closedBy(number, wave.name(), now);
+        }
+        closed.ifPresent(this::halt);
+        return now;
+    }
+
+    private void halt(String reason) {
+        if (halted.compareAndSet(null, reason)) {
+            listener.accept(new RolloutEvent.Stopped(reason));
+        }
     }
 
     /** Why devices were not started, when that happened; a sentence an account. */
     public Optional<String> stopped() {
-        return stopped.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", stopped.values()));
+        List<String> reasons = new ArrayList<>(stopped.values());
+        Optional.ofNullable(halted.get()).ifPresent(reasons::add);
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
 
     /** The time now, by this rollout's clock. */
@@ -87,10 +143,11 @@ public final class Rollout {
         return pace.now();
     }
 
-    private DeviceResult one(DeviceTarget target) throws InterruptedException {
-        boolean go = !stopped.containsKey(links.account(target));
-        DeviceResult result = go ? work(target) : end(target, Outcome.NOT_STARTED, 0, Optional.empty());
+    private DeviceResult one(DeviceTarget target, int wave, AbortWatch watch) throws InterruptedException {
+        boolean go = halted.get() == null && !stopped.containsKey(links.account(target));
+        DeviceResult result = (go ? work(target) : end(target, Outcome.NOT_STARTED, 0, Optional.empty())).inWave(wave);
         listener.accept(new RolloutEvent.DeviceFinished(result));
+        watch.ended(result).ifPresent(this::halt);
         return result;
     }
 
@@ -142,6 +199,6 @@ public final class Rollout {
 
     private static DeviceResult end(
             DeviceTarget target, Outcome outcome, int calls, Optional<DeviceResult.Problem> problem) {
-        return new DeviceResult(target, ONLY_WAVE, outcome, Evidence.none(), calls, problem);
+        return new DeviceResult(target, DeviceResult.NO_WAVE, outcome, Evidence.none(), calls, problem);
     }
 }

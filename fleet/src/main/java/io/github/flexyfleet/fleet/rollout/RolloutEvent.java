@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.rollout;
 
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** What a rollout tells while it works. Events of one device come in order; devices are interleaved. */
@@ -19,6 +20,12 @@ public sealed interface RolloutEvent {
      * @param limit what there is in a day
      */
     record CallsLeft(String account, int devices, OptionalLong left, CallLimit limit) implements RolloutEvent {}
+
+    /** A wave begins; not told when there is only one. */
+    record WaveStarted(int number, String name, int devices) implements RolloutEvent {}
+
+    /** A wave is confirmed and left to itself for a while. */
+    record Soaking(int number, String name, Duration soak) implements RolloutEvent {}
 
     /** A device reached a stage. */
     record StageReached(DeviceId device, Stage stage) implements RolloutEvent {}

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param fleet name of the fleet
  * @param started when it began
  * @param finished when it ended
+ * @param waves names of the waves, in their order
  * @param devices one result a device, in the order of the fleet file
  * @param accountCalls Talk2M calls that belong to no single device
  * @param stopped why no further device was started, when that happened
@@ -19,12 +20,14 @@ public record RolloutResult(
         String fleet,
         Instant started,
         Instant finished,
+        List<String> waves,
         List<DeviceResult> devices,
         int accountCalls,
         Optional<String> stopped,
         List<AccountFigures> accounts) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public RolloutResult {
+        waves = List.copyOf(waves);
         devices = List.copyOf(devices);
         accounts = List.copyOf(accounts);
     }
@@ -47,6 +50,11 @@ public record RolloutResult(
         boolean noFailure =
                 devices.stream().allMatch(device -> device.outcome().done() || device.outcome() == Outcome.UNREACHABLE);
         return noFailure && (count(Outcome.UNREACHABLE) == 0 || count(Outcome.UNREACHABLE) < devices.size());
+    }
+
+    /** A device's wave for people; just its number when there is only one. */
+    public String wave(DeviceResult device) {
+        return waves.size() < 2 ? Integer.toString(device.wave()) : device.wave() + " " + waves.get(device.wave() - 1);
     }
 
     /** Devices with this outcome. */

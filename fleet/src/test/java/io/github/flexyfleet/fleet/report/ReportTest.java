@@ -118,7 +118,14 @@ class ReportTest {
 
     private static RolloutResult result(List<DeviceResult> devices) {
         return new RolloutResult(
-                "quickstart", START, START.plusSeconds(42), devices, 2, Optional.empty(), List.of(FIGURES));
+                "quickstart",
+                START,
+                START.plusSeconds(42),
+                List.of("all"),
+                devices,
+                2,
+                Optional.empty(),
+                List.of(FIGURES));
     }
 
     private static DeviceResult device(

@@ -3,7 +3,6 @@ package io.github.flexyfleet.fleet.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.model.CallLimit;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.talk2m.CallGate;
 import java.util.List;
 import java.util.Map;
@@ -170,14 +169,5 @@ class RolloutTest {
 
     private static DeviceProblemException problem(Outcome outcome, ProblemCode code) {
         return new DeviceProblemException(outcome, code, "planted", "take it out");
-    }
-
-    /** A hub that agrees to everything. */
-    private static final class TrustingHub implements HubIdentities {
-        @Override
-        public void trust(DeviceId device, HubLogin login) {}
-
-        @Override
-        public void settle(DeviceId device, HubLogin login) {}
     }
 }

@@ -21,6 +21,7 @@ import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
+import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
@@ -159,7 +160,7 @@ public final class ThroughputBenchmark {
                     Duration.ofMillis(10),
                     Duration.ofMillis(10));
             results = new Rollout(links, new TrustingHub(), Optional.empty(), bounds, Pace.system(), event -> {})
-                    .run(targets, limit);
+                    .run(WavePlan.atOnce(targets), limit);
         }
         double wall = (System.nanoTime() - start) / 1e9;
         AccountFigures figures = counter.figures("acme", OptionalLong.empty());

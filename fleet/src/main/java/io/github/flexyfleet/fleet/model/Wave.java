@@ -1,0 +1,18 @@
+package io.github.flexyfleet.fleet.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Devices that are rolled out to together.
+ *
+ * @param name unique in the fleet
+ * @param devices in the fleet file's order, each in one wave
+ * @param soak how long the wave is left to itself before it is looked at again and the next one begins
+ */
+public record Wave(String name, List<DeviceId> devices, Duration soak) {
+    /** Takes a copy. */
+    public Wave {
+        devices = List.copyOf(devices);
+    }
+}
