@@ -18,8 +18,8 @@ final class StartGuard {
     /** More than a trial of a bundle and one of a runtime have together, so that those end first. */
     static final int MAX_BAD = 6;
 
-    /** A start that lives so long is good. */
-    static final long GOOD_MS = 600000;
+    /** A start that lives so long is good; a thread that hangs from the beginning is booted after 10 min. */
+    static final long GOOD_MS = 900000;
 
     /** The first rest; each next one is twice as long. */
     static final long REST_MS = 1800000;

@@ -122,6 +122,9 @@ final class Worker {
         if (twin.takeReconnect(now)) {
             link.renew(now);
         }
+        if (outbox.isThroughAfterGap()) {
+            telemetry.flush();
+        }
         if (twin.takeFlush()) {
             telemetry.flush();
             link.hurry(now);
@@ -133,9 +136,15 @@ final class Worker {
         if (plausible) {
             history.step(now, link.isConnected() ? link.acknowledged() : History.OFFLINE);
         }
-        script.tick();
+        if (script.tick()) {
+            // Java is stopped for good next, and the watch over a runtime that is gone would boot the Flexy.
+            alive.watch(false);
+        }
         if (serve) {
             alive.serve();
+        } else if (bundle != null) {
+            // This VM ends soon, and RAM with it.
+            outbox.write();
         }
     }
 

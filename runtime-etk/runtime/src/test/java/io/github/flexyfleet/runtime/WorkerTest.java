@@ -11,11 +11,12 @@ import io.github.flexyfleet.runtime.kit.FakeReach;
 import io.github.flexyfleet.runtime.kit.ManualClock;
 import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
-import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.kit.TestScripts;
+import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ class WorkerTest {
     private EventLog log;
     private BundleKeeper keeper;
     private FormDesk desk;
+    private JarKeeper jars;
     private Worker worker;
 
     @BeforeEach
@@ -47,7 +49,9 @@ class WorkerTest {
         Board board = new Board();
         keeper = new BundleKeeper(store, log);
         keeper.open();
-        desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0");
+        jars = new JarKeeper(new MemoryStore("/usr/"), machine, log, "Start");
+        ScriptKeeper script = TestScripts.none(log);
+        desk = new FormDesk(keeper, jars, script, board, log, clock, "0.1.0");
         StartGuard guard = new StartGuard(store, log);
         guard.open();
         worker = new Worker(
@@ -58,8 +62,8 @@ class WorkerTest {
                 new FakeReach(),
                 new Random(13),
                 keeper,
-                TestJars.none(log),
-                TestScripts.none(log),
+                jars,
+                script,
                 guard,
                 new Alive(machine, gateway),
                 log,
@@ -331,6 +335,69 @@ class WorkerTest {
     void theWatchIsServedAtEveryStep() {
         run(10);
         assertThat(machine.served()).isBetween(40, 43);
+    }
+
+    @Test
+    void theWatchEndsOnceTheProgramIsBackSinceTheRuntimeIsTakenOffNext() {
+        Map<String, String> park = Map.of("do", "park", "request", "s-1");
+        form("fleetScript", park);
+        run(6);
+        assertThat(form("fleetScript", park).get("done").asBoolean()).isTrue();
+        assertThat(machine.minutes()).as("it goes on").isEqualTo(-1);
+        Map<String, String> restore = Map.of("do", "restore", "request", "s-2");
+        form("fleetScript", restore);
+        run(6);
+        assertThat(form("fleetScript", restore).get("done").asBoolean()).isTrue();
+        assertThat(machine.minutes()).isZero();
+    }
+
+    @Test
+    void aHandoverToAnotherRuntimeTakesAlongWhatWaitsInRam() {
+        jars.open(new String[] {"60", "0.2.0", "ab".repeat(32)});
+        deliver(BUNDLE);
+        form("fleetConfirm", Map.of("digest", BUNDLE.digest(), "request", "r-2"));
+        long made = 0;
+        for (int steps = 0; steps < 300 && !machine.left(); steps++) {
+            made = status().get("sequence").asLong();
+            worker.step();
+            clock.pass(STEP);
+        }
+        assertThat(machine.left()).isTrue();
+        assertThat(made).isGreaterThan(2);
+        boot();
+        hub.status(5);
+        run(10);
+        assertThat(hub.telemetry())
+                .filteredOn(message -> message.topic().contains("&boot=1&"))
+                .extracting(message -> message.topic().replaceAll(".*&seq=([0-9]+)&.*", "$1"))
+                .startsWith("1", "2", "3")
+                .hasSizeGreaterThanOrEqualTo((int) made);
+    }
+
+    @Test
+    void afterAGapAllValuesAreSentSinceNobodyKnowsWhichOnesWereDropped() {
+        gateway.tag(3, "Text", 6, "A", "");
+        deliver(TestBundle.of("x", true, "[" + TestBundle.group("all", "A", 1, 86400) + "]", 86400)
+                .spool(250_000, 86400, 10, true));
+        for (int second = 0; status().get("dropped").asLong() == 0 && second < 300; second++) {
+            gateway.value(3, second + "x".repeat(4000));
+            run(1);
+        }
+        assertThat(status().get("dropped").asLong()).isPositive();
+        gateway.value(1, "99.5");
+        for (int second = 0; second < 60; second++) {
+            gateway.value(3, "later " + second + "x".repeat(4000));
+            run(1);
+        }
+        hub.status(5);
+        run(600);
+        assertThat(status().get("spool").asInt()).isZero();
+        assertThat(hub.telemetry())
+                .last()
+                .satisfies(message -> assertThat(message.payload()).contains("\"Level\":\"99.5\""));
+        int size = hub.telemetry().size();
+        run(600);
+        assertThat(hub.telemetry()).as("once").hasSize(size);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.github.flexyfleet.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.RuntimeWorld.Identity;
 import io.github.flexyfleet.simulator.fault.Deed;
+import io.github.flexyfleet.simulator.flexy.WebRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,5 +72,37 @@ class LivingRuntimeTest {
         all.time.pass(Duration.ofMinutes(15));
         assertThat(all.reason(PUMP)).isEmpty();
         assertThat(all.status(PUMP).at("/hub/status").asString()).isEqualTo("connected");
+    }
+
+    @Test
+    void theWatchOutlivesJavaThatIsStoppedByHandButNotARelease() throws Exception {
+        stopJava();
+        all.time.pass(Duration.ofMinutes(6));
+        assertThat(boots()).as("the watch boots a Flexy whose Java was stopped").isEqualTo(2);
+
+        Map<String, String> restore = Map.of("do", "restore", "request", "r-1");
+        all.form(PUMP, "fleetScript", restore);
+        all.time.pass(Duration.ofSeconds(5));
+        assertThat(all.form(PUMP, "fleetScript", restore).path("done").asBoolean())
+                .isTrue();
+        stopJava();
+        all.time.pass(Duration.ofHours(1));
+        assertThat(all.status(PUMP).isEmpty())
+                .as("nothing boots it, and starts the runtime again")
+                .isTrue();
+    }
+
+    private void stopJava() {
+        byte[] answer = all.world
+                .flexy(PUMP)
+                .orElseThrow()
+                .answer(new WebRequest(
+                        "GET",
+                        "rcgi.bin/jvmCmd",
+                        Map.of("cmd", "stop"),
+                        all.world.device().user(),
+                        all.world.device().password()))
+                .body();
+        assertThat(new String(answer, UTF_8)).isEqualTo("JVM Stopped");
     }
 }

@@ -52,6 +52,7 @@ public final class Outbox {
     private long writeAt;
     private long readAt;
     private long dropped;
+    private boolean toldOfGap;
 
     /** The outbox of this start, with what lies on flash from those before. */
     public Outbox(Store store, int boot, EventLog log) {
@@ -279,6 +280,7 @@ public final class Outbox {
         if (gap.messages > 0 && gap.position <= position) {
             dropped += gap.messages;
             files.gap = new Gap();
+            toldOfGap = true;
         }
         try {
             files.release(position);
@@ -301,6 +303,13 @@ public final class Outbox {
     /** Messages waiting. */
     public int size() {
         return (int) files.count() + ram.size();
+    }
+
+    /** Whether all that waited on flash is through, once after something was dropped: which values nobody can say. */
+    public boolean isThroughAfterGap() {
+        boolean is = toldOfGap && files.count() == 0;
+        toldOfGap &= !is;
+        return is;
     }
 
     /** Messages dropped since boot. */

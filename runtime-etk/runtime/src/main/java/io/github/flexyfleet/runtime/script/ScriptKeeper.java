@@ -61,13 +61,17 @@ public final class ScriptKeeper {
         return !working;
     }
 
-    /** Does the next step of what was asked for. Not under the lock, since an export may take seconds. */
-    public void tick() {
+    /**
+     * Does the next step of what was asked for. Not under the lock, since an export may take seconds.
+     *
+     * @return whether the program has come back, which is asked for before the runtime is taken off
+     */
+    public boolean tick() {
         String id;
         boolean park;
         synchronized (this) {
             if (!working) {
-                return;
+                return false;
             }
             id = asked;
             park = parks;
@@ -82,6 +86,7 @@ public final class ScriptKeeper {
             failed = new Refusal("internal", "program: " + e);
         }
         ended(id, done, failed);
+        return done && !park;
     }
 
     private synchronized void ended(String id, boolean done, Refusal failed) {
