@@ -208,6 +208,7 @@ final class MatrixRunner {
         List<HubEvent> sent = world.hub().events().since(seen);
         check(
                 sent.stream()
+                        .filter(event -> event.properties().containsKey("seq"))
                         .anyMatch(event -> images.wanted()
                                 .digest()
                                 .abbreviated()

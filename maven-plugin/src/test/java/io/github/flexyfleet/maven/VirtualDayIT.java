@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ class VirtualDayIT {
 
     /** The runtime looks 240 ms apart at what is due, and waits for each export a little. */
     private static final Duration STEP = Duration.ofMillis(500);
+
+    /** In real time: the hub meets the end of a connection on a thread of its own. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -72,6 +76,56 @@ class VirtualDayIT {
                 Pattern.compile("\"time\": \"([^\"]*)\"").matcher(new String(event.body(), StandardCharsets.UTF_8));
         assertThat(time.find()).isTrue();
         return time.group(1);
+    }
+
+    @Test
+    void aPowerCutLeavesTheWillWhichCountsAsNoMessage() throws Exception {
+        try (MatrixWorld world = new MatrixWorld(folder)) {
+            start(world);
+            assertThat(world.deploy(world.fleet().target("{full: 20s}"), true).outcome())
+                    .isEqualTo(Outcome.CONFIRMED);
+            HubEvent latest = world.hub().events().since(0).get(0);
+
+            long before = world.hub().events().last();
+            world.flexy().powerOff();
+
+            assertThat(world.hub().events().await(before, SOON)).singleElement().satisfies(will -> {
+                assertThat(will.deviceId()).isEqualTo(latest.deviceId());
+                assertThat(will.properties())
+                        .containsEntry("iothub-MessageType", "Will")
+                        .containsEntry("kind", "lost")
+                        .containsEntry("cfg", latest.properties().get("cfg"))
+                        .containsEntry("boot", latest.properties().get("boot"))
+                        .doesNotContainKeys("seq", "group");
+                assertThat(new String(will.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
+            });
+        }
+    }
+
+    @Test
+    void afterALostConnectionTheNumbersGoOnBehindTheWill() throws Exception {
+        try (MatrixWorld world = new MatrixWorld(folder)) {
+            start(world);
+            assertThat(world.deploy(world.fleet().target("{full: 20s}"), true).outcome())
+                    .isEqualTo(Outcome.CONFIRMED);
+            String device = world.hub().events().since(0).get(0).deviceId();
+            long before = world.hub().events().last();
+
+            world.hub().disconnect(Optional.of(device));
+            world.hub().events().await(before, SOON);
+            world.time().pass(Duration.ofMinutes(2));
+
+            List<HubEvent> after = world.hub().events().since(before);
+            assertThat(after)
+                    .filteredOn(event -> event.properties().containsKey("iothub-MessageType"))
+                    .hasSize(1);
+            assertThat(after.stream()
+                            .filter(event -> event.properties().containsKey("seq"))
+                            .map(event -> Long.parseLong(event.properties().get("seq")))
+                            .distinct())
+                    .hasSizeGreaterThan(3)
+                    .isSorted();
+        }
     }
 
     @Test

@@ -108,14 +108,14 @@ final class JavaSlot {
         }
     }
 
-    /** The MQTT connections of Java are lost. */
-    void hangUp() {
+    /** The MQTT connections of Java break. */
+    void cutLines() {
         Run present;
         synchronized (this) {
             present = run;
         }
         if (present != null) {
-            present.mqtt.hangUp();
+            present.mqtt.cut();
         }
     }
 

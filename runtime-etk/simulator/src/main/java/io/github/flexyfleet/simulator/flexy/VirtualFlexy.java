@@ -136,6 +136,8 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
             running = null;
             if (last != null) {
                 recording.off(clock.millis());
+                // Neither a cut nor a reboot says goodbye to the hub (flexy-etk 1.4: immediate, without shutdown).
+                last.gateway().java().cutLines();
                 try {
                     last.gateway().off();
                 } catch (InterruptedException e) {
@@ -234,7 +236,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         network.down(time);
         Running present = running;
         if (present != null) {
-            present.gateway().java().hangUp();
+            present.gateway().java().cutLines();
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,46 @@ class NativeMqttTest {
                         == 2,
                 "second connection");
         assertThat(broker.met).filteredOn("subscribe answer"::equals).hasSize(1);
+    }
+
+    private void connects() {
+        flexy.on();
+        flexy.awaitLog("status 5");
+    }
+
+    private void awaitEnd() {
+        TestFlexy.await(() -> broker.met.contains("end"), "the end of the connection");
+    }
+
+    @Test
+    void withoutPowerTheConnectionBreaksWithoutAGoodbye() {
+        connects();
+        flexy.flexy().powerOff();
+        awaitEnd();
+        assertThat(broker.met).doesNotContain("goodbye");
+    }
+
+    @Test
+    void withoutWanTheConnectionBreaksWithoutAGoodbyeAndComesBack() {
+        connects();
+        flexy.flexy().wanDown(Duration.ofMillis(1));
+        awaitEnd();
+        assertThat(broker.met).doesNotContain("goodbye");
+        flexy.awaitLog("status 4");
+        TestFlexy.await(
+                () -> broker.met.stream()
+                                .filter(line -> line.startsWith("connect"))
+                                .count()
+                        == 2,
+                "second connection");
+    }
+
+    @Test
+    void javaThatIsStoppedSaysGoodbye() {
+        connects();
+        flexy.flexy().answer(new WebRequest("GET", "rcgi.bin/jvmCmd", Map.of("cmd", "stop"), "adm", "secret"));
+        awaitEnd();
+        assertThat(broker.met).contains("goodbye");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -79,13 +80,22 @@ final class TestBroker implements AutoCloseable {
 
     private final class Conversation extends SimpleChannelInboundHandler<MqttMessage> {
         @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (clients.remove(context.channel())) {
+                met.add("end");
+            }
+        }
+
+        @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, MqttMessage message) throws Exception {
-            if (message instanceof MqttConnectMessage connect) {
+            if (message.fixedHeader().messageType() == MqttMessageType.DISCONNECT) {
+                met.add("goodbye");
+            } else if (message instanceof MqttConnectMessage connect) {
                 clients.add(context.channel());
                 SSLEngine engine = context.pipeline().get(SslHandler.class).engine();
                 X509Certificate certificate =

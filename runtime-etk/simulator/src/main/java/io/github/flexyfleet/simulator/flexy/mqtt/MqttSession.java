@@ -136,11 +136,10 @@ final class MqttSession {
         return attempted.handle((answer, failure) -> last).thenComposeAsync(Mqtt3AsyncClient::disconnect, executor);
     }
 
-    /** The connection is lost. */
-    synchronized void hangUp() {
-        Mqtt3AsyncClient last = client;
-        if (last != null && status == CONNECTED) {
-            owner.run(() -> forget(last.disconnect()));
+    /** The line is cut, without a goodbye. */
+    synchronized void cut() {
+        if (client != null && status == CONNECTED) {
+            Line.cut(client);
         }
     }
 

@@ -154,15 +154,15 @@ public final class NativeMqtt implements MqttAccess {
     }
 
     /**
-     * The line is gone for all of them. The hub sees their connections end, which a real one notices only after the
-     * keep-alive.
+     * The line is gone for all of them, without a goodbye. The hub sees their connections break at once, which a real one
+     * notices only after the keep-alive, and publishes their wills.
      */
-    public void hangUp() {
+    public void cut() {
         List<MqttSession> all;
         synchronized (this) {
             all = new ArrayList<>(sessions.values());
         }
-        all.forEach(MqttSession::hangUp);
+        all.forEach(MqttSession::cut);
     }
 
     Flash flash() {
