@@ -14,6 +14,7 @@ import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.util.Random;
 
@@ -40,10 +41,12 @@ public final class Main {
         JarKeeper jars = new JarKeeper(new FileStore(USR), machine, log, Version.STARTER);
         // Without the watch a start that fails in safe mode too leaves the Flexy to itself, and reachable.
         alive.watch(jars.open(args) || !guard.isSafe());
+        FlashLog kept = new FlashLog(flash, log);
+        kept.open();
         BundleKeeper keeper = new BundleKeeper(flash, log);
         keeper.open();
         ScriptKeeper script = new ScriptKeeper(flash, gateway, log);
-        FormDesk desk = new FormDesk(keeper, jars, script, board, log, gateway, Version.NUMBER);
+        FormDesk desk = new FormDesk(keeper, jars, script, board, log, kept, gateway, Version.NUMBER);
         // Events are stored only while the event loop runs, so it starts before any MQTT client (flexy-etk 1.1).
         DefaultEventHandler.setDefaultWebFormtListener(new EtkForms(desk, alive));
         EtkEvents.start(log);
@@ -60,6 +63,7 @@ public final class Main {
                 guard,
                 alive,
                 log,
+                kept,
                 board,
                 desk);
         while (!Thread.currentThread().isInterrupted()) {

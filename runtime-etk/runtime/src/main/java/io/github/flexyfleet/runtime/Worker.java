@@ -15,6 +15,7 @@ import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
 import io.github.flexyfleet.runtime.tags.History;
 import io.github.flexyfleet.runtime.tags.Telemetry;
@@ -46,6 +47,7 @@ final class Worker {
     private final StartGuard guard;
     private final Alive alive;
     private final EventLog log;
+    private final FlashLog flash;
     private final Board board;
     private final Outbox outbox;
     private final MessageMaker maker;
@@ -78,6 +80,7 @@ final class Worker {
             StartGuard guard,
             Alive alive,
             EventLog log,
+            FlashLog flash,
             Board board,
             FormDesk desk) {
         this.clock = clock;
@@ -88,6 +91,7 @@ final class Worker {
         this.guard = guard;
         this.alive = alive;
         this.log = log;
+        this.flash = flash;
         this.board = board;
         this.outbox = new Outbox(store, keeper.view().boot, log);
         this.maker = new MessageMaker(outbox, keeper.view().boot);
@@ -140,6 +144,7 @@ final class Worker {
             // Java is stopped for good next, and the watch over a runtime that is gone would boot the Flexy.
             alive.watch(false);
         }
+        flash.tick(now);
         if (serve) {
             alive.serve();
         } else if (bundle != null) {

@@ -15,6 +15,7 @@ import io.github.flexyfleet.runtime.kit.TestScripts;
 import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import java.time.Instant;
 import java.util.Random;
 
@@ -77,6 +78,7 @@ final class SoakRun {
                 guard.open();
                 keeper = new BundleKeeper(flash, log);
                 keeper.open();
+                FlashLog kept = new FlashLog(flash, log);
                 worker = new Worker(
                         clock,
                         plant,
@@ -90,8 +92,10 @@ final class SoakRun {
                         guard,
                         new Alive(new FakeMachine(), plant),
                         log,
+                        kept,
                         board,
-                        new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0"));
+                        new FormDesk(
+                                keeper, TestJars.none(log), TestScripts.none(log), board, log, kept, clock, "0.1.0"));
                 break;
             } catch (MemoryStore.PowerCut e) {
                 cut();

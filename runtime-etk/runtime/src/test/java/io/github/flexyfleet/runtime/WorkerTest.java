@@ -16,6 +16,7 @@ import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.util.Base64;
 import java.util.HashMap;
@@ -51,7 +52,8 @@ class WorkerTest {
         keeper.open();
         jars = new JarKeeper(new MemoryStore("/usr/"), machine, log, "Start");
         ScriptKeeper script = TestScripts.none(log);
-        desk = new FormDesk(keeper, jars, script, board, log, clock, "0.1.0");
+        FlashLog flash = new FlashLog(store, log);
+        desk = new FormDesk(keeper, jars, script, board, log, flash, clock, "0.1.0");
         StartGuard guard = new StartGuard(store, log);
         guard.open();
         worker = new Worker(
@@ -67,6 +69,7 @@ class WorkerTest {
                 guard,
                 new Alive(machine, gateway),
                 log,
+                flash,
                 board,
                 desk);
         gateway.tag(1, "Level", 1, "A", "12.5");

@@ -9,6 +9,7 @@ import io.github.flexyfleet.runtime.port.Fields;
 import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.text.JsonWriter;
 import io.github.flexyfleet.runtime.update.JarKeeper;
 
@@ -21,6 +22,7 @@ public final class FormDesk {
     private final JarKeeper jars;
     private final ScriptKeeper script;
     private final EventLog log;
+    private final FlashLog flash;
     private final StatusForm status;
 
     /** A desk over the parts that it shows and drives. */
@@ -30,12 +32,14 @@ public final class FormDesk {
             ScriptKeeper script,
             Board board,
             EventLog log,
+            FlashLog flash,
             Clock clock,
             String version) {
         this.keeper = keeper;
         this.jars = jars;
         this.script = script;
         this.log = log;
+        this.flash = flash;
         this.status = new StatusForm(keeper, board, log, clock, version);
     }
 
@@ -77,7 +81,12 @@ public final class FormDesk {
             return confirmed(form);
         }
         if (form.equals("fleetLog")) {
-            return ok(form).put("lines", log.last(request.lines())).end();
+            int hours = request.flashHours();
+            if (hours >= 0) {
+                flash.keep(hours);
+            }
+            JsonWriter json = ok(form).put("lines", log.last(request.lines()));
+            return (flash.hours() == 0 ? json : json.put("flashHours", flash.hours())).end();
         }
         if (form.equals("fleetScript")) {
             return ok(form).put("done", script.ask(request.id(), request.parks()))

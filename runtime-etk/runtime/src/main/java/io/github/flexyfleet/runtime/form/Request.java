@@ -5,6 +5,7 @@ import io.github.flexyfleet.runtime.bundle.Put;
 import io.github.flexyfleet.runtime.bundle.Refusal;
 import io.github.flexyfleet.runtime.port.Fields;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.text.Base64;
 import io.github.flexyfleet.runtime.text.Names;
 import io.github.flexyfleet.runtime.text.Sha256;
@@ -47,6 +48,11 @@ final class Request {
 
     int lines() throws Refusal {
         return fields.get("lines").length() == 0 ? DEFAULT_LINES : number("lines", 1, EventLog.LINES);
+    }
+
+    /** Hours for which the log is wanted on flash; -1 when nothing is said. */
+    int flashHours() throws Refusal {
+        return fields.get("flash").length() == 0 ? -1 : number("flash", 0, FlashLog.MAX_HOURS);
     }
 
     int number(String name, int min, int max) throws Refusal {

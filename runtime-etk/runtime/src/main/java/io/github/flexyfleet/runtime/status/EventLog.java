@@ -61,6 +61,11 @@ public final class EventLog {
         count++;
     }
 
+    /** Lines added so far. */
+    synchronized long count() {
+        return count;
+    }
+
     /** Adds a line and keeps it as the last problem. */
     public synchronized void problem(String code, String words) {
         error = cut(code + ": " + words, MAX_ERROR);

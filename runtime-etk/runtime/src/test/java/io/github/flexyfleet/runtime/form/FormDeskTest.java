@@ -10,6 +10,7 @@ import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.kit.TestScripts;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +30,15 @@ class FormDeskTest {
     void open() {
         BundleKeeper keeper = new BundleKeeper(new MemoryStore(), log);
         keeper.open();
-        desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), new Board(), log, clock, "0.1.0");
+        desk = new FormDesk(
+                keeper,
+                TestJars.none(log),
+                TestScripts.none(log),
+                new Board(),
+                log,
+                new FlashLog(new MemoryStore(), log),
+                clock,
+                "0.1.0");
     }
 
     private String answer(String form, Map<String, String> fields) {
@@ -124,6 +133,14 @@ class FormDeskTest {
         assertThat(answer("fleetLog", Map.of()).split("line ")).hasSize(1 + 50);
         assertThat(answer("fleetLog", Map.of("lines", "200")).split("line ")).hasSize(1 + 200);
         assertThat(answer("fleetLog", Map.of("lines", "201"))).contains("bad-request");
+    }
+
+    @Test
+    void theLogIsKeptOnFlashForSoManyHours() {
+        assertThat(answer("fleetLog", Map.of("lines", "1", "flash", "24"))).endsWith(",\"flashHours\":24}");
+        assertThat(answer("fleetLog", Map.of("lines", "1"))).endsWith(",\"flashHours\":24}");
+        assertThat(answer("fleetLog", Map.of("lines", "1", "flash", "0"))).doesNotContain("flashHours");
+        assertThat(answer("fleetLog", Map.of("flash", "73"))).contains("bad-request");
     }
 
     @Test

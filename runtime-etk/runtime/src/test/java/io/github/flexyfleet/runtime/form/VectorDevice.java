@@ -13,6 +13,7 @@ import io.github.flexyfleet.runtime.kit.TestBundle;
 import io.github.flexyfleet.runtime.script.ScriptKeeper;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
 import io.github.flexyfleet.runtime.update.JarKeeper;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class VectorDevice {
         keeper = new BundleKeeper(store, new EventLog(clock));
         keeper.open();
         jars = new JarKeeper(usr, new FakeMachine(), log, "Start");
-        desk = new FormDesk(keeper, jars, script, board, log, clock, "0.1.0");
+        desk = new FormDesk(keeper, jars, script, board, log, new FlashLog(programs, log), clock, "0.1.0");
     }
 
     private static Map<String, byte[]> contents(JsonNode bundles, JsonNode files, JsonNode manifest) {

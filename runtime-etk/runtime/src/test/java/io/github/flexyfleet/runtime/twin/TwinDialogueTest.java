@@ -19,6 +19,7 @@ import io.github.flexyfleet.runtime.kit.TestJars;
 import io.github.flexyfleet.runtime.kit.TestScripts;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import io.github.flexyfleet.runtime.status.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,15 @@ class TwinDialogueTest {
         keeper.open();
         bundle.send(keeper, 10_000);
         keeper.apply(bundle.digest(), 60, "r");
-        FormDesk desk = new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0");
+        FormDesk desk = new FormDesk(
+                keeper,
+                TestJars.none(log),
+                TestScripts.none(log),
+                board,
+                log,
+                new FlashLog(new MemoryStore(), log),
+                clock,
+                "0.1.0");
         twin = new TwinDialogue(keeper, desk, board, log, gateway, store, "0.1.0");
         twin.use(keeper.running());
         connect();
