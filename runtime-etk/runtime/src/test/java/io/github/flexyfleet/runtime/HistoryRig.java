@@ -15,6 +15,7 @@ import io.github.flexyfleet.runtime.kit.TestScripts;
 import io.github.flexyfleet.runtime.status.Alive;
 import io.github.flexyfleet.runtime.status.Board;
 import io.github.flexyfleet.runtime.status.EventLog;
+import io.github.flexyfleet.runtime.status.FlashLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -92,8 +93,17 @@ final class HistoryRig {
                 guard,
                 new Alive(new FakeMachine(), gateway),
                 log,
+                new FlashLog(new MemoryStore(), log),
                 board,
-                new FormDesk(keeper, TestJars.none(log), TestScripts.none(log), board, log, clock, "0.1.0"));
+                new FormDesk(
+                        keeper,
+                        TestJars.none(log),
+                        TestScripts.none(log),
+                        board,
+                        log,
+                        new FlashLog(new MemoryStore(), log),
+                        clock,
+                        "0.1.0"));
     }
 
     void use(TestBundle bundle) throws Refusal {
