@@ -1,8 +1,8 @@
 package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.text.FloatText;
-import io.github.flexyfleet.runtime.text.JsonWriter;
 import io.github.flexyfleet.runtime.text.Names;
+import io.github.flexyfleet.runtime.text.Utf8Text;
 
 /**
  * The {@code classic} payload of the device protocol: a flat object of strings with the Flexy's local time at its end,
@@ -48,9 +48,8 @@ final class ClassicFormat {
     }
 
     /** Writes a tag with what {@link #value} made of its value. */
-    static void member(StringBuffer out, String name, String value) {
-        JsonWriter.quote(out, name);
-        JsonWriter.quote(out.append(':'), value);
+    static void member(Utf8Text out, String name, String value) {
+        out.quote(name).add(":").quote(value);
     }
 
     /** What stands after the last value. */

@@ -17,6 +17,7 @@ final class ExportTable {
 
     private final byte[] export;
     private final int[] starts = new int[MAX_FIELDS];
+    private final char[] few = new char[64];
     private final StringBuffer field = new StringBuffer();
     private final int columns;
 
@@ -65,16 +66,18 @@ final class ExportTable {
 
     /** Goes over the next line when it is the same as a line of another export, ends and all. */
     boolean skip(byte[] other, int from, int to) {
-        int length = to - from;
-        if (length > export.length - at) {
+        if (to - from > export.length - at) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (export[at + i] != other[from + i]) {
+        // Nearly all of an export is read here and nowhere else.
+        byte[] own = export;
+        int i = at;
+        for (int j = from; j < to; j++) {
+            if (own[i++] != other[j]) {
                 return false;
             }
         }
-        at += length;
+        at = i;
         return true;
     }
 
@@ -148,8 +151,35 @@ final class ExportTable {
         if (column >= fields) {
             return "";
         }
-        String text = decode(starts[column], true);
+        String text = plain(starts[column]);
+        if (text != null) {
+            return text;
+        }
+        text = decode(starts[column], true);
         return text == null ? decode(starts[column], false) : text;
+    }
+
+    /** A field of a few ASCII characters that stand for themselves, as most are; null for others. */
+    private String plain(int start) {
+        int from = skipSpaces(start);
+        int to = end(from);
+        if (from < to && export[from] == '"') {
+            from++;
+            to--;
+        }
+        int length = to - from;
+        if (length < 0 || length > few.length) {
+            return null;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = (char) export[from + i];
+            if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '&') {
+                return null;
+            }
+            few[i] = c;
+        }
+        boolean trims = length > 0 && (few[0] == ' ' || few[length - 1] == ' ');
+        return trims ? null : new String(few, 0, length);
     }
 
     /** Null when it is not UTF-8 but should be. */

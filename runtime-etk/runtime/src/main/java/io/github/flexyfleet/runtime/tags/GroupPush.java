@@ -35,6 +35,9 @@ final class GroupPush {
     /** Payloads of recorded values in the making, or null. */
     Payloads recorded;
 
+    /** Makes the payloads; all groups of a bundle may use the same. */
+    Payloads payloads = new Payloads();
+
     private final String device;
     private Tag.Sample[] samples = new Tag.Sample[0];
     private long fullAt;
@@ -115,10 +118,10 @@ final class GroupPush {
             changeAt = next(changeAt, group.onChangeSeconds, now);
         }
         tooLarge = null;
-        Payloads payloads = group.typed
-                ? new Payloads(TypedFormat.head(device, group.name, kind), TypedFormat.TAIL, MAX_BYTES)
-                : new Payloads(ClassicFormat.HEAD, ClassicFormat.tail(time), MAX_BYTES);
-        StringBuffer member = new StringBuffer(128);
+        payloads.start(
+                group.typed ? TypedFormat.head(device, group.name, kind) : ClassicFormat.HEAD,
+                group.typed ? TypedFormat.TAIL : ClassicFormat.tail(time),
+                MAX_BYTES);
         for (int i = 0; i < samples.length; i++) {
             if (!full && news[i >> 5] >>> i == 0) {
                 // The rest of these 32 has nothing new.
@@ -126,7 +129,7 @@ final class GroupPush {
                 continue;
             }
             if ((full || (news[i >> 5] >>> i & 1) == 1) && samples[i].tag.raw != null) {
-                add(payloads, member, samples[i], full, time, utcMs, now);
+                add(samples[i], full, time, utcMs, now);
             } else {
                 news[i >> 5] &= ~(1 << i);
             }
@@ -135,18 +138,14 @@ final class GroupPush {
         return payloads.done();
     }
 
-    private void add(
-            Payloads payloads,
-            StringBuffer member,
-            Tag.Sample sample,
-            boolean full,
-            String time,
-            long utcMs,
-            long now) {
+    private void add(Tag.Sample sample, boolean full, String time, long utcMs, long now) {
         Tag tag = sample.tag;
         // The same object, not the same text: a text that was read again is converted again.
         if (sample.raw != tag.raw) {
-            String value = group.typed ? TypedFormat.value(tag.type, tag.raw) : ClassicFormat.value(tag.type, tag.raw);
+            String value = group.typed
+                    ? TypedFormat.value(tag.type, tag.raw)
+                    // The text of an event has the form already.
+                    : tag.dirty && tag.type > 0 ? tag.raw : ClassicFormat.value(tag.type, tag.raw);
             sample.raw = tag.raw;
             // One object less to keep where the text needs no change.
             sample.value = value.equals(sample.value) ? sample.value : value.equals(tag.raw) ? tag.raw : value;
@@ -164,37 +163,37 @@ final class GroupPush {
         sample.sent = sample.value;
         sample.quality = quality;
         sample.sentAt = now;
-        member.setLength(0);
-        write(member, tag, sample.value, quality, full ? time : changeTime(sample, time, utcMs));
-        int bytes = Payloads.bytes(member);
-        if (bytes > MAX_MEMBER) {
+        payloads.begin();
+        write(tag, sample.value, quality, full ? time : changeTime(sample, time, utcMs));
+        if (payloads.memberSize() > MAX_MEMBER) {
             tooLarge = tag.name;
+            payloads.drop();
             if (!group.typed) {
                 return;
             }
-            member.setLength(0);
-            write(member, tag, TypedFormat.NULL, TypedFormat.BAD, time);
-            bytes = Payloads.bytes(member);
+            payloads.begin();
+            write(tag, TypedFormat.NULL, TypedFormat.BAD, time);
         }
-        payloads.add(member, bytes);
+        payloads.end();
     }
 
     /** Adds a recorded value to the payloads of such. */
-    void record(StringBuffer member, Tag tag, String raw, String quality, String time) {
+    void record(Tag tag, String raw, String quality, String time) {
         if (recorded == null) {
-            recorded = new Payloads(TypedFormat.head(device, group.name, History.KIND), TypedFormat.TAIL, MAX_BYTES);
+            recorded = new Payloads();
+            recorded.start(TypedFormat.head(device, group.name, History.KIND), TypedFormat.TAIL, MAX_BYTES);
         }
         String value = TypedFormat.value(tag.type, raw);
-        member.setLength(0);
-        TypedFormat.member(member, tag.name, value, TypedFormat.quality(value, quality), time);
-        recorded.add(member, Payloads.bytes(member));
+        recorded.begin();
+        TypedFormat.member(recorded.text, tag.name, value, TypedFormat.quality(value, quality), time);
+        recorded.end();
     }
 
-    private void write(StringBuffer member, Tag tag, String value, String quality, String time) {
+    private void write(Tag tag, String value, String quality, String time) {
         if (group.typed) {
-            TypedFormat.member(member, tag.name, value, quality, time);
+            TypedFormat.member(payloads.text, tag.name, value, quality, time);
         } else {
-            ClassicFormat.member(member, tag.name, value);
+            ClassicFormat.member(payloads.text, tag.name, value);
         }
     }
 

@@ -1,62 +1,80 @@
 package io.github.flexyfleet.runtime.tags;
 
-import io.github.flexyfleet.runtime.text.Utf8;
+import io.github.flexyfleet.runtime.text.Utf8Text;
 import java.util.ArrayList;
 
-/** Payloads of head, members divided by commas and tail, as many as it takes to keep a size. */
+/**
+ * Payloads of head, members divided by commas and tail, as many as it takes to keep a size. One object makes all of
+ * them, one after the other, in one array. Worker thread only.
+ */
 final class Payloads {
-    private final String head;
-    private final String tail;
-    private final int room;
-    private final int fixed;
+    /** The payload that grows; a member is written to its end between {@link #begin} and {@link #end}. */
+    final Utf8Text text = new Utf8Text();
+
     private final ArrayList parts = new ArrayList();
-    private StringBuffer part = new StringBuffer();
-    private int bytes;
+    private String tail;
+    private int room;
+    private int headSize;
 
-    /** With so many bytes of room; a member that is larger alone goes alone. */
-    Payloads(String head, String tail, int room) {
-        this.head = head;
-        this.tail = tail;
-        this.room = room;
-        fixed = Utf8.length(head) + Utf8.length(tail);
-        bytes = fixed;
+    /** Where the present member begins, with its comma. */
+    private int from;
+
+    /** Starts anew, with so many bytes of room; a member that is larger alone goes alone. */
+    void start(String head, String newTail, int newRoom) {
+        parts.clear();
+        text.clear();
+        text.add(head);
+        headSize = text.size;
+        tail = newTail;
+        room = newRoom;
     }
 
-    /** Adds a member of so many bytes. */
-    void add(StringBuffer member, int memberBytes) {
-        if (part.length() > 0 && bytes + memberBytes + 1 > room) {
-            end();
+    /** Begins a member. */
+    void begin() {
+        from = text.size;
+        if (from > headSize) {
+            text.add(",");
         }
-        // The first member has no comma before it.
-        bytes += part.length() == 0 ? memberBytes : memberBytes + 1;
-        part.append(part.length() == 0 ? head : ",").append(member.toString());
     }
 
-    private void end() {
-        parts.add(Utf8.encode(part.append(tail).toString()));
-        part = new StringBuffer();
-        bytes = fixed;
+    /** Bytes of the member so far. */
+    int memberSize() {
+        return text.size - from - (from > headSize ? 1 : 0);
+    }
+
+    /** Takes the member back. */
+    void drop() {
+        text.size = from;
+    }
+
+    /** Ends a member; when it is one too many for the payload, it begins the next. */
+    void end() {
+        if (from > headSize && text.size + tail.length() > room) {
+            parts.add(part(from));
+            int size = memberSize();
+            System.arraycopy(text.bytes, from + 1, text.bytes, headSize, size);
+            text.size = headSize + size;
+        }
     }
 
     /** All payloads, none without a member. */
     byte[][] done() {
-        if (part.length() > 0) {
-            end();
+        if (text.size > headSize) {
+            parts.add(part(text.size));
         }
-        return (byte[][]) parts.toArray(new byte[parts.size()][]);
+        byte[][] all = (byte[][]) parts.toArray(new byte[parts.size()][]);
+        // The outbox has them now.
+        parts.clear();
+        return all;
     }
 
-    /** Bytes that a text takes in UTF-8. */
-    static int bytes(StringBuffer text) {
-        int bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-            if (c >= '\uDC00' && c <= '\uDFFF' && i > 0 && (text.charAt(i - 1) & 0xFC00) == 0xD800) {
-                // The second half of a pair, which takes 4 and not 6.
-                bytes -= 2;
-            }
+    /** The bytes up to there, and the tail, which is ASCII. */
+    private byte[] part(int to) {
+        byte[] part = new byte[to + tail.length()];
+        System.arraycopy(text.bytes, 0, part, 0, to);
+        for (int i = to; i < part.length; i++) {
+            part[i] = (byte) tail.charAt(i - to);
         }
-        return bytes;
+        return part;
     }
 }

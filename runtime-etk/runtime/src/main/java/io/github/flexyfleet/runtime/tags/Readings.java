@@ -3,6 +3,7 @@ package io.github.flexyfleet.runtime.tags;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.zip.CRC32;
 
 /**
  * The tags of the Flexy with their values, as its exports tell them. An export is held against the one before it line by
@@ -35,6 +36,11 @@ final class Readings {
     /** The last export of values, and where its lines begin; one more entry for the end. */
     private byte[] old;
 
+    /** Length and checksum of the last tag table. */
+    private int tableLength;
+
+    private long tableSum;
+
     private int[] starts = new int[64];
     private Tag[] rows = new Tag[64];
     private int count;
@@ -64,6 +70,12 @@ final class Readings {
      * @throws IOException when it is no table
      */
     boolean readTable(byte[] export) throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(export);
+        if (!stale && export.length == tableLength && sum.getValue() == tableSum) {
+            // The same table; to read it takes long, and it comes once a minute.
+            return false;
+        }
         ExportTable table = new ExportTable(export);
         int id = table.column("Id", ID);
         int name = table.column("Name", NAME);
@@ -98,6 +110,8 @@ final class Readings {
             }
             found.add(tag);
         }
+        tableLength = export.length;
+        tableSum = sum.getValue();
         if (same == found.size() && same == tags.length) {
             return false;
         }

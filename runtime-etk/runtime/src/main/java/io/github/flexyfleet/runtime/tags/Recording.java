@@ -90,7 +90,6 @@ final class Recording {
         int text = table.column("TimeStr", TIME_TEXT);
         int value = table.column("Value", VALUE);
         int quality = table.column("IQuality", QUALITY);
-        StringBuffer member = new StringBuffer(128);
         while (table.next()) {
             Tag tag = table.isWhole(value) ? Tag.find(telemetry.readings.byId(), table.number(id)) : null;
             Tag.Sample first = tag == null ? null : tag.first;
@@ -105,7 +104,7 @@ final class Recording {
             for (Tag.Sample sample = first; sample != null; sample = sample.next) {
                 if (sample.push.group.history) {
                     String word = Readings.QUALITIES[bits == 3 || bits == 0 ? bits : 1];
-                    sample.push.record(member, sample.tag, table.text(value), word, time);
+                    sample.push.record(sample.tag, table.text(value), word, time);
                 }
             }
         }

@@ -141,6 +141,8 @@ public final class Telemetry {
         pushes = new GroupPush[groups.length];
         for (int i = 0; i < groups.length; i++) {
             pushes[i] = new GroupPush(groups[i], bundle.config.device, now);
+            // One array for all, not one for each.
+            pushes[i].payloads = pushes[0].payloads;
         }
         readings = new Readings(pushes);
     }

@@ -1,7 +1,10 @@
 package io.github.flexyfleet.runtime.tags;
 
 import io.github.flexyfleet.runtime.text.Decimal;
+import io.github.flexyfleet.runtime.text.FloatText;
 import io.github.flexyfleet.runtime.text.JsonWriter;
+import io.github.flexyfleet.runtime.text.Utf8;
+import io.github.flexyfleet.runtime.text.Utf8Text;
 
 /**
  * The {@code typed} payload of the device protocol: an object with device, group and kind, and an array of values in
@@ -27,6 +30,13 @@ final class TypedFormat {
     /** Quality of {@link #NULL}. */
     static final String BAD = "bad";
 
+    // The members of a value.
+    private static final byte[] NAME = Utf8.encode("{\"name\":");
+    private static final byte[] VALUE = Utf8.encode(",\"value\":");
+    private static final byte[] QUALITY = Utf8.encode(",\"quality\":\"");
+    private static final byte[] TIME = Utf8.encode("\",\"time\":\"");
+    private static final byte[] END = Utf8.encode("\"}");
+
     private TypedFormat() {}
 
     /** Whether values of this type are numbers. */
@@ -42,6 +52,9 @@ final class TypedFormat {
             return out.toString();
         }
         String text = type == BOOLEAN ? raw : ClassicFormat.value(type, raw);
+        if (type != BOOLEAN && FloatText.isShort(text)) {
+            return text;
+        }
         Decimal number = Decimal.parse(text);
         if (number == null) {
             return NULL;
@@ -63,16 +76,16 @@ final class TypedFormat {
     }
 
     /** Writes a tag with what {@link #value} made of its value. */
-    static void member(StringBuffer out, String name, String value, String quality, String time) {
-        out.append("{\"name\":");
-        JsonWriter.quote(out, name);
-        out.append(",\"value\":")
-                .append(value)
-                .append(",\"quality\":\"")
-                .append(quality)
-                .append("\",\"time\":\"")
-                .append(time)
-                .append("\"}");
+    static void member(Utf8Text out, String name, String value, String quality, String time) {
+        out.add(NAME)
+                .quote(name)
+                .add(VALUE)
+                .add(value)
+                .add(QUALITY)
+                .add(quality)
+                .add(TIME)
+                .add(time)
+                .add(END);
     }
 
     /** The payload that ends what was recorded up to a time. */

@@ -14,6 +14,13 @@ public final class FloatText {
     /** Every decimal of so many digits survives the way through a normal float, so it is the shortest already. */
     private static final int SAFE_DIGITS = 6;
 
+    /** The lowest number of so many digits. */
+    private static final int SAFE_NUMBER = 100000;
+
+    /** Down to here 64 bits hold the search. */
+    private static final int QUICK_EXPONENT = -32;
+
+    private static final int QUICK_LENGTH = 16;
     private static final int SAFE_POINT = 30;
     private static final int MAX_DIGITS = 9;
     private static final int FRACTION_BITS = 23;
@@ -33,6 +40,9 @@ public final class FloatText {
 
     /** The one form of the float that a decimal text stands for; a text that is no number stays as it is. */
     public static String canonical(String text) {
+        if (isShort(text)) {
+            return text;
+        }
         String trimmed = text.trim();
         if (trimmed.equalsIgnoreCase("nan") || trimmed.equalsIgnoreCase("inf") || trimmed.equalsIgnoreCase("-inf")) {
             return trimmed.toLowerCase();
@@ -43,6 +53,30 @@ public final class FloatText {
         }
         boolean safe = decimal.point > -SAFE_POINT && decimal.point < SAFE_POINT;
         return safe && decimal.digits.length() <= SAFE_DIGITS ? decimal.layout() : shortest(bits(decimal));
+    }
+
+    /** Whether a text is a number of few digits in the one form already, as most are; others may have the form as well. */
+    public static boolean isShort(String text) {
+        int length = text.length();
+        int first = length > 0 && text.charAt(0) == '-' ? 1 : 0;
+        if (length == first || length - first > SAFE_DIGITS) {
+            return false;
+        }
+        int point = -1;
+        for (int i = first; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '.' && point < 0) {
+                point = i;
+            } else if (!Names.isDigit(c)) {
+                return false;
+            }
+        }
+        char last = text.charAt(length - 1);
+        if (point == first || point > 0 && (last == '0' || last == '.')) {
+            return false;
+        }
+        // A zero in front stands alone or before 0.1 and more.
+        return text.charAt(first) != '0' || length == first + 1 || point == first + 1 && text.charAt(first + 2) != '0';
     }
 
     /** Bits of the float nearest to a decimal, ties to even. */
@@ -103,7 +137,61 @@ public final class FloatText {
             return negative ? "-0" : "0";
         }
         int exponent = (field == 0 ? 1 : field) - 1 + MIN_EXPONENT;
-        return new FloatText(mantissa, exponent).decimal(negative).layout();
+        return exponent >= QUICK_EXPONENT && exponent < 0
+                ? quick(mantissa, exponent, negative)
+                : new FloatText(mantissa, exponent).decimal(negative).layout();
+    }
+
+    /** The same search in 64 bits, for the normal floats from 0.002 to 8,388,608; one array is all it needs. */
+    private static String quick(int mantissa, int exponent, boolean negative) {
+        int shift = 2 - exponent;
+        long quarters = 4L * mantissa;
+        int narrow = mantissa == HIDDEN_BIT ? 1 : 2;
+        int openEnds = mantissa & 1;
+        long grow = 1;
+        int places = 0;
+        while (true) {
+            long target = quarters * grow;
+            long digits = target >> shift;
+            // Any shorter decimal that reads back is the same one with zeros at its end.
+            if (digits >= SAFE_NUMBER) {
+                long below = digits << shift;
+                long above = below + (1L << shift);
+                boolean downFits = below >= target - narrow * grow + openEnds;
+                boolean upFits = above <= target + 2 * grow - openEnds;
+                if (downFits && upFits) {
+                    long order = target - below - (above - target);
+                    downFits = order < 0 || order == 0 && (digits & 1) == 0;
+                }
+                if (downFits || upFits) {
+                    return plain(downFits ? digits : digits + 1, places, negative);
+                }
+            }
+            grow *= 10;
+            places++;
+        }
+    }
+
+    private static String plain(long allDigits, int allPlaces, boolean negative) {
+        long digits = allDigits;
+        int places = allPlaces;
+        while (places > 0 && digits % 10 == 0) {
+            digits /= 10;
+            places--;
+        }
+        char[] text = new char[QUICK_LENGTH];
+        int at = text.length;
+        for (int i = 0; i <= places || digits > 0; i++) {
+            if (i == places && i > 0) {
+                text[--at] = '.';
+            }
+            text[--at] = (char) ('0' + digits % 10);
+            digits /= 10;
+        }
+        if (negative) {
+            text[--at] = '-';
+        }
+        return new String(text, at, text.length - at);
     }
 
     /** A search of the shortest decimal between the neighbours of one float. */

@@ -18,24 +18,31 @@ public final class Utf8 {
         int to = 0;
         for (int i = 0; i < text.length(); i++) {
             int c = codePoint(text, i);
-            if (c < 0x80) {
-                out[to++] = (byte) c;
-            } else if (c < 0x800) {
-                out[to++] = (byte) (0xC0 | c >> 6);
-                out[to++] = (byte) (0x80 | c & 63);
-            } else if (c < 0x10000) {
+            to = put(out, to, c);
+            i += c < 0x10000 ? 0 : 1;
+        }
+        return out;
+    }
+
+    /** Writes a character there; where the next one goes. */
+    static int put(byte[] out, int at, int c) {
+        int to = at;
+        if (c < 0x80) {
+            out[to++] = (byte) c;
+        } else if (c < 0x800) {
+            out[to++] = (byte) (0xC0 | c >> 6);
+            out[to++] = (byte) (0x80 | c & 63);
+        } else {
+            if (c < 0x10000) {
                 out[to++] = (byte) (0xE0 | c >> 12);
-                out[to++] = (byte) (0x80 | c >> 6 & 63);
-                out[to++] = (byte) (0x80 | c & 63);
             } else {
                 out[to++] = (byte) (0xF0 | c >> 18);
                 out[to++] = (byte) (0x80 | c >> 12 & 63);
-                out[to++] = (byte) (0x80 | c >> 6 & 63);
-                out[to++] = (byte) (0x80 | c & 63);
-                i++;
             }
+            out[to++] = (byte) (0x80 | c >> 6 & 63);
+            out[to++] = (byte) (0x80 | c & 63);
         }
-        return out;
+        return to;
     }
 
     /** Number of bytes that {@link #encode} makes of the text. */
@@ -53,7 +60,8 @@ public final class Utf8 {
         return bytes;
     }
 
-    private static int codePoint(String text, int at) {
+    /** The character that begins there; U+FFFD for a lone surrogate. */
+    static int codePoint(String text, int at) {
         char c = text.charAt(at);
         if (c < '\uD800' || c > '\uDFFF') {
             return c;
