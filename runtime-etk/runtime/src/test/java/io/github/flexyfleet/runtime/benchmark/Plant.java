@@ -126,6 +126,11 @@ final class Plant implements Gateway {
     }
 
     @Override
+    public String write(int id, int type, Object value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void watch(TagWatcher who) {
         watcher = who;
     }
