@@ -24,7 +24,7 @@ import java.util.zip.ZipInputStream;
  */
 final class PackJar {
     /** Twice as many find 40 bytes more. */
-    private static final int TURNS = 8;
+    private static final int TURNS = 60;
 
     private static final int LOCAL_HEADER = 0x04034b50;
     private static final int CENTRAL_HEADER = 0x02014b50;

@@ -31,7 +31,7 @@ final class Request {
     String name(String field) throws Refusal {
         String id = fields.get(field);
         if (!Names.isName(id)) {
-            throw bad(field + " is not 1 to 64 of A-Z a-z 0-9 . _ -");
+            throw bad(field, "not 1 to 64 of A-Z a-z 0-9 . _ -");
         }
         return id;
     }
@@ -58,7 +58,7 @@ final class Request {
     int number(String name, int min, int max) throws Refusal {
         long number = Names.number(fields.get(name), max);
         if (number < min) {
-            throw bad(name + " is not a whole number from " + min + " to " + max);
+            throw bad(name, "not a whole number from " + min + " to " + max);
         }
         return (int) number;
     }
@@ -92,9 +92,13 @@ final class Request {
     String sha256(String name) throws Refusal {
         String value = fields.get(name);
         if (!Sha256.isDigest(value)) {
-            throw bad(name + " is not 64 lower-case hexadecimal digits");
+            throw bad(name, "not 64 lower-case hexadecimal digits");
         }
         return value;
+    }
+
+    private static Refusal bad(String field, String what) {
+        return bad(field + " is " + what);
     }
 
     private static Refusal bad(String what) {

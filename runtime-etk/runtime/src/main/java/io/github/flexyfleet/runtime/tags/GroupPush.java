@@ -112,6 +112,9 @@ final class GroupPush {
         boolean full = kind.equals(FULL);
         if (full) {
             flushing = false;
+        }
+        // A push that was asked for between two of the rhythm takes none of them away.
+        if (now >= fullAt) {
             fullAt = next(fullAt, group.fullSeconds, now);
         }
         if (now >= changeAt) {

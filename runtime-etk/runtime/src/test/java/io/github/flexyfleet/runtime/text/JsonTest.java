@@ -121,7 +121,7 @@ class JsonTest {
         String text = "{\"a\":" + bracket.repeat(100_000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonReader.object(text))
-                .withMessageContaining("more than 65536 characters");
+                .withMessageContaining("more than " + JsonReader.MAX_LENGTH + " characters");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonReader.object(text.substring(0, JsonReader.MAX_LENGTH)))
                 .withMessageContaining("nested too deep at " + (5 + (JsonReader.MAX_DEPTH - 1) * bracket.length()));
