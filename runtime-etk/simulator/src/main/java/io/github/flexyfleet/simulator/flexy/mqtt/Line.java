@@ -14,6 +14,7 @@ final class Line {
     private Line() {}
 
     /** Cuts the connection, if there is one; both sides see it broken. Returns at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whether the end was orderly does not matter to a cut
     static void cut(Mqtt3AsyncClient client) {
         MqttClientConnectionConfig connection = inside(client.getConfig()).getRawConnectionConfig();
         if (connection != null) {
