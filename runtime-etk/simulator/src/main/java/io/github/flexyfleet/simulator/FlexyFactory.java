@@ -33,7 +33,10 @@ interface FlexyFactory {
         /** What can happen to it from outside. */
         Troubles troubles();
 
-        /** Gives it power; returns when its web server can answer. */
+        /**
+         * Gives it power; returns when its web server and its Java program can answer. A world that is opened again
+         * finds gateways that have been running all the time, not ones that are just booting.
+         */
         void powerOn() throws IOException;
 
         /** Writes to its flash and state that came from outside, since it was made. */
@@ -62,6 +65,7 @@ interface FlexyFactory {
                 @Override
                 public void powerOn() {
                     flexy.powerOn();
+                    flexy.awaitJava();
                 }
 
                 @Override

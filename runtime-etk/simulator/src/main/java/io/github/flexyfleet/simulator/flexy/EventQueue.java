@@ -56,6 +56,11 @@ final class EventQueue implements EventAccess {
         return lastHandle;
     }
 
+    /** Whether an event loop takes events. */
+    synchronized boolean isStoring() {
+        return storing;
+    }
+
     @Override
     public void store(boolean on) {
         check.run();

@@ -119,6 +119,15 @@ final class JavaSlot {
         }
     }
 
+    /** Whether there is nothing to wait for: no VM runs, or its program takes events. */
+    boolean isSettled() {
+        Run present;
+        synchronized (this) {
+            present = run;
+        }
+        return present == null || present.events.isStoring();
+    }
+
     /** Hands a web form to Java; nothing when no program answers it. */
     Optional<WebResponse> form(String name, Map<String, String> fields, long timeoutMillis)
             throws InterruptedException {

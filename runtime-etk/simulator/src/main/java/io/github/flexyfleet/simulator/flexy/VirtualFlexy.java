@@ -18,12 +18,16 @@ import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A virtual Ewon Flexy. It starts without power. Its flash lies in a directory and outlives power cuts and this
  * object; all else is in RAM. Thread-safe.
  */
 public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
+    /** A program that takes no events is not waited for any longer. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
     private final FlexySpec spec;
     private final Wan network;
     private final DeviceClock clock;
@@ -119,6 +123,20 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                 gateway.boot();
                 running = new Running(gateway, web);
             }
+        }
+    }
+
+    /** Waits until the Java program that a boot started answers, or ends, or takes too long; in real time. */
+    public void awaitJava() {
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (!isSettled() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private boolean isSettled() {
+        synchronized (switching) {
+            return running == null || running.gateway().java().isSettled();
         }
     }
 
