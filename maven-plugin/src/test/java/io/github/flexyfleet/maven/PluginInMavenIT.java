@@ -55,7 +55,7 @@ class PluginInMavenIT {
                         "[ERROR] fleet.yaml:4:10 FLX1103 hub.units must be a whole number, not text"
                                 + " / write it like 1",
                         "[ERROR] fleet.yaml:8:24 FLX1101 unknown key \"pussh\" in defaults.tagGroups.all"
-                                + " / remove it; known here: groups, names, types, push, deadband, minInterval, format, properties",
+                                + " / remove it; known here: groups, names, types, push, deadband, minInterval, format, history, properties",
                         "[ERROR] fleet.yaml:17:7 FLX1201 device id \"pump-1\" is used twice (see fleet.yaml:13:7)"
                                 + " / give each device an id of its own");
         assertThat(output).noneMatch(line -> line.contains("\tat "));
