@@ -24,14 +24,14 @@ public record DeviceResult(
         return new DeviceResult(target, number, outcome, evidence, calls, problem);
     }
 
-    /** The same device with another end, which took more calls. */
-    DeviceResult endedAs(Outcome other, int moreCalls, Problem why) {
-        return new DeviceResult(target, wave, other, evidence, calls + moreCalls, Optional.of(why));
+    /** The same device with another end, after so many calls in all. */
+    DeviceResult endedAs(Outcome other, int allCalls, Problem why) {
+        return new DeviceResult(target, wave, other, evidence, allCalls, Optional.of(why));
     }
 
-    /** The same after more calls. */
-    DeviceResult after(int moreCalls) {
-        return new DeviceResult(target, wave, outcome, evidence, calls + moreCalls, problem);
+    /** The same after so many calls in all. */
+    DeviceResult after(int allCalls) {
+        return new DeviceResult(target, wave, outcome, evidence, allCalls, problem);
     }
 
     /** What the device counts as for rules that stop a rollout; empty when it ended well or was not begun. */

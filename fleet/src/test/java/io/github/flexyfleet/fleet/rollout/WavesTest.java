@@ -114,6 +114,7 @@ class WavesTest {
         FakeGateway other = gateways.get(new DeviceId("rest-0"));
         assertThat(count(canary, "status")).isEqualTo(count(other, "status") + 1);
         assertThat(events).anyMatch(event -> event instanceof RolloutEvent.Soaking);
+        assertThat(results.get(0).calls()).as("each call counted once").isEqualTo(canary.calls());
     }
 
     @Test
