@@ -24,14 +24,14 @@ public record DeviceResult(
         return new DeviceResult(target, number, outcome, evidence, calls, problem);
     }
 
-    /** The same device with another end, after so many calls in all. */
+    /** The same device with another end, after so many calls in all (0 when it was not reached). */
     DeviceResult endedAs(Outcome other, int allCalls, Problem why) {
-        return new DeviceResult(target, wave, other, evidence, allCalls, Optional.of(why));
+        return new DeviceResult(target, wave, other, evidence, Math.max(calls, allCalls), Optional.of(why));
     }
 
     /** The same after so many calls in all. */
     DeviceResult after(int allCalls) {
-        return new DeviceResult(target, wave, outcome, evidence, allCalls, problem);
+        return new DeviceResult(target, wave, outcome, evidence, Math.max(calls, allCalls), problem);
     }
 
     /** What the device counts as for rules that stop a rollout; empty when it ended well or was not begun. */
