@@ -4,12 +4,10 @@ import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
-import io.github.flexyfleet.fleet.report.JsonReport;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -33,9 +31,7 @@ public class DeployMojo extends AbstractWorldMojo {
                 getLog(), plain || !session().getSettings().isInteractiveMode() || !getLog().isInfoEnabled())) {
             result = engine.deploy(fleet, targets.targets(), progress);
         }
-        Path report = outputFolder().resolve("report.json");
-        Files.createDirectories(outputFolder());
-        Files.writeString(report, JsonReport.render(result));
+        Path report = ReportFiles.write(outputFolder(), result);
         getLog().info("");
         ConsoleReport.lines(result).forEach(getLog()::info);
         getLog().info("report: " + seenFromTheCommand(report));

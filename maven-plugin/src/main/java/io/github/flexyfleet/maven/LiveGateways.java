@@ -55,7 +55,8 @@ record LiveGateways(AccountAccess access, DeviceLogin device, InstantSource cloc
                 Wiring.talk2m(
                         URI.create("https://" + server),
                         login,
-                        new M2WebSettings.Network(way, List.of(), M2WebSettings.Timeouts.standard())),
+                        new M2WebSettings.Network(way, List.of(), M2WebSettings.Timeouts.standard()),
+                        Wiring::pause),
                 new CallLimit(callsPerDay, CallLimit.STANDARD.reservePercent()),
                 Wiring.calls(state, account));
         return new LiveGateways(access, device, InstantSource.system());

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A rehearsal: the fleet's gateways as virtual ones, with a virtual Talk2M and a virtual hub, kept in a folder between
@@ -64,13 +65,29 @@ final class RehearsalSurroundings implements Surroundings {
     /** The same with another world than the fleet's usual one. */
     static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, WorldSpec spec, Path folder)
             throws IOException {
+        return open(fleet, runtime, spec, folder, InstantSource.system(), Wiring::pause);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param pause waits by it
+     */
+    static RehearsalSurroundings open(
+            Fleet fleet,
+            BundledRuntime runtime,
+            WorldSpec spec,
+            Path folder,
+            InstantSource clock,
+            Consumer<Duration> pause)
+            throws IOException {
         String url = RehearsalSpec.runtimeUrl(fleet);
         keepOutOfGit(folder);
-        RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), InstantSource.system());
+        RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), clock);
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
-        IotHubRegistry registry =
-                Wiring.registry(Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots));
+        IotHubRegistry registry = Wiring.registry(
+                Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots), clock, pause);
         Talk2mLogin login = new Talk2mLogin(
                 world.talk2m().account(),
                 world.talk2m().user(),
@@ -83,7 +100,8 @@ final class RehearsalSurroundings implements Surroundings {
                         Wiring.talk2m(
                                 URI.create("https://" + account.server()),
                                 login,
-                                new M2WebSettings.Network(proxy, roots, M2WebSettings.Timeouts.standard())),
+                                new M2WebSettings.Network(proxy, roots, M2WebSettings.Timeouts.standard()),
+                                pause),
                         account.calls(),
                         CallLedger.inMemory()))
                 .toList();

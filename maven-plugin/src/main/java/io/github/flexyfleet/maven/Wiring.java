@@ -19,17 +19,29 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Puts the engine's clients together in the same way for the real world and for rehearsals. */
 final class Wiring {
     private Wiring() {}
 
-    static M2WebSettings talk2m(URI base, Talk2mLogin login, M2WebSettings.Network network) {
-        return talk2m(base, login, Talk2mAccess.SESSION, network);
+    /** For a rehearsal, whose clock may be another one. */
+    static M2WebSettings talk2m(URI base, Talk2mLogin login, M2WebSettings.Network network, Consumer<Duration> pause) {
+        return talk2m(
+                base, login, Talk2mAccess.SESSION, network, M2WebSettings.Retries.standard(new SecureRandom(), pause));
     }
 
     static M2WebSettings talk2m(URI base, Talk2mLogin login, Talk2mAccess access, M2WebSettings.Network network) {
+        return talk2m(base, login, access, network, M2WebSettings.Retries.standard(new SecureRandom(), Wiring::pause));
+    }
+
+    private static M2WebSettings talk2m(
+            URI base,
+            Talk2mLogin login,
+            Talk2mAccess access,
+            M2WebSettings.Network network,
+            M2WebSettings.Retries retries) {
         return new M2WebSettings(
                 base,
                 login,
@@ -39,18 +51,21 @@ final class Wiring {
                     case TOKEN -> M2WebSettings.Authentication.TOKEN;
                 },
                 network,
-                M2WebSettings.Retries.standard(new SecureRandom(), Wiring::pause));
+                retries);
     }
 
     /** The hub's registry; a bad connection string is an error that does not show it. */
     static IotHubRegistry registry(Secret connectionString, IotHubRegistry.Network network) throws IOException {
+        return registry(connectionString, network, InstantSource.system(), Wiring::pause);
+    }
+
+    /** The same by another clock. */
+    static IotHubRegistry registry(
+            Secret connectionString, IotHubRegistry.Network network, InstantSource clock, Consumer<Duration> pause)
+            throws IOException {
         try {
             return new IotHubRegistry(
-                    IotHubConnectionString.parse(connectionString),
-                    network,
-                    InstantSource.system(),
-                    new SecureRandom(),
-                    Wiring::pause);
+                    IotHubConnectionString.parse(connectionString), network, clock, new SecureRandom(), pause);
         } catch (InvalidConnectionStringException e) {
             throw new IOException(
                     "the hub's connection string cannot be used: " + e.getMessage()
@@ -74,7 +89,8 @@ final class Wiring {
         return fleet.devices().stream().collect(Collectors.toMap(Device::id, Device::account));
     }
 
-    private static void pause(Duration duration) {
+    /** Waits by the machine's clock. */
+    static void pause(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {

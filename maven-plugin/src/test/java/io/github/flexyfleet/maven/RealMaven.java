@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.apache.maven.shared.invoker.DefaultInvoker;
 import org.apache.maven.shared.invoker.InvocationRequest;
@@ -17,6 +19,10 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 
 /** Maven processes in a project's folder, with the plugin as this build has made it. */
 final class RealMaven {
+    /** Once in a test process: two processes that fill one repository do not know of each other. */
+    private static final Path REPOSITORY =
+            copy(Path.of(required("flexy.it.installed")), Path.of(required("flexy.it.localRepository")));
+
     private final Path project;
     private final List<String> output = new ArrayList<>();
 
@@ -65,7 +71,7 @@ final class RealMaven {
     InvocationRequest request(String... arguments) {
         InvocationRequest request = new DefaultInvocationRequest();
         request.setBaseDirectory(project.toFile());
-        request.setLocalRepositoryDirectory(new File(required("flexy.it.localRepository")));
+        request.setLocalRepositoryDirectory(REPOSITORY.toFile());
         request.setUserSettingsFile(settings().toFile());
         request.setNoTransferProgress(true);
         request.addArgs(List.of(arguments));
@@ -79,7 +85,7 @@ final class RealMaven {
                 "--no-transfer-progress",
                 "-s",
                 settings().toString(),
-                "-Dmaven.repo.local=" + required("flexy.it.localRepository")));
+                "-Dmaven.repo.local=" + REPOSITORY));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(project.toFile())
@@ -118,6 +124,22 @@ final class RealMaven {
         return "<%1$s><id>outer</id><url>%2$s</url><snapshots><enabled>true</enabled></snapshots></%1$s>"
                 .formatted(
                         element, Path.of(required("flexy.it.outerRepository")).toUri());
+    }
+
+    private static Path copy(Path from, Path to) {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Path copy = to.resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String required(String property) {

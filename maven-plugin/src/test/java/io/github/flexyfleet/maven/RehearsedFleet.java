@@ -29,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -151,6 +152,16 @@ final class RehearsedFleet implements AutoCloseable {
         return engine(connections, evidence).deploy(fleet.name(), targets().targets(), listener);
     }
 
+    /** Deploys wave by wave, as a user's deploy does. */
+    RolloutResult deployInWaves(Duration evidence) throws Exception {
+        return engine(connections(), evidence).deploy(fleet, targets().targets(), event -> {});
+    }
+
+    /** The fleet as it is written now. */
+    Fleet fleet() {
+        return fleet;
+    }
+
     List<DeviceState> states() throws DeviceProblemException, IOException, InterruptedException {
         return engine(connections(), Duration.ofSeconds(1)).status(targets().targets());
     }
@@ -185,8 +196,8 @@ final class RehearsedFleet implements AutoCloseable {
             text.append("      pump-").append(i);
             text.append(": {name: Pump station ")
                     .append(i)
-                    .append(", serial: 2005-000")
-                    .append(i)
+                    .append(", serial: 2005-")
+                    .append(String.format(Locale.ROOT, "%04d", i))
                     .append("-25}\n");
         }
         Path project = Files.createDirectories(folder.resolve("project"));

@@ -84,7 +84,7 @@ public final class FleetEngine {
             String fleet, WavePlan plan, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
         Instant started = pace.now();
-        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency());
+        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency(), pace);
         try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
             accounts.tellCallsLeft(listener);
             Rollout rollout = new Rollout(
@@ -119,7 +119,7 @@ public final class FleetEngine {
      * @throws DeviceProblemException when no Talk2M account can be asked for its devices
      */
     public List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException {
-        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency());
+        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency(), pace);
         try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
             return new StatusReader(accounts.links(work(1)), settings.concurrency()).read(targets, limit);
         }
@@ -152,7 +152,7 @@ public final class FleetEngine {
     }
 
     private <T> T withLink(DeviceTarget target, Work<T> work) throws DeviceProblemException, InterruptedException {
-        AdaptiveLimit limit = new AdaptiveLimit(1);
+        AdaptiveLimit limit = new AdaptiveLimit(1, pace);
         try (AccountSessions accounts = new AccountSessions(connections, List.of(target), pace::now, limit);
                 DeviceLink link = accounts.links(work(CALLS_OF_A_CHANGE)).open(target)) {
             return work.on(link);

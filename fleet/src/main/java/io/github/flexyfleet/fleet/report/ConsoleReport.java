@@ -83,14 +83,14 @@ public final class ConsoleReport {
     }
 
     /** Messages seen at the hub; without a look at the hub, those that the device says the hub has read. */
-    private static String messages(Evidence evidence) {
+    static String messages(Evidence evidence) {
         if (evidence.firstMessage().isPresent()) {
             return Integer.toString(evidence.messages());
         }
         return evidence.acknowledged() > 0 ? evidence.acknowledged() + " acknowledged" : "-";
     }
 
-    private static String values(Evidence evidence) {
+    static String values(Evidence evidence) {
         if (evidence.lastValues().isEmpty()) {
             return "-";
         }
@@ -121,7 +121,7 @@ public final class ConsoleReport {
                 .toList();
     }
 
-    private static String sums(RolloutResult result) {
+    static String sums(RolloutResult result) {
         if (result.nothingToDo()) {
             int devices = result.devices().size();
             return "Nothing to do: " + (devices == 1 ? "the device runs" : "all " + devices + " devices run")

@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines up columns with two blanks between them; the last column is not padded. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    /** A table with these columns. */
+    public TextTable(String... header) {
         rows.add(List.of(header));
     }
 
-    void row(String... cells) {
+    /** Adds a row, a cell a column. */
+    public void row(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row of " + cells.length + " cells under a header of "
                     + rows.get(0).size());
@@ -19,7 +21,8 @@ final class TextTable {
         rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    /** Header and rows, without blanks at their ends. */
+    public List<String> lines() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.rollout;
 import io.github.flexyfleet.fleet.talk2m.CallGate;
 import io.github.flexyfleet.fleet.talk2m.M2WebFailure;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Lets a call wait until fewer are under way, counts it before it is sent, and learns from how it ended. Thread-safe. */
 public final class AccountGate implements CallGate {
@@ -36,6 +37,11 @@ public final class AccountGate implements CallGate {
             slots.give();
             judge(failure, begun);
         };
+    }
+
+    @Override
+    public <T> T await(Supplier<T> other) {
+        return limit.pace().awaitSteadily(other);
     }
 
     private void judge(Optional<M2WebFailure> failure, long begun) {

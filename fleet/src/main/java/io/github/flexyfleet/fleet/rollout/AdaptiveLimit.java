@@ -12,6 +12,7 @@ public final class AdaptiveLimit {
     static final int FIRST = 8;
 
     private final int most;
+    private final Pace pace;
     private final List<Runnable> onGrowth = new CopyOnWriteArrayList<>();
     private volatile int limit;
     private boolean overloadSeen;
@@ -24,8 +25,23 @@ public final class AdaptiveLimit {
      * @param most never more, at least 1
      */
     public AdaptiveLimit(int most) {
+        this(most, Pace.system());
+    }
+
+    /**
+     * The same for threads whose clock wants to know when they wait for one another.
+     *
+     * @param most never more, at least 1
+     */
+    public AdaptiveLimit(int most, Pace pace) {
         this.most = most;
+        this.pace = pace;
         this.limit = Math.min(FIRST, most);
+    }
+
+    /** The clock of those who keep to this limit. */
+    Pace pace() {
+        return pace;
     }
 
     /** The limit now, 1 or more. */

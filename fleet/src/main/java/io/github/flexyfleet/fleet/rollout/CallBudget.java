@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * The calls that a Talk2M account has left today (UTC). A part of them is kept for ending trials. Devices are admitted
@@ -106,17 +107,27 @@ public final class CallBudget {
      * @param calls that it needs at most, as a rule
      */
     synchronized Admission admit(long calls) throws DeviceProblemException, InterruptedException {
-        while (!suffices(calls)) {
+        Optional<Admission> free = admitNow(calls);
+        while (free.isEmpty()) {
+            wait();
+            free = admitNow(calls);
+        }
+        return free.get();
+    }
+
+    /** The same without waiting: empty when calls are promised to others that may come free. */
+    synchronized Optional<Admission> admitNow(long calls) throws DeviceProblemException {
+        if (!suffices(calls)) {
             if (underWay == 0) {
                 throw refusal();
             }
-            wait();
+            return Optional.empty();
         }
         underWay++;
         promised += calls;
         Admission admission = new Admission();
         admission.mine = calls;
-        return admission;
+        return Optional.of(admission);
     }
 
     private boolean suffices(long calls) throws DeviceProblemException {

@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 /** Does pieces of work side by side, as many at a time as a limit allows; they begin in their order. */
 final class Crew {
     private final Slots places;
+    private final Pace pace;
 
     Crew(AdaptiveLimit limit) {
         this.places = new Slots(limit);
+        this.pace = limit.pace();
     }
 
     /** Does all of it; the results come in the order of the work. An interrupt ends what is under way. */
@@ -23,8 +25,9 @@ final class Crew {
             List<Future<T>> begun = new ArrayList<>();
             for (Callable<T> piece : pieces) {
                 places.take();
+                Pace.Work work = pace.begin();
                 begun.add(workers.submit(() -> {
-                    try {
+                    try (work) {
                         return piece.call();
                     } finally {
                         places.give();
@@ -33,7 +36,7 @@ final class Crew {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> one : begun) {
-                results.add(one.get());
+                results.add(one.isDone() ? one.get() : pace.await(one::get));
             }
             return results;
         } catch (ExecutionException e) {

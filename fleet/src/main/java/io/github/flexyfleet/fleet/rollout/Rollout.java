@@ -67,7 +67,7 @@ public final class Rollout {
 
     /** Takes all devices to their wanted digest, at once; returns when each has ended. */
     public List<DeviceResult> run(List<DeviceTarget> targets) throws InterruptedException {
-        return run(WavePlan.atOnce(targets), new AdaptiveLimit(settings.concurrency()));
+        return run(WavePlan.atOnce(targets), new AdaptiveLimit(settings.concurrency(), pace));
     }
 
     /**

@@ -11,11 +11,23 @@ final class Slots {
     }
 
     /** Takes a place, waiting until there is one. */
-    synchronized void take() throws InterruptedException {
-        while (taken >= limit.now()) {
+    void take() throws InterruptedException {
+        if (!takeFree()) {
+            limit.pace().await(this::takeNext);
+        }
+    }
+
+    private synchronized boolean takeFree() {
+        boolean free = taken < limit.now();
+        taken += free ? 1 : 0;
+        return free;
+    }
+
+    private synchronized boolean takeNext() throws InterruptedException {
+        while (!takeFree()) {
             wait();
         }
-        taken++;
+        return true;
     }
 
     /** Gives a place back. */

@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -71,13 +72,20 @@ public final class Talk2mLinks implements Rollout.Links {
         if (asleep && !target.handling().triggered()) {
             throw TalkProblems.offline(null);
         }
-        CallBudget.Admission admission = account.budget().admit(work.calls());
+        CallBudget.Admission admission = admission();
         try {
             return asleep ? woken(target, device, admission) : link(target, device, admission, () -> {});
         } catch (DeviceProblemException | InterruptedException | RuntimeException e) {
             admission.close();
             throw e;
         }
+    }
+
+    private CallBudget.Admission admission() throws DeviceProblemException, InterruptedException {
+        Optional<CallBudget.Admission> free = account.budget().admitNow(work.calls());
+        return free.isPresent()
+                ? free.get()
+                : work.pace().await(() -> account.budget().admit(work.calls()));
     }
 
     private DeviceLink woken(DeviceTarget target, Talk2mDevice sleeping, CallBudget.Admission admission)

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.talk2m;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Stands before every call to M2Web: lets it wait for its turn, counts it, or holds it back. Thread-safe. */
 @FunctionalInterface
@@ -14,6 +15,11 @@ public interface CallGate {
      * @throws WithheldException when the call may not be made; nothing is sent then
      */
     Pass enter(Purpose purpose) throws WithheldException, InterruptedException;
+
+    /** Waits for a call of another thread, such as a login that serves both. */
+    default <T> T await(Supplier<T> other) {
+        return other.get();
+    }
 
     /** What a call is for. */
     enum Purpose {

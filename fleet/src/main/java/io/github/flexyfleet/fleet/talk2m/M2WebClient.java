@@ -31,7 +31,7 @@ public final class M2WebClient implements AutoCloseable {
     private final M2WebHttp http;
     private final CallGate gate;
     private final Redactor accountSecrets;
-    private final Sessions sessions = new Sessions(this::logIn);
+    private final Sessions sessions;
     private final Map<Long, ReentrantLock> deviceLocks = new ConcurrentHashMap<>();
     private final ReentrantLock unproven = new ReentrantLock();
     private volatile boolean proven;
@@ -56,6 +56,7 @@ public final class M2WebClient implements AutoCloseable {
      */
     public M2WebClient(M2WebSettings settings, InstantSource clock, CallListener listener, CallGate gate) {
         this.gate = gate;
+        this.sessions = new Sessions(this::logIn, gate);
         this.settings = settings;
         this.base = baseUrl(settings.base());
         this.http = new M2WebHttp(settings.network(), clock, listener);
@@ -263,12 +264,19 @@ public final class M2WebClient implements AutoCloseable {
         if (proven) {
             return send(call);
         }
-        unproven.lock();
+        if (!unproven.tryLock()) {
+            gate.await(this::lockUnproven);
+        }
         try {
             return send(call);
         } finally {
             unproven.unlock();
         }
+    }
+
+    private boolean lockUnproven() {
+        unproven.lock();
+        return true;
     }
 
     private Map<String, String> token() {

@@ -21,9 +21,11 @@ final class Sessions {
 
     private final Map<HttpUrl, CompletableFuture<Secret>> byHost = new ConcurrentHashMap<>();
     private final Login login;
+    private final CallGate gate;
 
-    Sessions(Login login) {
+    Sessions(Login login, CallGate gate) {
         this.login = login;
+        this.gate = gate;
     }
 
     /**
@@ -34,7 +36,7 @@ final class Sessions {
     Secret at(HttpUrl host) {
         CompletableFuture<Secret> mine = new CompletableFuture<>();
         CompletableFuture<Secret> present = byHost.putIfAbsent(host, mine);
-        return present == null ? logIn(host, mine) : await(present);
+        return present == null ? logIn(host, mine) : gate.await(() -> await(present));
     }
 
     /** Drops a session that turned out to be invalid, unless another thread has replaced it already. */

@@ -64,6 +64,21 @@ public record FaultProfile(String name, Latency latency, Phases offline, List<Ch
     }
 
     /**
+     * A line of the user's own.
+     *
+     * @param typical median of a call's latency
+     * @param offlinePerThousand how many of a thousand slots of two minutes are lost, 0 to 1000
+     * @param trouble how many times as often as in {@link #cellular} calls go wrong, 0 to 20
+     */
+    public static FaultProfile own(Duration typical, int offlinePerThousand, int trouble) {
+        return new FaultProfile(
+                "own",
+                new Latency(typical, typical.isZero() ? 0 : 0.6, typical.multipliedBy(40)),
+                new Phases(Duration.ofMinutes(2), offlinePerThousand),
+                likely(trouble, false));
+    }
+
+    /**
      * The profile of a name: {@code calm}, {@code fibre}, {@code cellular} or {@code storm}, in any case.
      *
      * @return nothing for another name

@@ -57,6 +57,22 @@ public final class VirtualTime implements WorldTime, AutoCloseable {
         return guests;
     }
 
+    /**
+     * Takes away the hold of the calling thread, which waits for others that hold the time; to be closed by it when its
+     * wait has ended.
+     */
+    public Idle idle() {
+        line.end();
+        return line::begin;
+    }
+
+    /** A thread that holds the time and waits for others that do. */
+    public interface Idle extends AutoCloseable {
+        /** The thread holds the time again. */
+        @Override
+        void close();
+    }
+
     /** How many hold the time now, the maker included: 1 when all others wait or have ended. */
     public int holders() {
         return line.running();

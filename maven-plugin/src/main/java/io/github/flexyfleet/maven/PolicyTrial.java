@@ -1,0 +1,120 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubSettings;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.simulator.WorldSpec;
+import io.github.flexyfleet.simulator.fault.FaultPlan;
+import io.github.flexyfleet.simulator.fault.FaultProfile;
+import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.time.VirtualTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Tries a fleet's rollout in a rehearsal world of its own, in virtual time: first as the fleet file says, then with a
+ * configuration that no device can reach the hub with. The engine is the one that deploys to real gateways.
+ */
+final class PolicyTrial {
+    /** Exists nowhere (RFC 2606), neither in a world. */
+    private static final String NOWHERE = "nowhere.invalid";
+
+    private static final int MOST_RUNS = 5;
+    /** A build server tries again after a while. */
+    private static final Duration BETWEEN_RUNS = Duration.ofMinutes(10);
+
+    private final Fleet fleet;
+    private final BundledRuntime runtime;
+    private final int concurrency;
+
+    PolicyTrial(Fleet fleet, BundledRuntime runtime, int concurrency) {
+        this.fleet = fleet;
+        this.runtime = runtime;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param took until the last of its runs had ended, in virtual time
+     * @param runs how often it was deployed until no debt was left, {@value #MOST_RUNS} at most
+     * @param calls Talk2M calls of all runs
+     * @param done devices that ran the wanted configuration at its end
+     * @param halted whether a run was stopped
+     * @param badReached devices that the bad configuration was sent to before its rollout was stopped
+     */
+    record Result(Duration took, int runs, int calls, int done, boolean halted, int badReached) {}
+
+    /**
+     * Makes a trial.
+     *
+     * @param profile what goes wrong by chance
+     * @param seed decides the chances
+     * @param folder a new one
+     * @param start virtual time of its beginning
+     * @throws DeviceProblemException when Talk2M could not be asked for the gateways at all
+     */
+    Result run(FaultProfile profile, long seed, Path folder, Instant start)
+            throws IOException, InterruptedException, DeviceProblemException {
+        try (VirtualTime time = new VirtualTime(start)) {
+            VirtualPace pace = new VirtualPace(time);
+            WorldSpec spec = RehearsalSpec.of(fleet, runtime)
+                    .with(FaultPlan.of(seed, profile).build())
+                    .with(Knobs.faithful());
+            try (RehearsalSurroundings world =
+                    RehearsalSurroundings.open(fleet, runtime, spec, folder, time, pace::pauseUntilInterrupted)) {
+                int runs = 1;
+                RolloutResult good = deploy(world, fleet, pace);
+                int calls = good.calls();
+                while (!good.done() && good.stopped().isEmpty() && runs < MOST_RUNS) {
+                    pace.pause(BETWEEN_RUNS);
+                    good = deploy(world, fleet, pace);
+                    calls += good.calls();
+                    runs++;
+                }
+                Duration took = Duration.between(start, good.finished());
+                int done = (int) good.devices().stream()
+                        .filter(device -> device.outcome().done())
+                        .count();
+                RolloutResult bad = deploy(world, unreachable(), pace);
+                return new Result(took, runs, calls, done, good.stopped().isPresent(), reached(bad));
+            }
+        }
+    }
+
+    private RolloutResult deploy(RehearsalSurroundings world, Fleet wanted, VirtualPace pace)
+            throws IOException, InterruptedException, DeviceProblemException {
+        FleetTargets targets =
+                StateFolder.targets(wanted, world.certificates(), world.keys().keys(), world.extraRoots());
+        FleetEngine engine = new FleetEngine(
+                world.connections(), world.release(), RolloutSettings.defaults().withConcurrency(concurrency), pace);
+        return engine.deploy(wanted, targets.targets(), event -> {});
+    }
+
+    private Fleet unreachable() {
+        HubSettings hub = fleet.hub();
+        return new Fleet(
+                fleet.name(),
+                new HubSettings(NOWHERE, hub.tier(), hub.units()),
+                fleet.accounts(),
+                fleet.runtime(),
+                fleet.roots(),
+                fleet.sites(),
+                fleet.rollout(),
+                fleet.origins());
+    }
+
+    /** Those that were worked on, but for the ones that were out of reach at once. */
+    private static int reached(RolloutResult bad) {
+        return (int) bad.devices().stream()
+                .filter(device -> device.outcome() != Outcome.NOT_STARTED && device.outcome() != Outcome.UNREACHABLE)
+                .count();
+    }
+}
