@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Tries a fleet's rollout in a rehearsal world of its own, in virtual time: first as the fleet file says, then with a
@@ -44,7 +45,7 @@ final class PolicyTrial {
      * What came of it.
      *
      * @param took until the last of its runs had ended, in virtual time
-     * @param runs how often it was deployed until no debt was left, {@value #MOST_RUNS} at most
+     * @param runs how often it was deployed until all was done, {@value #MOST_RUNS} at most
      * @param calls Talk2M calls of all runs
      * @param done devices that ran the wanted configuration at its end
      * @param halted whether a run was stopped
@@ -59,10 +60,9 @@ final class PolicyTrial {
      * @param seed decides the chances
      * @param folder a new one
      * @param start virtual time of its beginning
-     * @throws DeviceProblemException when Talk2M could not be asked for the gateways at all
      */
     Result run(FaultProfile profile, long seed, Path folder, Instant start)
-            throws IOException, InterruptedException, DeviceProblemException {
+            throws IOException, InterruptedException {
         try (VirtualTime time = new VirtualTime(start)) {
             VirtualPace pace = new VirtualPace(time);
             WorldSpec spec = RehearsalSpec.of(fleet, runtime)
@@ -70,32 +70,63 @@ final class PolicyTrial {
                     .with(Knobs.faithful());
             try (RehearsalSurroundings world =
                     RehearsalSurroundings.open(fleet, runtime, spec, folder, time, pace::pauseUntilInterrupted)) {
-                int runs = 1;
-                RolloutResult good = deploy(world, fleet, pace);
-                int calls = good.calls();
-                while (!good.done() && good.stopped().isEmpty() && runs < MOST_RUNS) {
-                    pace.pause(BETWEEN_RUNS);
-                    good = deploy(world, fleet, pace);
-                    calls += good.calls();
-                    runs++;
-                }
-                Duration took = Duration.between(start, good.finished());
-                int done = (int) good.devices().stream()
-                        .filter(device -> device.outcome().done())
-                        .count();
-                RolloutResult bad = deploy(world, unreachable(), pace);
-                return new Result(took, runs, calls, done, good.stopped().isPresent(), reached(bad));
+                Runs good = deployUntilDone(world, pace);
+                Optional<RolloutResult> bad = deploy(world, unreachable(), pace);
+                return good.result(start, bad.map(PolicyTrial::reached).orElse(0));
             }
         }
     }
 
-    private RolloutResult deploy(RehearsalSurroundings world, Fleet wanted, VirtualPace pace)
-            throws IOException, InterruptedException, DeviceProblemException {
+    /** Deploys that followed one another. */
+    private static final class Runs {
+        private int runs;
+        private int calls;
+        private int done;
+        private boolean halted;
+        private Instant end = Instant.MIN;
+
+        void add(Optional<RolloutResult> run, Instant now) {
+            runs++;
+            end = now;
+            run.ifPresent(result -> {
+                calls += result.calls();
+                halted |= result.stopped().isPresent();
+                done = (int) result.devices().stream()
+                        .filter(device -> device.outcome().done())
+                        .count();
+            });
+        }
+
+        Result result(Instant start, int badReached) {
+            return new Result(Duration.between(start, end), runs, calls, done, halted, badReached);
+        }
+    }
+
+    private Runs deployUntilDone(RehearsalSurroundings world, VirtualPace pace)
+            throws IOException, InterruptedException {
+        Runs runs = new Runs();
+        while (true) {
+            Optional<RolloutResult> run = deploy(world, fleet, pace);
+            runs.add(run, pace.now());
+            if (run.filter(RolloutResult::done).isPresent() || runs.runs == MOST_RUNS) {
+                return runs;
+            }
+            pace.pause(BETWEEN_RUNS);
+        }
+    }
+
+    /** Empty when Talk2M could not be asked for the gateways; nothing was done then. */
+    private Optional<RolloutResult> deploy(RehearsalSurroundings world, Fleet wanted, VirtualPace pace)
+            throws IOException, InterruptedException {
         FleetTargets targets =
                 StateFolder.targets(wanted, world.certificates(), world.keys().keys(), world.extraRoots());
         FleetEngine engine = new FleetEngine(
                 world.connections(), world.release(), RolloutSettings.defaults().withConcurrency(concurrency), pace);
-        return engine.deploy(wanted, targets.targets(), event -> {});
+        try {
+            return Optional.of(engine.deploy(wanted, targets.targets(), event -> {}));
+        } catch (DeviceProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private Fleet unreachable() {

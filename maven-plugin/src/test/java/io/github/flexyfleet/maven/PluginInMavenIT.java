@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +83,12 @@ class PluginInMavenIT {
 
         assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 +1 +confirmed .*Flow=.* Level=.*"));
-        assertThat(output).anyMatch(line -> line.contains("report: target/flexy/report.json"));
+        assertThat(output).anyMatch(line -> line.contains("report: target/flexy/report.html"));
         assertThat(Files.readString(project.resolve("target/flexy/report.json")))
                 .contains("\"result\" : \"done\"");
+        assertThat(project.resolve("target/flexy/report.html")).content().contains("Rollout of fleet");
+        assertThat(project.resolve("target/flexy/report.md")).content().contains("1 confirmed");
+        assertThat(project.resolve("target/flexy/junit.xml")).content().contains("name=\"pump-1\"");
 
         output.clear();
         assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
@@ -118,6 +122,23 @@ class PluginInMavenIT {
                 .isNotZero();
 
         assertThat(output).anyMatch(line -> line.contains("flexy.concurrency is 0") && line.contains("1 to 64"));
+    }
+
+    @Test
+    void aRolloutIsTriedInVirtualTime() throws Exception {
+        writeFleet("20s");
+
+        assertThat(maven.run("flexy:rehearse", "-Dflexy.faults=calm", "-Dflexy.trials=1"))
+                .isZero();
+        assertThat(output).anyMatch(line -> line.matches(".*calm +1 +1 +0 +1 .* 1 of 1, at worst 1"));
+        try (Stream<Path> left = Files.list(project.resolve("target/flexy"))) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("rehearse"));
+        }
+
+        output.clear();
+        assertThat(maven.run("flexy:rehearse", "-Dflexy.faults=calm,rain")).isNotZero();
+        assertThat(output)
+                .anyMatch(line -> line.contains("flexy.faults is calm,rain; nothing was done. Give calm, fibre"));
     }
 
     @Test
@@ -161,6 +182,7 @@ class PluginInMavenIT {
                 "flexy:schema",
                 "flexy:deploy",
                 "flexy:status",
+                "flexy:rehearse",
                 "flexy:help")) {
             assertThat(output).anyMatch(line -> line.endsWith(goal));
         }
