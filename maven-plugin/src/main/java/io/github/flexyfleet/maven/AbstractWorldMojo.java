@@ -3,39 +3,27 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.LedgerException;
+import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.ledger.RolloutRecord;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
-import java.io.File;
 import java.io.IOException;
-import javax.inject.Inject;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** What goals share that reach gateways and hub: real ones, or those of the embedded rehearsal world. */
-abstract class AbstractWorldMojo extends AbstractFlexyMojo {
+abstract class AbstractWorldMojo extends AbstractStateMojo {
     private static final int MOST_DEVICES = 64;
-
-    /** Works on virtual gateways, a virtual Talk2M and a virtual hub inside this process; needs no credentials. */
-    @Parameter(property = "flexy.rehearsal", defaultValue = "false")
-    private boolean rehearsal;
 
     /** Devices worked on at the same time, 1 to 64. */
     @Parameter(property = "flexy.concurrency", defaultValue = "8")
     private int concurrency;
-
-    /** Where certificates and private keys are kept between runs (real gateways only); never commit it. */
-    @Parameter(property = "flexy.stateFolder", defaultValue = "${basedir}/.flexy")
-    private File stateFolder;
-
-    @Parameter(defaultValue = "${settings}", readonly = true, required = true)
-    private Settings settings;
-
-    @Inject
-    private SettingsDecrypter decrypter;
 
     @Override
     final void work(Fleet fleet)
@@ -44,6 +32,27 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
             throw new MojoFailureException("flexy.concurrency is " + concurrency + "; nothing was done. Give 1 to "
                     + MOST_DEVICES + ", or leave it out for 8");
         }
+        try (LedgerStore store = openLedger(fleet)) {
+            Ledger ledger = LedgerPlace.ledger(store, projectFolder());
+            if (resumes() && !isUnfinished(ledger)) {
+                getLog().info("nothing to resume: the ledger has no rollout that is unfinished");
+                return;
+            }
+            work(fleet, (resumes() ? ledger.resuming() : ledger).acknowledging(acknowledged()));
+        } catch (LedgerException e) {
+            throw new MojoExecutionException(AbstractLedgerMojo.words(e) + "; nothing was done", e);
+        }
+    }
+
+    private static boolean isUnfinished(Ledger ledger) throws LedgerException {
+        return ledger.lastRollout()
+                .filter(record -> record.state() != RolloutRecord.State.ENDED)
+                .isPresent();
+    }
+
+    @SuppressWarnings("try") // signals are heard, not used
+    private void work(Fleet fleet, Ledger ledger)
+            throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         BundledRuntime runtime = BundledRuntime.load();
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
             SharedKeys.Result keys = surroundings.keys();
@@ -51,11 +60,14 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
             FleetTargets targets =
                     StateFolder.targets(fleet, surroundings.certificates(), keys.keys(), surroundings.extraRoots());
             FleetEngine engine = new FleetEngine(
-                    surroundings.connections(),
-                    surroundings.release(),
-                    surroundings.settings(concurrency),
-                    Pace.system());
-            work(fleet, targets, engine);
+                            surroundings.connections(),
+                            surroundings.release(),
+                            surroundings.settings(concurrency),
+                            Pace.system())
+                    .with(ledger);
+            try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {
+                work(fleet, targets, engine);
+            }
         } catch (DeviceProblemException e) {
             throw new MojoExecutionException(e.problem() + "; nothing was done", e);
         }
@@ -65,18 +77,29 @@ abstract class AbstractWorldMojo extends AbstractFlexyMojo {
     abstract void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException;
 
-    /** Whether this is a rehearsal. */
-    final boolean rehearsal() {
-        return rehearsal;
+    /** Whether a rollout that was begun is to be gone on with, and none to be begun. */
+    boolean resumes() {
+        return false;
+    }
+
+    /** Devices of which the user knows that they went wrong. */
+    Set<DeviceId> acknowledged() throws MojoFailureException {
+        return Set.of();
+    }
+
+    private boolean stop(FleetEngine engine) {
+        boolean stops = engine.stop("stopped by a signal (Ctrl-C); go on with mvn flexy:resume");
+        if (stops) {
+            getLog().warn("stopping between devices: those under way are finished. Once more ends at once");
+        }
+        return stops;
     }
 
     private Surroundings surroundings(Fleet fleet, BundledRuntime runtime) throws IOException, MojoFailureException {
-        if (rehearsal) {
-            return RehearsalSurroundings.open(fleet, runtime, outputFolder().resolve("rehearsal"));
+        if (rehearsal()) {
+            return RehearsalSurroundings.open(fleet, runtime, rehearsalFolder());
         }
-        CredentialReader credentials =
-                new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
         return RealSurroundings.open(
-                fleet, runtime, credentials, SettingsProxy.of(settings, decrypter), stateFolder.toPath());
+                fleet, runtime, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder());
     }
 }

@@ -2,6 +2,7 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
@@ -9,6 +10,9 @@ import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -22,6 +26,26 @@ public class DeployMojo extends AbstractWorldMojo {
     /** Progress as plain lines also on a terminal. */
     @Parameter(property = "flexy.plain", defaultValue = "false")
     private boolean plain;
+
+    /**
+     * Devices whose failures are known, separated by commas: they get the configuration once more with which they went
+     * wrong before a gate or an abort rule halted the last rollout.
+     */
+    @Parameter(property = "flexy.acknowledge")
+    private List<String> acknowledge;
+
+    @Override
+    Set<DeviceId> acknowledged() throws MojoFailureException {
+        Set<DeviceId> known = new HashSet<>();
+        for (String name : acknowledge == null ? List.<String>of() : acknowledge) {
+            if (!DeviceId.isValid(name.strip())) {
+                throw new MojoFailureException(
+                        "flexy.acknowledge names \"" + name + "\", which is no device id; nothing was done");
+            }
+            known.add(new DeviceId(name.strip()));
+        }
+        return known;
+    }
 
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine)

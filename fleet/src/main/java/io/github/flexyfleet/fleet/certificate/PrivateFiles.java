@@ -34,7 +34,7 @@ public final class PrivateFiles {
     }
 
     /** Writes a file of mode 0600 beside its place, forces it to disk, and moves it there in one step. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), ".new-", ".tmp", attributes(file, OWNER_FILE));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -77,7 +77,7 @@ public final class PrivateFiles {
     }
 
     /** The move itself is only safe once the folder is on disk. Windows cannot open a folder and does not need it. */
-    private static void forceFolder(Path folder) throws IOException {
+    public static void forceFolder(Path folder) throws IOException {
         OpenOption[] read = {StandardOpenOption.READ};
         FileChannel channel;
         try {

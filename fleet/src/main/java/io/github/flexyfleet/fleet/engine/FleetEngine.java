@@ -1,5 +1,8 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.RolloutHead;
+import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
@@ -19,6 +22,7 @@ import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StatusReader;
+import io.github.flexyfleet.fleet.rollout.StopCause;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.time.Instant;
@@ -27,6 +31,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Deploys a fleet and reads its state. One use at a time. */
@@ -38,6 +44,8 @@ public final class FleetEngine {
     private final RuntimeRelease release;
     private final RolloutSettings settings;
     private final Pace pace;
+    private final Optional<Ledger> ledger;
+    private final AtomicReference<Rollout> running = new AtomicReference<>();
 
     /**
      * Sets up; reaches nothing yet.
@@ -48,10 +56,39 @@ public final class FleetEngine {
      * @param pace clock
      */
     public FleetEngine(Connections connections, RuntimeRelease release, RolloutSettings settings, Pace pace) {
+        this(connections, release, settings, pace, Optional.empty());
+    }
+
+    private FleetEngine(
+            Connections connections,
+            RuntimeRelease release,
+            RolloutSettings settings,
+            Pace pace,
+            Optional<Ledger> ledger) {
         this.connections = connections;
         this.release = release;
         this.settings = settings;
         this.pace = pace;
+        this.ledger = ledger;
+    }
+
+    /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
+    public FleetEngine with(Ledger fleets) {
+        return new FleetEngine(connections, release, settings, pace, Optional.of(fleets));
+    }
+
+    /**
+     * Lets no further device of the rollout that runs begin; those under way are finished. From any thread.
+     *
+     * @param reason in words, for the report
+     * @return false when none runs
+     */
+    public boolean stop(String reason) {
+        Rollout rollout = running.get();
+        if (rollout != null) {
+            rollout.stop(StopCause.REQUEST, reason);
+        }
+        return rollout != null;
     }
 
     /**
@@ -85,15 +122,22 @@ public final class FleetEngine {
             throws DeviceProblemException, InterruptedException {
         Instant started = pace.now();
         AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency(), pace);
-        try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
+        RolloutHead head = RolloutHead.of(fleet, release.version(), plan);
+        try (RunRecord record = record();
+                AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
+            record.check(head);
             accounts.tellCallsLeft(listener);
+            Rollout.Links links = accounts.links(work(CALLS_OF_A_CHANGE));
+            record.open(head);
             Rollout rollout = new Rollout(
-                    accounts.links(work(CALLS_OF_A_CHANGE)),
-                    new RegistryIdentities(connections.registry()),
+                    record.links(links),
+                    record.identities(new RegistryIdentities(connections.registry())),
                     connections.events(),
                     settings,
                     pace,
-                    listener);
+                    record.hearing(listener));
+            running.set(rollout);
+            record.stops(rollout::stop);
             List<DeviceResult> results = new ArrayList<>(rollout.run(plan, limit));
             Map<DeviceTarget, Integer> places = new HashMap<>();
             targets.forEach(target -> places.put(target, places.size()));
@@ -101,7 +145,7 @@ public final class FleetEngine {
             List<AccountFigures> figures = accounts.figures();
             int ofNoDevice =
                     figures.stream().mapToInt(AccountFigures::ofNoDevice).sum();
-            return new RolloutResult(
+            RolloutResult result = new RolloutResult(
                     fleet,
                     started,
                     pace.now(),
@@ -110,7 +154,15 @@ public final class FleetEngine {
                     ofNoDevice,
                     rollout.stopped(),
                     figures);
+            record.ended(result);
+            return result;
+        } finally {
+            running.set(null);
         }
+    }
+
+    private RunRecord record() throws DeviceProblemException, InterruptedException {
+        return ledger.isPresent() ? ledger.get().begin() : RunRecord.none();
     }
 
     /**
@@ -141,8 +193,11 @@ public final class FleetEngine {
      * @return how it was left
      * @throws DeviceProblemException when the account or the device cannot be asked, or the device does not do it
      */
+    @SuppressWarnings("try") // the lease is held, not used
     public Released release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
-        return withLink(target, DeviceLink::release);
+        try (RunRecord lease = record()) {
+            return withLink(target, DeviceLink::release);
+        }
     }
 
     /** Something done to one device. */

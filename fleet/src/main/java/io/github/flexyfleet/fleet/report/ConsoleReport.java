@@ -102,11 +102,16 @@ public final class ConsoleReport {
 
     /** A tag's text comes from a device: it must not steer a terminal. */
     static String printable(String value) {
+        return printable(value, 24);
+    }
+
+    /** The same, so many characters long at most. */
+    static String printable(String value, int most) {
         String clean = value.codePoints()
                 .map(point -> Character.isISOControl(point) ? '?' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return clean.length() <= 24 ? clean : clean.substring(0, 21) + "...";
+        return clean.length() <= most ? clean : clean.substring(0, most - 3) + "...";
     }
 
     /** The problems alone, a line a device; debts are none. */

@@ -35,7 +35,7 @@ public record DeviceResult(
     }
 
     /** What the device counts as for rules that stop a rollout; empty when it ended well or was not begun. */
-    Optional<FailureClass> failureClass() {
+    public Optional<FailureClass> failureClass() {
         return switch (outcome) {
             case UNCHANGED, CONFIRMED, NOT_STARTED -> Optional.empty();
             case REVERTED -> Optional.of(FailureClass.REVERTED);

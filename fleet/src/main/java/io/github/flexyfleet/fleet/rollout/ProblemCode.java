@@ -151,7 +151,49 @@ public enum ProblemCode {
             "FLX3054",
             "Not well after the soak",
             "The device was confirmed, but when its wave had soaked, it ran another bundle, or had no connection to the hub.",
-            "Look at flexy:logs of the device and mend what it names. Deploy again: the waves after this one have not begun.");
+            "Look at flexy:logs of the device and mend what it names. Deploy again: the waves after this one have not begun."),
+    /** Another process is at work. */
+    LEASE_HELD(
+            "FLX3070",
+            "Another process is at work",
+            "Only one process at a time deploys to a fleet, and another one holds the lease and renews it.",
+            "Wait until it has ended, or have it stop between devices with flexy:abort. One that hangs loses the lease by flexy:lock -Dflexy.break=NONCE."),
+    /** The lease is lost. */
+    LEASE_LOST(
+            "FLX3071",
+            "The lease is lost",
+            "This process did not renew its lease in time, because it was paused or the ledger did not answer, or somebody broke it. It writes nothing any more, since another process may be at work.",
+            "Look at flexy:lock and flexy:history, then type the same command again: it goes on from what the devices hold."),
+    /** The fleet is held back. */
+    ON_HOLD(
+            "FLX3072",
+            "The fleet is held back",
+            "Somebody holds the fleet back until some time, for the reason that the message names.",
+            "Wait for the end, or end the hold with flexy:lock -Dflexy.break=NONCE."),
+    /** Failures to be acknowledged. */
+    NOT_ACKNOWLEDGED(
+            "FLX3073",
+            "Failures to be acknowledged",
+            "The last rollout was halted by a gate or an abort rule, and devices that went wrong would get the same configuration once more.",
+            "Mend what their problems name: a device that gets another configuration needs nothing more. For the others say that you know of them: -Dflexy.acknowledge=NAMES."),
+    /** The ledger was changed. */
+    LEDGER_BROKEN(
+            "FLX3074",
+            "The ledger was changed",
+            "An entry of a rollout's record does not fit to the one before it: somebody or something changed the record after it was written.",
+            "Keep the record as it is and find out who changed it. To go on without it, move it to another place: the devices themselves say what they run."),
+    /** The ledger cannot be used. */
+    LEDGER_UNUSABLE(
+            "FLX3075",
+            "The ledger cannot be used",
+            "The ledger's folder or database cannot be read or written, so nothing is written to any device either.",
+            "Make the place that the message names usable again, then type the same command again."),
+    /** Not the rollout that was begun. */
+    OTHER_PLAN(
+            "FLX3076",
+            "Not the rollout that was begun",
+            "flexy:resume goes on with a rollout as it was begun, and the fleet file wants something else by now.",
+            "Bring the fleet file back to what it was, or deploy it with flexy:deploy, which ends the earlier rollout.");
 
     private final String id;
     private final String title;

@@ -126,8 +126,13 @@ public final class Rollout {
     }
 
     private void halt(String reason) {
+        stop(StopCause.JUDGEMENT, reason);
+    }
+
+    /** Lets no further device begin; those under way are finished. From any thread, and after the end without effect. */
+    public void stop(StopCause cause, String reason) {
         if (halted.compareAndSet(null, reason)) {
-            listener.accept(new RolloutEvent.Stopped(reason));
+            listener.accept(new RolloutEvent.Stopped(reason, cause));
         }
     }
 
@@ -180,7 +185,7 @@ public final class Rollout {
         boolean ofAccount = code == ProblemCode.ACCOUNT_REFUSED || code == ProblemCode.CALLS_SPENT;
         String reason = e.getMessage() + "; " + e.problem().mend();
         if (ofAccount && stopped.putIfAbsent(links.account(target), reason) == null) {
-            listener.accept(new RolloutEvent.Stopped(reason));
+            listener.accept(new RolloutEvent.Stopped(reason, StopCause.ACCOUNT));
         }
     }
 

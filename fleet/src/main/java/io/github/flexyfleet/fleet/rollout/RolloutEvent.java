@@ -33,6 +33,16 @@ public sealed interface RolloutEvent {
     /** A device is finished. */
     record DeviceFinished(DeviceResult result) implements RolloutEvent {}
 
-    /** No further device is started. */
-    record Stopped(String reason) implements RolloutEvent {}
+    /**
+     * No further device is started.
+     *
+     * @param reason in words
+     * @param cause what kind of reason it is
+     */
+    record Stopped(String reason, StopCause cause) implements RolloutEvent {
+        /** What was seen of the devices stops the rollout. */
+        public Stopped(String reason) {
+            this(reason, StopCause.JUDGEMENT);
+        }
+    }
 }

@@ -1,0 +1,29 @@
+package io.github.flexyfleet.fleet.ledger;
+
+import io.github.flexyfleet.fleet.rollout.DeviceLink;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.Rollout;
+
+/** Links whose writes are in the ledger before they are made, and are made only under a lease that is good. */
+final class JournaledLinks implements Rollout.Links {
+    private final Rollout.Links links;
+    private final Journal journal;
+    private final HeldLease lease;
+
+    JournaledLinks(Rollout.Links links, Journal journal, HeldLease lease) {
+        this.links = links;
+        this.journal = journal;
+        this.lease = lease;
+    }
+
+    @Override
+    public DeviceLink open(DeviceTarget target) throws DeviceProblemException, InterruptedException {
+        return new JournaledLink(links.open(target), target, journal, lease);
+    }
+
+    @Override
+    public String account(DeviceTarget target) {
+        return links.account(target);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.flexyfleet.fleet.ledger;
+
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.HubIdentities;
+import io.github.flexyfleet.fleet.rollout.HubLogin;
+import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.rollout.WavePlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A fleet of gateways in files, deployed to as the engine does it: a canary, then the rest. */
+final class DiskFleet {
+    private final Path folder;
+    private final List<String> devices;
+    private final LedgerClock clock;
+    private Consumer<Rollout> running = rollout -> {};
+    private Runnable step = () -> {};
+
+    DiskFleet(Path folder, int devices, LedgerClock clock) {
+        this.folder = folder;
+        this.clock = clock;
+        this.devices = new ArrayList<>();
+        for (int at = 1; at <= devices; at++) {
+            this.devices.add("pump-" + at);
+        }
+    }
+
+    /** Gets the rollout before it runs. */
+    DiskFleet whenRunning(Consumer<Rollout> hook) {
+        running = hook;
+        return this;
+    }
+
+    /** Is told of each call before and after it is made, from the threads that make them. */
+    DiskFleet at(Runnable hook) {
+        step = hook;
+        return this;
+    }
+
+    List<DeviceTarget> targets(int version) {
+        return devices.stream().map(id -> DiskGateway.target(id, version)).toList();
+    }
+
+    DiskGateway gateway(DeviceTarget target) {
+        return new DiskGateway(folder, target, step);
+    }
+
+    /** The same, to look at from a hook. */
+    DiskGateway atRest(DeviceTarget target) {
+        return new DiskGateway(folder, target, () -> {});
+    }
+
+    DiskGateway gateway(String id) {
+        return gateway(DiskGateway.target(id, 0));
+    }
+
+    /** One canary, then the rest. */
+    RolloutResult deploy(Ledger ledger, int version) throws DeviceProblemException, InterruptedException {
+        List<DeviceTarget> targets = targets(version);
+        return deploy(
+                ledger,
+                new WavePlan(
+                        List.of(
+                                new WavePlan.Wave("canary", Duration.ZERO, targets.subList(0, 1)),
+                                new WavePlan.Wave("rest", Duration.ZERO, targets.subList(1, targets.size()))),
+                        List.of()));
+    }
+
+    RolloutResult deploy(Ledger ledger, WavePlan plan) throws DeviceProblemException, InterruptedException {
+        RolloutSettings settings = new RolloutSettings(
+                4, Duration.ofMinutes(10), Duration.ofMinutes(5), 2, Duration.ofMillis(1), Duration.ofMillis(1));
+        Consumer<RolloutEvent> nobody = event -> {};
+        try (RunRecord record = ledger.begin()) {
+            RolloutHead head = RolloutHead.of("disk", "1.0", plan);
+            record.check(head);
+            record.open(head);
+            Rollout rollout = new Rollout(
+                    record.links(this::gateway),
+                    record.identities(new AnyHub()),
+                    Optional.<EventFeed>empty(),
+                    settings,
+                    clock.pace(),
+                    record.hearing(nobody));
+            record.stops(rollout::stop);
+            running.accept(rollout);
+            List<DeviceResult> results = rollout.run(plan, new AdaptiveLimit(settings.concurrency()));
+            RolloutResult result = new RolloutResult(
+                    "disk",
+                    clock.now(),
+                    clock.now(),
+                    plan.waves().stream().map(WavePlan.Wave::name).toList(),
+                    results,
+                    0,
+                    rollout.stopped(),
+                    List.of());
+            record.ended(result);
+            return result;
+        }
+    }
+
+    /** A hub that agrees to everything. */
+    private static final class AnyHub implements HubIdentities {
+        @Override
+        public void trust(DeviceId device, HubLogin login) {}
+
+        @Override
+        public void settle(DeviceId device, HubLogin login) {}
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.flexyfleet.maven;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The user's wish that work stops soon: Ctrl-C, or the signal TERM. The first one is passed on; the second one ends the
+ * process at once, as does the first one where there is nothing to stop.
+ */
+final class StopSignals implements AutoCloseable {
+    private static final int ENDED_BY_SIGNAL = 130;
+
+    private final Map<Object, Object> before = new LinkedHashMap<>();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final BooleanSupplier stop;
+    private final Runnable end;
+
+    /**
+     * Without listening yet.
+     *
+     * @param stop asks to stop; false when there is nothing to stop
+     * @param end ends the process
+     */
+    StopSignals(BooleanSupplier stop, Runnable end) {
+        this.stop = stop;
+        this.end = end;
+    }
+
+    /** Listens from now on; where the Java VM gives no way to do so, signals end the process as ever. */
+    static StopSignals listen(BooleanSupplier stop) {
+        StopSignals signals = new StopSignals(stop, () -> Runtime.getRuntime().halt(ENDED_BY_SIGNAL));
+        for (String name : new String[] {"INT", "TERM"}) {
+            signals.listenTo(name);
+        }
+        return signals;
+    }
+
+    /** What a signal does. */
+    void signalled() {
+        if (!asked.compareAndSet(false, true) || !stop.getAsBoolean()) {
+            end.run();
+        }
+    }
+
+    // The JDK's own package for signals is not part of its specification, so that it may be missing one day.
+    private void listenTo(String name) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object signal = type.getConstructor(String.class).newInstance(name);
+            InvocationHandler told = (proxy, method, arguments) -> switch (method.getName()) {
+                case "handle" -> {
+                    signalled();
+                    yield null;
+                }
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> proxy == arguments[0];
+                default -> "stop signals";
+            };
+            Object handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, told);
+            before.put(signal, type.getMethod("handle", type, handlerType).invoke(null, signal, handler));
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // Another Java VM, or one that was told to leave signals alone.
+        }
+    }
+
+    @Override
+    public void close() {
+        before.forEach((signal, handler) -> {
+            try {
+                Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+                signal.getClass()
+                        .getMethod("handle", signal.getClass(), handlerType)
+                        .invoke(null, signal, handler);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}

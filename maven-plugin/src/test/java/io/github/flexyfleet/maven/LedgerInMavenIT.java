@@ -1,0 +1,123 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger as a user meets it: history, lock, abort, a deploy that is stopped and gone on with. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class LedgerInMavenIT {
+    private static final String REHEARSAL = "-Dflexy.rehearsal=true";
+
+    @TempDir
+    Path project;
+
+    private RealMaven maven;
+    private List<String> output;
+
+    @BeforeEach
+    void writeProject() throws IOException {
+        maven = new RealMaven(project);
+        output = maven.output();
+        maven.writePom();
+        Files.writeString(project.resolve("fleet.yaml"), """
+                fleet: mine
+                hub: {host: eWONPROJECT.azure-devices.net}
+                talk2m: {account: demo}
+                defaults:
+                  tagGroups:
+                    all: {groups: [A, B], push: {onChange: 2s, full: 20s}}
+                sites:
+                  north:
+                    timeZone: Europe/Brussels
+                    devices:
+                      pump-1: {name: Pump 1}
+                      pump-2: {name: Pump 2}
+                      pump-3: {name: Pump 3}
+                """);
+    }
+
+    @Test
+    void aStoppedDeployIsGoneOnWithAndTheHistoryTellsIt() throws Exception {
+        Process deploy = maven.process("flexy:deploy", REHEARSAL, "-Dflexy.concurrency=1", "-B");
+        List<String> told = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(deploy.getInputStream(), StandardCharsets.UTF_8))) {
+            boolean asked = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                told.add(line);
+                if (!asked && line.contains("sending the bundle")) {
+                    asked = true;
+                    deploy.destroy();
+                }
+            }
+            assertThat(deploy.waitFor()).as(String.join("\n", told)).isNotZero();
+        } finally {
+            deploy.destroyForcibly();
+        }
+        assertThat(told)
+                .anyMatch(line -> line.contains("stopping between devices"))
+                .anyMatch(line -> line.contains("go on with mvn flexy:resume"))
+                .anyMatch(line -> line.contains("1 confirmed, 2 not started"));
+
+        assertThat(maven.run("flexy:history", REHEARSAL)).isZero();
+        assertThat(output).anyMatch(line -> line.contains("halted: stopped by a signal (Ctrl-C)"));
+
+        output.clear();
+        assertThat(maven.run("flexy:resume", REHEARSAL)).isZero();
+        assertThat(output).anyMatch(line -> line.contains("2 confirmed"));
+
+        output.clear();
+        assertThat(maven.run("flexy:history", REHEARSAL, "-Dflexy.rollout=1")).isZero();
+        assertThat(output)
+                .anyMatch(line -> line.contains("rollout 1 of mine: done"))
+                .anyMatch(line -> line.matches(".*pump-1 +intent +apply [0-9a-f]{12}"))
+                .anyMatch(line -> line.matches(".*pump-1 +result +confirm: done"))
+                .anyMatch(line -> line.matches(".*- +resumed .*"));
+
+        output.clear();
+        assertThat(maven.run("flexy:resume", "flexy:abort", REHEARSAL)).isZero();
+        assertThat(output)
+                .anyMatch(line -> line.contains("nothing to resume"))
+                .anyMatch(line -> line.contains("nothing runs on this fleet"));
+    }
+
+    @Test
+    void aHoldRefusesADeployUntilItIsBrokenByItsNonce() throws Exception {
+        assertThat(maven.run("flexy:lock", REHEARSAL, "-Dflexy.hold=PLC update", "-Dflexy.until=3h"))
+                .isZero();
+        Matcher nonce = Pattern.compile("-Dflexy\\.break=([0-9a-f]{8})").matcher(String.join("\n", output));
+        assertThat(nonce.find()).isTrue();
+
+        output.clear();
+        assertThat(maven.run("flexy:deploy", REHEARSAL)).isNotZero();
+        assertThat(output).anyMatch(line -> line.contains("FLX3072") && line.contains("PLC update"));
+
+        output.clear();
+        assertThat(maven.run("flexy:lock", REHEARSAL)).isZero();
+        assertThat(output).anyMatch(line -> line.contains("held back by") && line.contains("(PLC update)"));
+        assertThat(maven.run("flexy:lock", REHEARSAL, "-Dflexy.break=" + nonce.group(1)))
+                .isZero();
+        assertThat(maven.run("flexy:lock", REHEARSAL, "-Dflexy.hold=x", "-Dflexy.until=yesterday"))
+                .isNotZero();
+        assertThat(output).anyMatch(line -> line.contains("flexy.until is yesterday"));
+
+        output.clear();
+        assertThat(maven.run("flexy:history", REHEARSAL)).isZero();
+        assertThat(output).anyMatch(line -> line.contains("no rollout yet"));
+    }
+}
