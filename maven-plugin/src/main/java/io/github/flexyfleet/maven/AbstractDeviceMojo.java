@@ -15,7 +15,7 @@ abstract class AbstractDeviceMojo extends AbstractWorldMojo {
     private String device;
 
     @Override
-    final void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
+    final void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws InterruptedException, DeviceProblemException, MojoFailureException {
         if (device == null) {
             throw new MojoFailureException("no device is named; say which: -Dflexy.device=ID");

@@ -66,7 +66,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
                             Pace.system())
                     .with(ledger);
             try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {
-                work(fleet, targets, engine);
+                work(fleet, targets, engine, surroundings);
             }
         } catch (DeviceProblemException e) {
             throw new MojoExecutionException(e.problem() + "; nothing was done", e);
@@ -74,7 +74,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     }
 
     /** The goal's own work in its surroundings. */
-    abstract void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
+    abstract void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException;
 
     /** Whether a rollout that was begun is to be gone on with, and none to be begun. */
@@ -93,6 +93,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             getLog().warn("stopping between devices: those under way are finished. Once more ends at once");
         }
         return stops;
+    }
+
+    /** Devices worked on at the same time. */
+    final int concurrency() {
+        return concurrency;
     }
 
     private Surroundings surroundings(Fleet fleet, BundledRuntime runtime) throws IOException, MojoFailureException {

@@ -4,12 +4,12 @@ import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * arrives. Only what differs is written; a device that does not show its data goes back to what it ran before.
  */
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
-public class DeployMojo extends AbstractWorldMojo {
+public class DeployMojo extends AbstractPlanMojo {
     /** Progress as plain lines also on a terminal. */
     @Parameter(property = "flexy.plain", defaultValue = "false")
     private boolean plain;
@@ -33,6 +33,14 @@ public class DeployMojo extends AbstractWorldMojo {
      */
     @Parameter(property = "flexy.acknowledge")
     private List<String> acknowledge;
+
+    /** A plan that {@code flexy:plan} has written: exactly that is done, or nothing when what it was made from has moved. */
+    @Parameter(property = "flexy.plan")
+    private File plan;
+
+    /** Shows what is to be done and asks on the terminal whether to go on. */
+    @Parameter(property = "flexy.confirm", defaultValue = "false")
+    private boolean confirm;
 
     @Override
     Set<DeviceId> acknowledged() throws MojoFailureException {
@@ -48,31 +56,22 @@ public class DeployMojo extends AbstractWorldMojo {
     }
 
     @Override
-    void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
+    void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
+        boolean interactive = session().getSettings().isInteractiveMode();
+        Planning planning = planning(fleet, targets, surroundings);
+        Plan planned = plan == null ? planning.observed(engine, false) : planning.sealed(plan.toPath());
+        planning.show(planned);
+        if (confirm && !Confirmation.onTerminal(interactive).isGiven(planned)) {
+            getLog().info("not confirmed; nothing was done");
+            ended(ExitClass.CHANGES_PENDING);
+            return;
+        }
+        FleetEngine held = plan == null ? engine : engine.heldTo(planned);
         RolloutResult result;
-        try (Progress progress = Progress.choose(
-                getLog(), plain || !session().getSettings().isInteractiveMode() || !getLog().isInfoEnabled())) {
-            result = engine.deploy(fleet, targets.targets(), progress);
+        try (Progress progress = Progress.choose(getLog(), plain || !interactive || !getLog().isInfoEnabled())) {
+            result = held.deploy(fleet, targets.targets(), planning.keeping(progress));
         }
-        Path report = ReportFiles.write(outputFolder(), result);
-        getLog().info("");
-        ConsoleReport.lines(result).forEach(getLog()::info);
-        getLog().info("report: " + seenFromTheCommand(report));
-        getLog().info("next: " + NextCommand.after(session(), rehearsal(), result, seenFromTheCommand(fleetFile())));
-        if (!result.settled()) {
-            throw new MojoFailureException(ConsoleReport.failure(result));
-        }
-        if (!result.done()) {
-            getLog().warn(result.count(Outcome.UNREACHABLE) + " devices could not be reached: deploy again for them");
-        }
-    }
-
-    /** A file as seen from where the command was typed, which need not be the project's folder. */
-    private Path seenFromTheCommand(Path file) {
-        Path here =
-                Path.of(session().getExecutionRootDirectory()).toAbsolutePath().normalize();
-        Path there = file.toAbsolutePath().normalize();
-        return there.startsWith(here) ? here.relativize(there) : there;
+        finish(result);
     }
 }

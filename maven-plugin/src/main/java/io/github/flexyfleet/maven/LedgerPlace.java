@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.plan.GitCommit;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 

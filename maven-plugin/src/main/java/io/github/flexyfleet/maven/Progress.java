@@ -1,7 +1,6 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,30 +15,10 @@ interface Progress extends Consumer<RolloutEvent>, AutoCloseable {
 
     /** Chooses by the terminal; {@code plain} asks for plain lines in any case. */
     static Progress choose(Log log, boolean plain) {
-        if (plain || !isTerminal()) {
+        if (plain || !Terminal.isAnsi()) {
             return new PlainProgress(log);
         }
         return new FooterProgress(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
-    }
-
-    private static boolean isTerminal() {
-        return hasTerminal()
-                && System.getenv("CI") == null
-                && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
-    }
-
-    /** Until JDK 21 a console is a terminal; since JDK 22 there is always one, and it says what it is. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean hasTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 }

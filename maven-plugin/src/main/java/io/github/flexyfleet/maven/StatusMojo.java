@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "status", requiresProject = false, threadSafe = true)
 public class StatusMojo extends AbstractWorldMojo {
     @Override
-    void work(Fleet fleet, FleetTargets targets, FleetEngine engine)
+    void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws InterruptedException, DeviceProblemException {
         ConsoleStatus.lines(engine.status(targets.targets())).forEach(getLog()::info);
     }

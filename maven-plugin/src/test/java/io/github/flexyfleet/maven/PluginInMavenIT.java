@@ -180,6 +180,7 @@ class PluginInMavenIT {
                 "flexy:compile",
                 "flexy:explain",
                 "flexy:schema",
+                "flexy:plan",
                 "flexy:deploy",
                 "flexy:status",
                 "flexy:rehearse",

@@ -3,7 +3,11 @@ package io.github.flexyfleet.fleet.engine;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
+import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.plan.Observations;
+import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.plan.PlannedLinks;
 import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
@@ -34,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Deploys a fleet and reads its state. One use at a time. */
 public final class FleetEngine {
@@ -45,7 +50,9 @@ public final class FleetEngine {
     private final RolloutSettings settings;
     private final Pace pace;
     private final Optional<Ledger> ledger;
-    private final AtomicReference<Rollout> running = new AtomicReference<>();
+    private final UnaryOperator<Rollout.Links> around;
+    /** Shared with the engines that were made of this one. */
+    private final AtomicReference<Rollout> running;
 
     /**
      * Sets up; reaches nothing yet.
@@ -56,7 +63,7 @@ public final class FleetEngine {
      * @param pace clock
      */
     public FleetEngine(Connections connections, RuntimeRelease release, RolloutSettings settings, Pace pace) {
-        this(connections, release, settings, pace, Optional.empty());
+        this(connections, release, settings, pace, Optional.empty(), UnaryOperator.identity(), new AtomicReference<>());
     }
 
     private FleetEngine(
@@ -64,17 +71,21 @@ public final class FleetEngine {
             RuntimeRelease release,
             RolloutSettings settings,
             Pace pace,
-            Optional<Ledger> ledger) {
+            Optional<Ledger> ledger,
+            UnaryOperator<Rollout.Links> around,
+            AtomicReference<Rollout> running) {
         this.connections = connections;
         this.release = release;
         this.settings = settings;
         this.pace = pace;
         this.ledger = ledger;
+        this.around = around;
+        this.running = running;
     }
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
-        return new FleetEngine(connections, release, settings, pace, Optional.of(fleets));
+        return new FleetEngine(connections, release, settings, pace, Optional.of(fleets), around, running);
     }
 
     /**
@@ -89,6 +100,45 @@ public final class FleetEngine {
             rollout.stop(StopCause.REQUEST, reason);
         }
         return rollout != null;
+    }
+
+    /** The same engine, held to a plan: a device that runs neither what it saw nor what it wants is not written to. */
+    public FleetEngine heldTo(Plan plan) {
+        return new FleetEngine(
+                connections,
+                release,
+                settings,
+                pace,
+                ledger,
+                links -> new PlannedLinks(plan, around.apply(links)),
+                running);
+    }
+
+    /**
+     * Finds out what devices run; writes nothing. Their twins are asked first, where the hub has some; devices whose twins
+     * do not suffice are asked themselves, one Talk2M call each.
+     *
+     * @param twins whether the hub has twins
+     * @param askDevices whether devices are asked; else nothing is known of those, and Talk2M gets no call
+     * @throws DeviceProblemException when no Talk2M account can be asked for its devices
+     */
+    public Observations observe(List<DeviceTarget> targets, boolean twins, boolean askDevices)
+            throws DeviceProblemException, InterruptedException {
+        Observations fromHub = twins ? fromTwins(targets) : Observations.NONE;
+        List<DeviceTarget> open = targets.stream()
+                .filter(target -> !fromHub.byDevice().containsKey(target.device()))
+                .toList();
+        return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
+    }
+
+    private Observations fromTwins(List<DeviceTarget> targets) {
+        try {
+            return Observations.of(connections
+                    .registry()
+                    .reported(targets.stream().map(DeviceTarget::device).toList()));
+        } catch (IotHubException e) {
+            return Observations.without(e.getMessage());
+        }
     }
 
     /**
@@ -130,7 +180,7 @@ public final class FleetEngine {
             Rollout.Links links = accounts.links(work(CALLS_OF_A_CHANGE));
             record.open(head);
             Rollout rollout = new Rollout(
-                    record.links(links),
+                    record.links(around.apply(links)),
                     record.identities(new RegistryIdentities(connections.registry())),
                     connections.events(),
                     settings,

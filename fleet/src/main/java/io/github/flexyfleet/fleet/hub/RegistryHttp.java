@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -37,6 +38,9 @@ final class RegistryHttp implements AutoCloseable {
     private static final Pattern ERROR_NAME = Pattern.compile("ErrorCode:\\s*([A-Za-z]{1,64})");
     private static final int QUOTA = 403_002;
     private static final String QUOTA_NAME = "IotHubQuotaExceeded";
+
+    /** Where a page of a query ends, and the next one begins (azure-iot-hub 4). */
+    private static final String CONTINUATION = "x-ms-continuation";
 
     private final IotHubConnectionString hub;
     private final InstantSource clock;
@@ -88,6 +92,24 @@ final class RegistryHttp implements AutoCloseable {
                         .build());
     }
 
+    /**
+     * A page of the twins that a query finds.
+     *
+     * @param from where the page before it ended
+     */
+    TwinQuery.Page query(String query, Optional<String> from) {
+        Request.Builder request = request("query")
+                .header("x-ms-max-item-count", Integer.toString(TwinQuery.PAGE))
+                .post(new OneShotJson(Secret.of(TwinQuery.body(query))));
+        from.ifPresent(token -> request.header(CONTINUATION, token));
+        String call = "query twins";
+        return exchange(
+                call,
+                request.build(),
+                (body, next) -> TwinQuery.parse(body, next)
+                        .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, ""))));
+    }
+
     @Override
     public void close() {
         client.dispatcher().executorService().shutdown();
@@ -95,10 +117,14 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private Request.Builder request(DeviceId device) {
+        return request(device.value());
+    }
+
+    private Request.Builder request(String below) {
         Secret token = SasToken.sign(hub, clock.instant().plus(TOKEN_LIFE));
         return new Request.Builder()
                 .url(devices.newBuilder()
-                        .addPathSegment(device.value())
+                        .addPathSegment(below)
                         .addQueryParameter("api-version", API_VERSION)
                         .build())
                 .header("Authorization", token.reveal())
@@ -106,13 +132,21 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private HubIdentity exchange(String call, DeviceId device, Request request) {
+        return exchange(
+                call,
+                request,
+                (body, next) -> IdentityDocument.parse(device, body)
+                        .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, ""))));
+    }
+
+    /** Takes the body of a good answer, and where the next page begins. */
+    private <T> T exchange(String call, Request request, BiFunction<String, Optional<String>, T> read) {
         try (Response response = client.newCall(request).execute()) {
             String body = response.body().string();
             if (response.code() != 200) {
                 throw new IotHubException(call, failureIn(response, body));
             }
-            return IdentityDocument.parse(device, body)
-                    .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, "")));
+            return read.apply(body, Optional.ofNullable(response.header(CONTINUATION)));
         } catch (IOException e) {
             // The kind is enough, and sure to hold nothing of the request.
             throw new IotHubException(

@@ -18,6 +18,9 @@ public final class JsonReport {
         report.put("version", 1);
         report.put("fleet", result.fleet());
         report.put("result", result.nothingToDo() ? "nothing-to-do" : result.done() ? "done" : "incomplete");
+        report.putObject("exit")
+                .put("class", result.exitClass().word())
+                .put("code", result.exitClass().code());
         report.put("started", result.started().truncatedTo(ChronoUnit.SECONDS).toString());
         report.put("finished", result.finished().truncatedTo(ChronoUnit.SECONDS).toString());
         result.stopped().ifPresent(reason -> report.put("stopped", reason));

@@ -21,6 +21,7 @@ public final class SchemaFiles {
             "findings.schema.json",
             FLEET,
             INCLUDED,
+            "plan.schema.json",
             "report.schema.json",
             "reported.schema.json",
             "typed.schema.json");

@@ -152,6 +152,24 @@ public enum ProblemCode {
             "Not well after the soak",
             "The device was confirmed, but when its wave had soaked, it ran another bundle, or had no connection to the hub.",
             "Look at flexy:logs of the device and mend what it names. Deploy again: the waves after this one have not begun."),
+    /** The plan does not hold any more. */
+    PLAN_MOVED(
+            "FLX3060",
+            "The plan does not hold any more",
+            "Something that the plan was made from is not what it was: a device's wanted digest, the waves, the tool. Each is named. No call was made.",
+            "Run flexy:plan again, look at the new plan, and deploy that one."),
+    /** Not a sealed plan. */
+    PLAN_BROKEN(
+            "FLX3061",
+            "Not a sealed plan",
+            "The file that flexy.plan names is not there, is no plan of this version, or was changed after it was sealed. No call was made.",
+            "Name a plan.json as flexy:plan has written it. A plan is never mended by hand: change the fleet file and plan again."),
+    /** Not as planned. */
+    NOT_AS_PLANNED(
+            "FLX3062",
+            "Not as planned",
+            "The device runs neither what the plan saw nor what it wants: somebody changed it after the plan was made. Nothing was written to it.",
+            "Find out who changed it, then run flexy:plan again."),
     /** Another process is at work. */
     LEASE_HELD(
             "FLX3070",

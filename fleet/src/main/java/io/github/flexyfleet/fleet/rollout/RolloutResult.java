@@ -52,6 +52,17 @@ public record RolloutResult(
         return noFailure && (count(Outcome.UNREACHABLE) == 0 || count(Outcome.UNREACHABLE) < devices.size());
     }
 
+    /** How it ended, for programs. A rollout that was stopped is halted, whatever became of the devices before. */
+    public ExitClass exitClass() {
+        if (done()) {
+            return ExitClass.DONE;
+        }
+        if (stopped.isPresent()) {
+            return ExitClass.HALTED;
+        }
+        return settled() ? ExitClass.DONE_WITH_DEBT : ExitClass.ERROR;
+    }
+
     /** A device's wave for people; just its number when there is only one. */
     public String wave(DeviceResult device) {
         return waves.size() < 2 ? Integer.toString(device.wave()) : device.wave() + " " + waves.get(device.wave() - 1);

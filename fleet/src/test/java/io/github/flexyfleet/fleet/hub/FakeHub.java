@@ -123,7 +123,28 @@ final class FakeHub extends Dispatcher {
         };
     }
 
+    /** Pages of at most two twins, so that few devices make several pages. */
+    private MockResponse query(RecordedRequest request) {
+        String query = JSON.readTree(request.getBody().utf8()).path("query").asString("");
+        String from = request.getHeaders().get("x-ms-continuation");
+        List<ObjectNode> found = devices.values().stream()
+                .filter(device -> query.contains("'" + device.path("deviceId").asString("") + "'"))
+                .toList();
+        int start = from == null ? 0 : Integer.parseInt(from);
+        int end = Math.min(start + 2, found.size());
+        MockResponse.Builder answer = new MockResponse.Builder()
+                .addHeader("Content-Type", "application/json; charset=utf-8")
+                .body(JSON.createArrayNode().addAll(found.subList(start, end)).toString());
+        if (end < found.size()) {
+            answer.addHeader("x-ms-continuation", Integer.toString(end));
+        }
+        return answer.build();
+    }
+
     private MockResponse serve(RecordedRequest request) {
+        if (request.getMethod().equals("POST")) {
+            return query(request);
+        }
         String id = request.getUrl().pathSegments().get(1);
         ObjectNode present = devices.get(id);
         if (request.getMethod().equals("GET")) {

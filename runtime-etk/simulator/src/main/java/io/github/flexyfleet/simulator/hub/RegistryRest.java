@@ -25,6 +25,7 @@ final class RegistryRest implements HttpService {
     private final HubParts hub;
     private final SasVerifier tokens;
     private final BulkChanges bulk;
+    private final TwinQueries queries;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -32,6 +33,7 @@ final class RegistryRest implements HttpService {
         this.hub = hub;
         this.tokens = tokens;
         this.bulk = new BulkChanges(hub);
+        this.queries = new TwinQueries(hub);
         this.clock = clock;
         this.random = random;
     }
@@ -68,14 +70,30 @@ final class RegistryRest implements HttpService {
         return switch (method ? shape + "/methods" : path.size() > 2 ? "" : shape) {
             case "GET devices" -> list(query);
             case "POST devices" -> bulk(call);
+            case "POST devices/id" -> query(call, path.get(1));
             case "GET devices/id" -> identity(hub.registry().get(path.get(1)));
             case "PUT devices/id" -> put(call, path.get(1));
             case "DELETE devices/id" -> delete(call, path.get(1));
             case "GET twins/id" -> twin(path.get(1));
             case "PATCH twins/id" -> changeTwin(call, path.get(1));
             case "POST twins/id/methods" -> invoke(call, path.get(1));
-            default -> HttpReply.Answer.text(404, "This hub has no " + call.method() + " of this path");
+            default -> unknown(call);
         };
+    }
+
+    private static HttpReply unknown(HttpCall call) {
+        return HttpReply.Answer.text(404, "This hub has no " + call.method() + " of this path");
+    }
+
+    private HttpReply query(HttpCall call, String what) throws HubRefusal {
+        if (!what.equals("query")) {
+            return unknown(call);
+        }
+        TwinQueries.Page page = queries.answer(call, body(call));
+        Map<String, String> next = page.continuation()
+                .map(token -> Map.of("x-ms-continuation", token))
+                .orElse(Map.of());
+        return new HttpReply.Answer(200, JSON, next, Json.write(page.body()));
     }
 
     private HttpReply list(Map<String, String> query) throws HubRefusal {

@@ -1,4 +1,4 @@
-package io.github.flexyfleet.maven;
+package io.github.flexyfleet.fleet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,44 @@
+package io.github.flexyfleet.fleet.plan;
+
+import io.github.flexyfleet.fleet.hub.ReportedState;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a fleet's devices.
+ *
+ * @param byDevice what each runs; nothing is known of those that are missing
+ * @param twinsMissed why the hub's twins could not be asked, when that failed
+ */
+public record Observations(Map<DeviceId, Observation> byDevice, Optional<String> twinsMissed) {
+    /** Nothing is known. */
+    public static final Observations NONE = new Observations(Map.of(), Optional.empty());
+
+    /** Takes a copy. */
+    public Observations {
+        byDevice = Map.copyOf(byDevice);
+    }
+
+    /** What twins say, as far as that suffices. */
+    public static Observations of(Map<DeviceId, ReportedState> twins) {
+        Map<DeviceId, Observation> known = new HashMap<>();
+        twins.forEach((device, twin) -> Observation.of(twin).ifPresent(seen -> known.put(device, seen)));
+        return new Observations(known, Optional.empty());
+    }
+
+    /** The twins could not be asked. */
+    public static Observations without(String reason) {
+        return new Observations(Map.of(), Optional.of(reason));
+    }
+
+    /** These, and what devices said themselves. */
+    public Observations and(List<DeviceState> states) {
+        Map<DeviceId, Observation> known = new HashMap<>(byDevice);
+        states.forEach(state -> known.put(state.target().device(), Observation.of(state)));
+        return new Observations(known, twinsMissed);
+    }
+}

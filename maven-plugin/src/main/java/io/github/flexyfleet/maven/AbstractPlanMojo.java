@@ -1,0 +1,85 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
+import io.github.flexyfleet.fleet.plan.GitCommit;
+import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.plan.Planner;
+import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What goals share that make plans or do them. */
+abstract class AbstractPlanMojo extends AbstractWorldMojo {
+    /** Whether Maven's process ends with the exit code of what was done, when the goal is called directly (docs/operations.md). */
+    @Parameter(property = "flexy.exitCode", defaultValue = "true")
+    private boolean exitCode;
+
+    @Parameter(defaultValue = "${plugin.version}", readonly = true)
+    private String version;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    final Planning planning(Fleet fleet, FleetTargets targets, Surroundings surroundings) {
+        RuntimeRelease release = surroundings.release();
+        Planner.Inputs inputs = new Planner.Inputs(
+                new Plan.Tool(version, release.version(), release.sha256()),
+                fleet,
+                targets.targets(),
+                GitCommit.of(projectFolder()),
+                concurrency());
+        return new Planning(
+                inputs, new AppliedConfigurations(surroundings.certificates().resolveSibling("applied")), getLog());
+    }
+
+    /** How the goal ended. */
+    final void ended(ExitClass exit) {
+        remember(exit, Optional.empty());
+    }
+
+    /**
+     * Shows what a rollout did, writes its report and says how the goal ended.
+     *
+     * @throws MojoFailureException when anything went wrong
+     */
+    final void finish(RolloutResult result) throws IOException, MojoFailureException {
+        Path report = ReportFiles.write(outputFolder(), result);
+        getLog().info("");
+        ConsoleReport.lines(result).forEach(getLog()::info);
+        getLog().info("report: " + seenFromTheCommand(report));
+        getLog().info("next: " + NextCommand.after(session(), rehearsal(), result, seenFromTheCommand(fleetFile())));
+        if (!result.settled()) {
+            MojoFailureException failure = new MojoFailureException(ConsoleReport.failure(result));
+            remember(result.exitClass(), Optional.of(failure));
+            throw failure;
+        }
+        if (!result.done()) {
+            getLog().warn(result.count(Outcome.UNREACHABLE) + " devices could not be reached: deploy again for them");
+        }
+        ended(result.exitClass());
+    }
+
+    private void remember(ExitClass exit, Optional<Throwable> failure) {
+        if (exitCode) {
+            ProcessExit.remember(session(), execution, new ProcessExit.Ended(exit, failure));
+        }
+    }
+
+    /** A file as seen from where the command was typed, which need not be the project's folder. */
+    final Path seenFromTheCommand(Path file) {
+        Path here =
+                Path.of(session().getExecutionRootDirectory()).toAbsolutePath().normalize();
+        Path there = file.toAbsolutePath().normalize();
+        return there.startsWith(here) ? here.relativize(there) : there;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
+import io.github.flexyfleet.fleet.plan.Observations;
+import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.plan.PlanCheck;
+import io.github.flexyfleet.fleet.plan.PlanFile;
+import io.github.flexyfleet.fleet.plan.Planner;
+import io.github.flexyfleet.fleet.report.ConsolePlan;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Makes plans, and takes sealed ones.
+ *
+ * @param inputs what plans are made from
+ * @param applied what devices were confirmed with
+ * @param log hears of what could not be done
+ */
+record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
+    /**
+     * A plan from what the devices run.
+     *
+     * @param askDevices whether devices are asked of which the hub says nothing, one Talk2M call each
+     */
+    Plan observed(FleetEngine engine, boolean askDevices) throws DeviceProblemException, InterruptedException {
+        boolean twins = inputs.fleet().hub().tier().twins();
+        Observations seen = engine.observe(inputs.targets(), twins, askDevices);
+        seen.twinsMissed().ifPresent(reason -> log.warn("the hub's twins could not be asked: " + reason));
+        return Planner.plan(inputs, seen.byDevice(), applied);
+    }
+
+    /**
+     * The plan of a file, when its inputs are what they were.
+     *
+     * @throws MojoFailureException that names each input that moved
+     */
+    Plan sealed(Path file) throws MojoFailureException {
+        PlanFile.Read read = PlanFile.read(text(file));
+        List<String> wrong = new ArrayList<>();
+        read.broken().ifPresent(wrong::add);
+        read.plan().ifPresent(plan -> wrong.addAll(PlanCheck.moved(plan, Planner.plan(inputs, Map.of(), applied))));
+        if (!wrong.isEmpty()) {
+            ProblemCode code = read.broken().isPresent() ? ProblemCode.PLAN_BROKEN : ProblemCode.PLAN_MOVED;
+            throw refused(code, file, wrong);
+        }
+        return read.plan().orElseThrow();
+    }
+
+    /** Shows a plan that is about to be done. */
+    void show(Plan plan) {
+        ConsolePlan.lines(plan, Optional.empty()).forEach(log::info);
+        log.info("");
+    }
+
+    private static String text(Path file) throws MojoFailureException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw refused(ProblemCode.PLAN_BROKEN, file, List.of("it is no text"));
+        } catch (IOException e) {
+            throw refused(ProblemCode.PLAN_BROKEN, file, List.of("it cannot be read"));
+        }
+    }
+
+    private static MojoFailureException refused(ProblemCode code, Path file, List<String> wrong) {
+        String title = code.title().substring(0, 1).toLowerCase(Locale.ROOT)
+                + code.title().substring(1);
+        return new MojoFailureException(code.id() + " " + file + ": " + title + "; nothing was done\n  "
+                + String.join("\n  ", wrong) + "\nmend: mvn flexy:plan makes a new one");
+    }
+
+    /** Keeps what devices are confirmed with, before others hear of it. */
+    Consumer<RolloutEvent> keeping(Consumer<RolloutEvent> others) {
+        return event -> {
+            if (event instanceof RolloutEvent.DeviceFinished finished
+                    && finished.result().outcome().done()) {
+                keep(finished);
+            }
+            others.accept(event);
+        };
+    }
+
+    /** A configuration that cannot be kept is missing in the next plan's words, and nowhere else. */
+    private void keep(RolloutEvent.DeviceFinished finished) {
+        try {
+            applied.keep(finished.result().target().bundle());
+        } catch (UncheckedIOException e) {
+            log.warn(e.getMessage());
+        }
+    }
+}
