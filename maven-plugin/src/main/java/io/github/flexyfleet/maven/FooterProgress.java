@@ -2,9 +2,11 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.ProgressLines;
+import io.github.flexyfleet.fleet.report.RolloutMeter;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.Stage;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,25 +24,22 @@ final class FooterProgress implements Progress {
 
     private final PrintStream out;
     private final Map<DeviceId, Stage> underWay = new LinkedHashMap<>();
-    private int devices;
-    private int finished;
+    private final RolloutMeter meter;
     private int drawn;
 
-    FooterProgress(PrintStream out) {
+    FooterProgress(PrintStream out, InstantSource clock) {
         this.out = out;
+        this.meter = new RolloutMeter(clock);
     }
 
     @Override
     public synchronized void accept(RolloutEvent event) {
         erase();
-        if (event instanceof RolloutEvent.Started started) {
-            devices = started.devices();
-            out.println(ProgressLines.line(event));
-        } else if (event instanceof RolloutEvent.StageReached reached) {
+        meter.accept(event);
+        if (event instanceof RolloutEvent.StageReached reached) {
             underWay.put(reached.device(), reached.stage());
         } else if (event instanceof RolloutEvent.DeviceFinished done) {
             underWay.remove(done.result().target().device());
-            finished++;
             out.println(ProgressLines.line(event));
         } else {
             out.println(ProgressLines.line(event));
@@ -56,9 +55,9 @@ final class FooterProgress implements Progress {
 
     private void draw() {
         List<String> lines = new ArrayList<>();
-        int filled = devices == 0 ? 0 : BAR * finished / devices;
-        lines.add(
-                "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + finished + " of " + devices + " devices");
+        int filled = meter.filled(BAR);
+        lines.add("[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]");
+        lines.add(meter.line());
         underWay.entrySet().stream()
                 .limit(SHOWN_DEVICES)
                 .forEach(entry -> lines.add(

@@ -61,8 +61,7 @@ final class PolicyTrial {
      * @param folder a new one
      * @param start virtual time of its beginning
      */
-    Result run(FaultProfile profile, long seed, Path folder, Instant start)
-            throws IOException, InterruptedException {
+    Result run(FaultProfile profile, long seed, Path folder, Instant start) throws IOException, InterruptedException {
         try (VirtualTime time = new VirtualTime(start)) {
             VirtualPace pace = new VirtualPace(time);
             WorldSpec spec = RehearsalSpec.of(fleet, runtime)

@@ -27,23 +27,29 @@ class FooterProgressTest {
 
     @Test
     void finishedDevicesScrollByAndTheFooterIsRedrawnBelow() {
-        try (FooterProgress progress = new FooterProgress(new PrintStream(bytes, false, StandardCharsets.UTF_8))) {
+        Instant[] now = {Instant.EPOCH};
+        try (FooterProgress progress =
+                new FooterProgress(new PrintStream(bytes, false, StandardCharsets.UTF_8), () -> now[0])) {
             progress.accept(new RolloutEvent.Started(2, 1));
             progress.accept(new RolloutEvent.StageReached(new DeviceId("d1"), Stage.UPLOAD));
+            now[0] = now[0].plusSeconds(30);
             progress.accept(new RolloutEvent.DeviceFinished(confirmed("d1")));
         }
 
         String nl = System.lineSeparator();
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("rolling out to 2 devices in 1 wave" + nl
-                        + "[..............................] 0 of 2 devices" + nl
-                        + ESCAPE + "1A" + ESCAPE + "J"
-                        + "[..............................] 0 of 2 devices" + nl
-                        + "  d1: sending the bundle" + nl
+                        + "[..............................]" + nl
+                        + "0 of 2 devices" + nl
                         + ESCAPE + "2A" + ESCAPE + "J"
+                        + "[..............................]" + nl
+                        + "0 of 2 devices" + nl
+                        + "  d1: sending the bundle" + nl
+                        + ESCAPE + "3A" + ESCAPE + "J"
                         + "d1: confirmed" + nl
-                        + "[###############...............] 1 of 2 devices" + nl
-                        + ESCAPE + "1A" + ESCAPE + "J");
+                        + "[###############...............]" + nl
+                        + "1 of 2 devices, 2.0 a minute, about 30 s left besides soaks" + nl
+                        + ESCAPE + "2A" + ESCAPE + "J");
     }
 
     private static DeviceResult confirmed(String id) {

@@ -65,7 +65,9 @@ class ObservationIT {
             Observations refused = observe(fleet, connections, true, true);
 
             assertThat(seen.byDevice().get(PUMP).by()).isEqualTo(Observation.Means.STATUS);
-            assertThat(first).as("one for the device, the others for the account").isLessThanOrEqualTo(5);
+            assertThat(first)
+                    .as("one for the device, the others for the account")
+                    .isLessThanOrEqualTo(5);
             assertThat(refused.twinsMissed()).isPresent();
             assertThat(refused.byDevice().get(PUMP).by()).isEqualTo(Observation.Means.STATUS);
         }
@@ -73,8 +75,8 @@ class ObservationIT {
 
     private Observations observe(RehearsedFleet fleet, Connections connections, boolean twins, boolean ask)
             throws Exception {
-        FleetEngine engine = new FleetEngine(
-                connections, fleet.surroundings().release(), fleet.within(ENOUGH), Pace.system());
+        FleetEngine engine =
+                new FleetEngine(connections, fleet.surroundings().release(), fleet.within(ENOUGH), Pace.system());
         return engine.observe(fleet.targets().targets(), twins, ask);
     }
 

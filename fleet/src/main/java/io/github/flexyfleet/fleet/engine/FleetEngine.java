@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
-import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
