@@ -9,50 +9,67 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitCommitTest {
-    private static final String ID = "0123456789abcdef0123456789abcdef01234567";
+    private static final String HASH = "0123456789".repeat(4);
+    private static final String OTHER = "9876543210".repeat(4);
 
     @TempDir
-    Path folder;
-
-    private void write(String file, String text) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
-    }
+    private Path folder;
 
     @Test
-    void aBranchIsFollowedFromAFolderBelow() throws Exception {
+    void aBranchIsFollowedFromAnyFolderBelow() throws IOException {
         write(".git/HEAD", "ref: refs/heads/main\n");
-        write(".git/refs/heads/main", ID + "\n");
-        write("fleet/north/fleet.yaml", "");
+        write(".git/refs/heads/main", HASH + "\n");
+        Path below = Files.createDirectories(folder.resolve("fleets/north"));
 
-        assertThat(GitCommit.of(folder.resolve("fleet/north"))).contains(ID);
+        assertThat(GitCommit.of(below)).contains(HASH);
     }
 
     @Test
-    void aPackedBranchAndADetachedHeadAreRead() throws Exception {
+    void aBranchMayBePackedAndItsLooseFileWins() throws IOException {
         write(".git/HEAD", "ref: refs/heads/main\n");
-        assertThat(GitCommit.of(folder)).as("nothing was committed").isEmpty();
-        write(".git/packed-refs", "# pack-refs\n" + ID + " refs/heads/main\n");
-        assertThat(GitCommit.of(folder)).contains(ID);
-        write(".git/HEAD", ID.replace('0', 'f') + "\n");
-        assertThat(GitCommit.of(folder)).contains(ID.replace('0', 'f'));
+        write(".git/packed-refs", "# pack-refs with: peeled\n" + OTHER + " refs/heads/other/refs/heads/main2\n" + HASH
+                + " refs/heads/main\n");
+
+        assertThat(GitCommit.of(folder)).contains(HASH);
+
+        write(".git/refs/heads/main", OTHER + "\n");
+        assertThat(GitCommit.of(folder)).contains(OTHER);
     }
 
     @Test
-    void aSecondWorkTreeKnowsTheBranchesOfTheFirst() throws Exception {
-        write("main/.git/refs/heads/side", ID + "\n");
-        write("main/.git/worktrees/side/HEAD", "ref: refs/heads/side\n");
-        write("main/.git/worktrees/side/commondir", "../..\n");
-        write("side/.git", "gitdir: ../main/.git/worktrees/side\n");
+    void aDetachedHeadIsTheCommit() throws IOException {
+        write(".git/HEAD", HASH + "\n");
 
-        assertThat(GitCommit.of(folder.resolve("side"))).contains(ID);
+        assertThat(GitCommit.of(folder)).contains(HASH);
     }
 
     @Test
-    void whatIsNoCommitIsNone() throws Exception {
-        write(".git/HEAD", "nonsense\n");
+    void aFurtherWorkTreeSharesItsBranches() throws IOException {
+        write("main/.git/worktrees/tree/HEAD", "ref: refs/heads/topic\n");
+        write("main/.git/worktrees/tree/commondir", "../..\n");
+        write("main/.git/refs/heads/topic", HASH + "\n");
+        write("tree/.git", "gitdir: " + folder.resolve("main/.git/worktrees/tree") + "\n");
 
+        assertThat(GitCommit.of(folder.resolve("tree"))).contains(HASH);
+    }
+
+    @Test
+    void whereNothingCanBeReadThereIsNone() throws IOException {
+        write(".git/HEAD", "ref: refs/heads/unborn\n");
         assertThat(GitCommit.of(folder)).isEmpty();
+
+        write(".git/HEAD", "nonsense\n");
+        assertThat(GitCommit.of(folder)).isEmpty();
+
+        write(".git/HEAD", "ref: \0\n");
+        assertThat(GitCommit.of(folder)).isEmpty();
+
+        Files.delete(folder.resolve(".git/HEAD"));
+        assertThat(GitCommit.of(folder)).isEmpty();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), text);
     }
 }
