@@ -54,13 +54,13 @@ public final class PlanCheck {
         Map<DeviceId, PlannedDevice> planned = new TreeMap<>(sealed.byId());
         Map<DeviceId, PlannedDevice> present = new TreeMap<>(now.byId());
         named(
-                "device added",
+                "device added: ",
                 present.keySet().stream()
                         .filter(id -> !planned.containsKey(id))
                         .map(DeviceId::value)
                         .toList());
         named(
-                "device gone",
+                "device gone: ",
                 planned.keySet().stream()
                         .filter(id -> !present.containsKey(id))
                         .map(DeviceId::value)
@@ -86,7 +86,7 @@ public final class PlanCheck {
             Map<DeviceId, PlannedDevice> present,
             Function<PlannedDevice, String> value) {
         named(
-                input,
+                input + " of ",
                 planned.values().stream()
                         .filter(device -> !value.apply(device).equals(value.apply(present.get(device.device()))))
                         .map(device -> device.device() + " (" + value.apply(device) + " in the plan, now "
@@ -97,7 +97,7 @@ public final class PlanCheck {
     private void named(String input, List<String> devices) {
         if (!devices.isEmpty()) {
             String more = devices.size() > NAMED ? " and " + (devices.size() - NAMED) + " more" : "";
-            moved.add(input + " of " + devices.stream().limit(NAMED).collect(Collectors.joining(", ")) + more);
+            moved.add(input + devices.stream().limit(NAMED).collect(Collectors.joining(", ")) + more);
         }
     }
 

@@ -32,7 +32,8 @@ final class RolloutForm {
         return (ObjectNode) node(policy);
     }
 
-    private static JsonNode node(Object value) {
+    /** The form of one value. */
+    static JsonNode node(Object value) {
         if (value instanceof DeviceId || value instanceof Share || value instanceof Duration) {
             return NODES.stringNode(value.toString());
         }

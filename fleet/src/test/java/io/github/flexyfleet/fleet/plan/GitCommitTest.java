@@ -27,8 +27,10 @@ class GitCommitTest {
     @Test
     void aBranchMayBePackedAndItsLooseFileWins() throws IOException {
         write(".git/HEAD", "ref: refs/heads/main\n");
-        write(".git/packed-refs", "# pack-refs with: peeled\n" + OTHER + " refs/heads/other/refs/heads/main2\n" + HASH
-                + " refs/heads/main\n");
+        write(
+                ".git/packed-refs",
+                "# pack-refs with: peeled\n" + OTHER + " refs/heads/other/refs/heads/main2\n" + HASH
+                        + " refs/heads/main\n");
 
         assertThat(GitCommit.of(folder)).contains(HASH);
 

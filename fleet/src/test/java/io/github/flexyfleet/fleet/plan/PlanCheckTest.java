@@ -50,8 +50,8 @@ class PlanCheckTest {
                 Arguments.of(
                         "      pump-3: {name: Pump 3}\n",
                         "      pump-3: {name: Pump 3}\n      pump-4: {name: Pump 4}\n",
-                        List.of("device added of pump-4")),
-                Arguments.of("      pump-2: {name: Pump 2}\n", "", List.of("device gone of pump-2")),
+                        List.of("device added: pump-4")),
+                Arguments.of("      pump-2: {name: Pump 2}\n", "", List.of("device gone: pump-2")),
                 Arguments.of("soak: 1m", "soak: 2m", List.of("rollout.waves[canary].soak: PT1M in the plan, now PT2M")),
                 Arguments.of(
                         "devices: [pump-1]",
