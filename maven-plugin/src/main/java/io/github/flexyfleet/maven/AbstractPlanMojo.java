@@ -8,7 +8,6 @@ import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.Planner;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
-import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import java.io.IOException;
@@ -37,7 +36,7 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 fleet,
                 targets.targets(),
                 GitCommit.of(projectFolder()),
-                concurrency());
+                concurrency(fleet));
         return new Planning(
                 inputs, new AppliedConfigurations(surroundings.certificates().resolveSibling("applied")), getLog());
     }
@@ -63,8 +62,12 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
             remember(result.exitClass(), Optional.of(failure));
             throw failure;
         }
-        if (!result.done()) {
-            getLog().warn(result.count(Outcome.UNREACHABLE) + " devices could not be reached: deploy again for them");
+        result.waits().ifPresent(getLog()::warn);
+        long debts = result.devices().stream()
+                .filter(device -> device.outcome().debt())
+                .count();
+        if (debts > 0) {
+            getLog().warn(debts + (debts == 1 ? " device is a debt" : " devices are debts") + ": deploy again for them");
         }
         ended(result.exitClass());
     }

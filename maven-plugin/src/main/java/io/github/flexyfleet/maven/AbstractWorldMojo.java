@@ -12,6 +12,7 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -20,16 +21,21 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** What goals share that reach gateways and hub: real ones, or those of the embedded rehearsal world. */
 abstract class AbstractWorldMojo extends AbstractStateMojo {
     private static final int MOST_DEVICES = 64;
+    private static final int USUAL_DEVICES = 8;
 
-    /** Devices worked on at the same time, 1 to 64. */
-    @Parameter(property = "flexy.concurrency", defaultValue = "8")
-    private int concurrency;
+    /**
+     * Devices worked on at the same time, 1 to 64. Left out, what the fleet file says (rollout.concurrency), else 8; it may
+     * only lower what the fleet file says.
+     */
+    @Parameter(property = "flexy.concurrency")
+    private Integer concurrency;
 
     @Override
     final void work(Fleet fleet)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
-        if (concurrency < 1 || concurrency > MOST_DEVICES) {
-            throw new MojoFailureException("flexy.concurrency is " + concurrency + "; nothing was done. Give 1 to "
+        int devices = concurrency(fleet);
+        if (devices < 1 || devices > MOST_DEVICES) {
+            throw new MojoFailureException("flexy.concurrency is " + devices + "; nothing was done. Give 1 to "
                     + MOST_DEVICES + ", or leave it out for 8");
         }
         try (LedgerStore store = openLedger(fleet)) {
@@ -62,7 +68,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             FleetEngine engine = new FleetEngine(
                             surroundings.connections(),
                             surroundings.release(),
-                            surroundings.settings(concurrency),
+                            surroundings.settings(concurrency(fleet)),
+                            StateFolder.conditions(surroundings.certificates()).withPatience(patience()),
                             Pace.system())
                     .with(ledger);
             try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {
@@ -95,9 +102,16 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         return stops;
     }
 
+    /** How long the goal's rollout waits for approvals and windows. */
+    Duration patience() throws MojoFailureException {
+        return Duration.ZERO;
+    }
+
     /** Devices worked on at the same time. */
-    final int concurrency() {
-        return concurrency;
+    final int concurrency(Fleet fleet) {
+        return concurrency == null
+                ? fleet.rollout().sideBySide().concurrency().orElse(USUAL_DEVICES)
+                : concurrency;
     }
 
     private Surroundings surroundings(Fleet fleet, BundledRuntime runtime) throws IOException, MojoFailureException {

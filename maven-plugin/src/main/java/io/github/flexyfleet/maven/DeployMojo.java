@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,15 @@ public class DeployMojo extends AbstractPlanMojo {
     /** Shows what is to be done and asks on the terminal whether to go on. */
     @Parameter(property = "flexy.confirm", defaultValue = "false")
     private boolean confirm;
+
+    /** How long it waits for approvals and maintenance windows, such as {@code 2h}; then it ends in good order. */
+    @Parameter(property = "flexy.wait", defaultValue = "0s")
+    private String wait;
+
+    @Override
+    Duration patience() throws MojoFailureException {
+        return Waits.read(wait);
+    }
 
     @Override
     Set<DeviceId> acknowledged() throws MojoFailureException {

@@ -5,6 +5,10 @@ import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.DebtBook;
+import io.github.flexyfleet.fleet.rollout.FileApprovals;
+import io.github.flexyfleet.fleet.rollout.FileDebtBook;
+import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,5 +35,28 @@ final class StateFolder {
                 InstantSource.system());
         SavedPrograms saved = new SavedPrograms(certificates.resolveSibling("taken-over"));
         return FleetTargets.of(fleet, store, keys, extraRoots, saved);
+    }
+
+    /**
+     * Approvals and open gates of a fleet's rollouts.
+     *
+     * @param certificates the folder of certificates; they are kept beside it
+     */
+    static FileApprovals approvals(Path certificates) {
+        return new FileApprovals(certificates.resolveSibling("rollout"));
+    }
+
+    /** Debts of a fleet, kept beside the folder of certificates. */
+    static DebtBook debts(Path certificates) {
+        return new FileDebtBook(certificates.resolveSibling("rollout"));
+    }
+
+    /** What a rollout finds in a state folder. */
+    static RolloutConditions conditions(Path certificates) {
+        FileApprovals approvals = approvals(certificates);
+        return RolloutConditions.none()
+                .withApprovals(approvals)
+                .withOwed(approvals)
+                .withDebts(debts(certificates));
     }
 }

@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedLinks;
 import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.Debts;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceLogs;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
@@ -21,6 +22,7 @@ import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
@@ -29,6 +31,7 @@ import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,11 +51,17 @@ public final class FleetEngine {
     private final Connections connections;
     private final RuntimeRelease release;
     private final RolloutSettings settings;
+    private final RolloutConditions conditions;
     private final Pace pace;
     private final Optional<Ledger> ledger;
     private final UnaryOperator<Rollout.Links> around;
     /** Shared with the engines that were made of this one. */
     private final AtomicReference<Rollout> running;
+
+    /** The same under no conditions. */
+    public FleetEngine(Connections connections, RuntimeRelease release, RolloutSettings settings, Pace pace) {
+        this(connections, release, settings, RolloutConditions.none(), pace);
+    }
 
     /**
      * Sets up; reaches nothing yet.
@@ -60,16 +69,31 @@ public final class FleetEngine {
      * @param connections the way to the world
      * @param release the runtime that belongs to this tool
      * @param settings bounds of a rollout
+     * @param conditions what a rollout has to ask others for
      * @param pace clock
      */
-    public FleetEngine(Connections connections, RuntimeRelease release, RolloutSettings settings, Pace pace) {
-        this(connections, release, settings, pace, Optional.empty(), UnaryOperator.identity(), new AtomicReference<>());
+    public FleetEngine(
+            Connections connections,
+            RuntimeRelease release,
+            RolloutSettings settings,
+            RolloutConditions conditions,
+            Pace pace) {
+        this(
+                connections,
+                release,
+                settings,
+                conditions,
+                pace,
+                Optional.empty(),
+                UnaryOperator.identity(),
+                new AtomicReference<>());
     }
 
     private FleetEngine(
             Connections connections,
             RuntimeRelease release,
             RolloutSettings settings,
+            RolloutConditions conditions,
             Pace pace,
             Optional<Ledger> ledger,
             UnaryOperator<Rollout.Links> around,
@@ -77,6 +101,7 @@ public final class FleetEngine {
         this.connections = connections;
         this.release = release;
         this.settings = settings;
+        this.conditions = conditions;
         this.pace = pace;
         this.ledger = ledger;
         this.around = around;
@@ -85,7 +110,7 @@ public final class FleetEngine {
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
-        return new FleetEngine(connections, release, settings, pace, Optional.of(fleets), around, running);
+        return new FleetEngine(connections, release, settings, conditions, pace, Optional.of(fleets), around, running);
     }
 
     /**
@@ -108,6 +133,7 @@ public final class FleetEngine {
                 connections,
                 release,
                 settings,
+                conditions,
                 pace,
                 ledger,
                 links -> new PlannedLinks(plan, around.apply(links)),
@@ -151,7 +177,7 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet, WavePlan.atOnce(targets), targets, listener);
+        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), targets, listener);
     }
 
     /**
@@ -164,14 +190,19 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(Fleet fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet.name(), WavePlan.of(fleet.rollout(), targets), targets, listener);
+        return deploy(
+                fleet.name(), WavePlan.of(fleet, targets), fleet.rollout().debtDeadline(), targets, listener);
     }
 
     private RolloutResult deploy(
-            String fleet, WavePlan plan, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
+            String fleet,
+            WavePlan plan,
+            Optional<Duration> debtDeadline,
+            List<DeviceTarget> targets,
+            Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
         Instant started = pace.now();
-        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency(), pace);
+        AdaptiveLimit limit = new AdaptiveLimit(plan.sideBySide().concurrencyOf(settings.concurrency()), pace);
         RolloutHead head = RolloutHead.of(fleet, release.version(), plan);
         try (RunRecord record = record();
                 AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
@@ -184,6 +215,7 @@ public final class FleetEngine {
                     record.identities(new RegistryIdentities(connections.registry())),
                     connections.events(),
                     settings,
+                    conditions,
                     pace,
                     record.hearing(listener));
             running.set(rollout);
@@ -203,6 +235,8 @@ public final class FleetEngine {
                     results,
                     ofNoDevice,
                     rollout.stopped(),
+                    rollout.waits(),
+                    Debts.of(conditions.debts(), results, debtDeadline, pace.now()),
                     figures);
             record.ended(result);
             return result;

@@ -204,15 +204,12 @@ public enum FindingCode {
             "Writable without twin",
             "take a Standard tier (S1 to S3) or F1, and MQTT, or remove writable"),
     /** Devices that no rollout would reach. */
-    DEVICE_IN_NO_WAVE(
-            "FLX1280",
-            ERROR,
-            "Device in no wave",
-            "add a wave at the end that names neither devices nor sites: {name: rest}"),
+    DEVICE_IN_NO_WAVE("FLX1280", ERROR, "Device in no wave", "add a wave at the end that names nothing: {name: rest}"),
     /** Devices that two waves claim. */
     DEVICE_IN_TWO_WAVES("FLX1281", ERROR, "Device in two waves", "leave it in one of them"),
     /** A wave names what the fleet does not have. */
-    UNKNOWN_IN_WAVE("FLX1282", ERROR, "Unknown device or site in a wave", "write a device id or a site's name"),
+    UNKNOWN_IN_WAVE(
+            "FLX1282", ERROR, "Unknown name in a wave", "write a device id, a site's name or a label of some device"),
     /** A wave that changes nothing. */
     EMPTY_WAVE(
             "FLX1283", WARNING, "Wave without devices", "remove it, or let it take devices that no other wave takes"),
@@ -227,7 +224,36 @@ public enum FindingCode {
     /** Two waves of the same name. */
     DUPLICATE_WAVE("FLX1286", ERROR, "Duplicate wave", "give each wave a name of its own"),
     /** A wave that names devices takes just these. */
-    WAVE_CHOOSES_TWICE("FLX1287", ERROR, "Wave chooses in two ways", "keep devices, or sites and take"),
+    WAVE_CHOOSES_TWICE("FLX1287", ERROR, "Wave chooses in two ways", "keep devices, or sites, labels and take"),
+    /** A group of devices that stand in for one another names what the fleet does not have. */
+    UNKNOWN_NOT_TOGETHER("FLX1288", ERROR, "Unknown device in notTogether", "write a device id"),
+    /** The same twice where one is meant. */
+    NOT_TOGETHER_TWICE("FLX1289", ERROR, "Twice in notTogether", "keep it once"),
+    /** Times of a gate that no deploy waits for, or that contradict each other. */
+    GATE_RANGE("FLX1290", ERROR, "Gate out of range", "write 1s to 7d"),
+    /** A gate that is always open. */
+    EMPTY_GATE(
+            "FLX1291",
+            ERROR,
+            "Gate that asks nothing",
+            "write at least one of connectedFor: 5m, messages: 10, fresh: 3 and noNewErrors: true"),
+    /** A recurrence rule that is none, or none for windows. */
+    BAD_RECURRENCE(
+            "FLX1292", ERROR, "Bad recurrence rule", "write it as RFC 5545 has it, such as FREQ=WEEKLY;BYDAY=SA,SU"),
+    /** A rule whose days depend on the first one. */
+    FIRST_DAY_MISSING("FLX1293", ERROR, "First day missing", "add from: with the first day of the window"),
+    /** A window that has no day. */
+    WINDOW_NEVER_OPENS("FLX1294", ERROR, "Window that never opens", "correct the rule, or remove the window"),
+    /** A window that is too short for a device, or longer than a week. */
+    WINDOW_RANGE("FLX1295", ERROR, "Window out of range", "write 15m to 7d"),
+    /** A day that no calendar has. */
+    BAD_DAY("FLX1296", ERROR, "No such day", "write year, month and day: 2026-12-20"),
+    /** A hold that would outlast every build. */
+    HOLD_RANGE("FLX1297", ERROR, "Hold out of range", "write 0s to 24h"),
+    /** A deadline that a fleet on cellular links cannot keep, or that nobody lives to see. */
+    DEBT_RANGE("FLX1298", ERROR, "Debt deadline out of range", "write 1h to 366d"),
+    /** A freeze that ends before it begins. */
+    FREEZE_REVERSED("FLX1299", ERROR, "Freeze reversed", "write the earlier day as from"),
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
     /** A root certificate that is not valid now. */

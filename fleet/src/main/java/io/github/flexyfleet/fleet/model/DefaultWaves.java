@@ -45,18 +45,19 @@ final class DefaultWaves {
     }
 
     /** The waves; those without a device are left out. */
-    static List<Wave> of(List<Device> devices, WaveOrder order) {
+    static List<Wave> of(List<Device> devices, WaveOrder order, List<GateRule> gates) {
         List<DeviceId> left = new ArrayList<>(devices.stream().map(Device::id).toList());
         List<Wave> waves = new ArrayList<>();
-        add(waves, "canary", canaries(devices, order), left);
-        add(waves, "tenth", order.first(left, Math.min(left.size(), TENTH.of(devices.size()))), left);
-        add(waves, "rest", List.copyOf(left), left);
+        add(waves, "canary", canaries(devices, order), gates, left);
+        add(waves, "tenth", order.first(left, Math.min(left.size(), TENTH.of(devices.size()))), gates, left);
+        add(waves, "rest", List.copyOf(left), gates, left);
         return waves;
     }
 
-    private static void add(List<Wave> waves, String name, List<DeviceId> devices, List<DeviceId> left) {
+    private static void add(
+            List<Wave> waves, String name, List<DeviceId> devices, List<GateRule> gates, List<DeviceId> left) {
         if (!devices.isEmpty()) {
-            waves.add(new Wave(name, devices, Duration.ZERO));
+            waves.add(new Wave(name, devices, Duration.ZERO, gates, false));
             left.removeAll(Set.copyOf(devices));
         }
     }

@@ -68,4 +68,9 @@ public record Device(
     public Optional<TagList> tagList() {
         return settings.tagList();
     }
+
+    /** What a rollout has to know of it. */
+    public RolloutTraits traits() {
+        return settings.traits();
+    }
 }

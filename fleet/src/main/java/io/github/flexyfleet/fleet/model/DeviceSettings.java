@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param spool where messages wait for the hub
  * @param writable what the hub may write, sorted by pattern
  * @param tagList the tags that it is known to have; part of no bundle
+ * @param traits what a rollout has to know of it; part of no bundle
  */
 public record DeviceSettings(
         List<TagGroup> tagGroups,
@@ -28,7 +29,8 @@ public record DeviceSettings(
         Optional<DataSize> simData,
         Spool spool,
         List<Writable> writable,
-        Optional<TagList> tagList) {
+        Optional<TagList> tagList,
+        RolloutTraits traits) {
     /**
      * How a device is reached and what may be done to it.
      *

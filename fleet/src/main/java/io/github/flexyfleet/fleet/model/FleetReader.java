@@ -83,8 +83,9 @@ public final class FleetReader {
                 new SitesReader(tree, name, expander, accounts, violations, tagLists, hub.tier(), findings);
         List<Site> sites = sitesReader.read();
         WritableReader.checkTwins(hub, sites, findings);
+        boolean sound = isSound(root, violations);
         RolloutPolicy rollout = RolloutReader.read(
-                root, name, sites, tree.complete() && tree.allDevices() && isSound(root, violations), findings);
+                root, name, sites, tree.complete() && tree.allDevices() && sound, sound ? findings : new Findings());
         violations.report(findings); // last: what the readers know better stands already
         return new Fleet(
                 name,

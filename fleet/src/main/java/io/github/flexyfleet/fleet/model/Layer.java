@@ -29,7 +29,10 @@ record Layer(String name, MapValue settings, boolean waits) {
             "auth",
             "sas",
             "secret",
-            "account");
+            "account",
+            "labels",
+            "windows",
+            "hold");
 
     /** The settings of a map that may have other keys too. */
     static Layer of(String name, MapValue holder) {

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.model;
 
 import io.github.flexyfleet.fleet.finding.Span;
+import io.github.flexyfleet.fleet.source.ListValue;
+import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapEntry;
 import io.github.flexyfleet.fleet.source.MapValue;
 import java.util.ArrayList;
@@ -79,6 +81,17 @@ public final class Origins {
                 .flatMap(inner -> inner.entry(key))
                 .or(() -> root.entry(map))
                 .map(MapEntry::keySpan);
+    }
+
+    /** Where a wave of the fleet file stands; empty for one that is built in. */
+    public Optional<Span> placeOfWave(String name) {
+        return root.map("rollout").flatMap(rollout -> rollout.list("waves")).map(ListValue::items).stream()
+                .flatMap(List::stream)
+                .filter(MapValue.class::isInstance)
+                .flatMap(wave -> Scalars.text((MapValue) wave, "name").stream())
+                .filter(text -> text.value().equals(name))
+                .map(Located::span)
+                .findFirst();
     }
 
     /** Where one of several Talk2M accounts stands. */

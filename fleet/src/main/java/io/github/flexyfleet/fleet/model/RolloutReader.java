@@ -6,7 +6,9 @@ import io.github.flexyfleet.fleet.source.ListValue;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapValue;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads in which order a fleet is rolled out to, and when that stops. */
@@ -24,16 +26,31 @@ final class RolloutReader {
                 new WaveOrder(Scalars.text(rollout, "seed").map(Located::value).orElse(fleet));
         List<Device> devices =
                 sites.stream().flatMap(site -> site.devices().stream()).toList();
+        Map<String, DeviceId> names = new LinkedHashMap<>();
+        devices.forEach(device -> names.put(device.id().value(), device.id()));
+        GatesReader gatesReader = new GatesReader(findings);
+        List<GateRule> gates = gatesReader.read(rollout).orElse(List.of());
+        TimingReader timing = new TimingReader(findings);
         Optional<ListValue> waves =
                 rollout.list("waves").filter(list -> !list.items().isEmpty());
         return new RolloutPolicy(
                 waves.isPresent() && whole
-                        ? new WavesReader(sites, order, findings).read(waves.get())
-                        : DefaultWaves.of(devices, order),
+                        ? new WavesReader(sites, order, gatesReader, gates, findings).read(waves.get())
+                        : DefaultWaves.of(devices, order, gates),
                 rollout.list("abort")
                         .map(list -> rules(list, findings))
                         .filter(rules -> !rules.isEmpty())
-                        .orElse(List.of(AbortRule.BUILT_IN)));
+                        .orElse(List.of(AbortRule.BUILT_IN)),
+                reverts(rollout) ? OnAbort.REVERT : OnAbort.KEEP,
+                new SideBySideReader(names, whole, findings).read(rollout),
+                timing.read(rollout),
+                timing.debtDeadline(rollout));
+    }
+
+    private static boolean reverts(MapValue rollout) {
+        return Scalars.text(rollout, "onAbort")
+                .filter(text -> text.value().equals("revert"))
+                .isPresent();
     }
 
     private static List<AbortRule> rules(ListValue list, Findings findings) {

@@ -20,6 +20,7 @@ final class SettingsReader {
     private final TagGroupReader tagGroups;
     private final WritableReader writable;
     private final TagLists tagLists;
+    private final TraitsReader traits;
     private final HubTier tier;
     private final Findings findings;
 
@@ -27,6 +28,7 @@ final class SettingsReader {
         this.tagGroups = new TagGroupReader(schema, findings);
         this.writable = new WritableReader(findings);
         this.tagLists = tagLists;
+        this.traits = new TraitsReader(schema, findings);
         this.tier = tier;
         this.findings = findings;
     }
@@ -52,7 +54,8 @@ final class SettingsReader {
                 simData(layers),
                 SpoolReader.read(layers, findings),
                 rules,
-                tags);
+                tags,
+                traits.read(layers));
     }
 
     /** What was caught up is known by what the hub confirms: by the twin, or by the answer to each post. */

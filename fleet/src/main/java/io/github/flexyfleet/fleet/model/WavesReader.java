@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -32,24 +33,38 @@ final class WavesReader {
 
     private final List<Site> sites;
     private final WaveOrder order;
+    private final GatesReader gatesReader;
+    private final List<GateRule> gates;
     private final Findings findings;
     private final List<DeviceId> all;
     /** A name that was mistyped leaves devices without a wave: that is told already. */
     private boolean unknownNames;
 
+    private final Set<String> labels;
     private final Map<String, DeviceId> byName = new LinkedHashMap<>();
     /** Devices that have a wave already, or are named by one. */
     private final Set<DeviceId> taken = new HashSet<>();
 
-    WavesReader(List<Site> sites, WaveOrder order, Findings findings) {
+    /**
+     * For a fleet.
+     *
+     * @param gates of waves that have none of their own
+     */
+    WavesReader(List<Site> sites, WaveOrder order, GatesReader gatesReader, List<GateRule> gates, Findings findings) {
         this.sites = sites;
         this.order = order;
+        this.gatesReader = gatesReader;
+        this.gates = gates;
         this.findings = findings;
         this.all = sites.stream()
                 .flatMap(site -> site.devices().stream())
                 .map(Device::id)
                 .toList();
         all.forEach(id -> byName.put(id.value(), id));
+        this.labels = sites.stream()
+                .flatMap(site -> site.devices().stream())
+                .flatMap(device -> device.traits().labels().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A wave as written: what it may choose from, and how many. */
@@ -87,7 +102,8 @@ final class WavesReader {
                 .flatMap(
                         value -> Scalars.duration(value, Duration.ZERO, LONGEST_SOAK, FindingCode.SOAK_RANGE, findings))
                 .orElse(Duration.ZERO);
-        Optional<MapEntry> besideDevices = map.entry("sites").or(() -> map.entry("take"));
+        Optional<MapEntry> besideDevices =
+                map.entry("sites").or(() -> map.entry("labels")).or(() -> map.entry("take"));
         if (map.list("devices").isPresent() && besideDevices.isPresent()) {
             findings.add(
                     FindingCode.WAVE_CHOOSES_TWICE,
@@ -131,25 +147,42 @@ final class WavesReader {
                     draft.name().span(),
                     "wave " + Text.quote(draft.name().value()) + " takes no device");
         }
-        return new Wave(draft.name().value(), mine, draft.soak());
+        return new Wave(
+                draft.name().value(),
+                mine,
+                draft.soak(),
+                gatesReader.read(draft.map()).orElse(gates),
+                Scalars.text(draft.map(), "approve")
+                        .filter(text -> text.value().equals("manual"))
+                        .isPresent());
     }
 
     private List<DeviceId> matching(Draft draft) {
-        if (draft.map().list("sites").isEmpty()) {
-            return all;
+        Optional<Set<String>> wantedSites =
+                wanted(draft, "sites", "site", sites.stream().map(Site::name).toList());
+        Optional<Set<String>> wantedLabels = wanted(draft, "labels", "label", labels);
+        return sites.stream()
+                .filter(site -> wantedSites.isEmpty() || wantedSites.get().contains(site.name()))
+                .flatMap(site -> site.devices().stream())
+                .filter(device -> wantedLabels.isEmpty()
+                        || device.traits().labels().stream().anyMatch(wantedLabels.get()::contains))
+                .map(Device::id)
+                .toList();
+    }
+
+    /** The names that a wave gives, empty when it gives none; those that nobody has are told. */
+    private Optional<Set<String>> wanted(Draft draft, String key, String kind, Collection<String> known) {
+        if (draft.map().list(key).isEmpty()) {
+            return Optional.empty();
         }
         Set<String> wanted = new HashSet<>();
-        for (Located<String> name : texts(draft.map(), "sites")) {
-            if (sites.stream().noneMatch(site -> site.name().equals(name.value()))) {
-                unknown("site", name, sites.stream().map(Site::name).toList());
+        for (Located<String> name : texts(draft.map(), key)) {
+            if (!known.contains(name.value())) {
+                unknown(kind, name, known);
             }
             wanted.add(name.value());
         }
-        return sites.stream()
-                .filter(site -> wanted.contains(site.name()))
-                .flatMap(site -> site.devices().stream())
-                .map(Device::id)
-                .toList();
+        return Optional.of(wanted);
     }
 
     /** A number, or a share of all that the wave may choose from, whether or not an earlier wave has taken them. */
@@ -165,7 +198,9 @@ final class WavesReader {
     private void reportSitesInTwo(List<Draft> drafts) {
         Map<String, Located<String>> whole = new LinkedHashMap<>();
         for (Draft draft : drafts) {
-            if (draft.takesSome() || draft.namesDevices()) {
+            if (draft.takesSome()
+                    || draft.namesDevices()
+                    || draft.map().list("labels").isPresent()) {
                 continue;
             }
             for (Located<String> site : texts(draft.map(), "sites")) {

@@ -34,17 +34,30 @@ public final class ConsoleReport {
             lines.add("");
             lines.addAll(problems);
         }
-        List<String> debts = told(result, outcome -> outcome == Outcome.UNREACHABLE);
+        List<String> debts = told(result, Outcome::debt);
         if (!debts.isEmpty()) {
             lines.add("");
             lines.add("Debts, which the next deploy pays:");
             debts.forEach(debt -> lines.add("  " + debt));
         }
+        lines.addAll(old(result));
         result.stopped().ifPresent(reason -> lines.addAll(List.of("", "stopped: " + reason)));
+        result.waits().ifPresent(reason -> lines.addAll(List.of("", "waits: " + reason)));
         lines.add("");
         result.accounts().forEach(account -> lines.add(CallLines.after(account)));
         lines.add(sums(result));
         return List.copyOf(lines);
+    }
+
+    /** Debts of earlier runs, with the day since when. */
+    private static List<String> old(RolloutResult result) {
+        List<String> lines = new ArrayList<>();
+        result.debts().all().stream()
+                .filter(debt -> debt.since().isBefore(result.started()))
+                .forEach(debt -> lines.add("  " + debt.device() + " is a debt since " + DAY.format(debt.since())
+                        + (result.debts().overdue().contains(debt) ? ", which is past the deadline" : "")));
+        result.debts().unreadable().ifPresent(lines::add);
+        return lines;
     }
 
     private static List<String> table(RolloutResult result) {
@@ -116,7 +129,7 @@ public final class ConsoleReport {
 
     /** The problems alone, a line a device; debts are none. */
     static List<String> problems(RolloutResult result) {
-        return told(result, outcome -> outcome != Outcome.UNREACHABLE);
+        return told(result, outcome -> !outcome.debt());
     }
 
     private static List<String> told(RolloutResult result, Predicate<Outcome> which) {
@@ -156,6 +169,14 @@ public final class ConsoleReport {
         List<String> problems = told(result, any -> true);
         StringBuilder words = new StringBuilder("not all devices run the wanted configuration");
         result.stopped().ifPresent(reason -> words.append("; stopped: ").append(reason));
+        int overdue = result.debts().overdue().size();
+        if (overdue > 0) {
+            words.append("; ")
+                    .append(overdue)
+                    .append(overdue == 1 ? " debt is" : " debts are")
+                    .append(" past the deadline");
+        }
+        result.debts().unreadable().ifPresent(why -> words.append("; ").append(why));
         problems.stream()
                 .limit(REPEATED_PROBLEMS)
                 .forEach(problem -> words.append("\n  ").append(problem));

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.ArrayList;
@@ -12,6 +13,19 @@ public final class ConsoleStatus {
     private static final int SHOWN_DIGITS = 12;
 
     private ConsoleStatus() {}
+
+    /** All lines, with debts of deploys before. */
+    public static List<String> lines(List<DeviceState> states, List<Debt> debts) {
+        List<String> lines = new ArrayList<>(lines(states));
+        if (!debts.isEmpty()) {
+            lines.add("");
+            lines.add("Debts, which the next deploy pays:");
+            debts.forEach(debt -> lines.add("  " + debt.device() + " since "
+                    + debt.since().toString().substring(0, 10)
+                    + (debt.reason().isEmpty() ? "" : " (" + debt.reason() + ")")));
+        }
+        return List.copyOf(lines);
+    }
 
     /** All lines. */
     public static List<String> lines(List<DeviceState> states) {

@@ -8,7 +8,9 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.ExplainedValue;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.LayerValue;
+import io.github.flexyfleet.fleet.model.Wave;
 import io.github.flexyfleet.fleet.source.DidYouMean;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -41,7 +43,8 @@ public record Explanation(List<String> lines, List<Finding> findings) {
         if (device.isEmpty()) {
             return failed(unknownDevice(fleet, id));
         }
-        List<ExplainedValue> all = fleet.origins().of(device.get());
+        List<ExplainedValue> all = new ArrayList<>(fleet.origins().of(device.get()));
+        fleet.rollout().waveOf(device.get().id()).ifPresent(wave -> all.add(wave(fleet, wave)));
         List<ExplainedValue> wanted = path.isEmpty()
                 ? all
                 : all.stream()
@@ -50,6 +53,15 @@ public record Explanation(List<String> lines, List<Finding> findings) {
         return wanted.isEmpty()
                 ? failed(unknownPath(device.get(), all, path.orElse("")))
                 : new Explanation(table(wanted), List.of());
+    }
+
+    /** The wave in which a rollout comes to the device. */
+    private static ExplainedValue wave(Fleet fleet, Wave wave) {
+        Optional<Span> place = fleet.origins().placeOfWave(wave.name());
+        return new ExplainedValue(
+                "wave",
+                new LayerValue(wave.name(), place.isPresent() ? "rollout" : LayerValue.BUILT_IN, place),
+                List.of());
     }
 
     private static Explanation failed(Finding finding) {

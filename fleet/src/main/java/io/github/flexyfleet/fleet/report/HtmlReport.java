@@ -42,6 +42,7 @@ public final class HtmlReport {
             String started,
             String finished,
             List<String> stopped,
+            List<String> waits,
             List<Part> parts,
             List<WaveRow> waves,
             boolean anyProblem,
@@ -86,6 +87,7 @@ public final class HtmlReport {
                 TIME.format(result.started()),
                 TIME.format(result.finished()),
                 result.stopped().stream().toList(),
+                result.waits().stream().toList(),
                 parts(result),
                 IntStream.rangeClosed(1, result.waves().size())
                         .mapToObj(wave -> wave(result, wave))
@@ -162,7 +164,7 @@ public final class HtmlReport {
     private static String tone(Outcome outcome) {
         return switch (outcome) {
             case UNCHANGED, CONFIRMED -> "good";
-            case UNREACHABLE, NOT_STARTED -> "wait";
+            case UNREACHABLE, DEFERRED, NOT_STARTED -> "wait";
             case REVERTED, FAILED, REJECTED -> "bad";
         };
     }

@@ -24,6 +24,7 @@ public final class JsonReport {
         report.put("started", result.started().truncatedTo(ChronoUnit.SECONDS).toString());
         report.put("finished", result.finished().truncatedTo(ChronoUnit.SECONDS).toString());
         result.stopped().ifPresent(reason -> report.put("stopped", reason));
+        result.waits().ifPresent(reason -> report.put("waits", reason));
         ObjectNode calls = report.putObject("talk2mCalls");
         calls.put("account", result.accountCalls());
         calls.put("total", result.calls());
@@ -35,6 +36,12 @@ public final class JsonReport {
         }
         var waves = report.putArray("waves");
         result.waves().forEach(waves::add);
+        var debts = report.putArray("debts");
+        result.debts().all().forEach(debt -> debts.addObject()
+                .put("device", debt.device().value())
+                .put("since", debt.since().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("reason", debt.reason())
+                .put("overdue", result.debts().overdue().contains(debt)));
         var devices = report.putArray("devices");
         result.devices().forEach(device -> fill(devices.addObject(), device));
         return Json.text(report);

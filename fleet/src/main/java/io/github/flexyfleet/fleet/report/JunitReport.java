@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A rollout's result as JUnit XML, which build servers show as a list of tests: a wave is a suite, a device a test case.
- * A device that runs the wanted digest has passed; one that could not be reached or was not begun is skipped, and any
+ * A device that runs the wanted digest has passed; one that is a debt or was not begun is skipped, and any
  * other has failed.
  */
 public final class JunitReport {
@@ -27,7 +27,7 @@ public final class JunitReport {
         static Verdict of(DeviceResult device) {
             return switch (device.outcome()) {
                 case UNCHANGED, CONFIRMED -> PASSED;
-                case UNREACHABLE, NOT_STARTED -> SKIPPED;
+                case UNREACHABLE, DEFERRED, NOT_STARTED -> SKIPPED;
                 case REVERTED, FAILED, REJECTED -> FAILED;
             };
         }

@@ -26,6 +26,7 @@ public final class MarkdownReport {
         lines.add("");
         lines.add(cell(ConsoleReport.sums(result)));
         result.stopped().ifPresent(reason -> lines.addAll(List.of("", "**Stopped:** " + cell(reason))));
+        result.waits().ifPresent(reason -> lines.addAll(List.of("", "**Waits:** " + cell(reason))));
         lines.add("");
         lines.add("| wave | devices | outcome | Talk2M calls |");
         lines.add("|---|---:|---|---:|");

@@ -2,7 +2,9 @@ package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.Verdict;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A rollout's events as plain lines, for a log. */
@@ -26,6 +28,20 @@ public final class ProgressLines {
         if (event instanceof RolloutEvent.Soaking soaking) {
             return "wave " + soaking.number() + " (" + soaking.name() + "): soaking for " + words(soaking.soak());
         }
+        if (event instanceof RolloutEvent.GatesHeld gates) {
+            return "wave " + gates.number() + " (" + gates.name() + "): gates for " + gates.devices()
+                    + (gates.devices() == 1 ? " device" : " devices") + ", within " + words(gates.longest());
+        }
+        if (event instanceof RolloutEvent.GateJudged judged) {
+            return judged.device() + ": gate " + words(judged.verdict()) + (judged.dryRun() ? " (dry run)" : "") + ": "
+                    + judged.words();
+        }
+        if (event instanceof RolloutEvent.Waiting waiting) {
+            return "waiting: " + waiting.reason()
+                    + waiting.until()
+                            .map(until -> ", until " + until.truncatedTo(ChronoUnit.SECONDS) + " at the latest")
+                            .orElse("");
+        }
         if (event instanceof RolloutEvent.StageReached reached) {
             return reached.device() + ": " + reached.stage().words();
         }
@@ -39,6 +55,14 @@ public final class ProgressLines {
             return "stopped: " + stopped.reason();
         }
         throw new IllegalStateException("unknown event " + event);
+    }
+
+    private static String words(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> "passed";
+            case FAIL -> "failed";
+            case INCONCLUSIVE -> "inconclusive";
+        };
     }
 
     private static String words(Duration soak) {

@@ -24,7 +24,11 @@ final class AbortWatch {
 
     /** Takes note of a device that has ended; gives the reason when that stops the rollout, once. */
     synchronized Optional<String> ended(DeviceResult result) {
-        if (result.outcome() == Outcome.UNCHANGED || result.outcome() == Outcome.NOT_STARTED) {
+        boolean workedOn = switch (result.outcome()) {
+            case UNCHANGED, DEFERRED, NOT_STARTED -> false;
+            case CONFIRMED, REVERTED, FAILED, REJECTED, UNREACHABLE -> true;
+        };
+        if (!workedOn) {
             return Optional.empty();
         }
         finished++;

@@ -82,6 +82,16 @@ public interface DeviceLink extends AutoCloseable {
      */
     String eventLog(int hours) throws DeviceProblemException, InterruptedException;
 
+    /**
+     * What the Flexy shows of one of its tags now, for one Talk2M call.
+     *
+     * @param name name of the tag, in the right case
+     * @return its value as the Flexy writes it; empty when it has no such tag
+     */
+    default Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
+        return Optional.empty();
+    }
+
     /** Talk2M calls spent on this device so far. */
     int calls();
 

@@ -37,7 +37,7 @@ public record DeviceResult(
     /** What the device counts as for rules that stop a rollout; empty when it ended well or was not begun. */
     public Optional<FailureClass> failureClass() {
         return switch (outcome) {
-            case UNCHANGED, CONFIRMED, NOT_STARTED -> Optional.empty();
+            case UNCHANGED, CONFIRMED, DEFERRED, NOT_STARTED -> Optional.empty();
             case REVERTED -> Optional.of(FailureClass.REVERTED);
             case REJECTED -> Optional.of(FailureClass.REJECTED);
             case UNREACHABLE -> Optional.of(FailureClass.UNREACHABLE);

@@ -23,22 +23,23 @@ final class DeviceRollout {
     private final RolloutSettings settings;
     private final Pace pace;
     private final Consumer<RolloutEvent> listener;
+    private final BeforeChange before;
+    private Optional<Baseline> baseline = Optional.empty();
 
-    DeviceRollout(
-            DeviceTarget target,
-            DeviceLink link,
-            HubIdentities identities,
-            Optional<EvidenceBoard> board,
-            RolloutSettings settings,
-            Pace pace,
-            Consumer<RolloutEvent> listener) {
+    DeviceRollout(DeviceTarget target, DeviceLink link, Workshop workshop, BeforeChange before) {
         this.target = target;
         this.link = link;
-        this.identities = identities;
-        this.board = board;
-        this.settings = settings;
-        this.pace = pace;
-        this.listener = listener;
+        this.identities = workshop.identities();
+        this.board = workshop.board();
+        this.settings = workshop.settings();
+        this.pace = workshop.pace();
+        this.listener = workshop.listener();
+        this.before = before;
+    }
+
+    /** How the device was before it was changed; empty before it was reached. */
+    Optional<Baseline> baseline() {
+        return baseline;
     }
 
     /** Does the work; a problem comes out as {@link DeviceProblemException}. */
@@ -51,6 +52,8 @@ final class DeviceRollout {
         boolean current = RuntimeTrial.settled(link, observed);
         if (current && runsWanted(observed.get())) {
             reached(Stage.IDENTITY);
+            // Whatever problem it names now came with what it runs.
+            baseline = Optional.of(Baseline.of(observed.get(), ""));
             link.silenceScript(observed.get());
             // A run that was cut off between confirm and settle is finished here: a certificate that stays in the hub's
             // second slot would be dropped by the next change, together with the device's way back.
@@ -61,6 +64,12 @@ final class DeviceRollout {
             // A device that is refused shall not have become an identity at the hub.
             link.inspect();
         }
+        if (observed.filter(this::onTrial).isEmpty()) {
+            // What an earlier run has begun is finished whatever the time.
+            before.check(link);
+        }
+        String errorBefore =
+                observed.map(RuntimeStatus::error).map(Baseline::code).orElse("");
         trust();
         if (!current) {
             reached(Stage.INSTALL);
@@ -72,6 +81,7 @@ final class DeviceRollout {
         RuntimeStatus status = observed.orElseThrow(RuntimeTrial::silent);
         checkMachine(status);
         status = withoutAbandonedTrial(status);
+        baseline = Optional.of(Baseline.of(status, errorBefore));
         link.silenceScript(status);
         if (!runsWanted(status)) {
             if (!onTrial(status)) {

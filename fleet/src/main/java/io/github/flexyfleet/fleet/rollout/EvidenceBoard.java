@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +28,22 @@ public final class EvidenceBoard {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final EventFeed feed;
-    private final Map<DeviceId, List<DeviceMessage>> seen = new HashMap<>();
+    private final InstantSource clock;
+    private final Map<DeviceId, List<HubTrail.Sighting>> seen = new HashMap<>();
 
     /** Reads from a feed. */
     public EvidenceBoard(EventFeed feed) {
+        this(feed, InstantSource.system());
+    }
+
+    /**
+     * Reads from a feed.
+     *
+     * @param clock says when a message was seen
+     */
+    EvidenceBoard(EventFeed feed, InstantSource clock) {
         this.feed = feed;
+        this.clock = clock;
     }
 
     /**
@@ -44,7 +56,8 @@ public final class EvidenceBoard {
         Optional<Instant> first = Optional.empty();
         int count = 0;
         SortedMap<String, String> values = new TreeMap<>();
-        for (DeviceMessage message : seen.getOrDefault(device, List.of())) {
+        for (HubTrail.Sighting sighting : seen.getOrDefault(device, List.of())) {
+            DeviceMessage message = sighting.message();
             if (carries(message, digest, fingerprint) && isBehind(mark, message)) {
                 first = first.or(() -> Optional.of(message.enqueued()));
                 count++;
@@ -54,15 +67,26 @@ public final class EvidenceBoard {
         return new Evidence(first, count, values, 0);
     }
 
+    /** What a device's messages made after a mark show of it, up to now. */
+    synchronized HubTrail trail(DeviceTarget target, Mark mark) {
+        readFeed();
+        return HubTrail.of(seen.getOrDefault(target.device(), List.of()), target, mark);
+    }
+
     private void readFeed() {
         for (DeviceMessage message : feed.poll()) {
-            seen.computeIfAbsent(message.device(), id -> new ArrayList<>()).add(message);
+            seen.computeIfAbsent(message.device(), id -> new ArrayList<>())
+                    .add(new HubTrail.Sighting(message, clock.instant()));
         }
     }
 
     private static boolean carries(DeviceMessage message, Digest digest, Optional<Fingerprint> fingerprint) {
-        return message.kind().map(EvidenceBoard::isData).orElse(true)
-                && message.configuration().filter(digest.abbreviated()::equals).isPresent()
+        return message.kind().map(EvidenceBoard::isData).orElse(true) && isUnder(message, digest, fingerprint);
+    }
+
+    /** Whether a message, of whatever kind, names this digest and certificate. */
+    static boolean isUnder(DeviceMessage message, Digest digest, Optional<Fingerprint> fingerprint) {
+        return message.configuration().filter(digest.abbreviated()::equals).isPresent()
                 && message.fingerprint()
                         .map(found -> found.toUpperCase(Locale.ROOT))
                         .equals(fingerprint.map(Fingerprint::abbreviated));

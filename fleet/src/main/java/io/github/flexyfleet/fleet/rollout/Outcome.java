@@ -14,8 +14,15 @@ public enum Outcome {
     REJECTED,
     /** Could not be reached: a debt that the next run pays, and no failure. */
     UNREACHABLE,
+    /** Could not be begun now, for a reason that goes by: a debt as well. */
+    DEFERRED,
     /** Not started because the run was stopped before. */
     NOT_STARTED;
+
+    /** Whether the next run has to do it. */
+    public boolean debt() {
+        return this == UNREACHABLE || this == DEFERRED;
+    }
 
     /** Whether the device runs the wanted digest. */
     public boolean done() {

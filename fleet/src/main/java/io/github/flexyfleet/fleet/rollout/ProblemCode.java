@@ -211,7 +211,43 @@ public enum ProblemCode {
             "FLX3076",
             "Not the rollout that was begun",
             "flexy:resume goes on with a rollout as it was begun, and the fleet file wants something else by now.",
-            "Bring the fleet file back to what it was, or deploy it with flexy:deploy, which ends the earlier rollout.");
+            "Bring the fleet file back to what it was, or deploy it with flexy:deploy, which ends the earlier rollout."),
+    /** The device that stands in for it is not well. */
+    PARTNER_NOT_WELL(
+            "FLX3080",
+            "Its partner is not well",
+            "The device was not begun, because another one that stands in for it (rollout.notTogether) went wrong or could not be reached. Both at a time must not be down.",
+            "Mend the other device first, then deploy again."),
+    /** A gate failed. */
+    GATE_FAILED(
+            "FLX3081",
+            "A gate failed",
+            "The device was confirmed, but then showed the contrary of what a gate of the fleet file asks: messages were lost, a tag group was not sent any more, another bundle ran, or a new problem came up.",
+            "Mend what the message names. Deploy again: the waves after this one have not begun."),
+    /** Not at this time. */
+    OUTSIDE_WINDOW(
+            "FLX3082",
+            "Outside of its window",
+            "The device may be changed in its maintenance windows only, and on no day of a freeze. It is a debt, and runs what it ran before.",
+            "Deploy again in the window that the message names, or let the deploy wait for it with -Dflexy.wait."),
+    /** The device asks to wait. */
+    HELD(
+            "FLX3083",
+            "The device asks to wait",
+            "The tag that hold: names was true for as long as the deploy waits for it, or could not be read. The device is a debt, and runs what it ran before.",
+            "Deploy again when the machine is free; where the tag does not exist, correct its name in the fleet file."),
+    /** Back to what it ran before. */
+    WENT_BACK(
+            "FLX3084",
+            "Back to what it ran before",
+            "The rollout stopped because something went wrong, and the fleet file says onAbort: revert. The device was confirmed, and has gone back.",
+            "Mend what stopped the rollout, then deploy again."),
+    /** Not back. */
+    NO_WAY_BACK(
+            "FLX3085",
+            "Not gone back",
+            "The rollout stopped because something went wrong, and the fleet file says onAbort: revert, but the device keeps the new configuration: nobody has kept the one before it, or it could not be sent.",
+            "Deploy the fleet file as it was before.");
 
     private final String id;
     private final String title;

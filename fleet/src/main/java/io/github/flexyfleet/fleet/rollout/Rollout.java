@@ -1,14 +1,14 @@
 package io.github.flexyfleet.fleet.rollout;
 
 import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.OnAbort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -30,15 +30,21 @@ public final class Rollout {
     }
 
     private final Links links;
-    private final HubIdentities identities;
-    private final Optional<EvidenceBoard> board;
-    private final RolloutSettings settings;
-    private final Pace pace;
-    private final Consumer<RolloutEvent> listener;
-    /** By account, why it gets no further device. */
-    private final Map<String, String> stopped = new ConcurrentSkipListMap<>();
-    /** Why no device at all begins any more. */
-    private final AtomicReference<String> halted = new AtomicReference<>();
+    private final Workshop workshop;
+    private final RolloutConditions conditions;
+    private final Stops stops;
+    private final Map<DeviceId, Baseline> baselines = new ConcurrentHashMap<>();
+
+    /** The same under no conditions. */
+    public Rollout(
+            Links links,
+            HubIdentities identities,
+            Optional<EventFeed> feed,
+            RolloutSettings settings,
+            Pace pace,
+            Consumer<RolloutEvent> listener) {
+        this(links, identities, feed, settings, RolloutConditions.none(), pace, listener);
+    }
 
     /**
      * Prepares a rollout.
@@ -47,6 +53,7 @@ public final class Rollout {
      * @param identities the hub's registry
      * @param feed messages at the hub; without it a device's own word on the hub's answers is the evidence
      * @param settings bounds
+     * @param conditions what others are asked for
      * @param pace clock
      * @param listener hears events, from several threads
      */
@@ -55,19 +62,20 @@ public final class Rollout {
             HubIdentities identities,
             Optional<EventFeed> feed,
             RolloutSettings settings,
+            RolloutConditions conditions,
             Pace pace,
             Consumer<RolloutEvent> listener) {
         this.links = links;
-        this.identities = identities;
-        this.board = feed.map(EvidenceBoard::new);
-        this.settings = settings;
-        this.pace = pace;
-        this.listener = listener;
+        this.workshop = new Workshop(
+                identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener);
+        this.conditions = conditions;
+        this.stops = new Stops(listener);
     }
 
     /** Takes all devices to their wanted digest, at once; returns when each has ended. */
     public List<DeviceResult> run(List<DeviceTarget> targets) throws InterruptedException {
-        return run(WavePlan.atOnce(targets), new AdaptiveLimit(settings.concurrency(), pace));
+        return run(
+                WavePlan.atOnce(targets), new AdaptiveLimit(workshop.settings().concurrency(), workshop.pace()));
     }
 
     /**
@@ -77,99 +85,56 @@ public final class Rollout {
      */
     public List<DeviceResult> run(WavePlan plan, AdaptiveLimit limit) throws InterruptedException {
         int waves = plan.waves().size();
-        listener.accept(new RolloutEvent.Started(plan.targets().size(), waves));
-        AbortWatch watch = new AbortWatch(plan.abort());
+        tell(new RolloutEvent.Started(plan.targets().size(), waves));
+        WaveWork.Tracks tracks = new WaveWork.Tracks(
+                stops,
+                new AbortWatch(plan.abort()),
+                new Partners(plan.sideBySide().notTogether()),
+                baselines,
+                conditions.suspects(),
+                workshop.pace().now().plus(conditions.patience()));
+        Sequel sequel = new Sequel(links, workshop, conditions, plan, tracks, limit);
         List<DeviceResult> results = new ArrayList<>();
         int number = 0;
         for (WavePlan.Wave wave : plan.waves()) {
             number++;
-            if (waves > 1 && halted.get() == null) {
-                listener.accept(new RolloutEvent.WaveStarted(
+            if (!stops.over()) {
+                sequel.approved(number, wave).ifPresent(stops::waitFor);
+            }
+            if (waves > 1 && !stops.over()) {
+                tell(new RolloutEvent.WaveStarted(
                         number, wave.name(), wave.targets().size()));
             }
-            List<DeviceResult> ended = begin(wave, number, watch, limit);
-            results.addAll(number < waves ? opensNext(wave, number, ended, watch, limit) : ended);
+            List<DeviceResult> ended = new WaveWork(links, workshop, plan, tracks, number).all(wave, limit);
+            results.addAll(sequel.after(number, wave, ended));
         }
-        return results;
+        return stops.judged() && plan.onAbort() == OnAbort.REVERT
+                ? new WayBack(links, workshop, conditions.previous(), baselines, limit).of(results)
+                : results;
     }
 
-    private List<DeviceResult> begin(WavePlan.Wave wave, int number, AbortWatch watch, AdaptiveLimit limit)
-            throws InterruptedException {
-        List<Callable<DeviceResult>> pieces = new ArrayList<>();
-        wave.targets().forEach(target -> pieces.add(() -> one(target, number, watch)));
-        return new Crew(limit).work(pieces);
-    }
-
-    /** Looks at a wave that has ended, and stops the rollout when it does not show that the change is right. */
-    private List<DeviceResult> opensNext(
-            WavePlan.Wave wave, int number, List<DeviceResult> ended, AbortWatch watch, AdaptiveLimit limit)
-            throws InterruptedException {
-        if (halted.get() != null) {
-            return ended;
-        }
-        List<DeviceResult> now = ended;
-        boolean changed = ended.stream().anyMatch(result -> result.outcome() == Outcome.CONFIRMED);
-        Optional<String> closed = WaveGate.closedBy(number, wave.name(), ended);
-        if (closed.isEmpty() && changed && !wave.soak().isZero()) {
-            listener.accept(new RolloutEvent.Soaking(number, wave.name(), wave.soak()));
-            now = new Soak(links, settings, pace, limit).of(wave, ended);
-            for (DeviceResult result : now) {
-                if (result.outcome() != Outcome.CONFIRMED && !ended.contains(result)) {
-                    listener.accept(new RolloutEvent.DeviceFinished(result));
-                    watch.fellIll(result).ifPresent(this::halt);
-                }
-            }
-            closed = WaveGate.closedBy(number, wave.name(), now);
-        }
-        closed.ifPresent(this::halt);
-        return now;
-    }
-
-    private void halt(String reason) {
-        stop(StopCause.JUDGEMENT, reason);
+    private void tell(RolloutEvent event) {
+        workshop.listener().accept(event);
     }
 
     /** Lets no further device begin; those under way are finished. From any thread, and after the end without effect. */
     public void stop(StopCause cause, String reason) {
-        if (halted.compareAndSet(null, reason)) {
-            listener.accept(new RolloutEvent.Stopped(reason, cause));
-        }
+        stops.stop(cause, reason);
     }
 
-    /** Why devices were not started, when that happened; a sentence an account. */
+    /** Why devices were not started, when something went wrong; a sentence an account. */
     public Optional<String> stopped() {
-        List<String> reasons = new ArrayList<>(stopped.values());
-        Optional.ofNullable(halted.get()).ifPresent(reasons::add);
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+        return stops.reasons();
+    }
+
+    /** For what the rollout waits, when it ended in good order before its end. */
+    public Optional<String> waits() {
+        return stops.waits();
     }
 
     /** The time now, by this rollout's clock. */
     public Instant now() {
-        return pace.now();
-    }
-
-    private DeviceResult one(DeviceTarget target, int wave, AbortWatch watch) throws InterruptedException {
-        boolean go = halted.get() == null && !stopped.containsKey(links.account(target));
-        DeviceResult result = (go ? work(target) : end(target, Outcome.NOT_STARTED, 0, Optional.empty())).inWave(wave);
-        listener.accept(new RolloutEvent.DeviceFinished(result));
-        watch.ended(result).ifPresent(this::halt);
-        return result;
-    }
-
-    private DeviceResult work(DeviceTarget target) throws InterruptedException {
-        DeviceLink link = null;
-        try {
-            link = links.open(target);
-            return new DeviceRollout(target, link, identities, board, settings, pace, listener).run();
-        } catch (DeviceProblemException e) {
-            stopAccount(target, e);
-            return end(target, e.outcome(), calls(link), Optional.of(e.problem()));
-        } catch (RuntimeException e) {
-            // A defect of ours must not take the other devices with it; the device reverts by its own timer.
-            return end(target, Outcome.FAILED, calls(link), Optional.of(internal(e)));
-        } finally {
-            end(link);
-        }
+        return workshop.pace().now();
     }
 
     /** Gives back what was kept for a device, when its link was opened. */
@@ -179,14 +144,8 @@ public final class Rollout {
         }
     }
 
-    /** Some problems are of the account: they would meet every further device of it. */
-    private void stopAccount(DeviceTarget target, DeviceProblemException e) {
-        ProblemCode code = e.problem().code();
-        boolean ofAccount = code == ProblemCode.ACCOUNT_REFUSED || code == ProblemCode.CALLS_SPENT;
-        String reason = e.getMessage() + "; " + e.problem().mend();
-        if (ofAccount && stopped.putIfAbsent(links.account(target), reason) == null) {
-            listener.accept(new RolloutEvent.Stopped(reason, StopCause.ACCOUNT));
-        }
+    static int calls(DeviceLink link) {
+        return link == null ? 0 : link.calls();
     }
 
     /** A defect of ours, with the place where it came up: the exception itself does not reach the user. */
@@ -198,12 +157,21 @@ public final class Rollout {
                 "deploy again; if it stays, report this line");
     }
 
-    private static int calls(DeviceLink link) {
-        return link == null ? 0 : link.calls();
-    }
-
-    private static DeviceResult end(
-            DeviceTarget target, Outcome outcome, int calls, Optional<DeviceResult.Problem> problem) {
-        return new DeviceResult(target, DeviceResult.NO_WAVE, outcome, Evidence.none(), calls, problem);
+    /** The same with what changed since the device's last confirmed configuration. */
+    static DeviceResult suspected(DeviceResult result, Suspects suspects, Map<DeviceId, Baseline> baselines) {
+        Optional<Baseline> before =
+                Optional.ofNullable(baselines.get(result.target().device()));
+        List<String> changed = suspects.of(result.target(), before.flatMap(Baseline::confirmed));
+        if (changed.isEmpty() || result.problem().isEmpty()) {
+            return result;
+        }
+        DeviceResult.Problem problem = result.problem().get();
+        return result.endedAs(
+                result.outcome(),
+                result.calls(),
+                new DeviceResult.Problem(
+                        problem.code(),
+                        problem.what() + "; suspected, since it changed: " + String.join(", ", changed),
+                        problem.mend()));
     }
 }

@@ -3,6 +3,8 @@ package io.github.flexyfleet.fleet.rollout;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a rollout tells while it works. Events of one device come in order; devices are interleaved. */
@@ -26,6 +28,32 @@ public sealed interface RolloutEvent {
 
     /** A wave is confirmed and left to itself for a while. */
     record Soaking(int number, String name, Duration soak) implements RolloutEvent {}
+
+    /**
+     * What a wave has to show is looked at.
+     *
+     * @param devices that have to show it
+     * @param longest how long that may take
+     */
+    record GatesHeld(int number, String name, int devices, Duration longest) implements RolloutEvent {}
+
+    /**
+     * A gate is done with a device.
+     *
+     * @param wave number of its wave
+     * @param words what was seen
+     * @param dryRun whether it stops nothing
+     */
+    record GateJudged(int wave, DeviceId device, Verdict verdict, String words, boolean dryRun)
+            implements RolloutEvent {}
+
+    /**
+     * Nothing is done for a while.
+     *
+     * @param reason why
+     * @param until when that ends at the latest, as far as it is known
+     */
+    record Waiting(String reason, Optional<Instant> until) implements RolloutEvent {}
 
     /** A device reached a stage. */
     record StageReached(DeviceId device, Stage stage) implements RolloutEvent {}

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param devices one result a device, in the order of the fleet file
  * @param accountCalls Talk2M calls that belong to no single device
  * @param stopped why no further device was started, when that happened
+ * @param waits for what the rollout waits, when it ended in good order before its end
+ * @param debts what the next run has to do, and since when
  * @param accounts figures of each Talk2M account
  */
 public record RolloutResult(
@@ -24,7 +26,22 @@ public record RolloutResult(
         List<DeviceResult> devices,
         int accountCalls,
         Optional<String> stopped,
+        Optional<String> waits,
+        Debts debts,
         List<AccountFigures> accounts) {
+    /** Of a rollout that waits for nobody, and whose debts nobody keeps. */
+    public RolloutResult(
+            String fleet,
+            Instant started,
+            Instant finished,
+            List<String> waves,
+            List<DeviceResult> devices,
+            int accountCalls,
+            Optional<String> stopped,
+            List<AccountFigures> accounts) {
+        this(fleet, started, finished, waves, devices, accountCalls, stopped, Optional.empty(), Debts.NONE, accounts);
+    }
+
     /** Copies the lists. */
     public RolloutResult {
         waves = List.copyOf(waves);
@@ -43,13 +60,19 @@ public record RolloutResult(
     }
 
     /**
-     * Whether nothing went wrong: every device runs the wanted digest or is a debt, which the next run pays. When all
-     * devices are debts, it is more likely the way to them that is broken.
+     * Whether nothing went wrong: every device runs the wanted digest or is a debt, which the next run pays; or the
+     * rollout ended in good order and waits. A debt that is overdue is a failure; when no device can be reached, it is more likely the way to them that is
+     * broken.
      */
     public boolean settled() {
-        boolean noFailure =
-                devices.stream().allMatch(device -> device.outcome().done() || device.outcome() == Outcome.UNREACHABLE);
-        return noFailure && (count(Outcome.UNREACHABLE) == 0 || count(Outcome.UNREACHABLE) < devices.size());
+        boolean inGoodOrder = waits.isPresent() && stopped.isEmpty();
+        boolean noFailure = devices.stream()
+                .allMatch(device -> device.outcome().done()
+                        || device.outcome().debt()
+                        || (inGoodOrder && device.outcome() == Outcome.NOT_STARTED));
+        return noFailure
+                && debts.settled()
+                && (count(Outcome.UNREACHABLE) == 0 || count(Outcome.UNREACHABLE) < devices.size());
     }
 
     /** How it ended, for programs. A rollout that was stopped is halted, whatever became of the devices before. */
@@ -60,7 +83,10 @@ public record RolloutResult(
         if (stopped.isPresent()) {
             return ExitClass.HALTED;
         }
-        return settled() ? ExitClass.DONE_WITH_DEBT : ExitClass.ERROR;
+        if (!settled()) {
+            return ExitClass.ERROR;
+        }
+        return waits.isPresent() ? ExitClass.CHANGES_PENDING : ExitClass.DONE_WITH_DEBT;
     }
 
     /** A device's wave for people; just its number when there is only one. */

@@ -6,6 +6,8 @@ public enum StopCause {
     JUDGEMENT,
     /** A Talk2M account refuses its login, or has no calls left; devices of other accounts go on. */
     ACCOUNT,
+    /** Nothing went wrong: an approval or a maintenance window is to come. */
+    WAIT,
     /** Somebody wants it. */
     REQUEST,
     /** The ledger cannot be written, or its lease is lost. */

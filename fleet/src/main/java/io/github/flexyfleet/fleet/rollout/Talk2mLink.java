@@ -239,6 +239,12 @@ final class Talk2mLink implements DeviceLink {
     }
 
     @Override
+    public Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
+        return attempt(() -> InstantValues.value(
+                DeviceRights.EXPORT.with(() -> access.forms().export(access.device(), InstantValues.EXPORT)), name));
+    }
+
+    @Override
     public void close() {
         try {
             access.atEnd().run();

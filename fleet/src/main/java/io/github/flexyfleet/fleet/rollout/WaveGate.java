@@ -28,4 +28,22 @@ final class WaveGate {
         }
         return Optional.empty();
     }
+
+    /** For what a wave waits that has not gone wrong, but in which no device might begin now. */
+    static Optional<String> waitsFor(int number, String name, List<DeviceResult> ended) {
+        boolean wrong = ended.stream()
+                .anyMatch(device ->
+                        device.failureClass().filter(FailureClass.ANY::covers).isPresent());
+        Optional<DeviceResult> deferred = ended.stream()
+                .filter(device -> device.outcome() == Outcome.DEFERRED)
+                .findFirst();
+        return wrong || deferred.isEmpty()
+                ? Optional.empty()
+                : Optional.of("wave " + number + " (" + name + "): no device of it may begin now; "
+                        + deferred.get().target().device()
+                        + deferred.get()
+                                .problem()
+                                .map(problem -> ": " + problem.what())
+                                .orElse(""));
+    }
 }

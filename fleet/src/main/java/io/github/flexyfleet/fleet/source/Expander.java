@@ -33,7 +33,10 @@ public final class Expander {
             "transport",
             "auth",
             "sas",
-            "secret");
+            "secret",
+            "labels",
+            "windows",
+            "hold");
 
     private final Variables variables;
     private final Findings findings;

@@ -62,7 +62,15 @@ final class SchemaWords {
             case "minLength" -> outOfRange(trail, trail.name() + " is empty", "write " + example(node));
             case "maxLength" ->
                 outOfRange(trail, trail.name() + " is too long", "write at most " + limit + " characters");
-            case "minItems" -> outOfRange(trail, "the list " + trail.name() + " is empty", "write " + example(node));
+            case "minItems" ->
+                outOfRange(
+                        trail,
+                        "the list " + trail.name()
+                                + (trail.value() instanceof ListValue list
+                                                && !list.items().isEmpty()
+                                        ? " is too short"
+                                        : " is empty"),
+                        "write " + example(node));
             case "maxItems" ->
                 outOfRange(trail, "the list " + trail.name() + " is too long", "write at most " + limit + " items");
             case "uniqueItems" ->

@@ -179,10 +179,10 @@ class WavesTest {
                 """)).isEqualTo("""
                 fleet.yaml:7:31 FLX1282 device "n9" is not of this fleet / did you mean n1?
                 fleet.yaml:8:27 FLX1281 device "n1" is in two waves (see fleet.yaml:7:27) / leave it in one of them
-                fleet.yaml:8:32 FLX1287 wave "b" names devices, and has take beside them / keep devices, or sites and take
+                fleet.yaml:8:32 FLX1287 wave "b" names devices, and has take beside them / keep devices, or sites, labels and take
                 fleet.yaml:9:14 FLX1286 wave "b" is used twice (see fleet.yaml:8:14) / give each wave a name of its own
                 fleet.yaml:10:25 FLX1281 the devices of site "north" are in two waves (see fleet.yaml:9:25) / leave it in one of them
-                fleet.yaml:10:32 FLX1282 site "sud" is not of this fleet / write a device id or a site's name
+                fleet.yaml:10:32 FLX1282 site "sud" is not of this fleet / write a device id, a site's name or a label of some device
                 fleet.yaml:10:44 FLX1284 "8d" is too long / write 0s to 7d
                 fleet.yaml:12:7 FLX1285 the rule does not say how many / write atLeast: a number from 1, or ofFinished: 0.01% to 100%, or both
                 fleet.yaml:13:34 FLX1285 "0%" is no share of the finished devices / write atLeast: a number from 1, or ofFinished: 0.01% to 100%, or both
@@ -193,7 +193,7 @@ class WavesTest {
     void devicesThatNoWaveTakesAreCounted() {
         assertThat(findings("rollout: {waves: [{name: canary, devices: [n1]}]}\n"))
                 .isEqualTo("""
-                fleet.yaml:5:18 FLX1280 5 devices are in no wave: n2, n3, n4 and 2 more / add a wave at the end that names neither devices nor sites: {name: rest}
+                fleet.yaml:5:18 FLX1280 5 devices are in no wave: n2, n3, n4 and 2 more / add a wave at the end that names nothing: {name: rest}
                 """);
     }
 

@@ -44,10 +44,14 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private boolean silentAfterStart;
     private boolean stuck;
     private boolean mute;
+    private boolean cannotConnect;
     private boolean muteAtTheHub;
     private Runnable late = () -> {};
     private boolean barrier = true;
     private String error = "";
+    private final List<String> tagValues = new ArrayList<>();
+    private long dropped;
+    private Duration connected = Duration.ofSeconds(10);
     private Optional<DeviceProblemException> unreachable = Optional.empty();
 
     FakeGateway(DeviceTarget target, Pace pace) {
@@ -115,6 +119,24 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         return this;
     }
 
+    /** Names a problem, and does its work all the same. */
+    FakeGateway naming(String words) {
+        error = words;
+        return this;
+    }
+
+    /** Has lost messages since its start. */
+    FakeGateway dropping(long messages) {
+        dropped = messages;
+        return this;
+    }
+
+    /** Has been connected for so long by its own measure. */
+    FakeGateway connectedFor(Duration time) {
+        connected = time;
+        return this;
+    }
+
     /** Connected, with old messages delivered, but without new ones. */
     FakeGateway stuck() {
         stuck = true;
@@ -128,6 +150,12 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     FakeGateway failing(DeviceProblemException problem) {
         unreachable = Optional.of(problem);
+        return this;
+    }
+
+    /** Takes any bundle, and connects under the one before only. */
+    FakeGateway whoseNextBundleCannotConnect() {
+        cannotConnect = true;
         return this;
     }
 
@@ -189,7 +217,7 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
         RuntimeState state = trial.isPresent()
                 ? RuntimeState.TRIAL
                 : confirmed.isPresent() ? RuntimeState.CONFIRMED : RuntimeState.EMPTY;
-        boolean connected = running.isPresent() && !mute;
+        boolean connected = running.isPresent() && !mute && !(cannotConnect && trial.isPresent());
         sequence += connected && !stuck ? 1 : 0;
         return new RuntimeStatus(
                 new RuntimeStatus.Flexy(serial, firmware, pace.now(), 20_000_000, 28_000_000),
@@ -205,13 +233,13 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
                 new RuntimeStatus.HubLink(
                         connected ? RuntimeStatus.LinkState.CONNECTED : RuntimeStatus.LinkState.DISCONNECTED,
                         connected ? 5 : 4,
-                        Duration.ofSeconds(10),
+                        this.connected,
                         "h.azure-devices.net",
                         barrier,
                         connected ? Optional.empty() : Optional.of(HubReason.of("tcp"))),
                 new RuntimeStatus.Certificate(
                         target.fingerprint(), target.certificate().map(HubLogin.Certificate::notAfter)),
-                new RuntimeStatus.Queue(sequence, barrier ? sequence : 0, connected ? 0 : 3, 0, 8),
+                new RuntimeStatus.Queue(sequence, barrier ? sequence : 0, connected ? 0 : 3, dropped, 8),
                 error);
     }
 
@@ -315,6 +343,18 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     public void revert(Digest digest) {
         done.add("revert");
         trial = Optional.empty();
+    }
+
+    /** Shows these values of a tag, one after the other; the last one stays. */
+    FakeGateway showing(String... values) {
+        tagValues.addAll(List.of(values));
+        return this;
+    }
+
+    @Override
+    public Optional<String> tagValue(String name) {
+        done.add("tag " + name);
+        return tagValues.size() > 1 ? Optional.of(tagValues.remove(0)) : tagValues.stream().findFirst();
     }
 
     @Override

@@ -1,0 +1,36 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks devices for their status, one Talk2M call each time, and counts. For one thread. */
+final class StatusCalls {
+    private final Rollout.Links links;
+    private final RolloutSettings settings;
+    private final AdaptiveLimit limit;
+    private final Map<DeviceTarget, Integer> spent = new HashMap<>();
+
+    StatusCalls(Rollout.Links links, RolloutSettings settings, AdaptiveLimit limit) {
+        this.links = links;
+        this.settings = settings;
+        this.limit = limit;
+    }
+
+    Map<DeviceTarget, DeviceState> ask(List<DeviceTarget> targets) throws InterruptedException {
+        Map<DeviceTarget, DeviceState> states = new HashMap<>();
+        if (targets.isEmpty()) {
+            return states;
+        }
+        for (DeviceState state : new StatusReader(links, settings.concurrency()).read(targets, limit)) {
+            states.put(state.target(), state);
+            spent.merge(state.target(), state.calls(), Math::max);
+        }
+        return states;
+    }
+
+    /** Calls that a device's link has counted so far; 0 when it was not asked. */
+    int of(DeviceTarget target) {
+        return spent.getOrDefault(target, 0);
+    }
+}

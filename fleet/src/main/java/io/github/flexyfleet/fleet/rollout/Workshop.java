@@ -1,0 +1,20 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the work on each device of a rollout shares. Thread-safe.
+ *
+ * @param identities the hub's registry
+ * @param board what was seen at the hub; without it a device's own word is the evidence
+ * @param settings bounds
+ * @param pace clock
+ * @param listener hears events
+ */
+record Workshop(
+        HubIdentities identities,
+        Optional<EvidenceBoard> board,
+        RolloutSettings settings,
+        Pace pace,
+        Consumer<RolloutEvent> listener) {}
