@@ -67,7 +67,8 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 .filter(device -> device.outcome().debt())
                 .count();
         if (debts > 0) {
-            getLog().warn(debts + (debts == 1 ? " device is a debt" : " devices are debts") + ": deploy again for them");
+            getLog().warn(debts + (debts == 1 ? " device is a debt" : " devices are debts")
+                    + ": deploy again for them");
         }
         ended(result.exitClass());
     }

@@ -109,9 +109,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
 
     /** Devices worked on at the same time. */
     final int concurrency(Fleet fleet) {
-        return concurrency == null
-                ? fleet.rollout().sideBySide().concurrency().orElse(USUAL_DEVICES)
-                : concurrency;
+        return concurrency == null ? fleet.rollout().sideBySide().concurrency().orElse(USUAL_DEVICES) : concurrency;
     }
 
     private Surroundings surroundings(Fleet fleet, BundledRuntime runtime) throws IOException, MojoFailureException {

@@ -190,8 +190,7 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(Fleet fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(
-                fleet.name(), WavePlan.of(fleet, targets), fleet.rollout().debtDeadline(), targets, listener);
+        return deploy(fleet.name(), WavePlan.of(fleet, targets), fleet.rollout().debtDeadline(), targets, listener);
     }
 
     private RolloutResult deploy(

@@ -37,11 +37,15 @@ public final class JsonReport {
         var waves = report.putArray("waves");
         result.waves().forEach(waves::add);
         var debts = report.putArray("debts");
-        result.debts().all().forEach(debt -> debts.addObject()
-                .put("device", debt.device().value())
-                .put("since", debt.since().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("reason", debt.reason())
-                .put("overdue", result.debts().overdue().contains(debt)));
+        result.debts()
+                .all()
+                .forEach(debt -> debts.addObject()
+                        .put("device", debt.device().value())
+                        .put(
+                                "since",
+                                debt.since().truncatedTo(ChronoUnit.SECONDS).toString())
+                        .put("reason", debt.reason())
+                        .put("overdue", result.debts().overdue().contains(debt)));
         var devices = report.putArray("devices");
         result.devices().forEach(device -> fill(devices.addObject(), device));
         return Json.text(report);

@@ -34,7 +34,8 @@ public final class FileApprovals implements Approvals, OwedGates {
         write(
                 file(wave, "approved"),
                 (name.isEmpty() ? "unknown" : name.substring(0, Math.min(LONGEST_NAME, name.length()))) + "\n"
-                        + now.truncatedTo(ChronoUnit.SECONDS) + "\n" + wave.content().hex() + "\n");
+                        + now.truncatedTo(ChronoUnit.SECONDS) + "\n"
+                        + wave.content().hex() + "\n");
     }
 
     @Override

@@ -13,11 +13,21 @@ import java.time.Duration;
  * @param patience how long in all it waits for approvals and windows
  */
 public record RolloutConditions(
-        Approvals approvals, OwedGates owed, PreviousBundles previous, Suspects suspects, DebtBook debts, Duration patience) {
+        Approvals approvals,
+        OwedGates owed,
+        PreviousBundles previous,
+        Suspects suspects,
+        DebtBook debts,
+        Duration patience) {
     /** Nobody answers, and it waits for nothing. */
     public static RolloutConditions none() {
         return new RolloutConditions(
-                Approvals.NONE, OwedGates.FORGOTTEN, PreviousBundles.NONE, Suspects.NONE, DebtBook.FORGOTTEN, Duration.ZERO);
+                Approvals.NONE,
+                OwedGates.FORGOTTEN,
+                PreviousBundles.NONE,
+                Suspects.NONE,
+                DebtBook.FORGOTTEN,
+                Duration.ZERO);
     }
 
     /** The same with other approvals. */

@@ -65,8 +65,8 @@ class BoundariesTest {
             int touched)
             throws Exception {
         rig.wave("first", 1).wave("second", second).wave("third", 1);
-        rig.abort = List.of(
-                new AbortRule(when, atLeast, Optional.ofNullable(share).flatMap(Share::parse), minFinished));
+        rig.abort =
+                List.of(new AbortRule(when, atLeast, Optional.ofNullable(share).flatMap(Share::parse), minFinished));
         IntStream.range(0, ends)
                 .forEach(i -> rig.gateway("second-" + i)
                         .failing(new DeviceProblemException(end, ProblemCode.FLASH_FULL, "planted", "wait")));
@@ -83,12 +83,10 @@ class BoundariesTest {
         AbortWatch watch = new AbortWatch(List.of(new AbortRule(FailureClass.ANY, 1, Share.parse("50%"), 2)));
         DeviceTarget target = Targets.target("d");
         for (int i = 0; i < 10; i++) {
-            assertThat(watch.ended(new DeviceResult(
-                            target, 1, Outcome.DEFERRED, Evidence.none(), 1, Optional.empty())))
+            assertThat(watch.ended(new DeviceResult(target, 1, Outcome.DEFERRED, Evidence.none(), 1, Optional.empty())))
                     .isEmpty();
         }
-        assertThat(watch.ended(
-                        new DeviceResult(target, 1, Outcome.CONFIRMED, Evidence.none(), 1, Optional.empty())))
+        assertThat(watch.ended(new DeviceResult(target, 1, Outcome.CONFIRMED, Evidence.none(), 1, Optional.empty())))
                 .isEmpty();
         assertThat(watch.ended(new DeviceResult(target, 1, Outcome.FAILED, Evidence.none(), 1, Optional.empty())))
                 .as("1 of 2, not of 12")
@@ -116,13 +114,17 @@ class BoundariesTest {
         Fleet now = FleetFiles.read(folder, FLEET.formatted("acme.azure-device.net", "5s", devices))
                 .fleet()
                 .orElseThrow();
-        rig.gateways.values().forEach(gateway -> gateway.confirmed(Targets.OTHER).whoseNextBundleCannotConnect());
+        rig.gateways
+                .values()
+                .forEach(gateway -> gateway.confirmed(Targets.OTHER).whoseNextBundleCannotConnect());
         rig.conditions = rig.conditions.withSuspects((target, digest) -> changes(before, now, target));
 
         List<DeviceResult> results = rig.run();
 
         assertThat(results.get(0).outcome()).isEqualTo(Outcome.REVERTED);
-        assertThat(rig.gateway("canary-0").done).containsSubsequence("upload", "apply", "revert").doesNotContain("confirm");
+        assertThat(rig.gateway("canary-0").done)
+                .containsSubsequence("upload", "apply", "revert")
+                .doesNotContain("confirm");
         assertThat(results.subList(1, 500)).extracting(DeviceResult::outcome).containsOnly(Outcome.NOT_STARTED);
         assertThat(rig.gateways.values().stream().filter(gateway -> !gateway.done.isEmpty()))
                 .as("devices that were so much as looked at")
@@ -146,8 +148,7 @@ class BoundariesTest {
             LayerValue is = value.value();
             String was = old.getOrDefault(value.path(), "not there");
             if (!was.equals(is.text())) {
-                changes.add(value.path() + " is " + is.text() + " ("
-                        + is.span().orElseThrow() + "), was " + was);
+                changes.add(value.path() + " is " + is.text() + " (" + is.span().orElseThrow() + "), was " + was);
             }
         }
         return changes;

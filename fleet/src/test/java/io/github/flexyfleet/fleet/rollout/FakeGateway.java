@@ -354,7 +354,9 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     @Override
     public Optional<String> tagValue(String name) {
         done.add("tag " + name);
-        return tagValues.size() > 1 ? Optional.of(tagValues.remove(0)) : tagValues.stream().findFirst();
+        return tagValues.size() > 1
+                ? Optional.of(tagValues.remove(0))
+                : tagValues.stream().findFirst();
     }
 
     @Override

@@ -67,7 +67,8 @@ class FileDebtBookTest {
         Instant whole = Instant.parse("2026-11-23T08:00:00Z");
         enter(whole, Optional.of(DAY), result("a", Outcome.UNREACHABLE));
 
-        assertThat(enter(whole.plus(DAY), Optional.of(DAY), result("a", Outcome.UNREACHABLE)).settled())
+        assertThat(enter(whole.plus(DAY), Optional.of(DAY), result("a", Outcome.UNREACHABLE))
+                        .settled())
                 .isTrue();
         Debts late = enter(whole.plus(DAY).plusSeconds(1), Optional.of(DAY), result("a", Outcome.UNREACHABLE));
         assertThat(late.overdue()).hasSize(1);
@@ -78,7 +79,8 @@ class FileDebtBookTest {
     void debtsOfDevicesThatThisRunLeavesOutAreKeptAndNotItsOwn() throws Exception {
         enter(MONDAY, Optional.empty(), result("a", Outcome.UNREACHABLE));
 
-        assertThat(enter(MONDAY, Optional.empty(), result("b", Outcome.CONFIRMED)).all())
+        assertThat(enter(MONDAY, Optional.empty(), result("b", Outcome.CONFIRMED))
+                        .all())
                 .isEmpty();
         assertThat(new FileDebtBook(folder).debts()).hasSize(1);
     }

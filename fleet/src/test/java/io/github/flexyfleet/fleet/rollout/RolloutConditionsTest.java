@@ -85,7 +85,9 @@ class RolloutConditionsTest {
         rig.wave("canary", 1).approvedWave("rest", 1);
 
         assertThat(RolloutRig.shown(rig.run())).containsExactly("canary-0 CONFIRMED", "rest-0 CONFIRMED");
-        assertThat(rig.events).filteredOn(RolloutEvent.Waiting.class::isInstance).hasSize(1);
+        assertThat(rig.events)
+                .filteredOn(RolloutEvent.Waiting.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -145,11 +147,14 @@ class RolloutConditionsTest {
         List<DeviceResult> results = rig.run();
 
         assertThat(RolloutRig.shown(results))
-                .containsExactly(
-                        "canary-0 CONFIRMED", "rest-0 CONFIRMED", "rest-1 DEFERRED", "rest-2 CONFIRMED");
+                .containsExactly("canary-0 CONFIRMED", "rest-0 CONFIRMED", "rest-1 DEFERRED", "rest-2 CONFIRMED");
         assertThat(rig.events.stream()
                         .filter(RolloutEvent.DeviceFinished.class::isInstance)
-                        .map(event -> ((RolloutEvent.DeviceFinished) event).result().target().device().value()))
+                        .map(event -> ((RolloutEvent.DeviceFinished) event)
+                                .result()
+                                .target()
+                                .device()
+                                .value()))
                 .containsExactly("canary-0", "rest-1", "rest-2", "rest-0");
         assertThat(rig.pace.now()).isAfterOrEqualTo(Instant.parse("2026-11-22T20:30:00Z"));
     }
@@ -180,7 +185,8 @@ class RolloutConditionsTest {
         assertThat(RolloutRig.shown(results))
                 .containsExactly("canary-0 CONFIRMED", "canary-1 DEFERRED", "canary-2 DEFERRED");
         assertThat(rig.gateway("canary-0").done).startsWith("status", "tag Batch", "tag Batch", "tag Batch");
-        assertThat(rig.gateway("canary-1").done.stream().filter("tag Batch"::equals)).hasSize(21);
+        assertThat(rig.gateway("canary-1").done.stream().filter("tag Batch"::equals))
+                .hasSize(21);
         assertThat(results.get(1).problem().orElseThrow().what())
                 .isEqualTo("its tag Batch is true, and was so for 60 min");
         assertThat(results.get(2).problem().orElseThrow().what())
@@ -210,7 +216,9 @@ class RolloutConditionsTest {
         assertThat(rig.rollout.stopped())
                 .contains("wave 1 (canary): a gate is inconclusive, the time for it is over:"
                         + " canary-0 (it has been connected for 10 of 300 s)");
-        assertThat(rig.gateway("canary-0").done.stream().filter("status"::equals).count())
+        assertThat(rig.gateway("canary-0").done.stream()
+                        .filter("status"::equals)
+                        .count())
                 .as("20 looks, and the last one at the end")
                 .isLessThanOrEqualTo(25);
     }
@@ -297,8 +305,7 @@ class RolloutConditionsTest {
     void onAbortConfirmedDevicesGoBackTheNewestWaveFirst() throws Exception {
         rig.wave("canary", 2).wave("rest", 3);
         rig.onAbort = OnAbort.REVERT;
-        rig.abort = List.of(new AbortRule(
-                FailureClass.FAILED, 1, Optional.empty(), 10));
+        rig.abort = List.of(new AbortRule(FailureClass.FAILED, 1, Optional.empty(), 10));
         rig.gateways.values().forEach(gateway -> gateway.confirmed(Targets.OTHER));
         rig.gateway("rest-1")
                 .failing(new DeviceProblemException(Outcome.FAILED, ProblemCode.FLASH_FULL, "planted", "make room"));
@@ -309,11 +316,15 @@ class RolloutConditionsTest {
 
         assertThat(RolloutRig.shown(results))
                 .containsExactly(
-                        "canary-0 REVERTED", "canary-1 CONFIRMED", "rest-0 REVERTED", "rest-1 FAILED", "rest-2 NOT_STARTED");
+                        "canary-0 REVERTED",
+                        "canary-1 CONFIRMED",
+                        "rest-0 REVERTED",
+                        "rest-1 FAILED",
+                        "rest-2 NOT_STARTED");
         assertThat(results.get(0).problem().orElseThrow().code()).isEqualTo(ProblemCode.WENT_BACK);
         assertThat(results.get(1).problem().orElseThrow().toString())
-                .startsWith("FLX3085 it keeps the new configuration: what it ran before ("
-                        + Targets.OTHER.abbreviated() + ") was not kept");
+                .startsWith("FLX3085 it keeps the new configuration: what it ran before (" + Targets.OTHER.abbreviated()
+                        + ") was not kept");
         assertThat(rig.events.stream()
                         .filter(RolloutEvent.DeviceFinished.class::isInstance)
                         .map(event -> ((RolloutEvent.DeviceFinished) event).result())
@@ -327,8 +338,8 @@ class RolloutConditionsTest {
     }
 
     private static DeviceTarget old(DeviceTarget target) {
-        BundleFile file = new BundleFile(
-                "device.json", ("before " + target.device()).getBytes(StandardCharsets.UTF_8), false);
+        BundleFile file =
+                new BundleFile("device.json", ("before " + target.device()).getBytes(StandardCharsets.UTF_8), false);
         return new DeviceTarget(
                 target.device(),
                 target.site(),
