@@ -252,12 +252,18 @@ public final class IotHubRegistry implements AutoCloseable {
         return repeat(TRIES, read);
     }
 
+    /**
+     * Repeats a read.
+     *
+     * @param tries while the hub throttles; what is out of order is given up sooner
+     */
     private <T> T repeat(int tries, Supplier<T> read) {
         for (int failures = 1; ; failures++) {
             try {
                 return read.get();
             } catch (IotHubException e) {
-                if (failures >= tries || !e.failure().isTransient()) {
+                int most = e.failure() instanceof IotHubFailure.Throttled ? tries : TRIES;
+                if (failures >= most || !e.failure().isTransient()) {
                     throw e;
                 }
                 pauseAfter(failures, e.failure());
