@@ -88,9 +88,14 @@ public final class HeldLease implements AutoCloseable {
         try {
             while (isGood()) {
                 LedgerClock.Since began = clock.since();
-                Lease now = store.lease().lease();
+                LedgerStore.Sighting seen = store.lease();
+                Lease now = seen.lease();
                 if (!now.admits(fence)) {
                     lose(lost(now, fence));
+                } else if (seen.unrenewed()
+                        .filter(time -> time.compareTo(times.length()) >= 0)
+                        .isPresent()) {
+                    lose(expired());
                 } else {
                     Lease next = now.renewedAt(clock.now());
                     if (store.replace(now, next)) {
@@ -174,8 +179,10 @@ public final class HeldLease implements AutoCloseable {
     }
 
     /** Why a fence is refused. */
-    static LedgerException lost(Lease now, Fence fence) {
-        String what = now.state() == Lease.State.BROKEN
+    public static LedgerException lost(Lease now, Fence fence) {
+        String what = now.admits(fence)
+                ? "the lease " + fence.nonce() + " has expired by the ledger's clock"
+                : now.state() == Lease.State.BROKEN
                 ? "the lease " + fence.nonce() + " was broken by "
                         + now.reason().orElse("somebody")
                 : "the lease " + fence.nonce() + " is another process's by now: " + Leases.words(now);

@@ -43,7 +43,7 @@ public record Lease(
     }
 
     /** A lease that nobody ever took. */
-    static Lease none() {
+    public static Lease none() {
         return new Lease(
                 0,
                 new Fence(0, ""),

@@ -91,14 +91,13 @@ public final class Leases {
         if (moved || lease.holder().isKnownAlive(self)) {
             throw held(lease);
         }
-        if (seen.unrenewed().isPresent()) {
-            return seen.unrenewed().get().compareTo(lease.length()) >= 0;
-        }
         if (watch.seen.isEmpty()) {
             watch.seen = Optional.of(lease);
             watch.since = clock.since();
         }
-        return watch.since.surely(lease.length());
+        return seen.unrenewed()
+                .map(time -> time.compareTo(lease.length()) >= 0)
+                .orElseGet(() -> watch.since.surely(lease.length()));
     }
 
     /** Not the version: somebody who wants the holder to stop makes another one, and is no sign of its life. */

@@ -19,24 +19,30 @@ public record LedgerClock(Pace pace, LongSupplier nanos) {
     }
 
     /** The time now. */
-    Instant now() {
+    public Instant now() {
         return pace.now();
     }
 
     /** A moment to count from. */
-    Since since() {
+    public Since since() {
         return new Since(this, pace.now(), nanos.getAsLong());
     }
 
-    /** A moment that was. */
-    record Since(LedgerClock clock, Instant wall, long nanos) {
+    /**
+     * A moment that was.
+     *
+     * @param clock whose
+     * @param wall by its wall clock
+     * @param nanos by the other one
+     */
+    public record Since(LedgerClock clock, Instant wall, long nanos) {
         /** Whether this much time has passed for certain: by the clock that cannot be set. */
-        boolean surely(Duration time) {
+        public boolean surely(Duration time) {
             return clock.nanos.getAsLong() - nanos >= time.toNanos();
         }
 
         /** Whether this much time may have passed: by either clock. */
-        boolean perhaps(Duration time) {
+        public boolean perhaps(Duration time) {
             return surely(time) || Duration.between(wall, clock.now()).compareTo(time) >= 0;
         }
     }

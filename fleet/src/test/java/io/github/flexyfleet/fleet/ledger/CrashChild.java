@@ -1,12 +1,14 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * A process of its own that rolls out one version after the other until it is killed: {@code CrashChild FOLDER LAST}. It
+ * A process of its own that rolls out one version after the other until it is killed: {@code CrashChild FOLDER LAST [PORT]}, the
+ * port being that of a database that keeps the ledger. It
  * writes a byte to its output at each call to a device, before and after, and a line end when all is done.
  */
 public final class CrashChild {
@@ -33,8 +35,13 @@ public final class CrashChild {
         System.out.flush();
     }
 
-    static LedgerStore store(Path folder, String[] arguments) throws Exception {
-        return new FolderStore(folder.resolve("ledger"), "disk");
+    private static LedgerStore store(Path folder, String[] arguments) {
+        return arguments.length < 3
+                ? new FolderStore(folder.resolve("ledger"), "disk")
+                : new PostgresStore(
+                        PostgresStoreTest.access(Integer.parseInt(arguments[2])),
+                        folder.getFileName().toString(),
+                        LedgerClock.system());
     }
 
     static Ledger ledger(LedgerStore store, LedgerClock clock) {

@@ -73,6 +73,11 @@ final class DiskGateway implements DeviceLink {
         return Integer.parseInt(state.getOrDefault("confirmed " + digest.hex(), "0"));
     }
 
+    /** Whether it runs a bundle on trial. */
+    boolean isOnTrial() {
+        return state.containsKey("trial");
+    }
+
     /** Goes wrong from now on: takes a bundle and refuses to confirm it. */
     DiskGateway failing() {
         state.put("failing", "yes");

@@ -2,7 +2,10 @@ package io.github.flexyfleet.fleet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dflexy.kills=500}.
  */
 class KilledProcessesTest {
-    private static final int KILLS = Integer.getInteger("flexy.kills", 60);
+    private static final int KILLS = Integer.getInteger("flexy.kills", 40);
     private static final int LINES = 2;
     private static final int NEVER = 1_000_000;
 
@@ -35,13 +39,32 @@ class KilledProcessesTest {
 
     @Test
     void whereverAProcessIsKilledTheNextOneFinishesItsJobAndAppliesNothingTwice() throws Exception {
+        kill("folder", place -> new FolderStore(place.resolve("ledger"), "disk"), List.of());
+    }
+
+    @Test
+    void theSameWithADatabase() throws Exception {
+        try (EmbeddedPostgres server = PostgresStoreTest.server()) {
+            PostgresAccess access = PostgresStoreTest.access(server.getPort());
+            kill(
+                    "postgres",
+                    place -> new PostgresStore(access, place.getFileName().toString(), LedgerClock.system()),
+                    List.of(Integer.toString(server.getPort())));
+        }
+    }
+
+    private void kill(String name, Function<Path, LedgerStore> stores, List<String> more) throws Exception {
         ExecutorService lines = Executors.newFixedThreadPool(LINES);
         try {
             List<Future<Integer>> all = new ArrayList<>();
-            for (int line = 0; line < LINES; line++) {
-                int seed = line;
-                all.add(lines.submit(() ->
-                        new Line(Files.createDirectory(folder.resolve("line-" + seed)), seed).run(KILLS / LINES)));
+            for (int number = 0; number < LINES; number++) {
+                Path place = Files.createDirectory(folder.resolve(name + "-" + number));
+                Random random = new Random(600 + number);
+                all.add(lines.submit(() -> {
+                    try (LedgerStore store = stores.apply(place)) {
+                        return new Line(place, random, store, more).run(KILLS / LINES);
+                    }
+                }));
             }
             int killed = 0;
             for (Future<Integer> one : all) {
@@ -54,11 +77,7 @@ class KilledProcessesTest {
     }
 
     /** Processes one after the other on one ledger. */
-    private record Line(Path place, Random random, LedgerStore store) {
-        Line(Path place, int seed) {
-            this(place, new Random(600 + seed), new FolderStore(place.resolve("ledger"), "disk"));
-        }
-
+    private record Line(Path place, Random random, LedgerStore store, List<String> more) {
         int run(int kills) throws Exception {
             int killed = 0;
             while (killed < kills) {
@@ -94,7 +113,7 @@ class KilledProcessesTest {
         }
 
         private Process start(int last) throws IOException {
-            List<String> command = List.of(
+            List<String> command = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
                     "-Xshare:auto",
                     "-XX:TieredStopAtLevel=1",
@@ -104,7 +123,8 @@ class KilledProcessesTest {
                     System.getProperty("java.class.path"),
                     CrashChild.class.getName(),
                     place.toString(),
-                    Integer.toString(last));
+                    Integer.toString(last)));
+            command.addAll(more);
             return new ProcessBuilder(command)
                     .redirectError(place.resolve("errors").toFile())
                     .start();
