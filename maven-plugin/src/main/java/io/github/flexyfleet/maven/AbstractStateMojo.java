@@ -21,7 +21,10 @@ abstract class AbstractStateMojo extends AbstractFlexyMojo {
     @Parameter(property = "flexy.stateFolder", defaultValue = "${basedir}/.flexy")
     private File stateFolder;
 
-    /** Where the ledger is kept (real gateways only): a folder, also of a shared volume; by default in the state folder. */
+    /**
+     * Where the ledger is kept (real gateways only): a folder, also of a shared volume, or a database,
+     * {@code jdbc:postgresql://HOST/DATABASE}; by default a folder in the state folder.
+     */
     @Parameter(property = "flexy.ledger")
     private String ledger;
 
@@ -64,6 +67,6 @@ abstract class AbstractStateMojo extends AbstractFlexyMojo {
             RehearsalSurroundings.keepOutOfGit(rehearsalFolder());
             return LedgerPlace.folder(rehearsalFolder().resolve("ledger"), fleet);
         }
-        return LedgerPlace.open(ledger, stateFolder(), fleet);
+        return LedgerPlace.open(ledger, stateFolder(), fleet, credentials());
     }
 }

@@ -1,12 +1,14 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Talk2mAccess;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +64,23 @@ final class CredentialReader {
         Secret password =
                 password((token ? "Talk2M token" : "Talk2M password") + whose, place.password(), place.server());
         return new Talk2mLogin(account, user, password, developerId(place, whose));
+    }
+
+    /** The way to the database that keeps the ledger. */
+    PostgresAccess ledger(String url, Duration patience) {
+        return new PostgresAccess(
+                url,
+                find(
+                        "user of the ledger's database",
+                        SecretPlace.LEDGER.user(),
+                        SecretPlace.LEDGER.server(),
+                        Server::getUsername,
+                        NAME),
+                password(
+                        "password of the ledger's database",
+                        SecretPlace.LEDGER.password(),
+                        SecretPlace.LEDGER.server()),
+                patience);
     }
 
     /** The hub's service connection string. */

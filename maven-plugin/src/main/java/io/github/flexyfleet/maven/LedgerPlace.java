@@ -8,18 +8,39 @@ import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.GitCommit;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import org.apache.maven.plugin.MojoFailureException;
 
 /** Where a fleet's ledger is, and what it needs of this machine. */
 final class LedgerPlace {
+    /** A database that is started anew is back by then, and the lease is still good. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private LedgerPlace() {}
 
-    /** The store that {@code flexy.ledger} names, or the one in the state folder. */
-    static LedgerStore open(String ledger, Path state, Fleet fleet) {
-        return folder(ledger == null ? state.resolve("ledger") : Path.of(ledger), fleet);
+    /**
+     * The store that {@code flexy.ledger} names, or the one in the state folder.
+     *
+     * @throws MojoFailureException when it is a database, and its user or password is nowhere, or its URL holds one
+     */
+    static LedgerStore open(String ledger, Path state, Fleet fleet, CredentialReader credentials)
+            throws MojoFailureException {
+        if (ledger == null || !PostgresAccess.isUrl(ledger)) {
+            return folder(ledger == null ? state.resolve("ledger") : Path.of(ledger), fleet);
+        }
+        try {
+            PostgresAccess access = credentials.ledger(ledger, PATIENCE);
+            credentials.check("\n  A ledger in a folder needs none: leave out flexy.ledger, or name a folder.");
+            return new PostgresStore(access, fleet.name(), LedgerClock.system());
+        } catch (IllegalArgumentException e) {
+            throw new MojoFailureException(e.getMessage() + "; nothing was done", e);
+        }
     }
 
     /** A store in a folder. */

@@ -21,6 +21,9 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
     /** The hub's connection string. */
     static final SecretPlace HUB = new SecretPlace("FLEXY_HUB", "iot-hub", Optional.empty());
 
+    /** The user of the ledger's database. */
+    static final SecretPlace LEDGER = new SecretPlace("FLEXY_LEDGER", "flexy-ledger", Optional.empty());
+
     private static final String PREFIX = "FLEXY_SECRET_";
 
     /** The place of a named secret, or the default one. */

@@ -183,9 +183,9 @@ public final class HeldLease implements AutoCloseable {
         String what = now.admits(fence)
                 ? "the lease " + fence.nonce() + " has expired by the ledger's clock"
                 : now.state() == Lease.State.BROKEN
-                ? "the lease " + fence.nonce() + " was broken by "
-                        + now.reason().orElse("somebody")
-                : "the lease " + fence.nonce() + " is another process's by now: " + Leases.words(now);
+                        ? "the lease " + fence.nonce() + " was broken by "
+                                + now.reason().orElse("somebody")
+                        : "the lease " + fence.nonce() + " is another process's by now: " + Leases.words(now);
         return new LedgerException(
                 ProblemCode.LEASE_LOST, what, "look at flexy:lock and flexy:history, then type the same command again");
     }

@@ -38,8 +38,7 @@ public final class LedgerBenchmark {
         Path place = Files.createTempDirectory(folder, "ledger-");
         CountingStore store = new CountingStore(new FolderStore(place, "benchmark"));
         LedgerClock clock = LedgerClock.system();
-        HeldLease lease =
-                new Leases(store, Holder.self(), LeaseTimes.standard(), clock, new Random(1)).take();
+        HeldLease lease = new Leases(store, Holder.self(), LeaseTimes.standard(), clock, new Random(1)).take();
         Heart.Beating beating = Heart.thread().every(lease.times().beat(), lease::beat);
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {

@@ -51,7 +51,9 @@ final class Database implements AutoCloseable {
                     throw unusable(e);
                 }
             } catch (FlywayException e) {
-                if (!(e.getCause() instanceof SQLException why) || !isOfTheWay(why) || since.perhaps(access.patience())) {
+                if (!(e.getCause() instanceof SQLException why)
+                        || !isOfTheWay(why)
+                        || since.perhaps(access.patience())) {
                     throw unusable(e);
                 }
             }
@@ -151,8 +153,7 @@ final class Database implements AutoCloseable {
     private LedgerException unusable(Exception e) {
         return new LedgerException(
                 ProblemCode.LEDGER_UNUSABLE,
-                "the ledger in " + access.url() + " cannot be used: "
-                        + reason(e),
+                "the ledger in " + access.url() + " cannot be used: " + reason(e),
                 "see that the database answers and that user " + access.user() + " may use its schema " + SCHEMA,
                 e);
     }

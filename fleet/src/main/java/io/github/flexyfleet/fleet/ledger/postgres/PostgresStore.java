@@ -50,8 +50,7 @@ public final class PostgresStore implements LedgerStore {
             statement.setString(1, fleet);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? new Sighting(
-                                LeaseText.read(row.getString(1)), Optional.of(Duration.ofMillis(row.getLong(2))))
+                        ? new Sighting(LeaseText.read(row.getString(1)), Optional.of(Duration.ofMillis(row.getLong(2))))
                         : new Sighting(Lease.none(), Optional.empty());
             }
         }
@@ -79,10 +78,12 @@ public final class PostgresStore implements LedgerStore {
 
     /** A wish to stop is no sign of life: only what the holder itself writes renews its lease. */
     private boolean update(Connection connection, Lease seen, Lease next) throws SQLException {
-        boolean renewed = !seen.renewed().equals(next.renewed()) || !seen.fence().equals(next.fence());
-        String sql = "UPDATE lease SET version = ?, token = ?, nonce = ?, held = ?, lasts = ? * interval '1 millisecond',"
-                + " lease = ?, renewed = CASE WHEN ? THEN clock_timestamp() ELSE renewed END"
-                + " WHERE fleet = ? AND version = ?";
+        boolean renewed =
+                !seen.renewed().equals(next.renewed()) || !seen.fence().equals(next.fence());
+        String sql =
+                "UPDATE lease SET version = ?, token = ?, nonce = ?, held = ?, lasts = ? * interval '1 millisecond',"
+                        + " lease = ?, renewed = CASE WHEN ? THEN clock_timestamp() ELSE renewed END"
+                        + " WHERE fleet = ? AND version = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, next);
             statement.setBoolean(7, renewed);
@@ -194,8 +195,8 @@ public final class PostgresStore implements LedgerStore {
                 + " SELECT ?, ?, number, line FROM unnest(?, ?) AS new (number, line)";
         Array numbers = connection.createArrayOf(
                 "bigint", entries.stream().map(Entry::number).toArray());
-        Array lines =
-                connection.createArrayOf("text", entries.stream().map(Entry::line).toArray());
+        Array lines = connection.createArrayOf(
+                "text", entries.stream().map(Entry::line).toArray());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, fleet);
             statement.setLong(2, rollout);
