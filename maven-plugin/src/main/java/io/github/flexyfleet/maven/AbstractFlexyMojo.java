@@ -99,9 +99,15 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
     /** Called with all findings of the fleet file before they are shown, also when there are none. */
     void found(List<Finding> findings) throws IOException {}
 
-    private Fleet readFleet() throws MojoFailureException, IOException {
-        FleetResult result = new FleetReader(InstantSource.system(), MavenVariables.of(project, session))
-                .read(projectFolder(), fleetFile.toPath());
+    /** The fleet that the goal is about. */
+    Fleet readFleet() throws MojoExecutionException, MojoFailureException, IOException, InterruptedException {
+        return readFleet(projectFolder(), fleetFile.toPath());
+    }
+
+    /** Reads a fleet file; all its findings are told. */
+    final Fleet readFleet(Path folder, Path file) throws MojoFailureException, IOException {
+        FleetResult result =
+                new FleetReader(InstantSource.system(), MavenVariables.of(project, session)).read(folder, file);
         found(result.findings());
         report(result.findings(), "in the fleet file; nothing was done");
         return result.fleet().orElseThrow();

@@ -14,7 +14,7 @@ abstract class AbstractLedgerMojo extends AbstractStateMojo {
     final void work(Fleet fleet)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         try (LedgerStore store = openLedger(fleet)) {
-            work(LedgerPlace.ledger(store, projectFolder()));
+            work(LedgerPlace.ledger(store, commit()));
         } catch (LedgerException e) {
             throw new MojoExecutionException(words(e), e);
         }

@@ -3,7 +3,6 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
-import io.github.flexyfleet.fleet.plan.GitCommit;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.Planner;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
@@ -35,7 +34,7 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 new Plan.Tool(version, release.version(), release.sha256()),
                 fleet,
                 targets.targets(),
-                GitCommit.of(projectFolder()),
+                commit(),
                 concurrency(fleet));
         return new Planning(
                 inputs, new AppliedConfigurations(surroundings.certificates().resolveSibling("applied")), getLog());

@@ -2,9 +2,11 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.plan.GitCommit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -33,6 +35,11 @@ abstract class AbstractStateMojo extends AbstractFlexyMojo {
 
     @Inject
     private SettingsDecrypter decrypter;
+
+    /** The commit that the fleet file is of, when it is in git. */
+    Optional<String> commit() {
+        return GitCommit.of(projectFolder());
+    }
 
     /** Whether this is a rehearsal. */
     final boolean rehearsal() {

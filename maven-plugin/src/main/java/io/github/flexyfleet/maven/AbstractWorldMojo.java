@@ -39,7 +39,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
                     + MOST_DEVICES + ", or leave it out for 8");
         }
         try (LedgerStore store = openLedger(fleet)) {
-            Ledger ledger = LedgerPlace.ledger(store, projectFolder());
+            Ledger ledger = LedgerPlace.ledger(store, commit());
             if (resumes() && !isUnfinished(ledger)) {
                 getLog().info("nothing to resume: the ledger has no rollout that is unfinished");
                 return;

@@ -11,10 +11,10 @@ import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.plan.GitCommit;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Where a fleet's ledger is, and what it needs of this machine. */
@@ -51,15 +51,15 @@ final class LedgerPlace {
     /**
      * The ledger in a store, used by this process.
      *
-     * @param project folder whose git commit is written down
+     * @param commit of the fleet file, to be written down
      */
-    static Ledger ledger(LedgerStore store, Path project) {
+    static Ledger ledger(LedgerStore store, Optional<String> commit) {
         Holder self = Holder.self();
         LeaseTimes times = LeaseTimes.standard();
         LedgerClock clock = LedgerClock.system();
         return new Ledger(
                 store,
                 new Leases(store, self, times, clock, new SecureRandom()),
-                new Ledger.Surroundings(self, GitCommit.of(project), times, clock, Heart.thread()));
+                new Ledger.Surroundings(self, commit, times, clock, Heart.thread()));
     }
 }

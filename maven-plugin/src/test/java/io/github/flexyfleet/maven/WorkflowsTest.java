@@ -24,7 +24,9 @@ class WorkflowsTest {
 
     static List<Path> workflows() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "examples", "ci"))) {
-            return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
         }
     }
 

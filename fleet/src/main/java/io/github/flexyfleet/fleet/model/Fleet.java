@@ -33,6 +33,11 @@ public record Fleet(
         sites = List.copyOf(sites);
     }
 
+    /** The same, rolled out in another way. */
+    public Fleet with(RolloutPolicy other) {
+        return new Fleet(name, hub, accounts, runtime, roots, sites, other, origins);
+    }
+
     /** The first Talk2M account; mostly there is one. */
     public Talk2mSettings talk2m() {
         return accounts.get(0);

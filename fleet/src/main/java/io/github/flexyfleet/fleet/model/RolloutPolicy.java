@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sideBySide which devices may be worked on at the same time
  * @param timing when devices may begin
  * @param debtDeadline a deploy fails while a device has been a debt for longer, 1 h to 366 d
+ * @param rollbackWindow how long a configuration is known to be good after it was deployed, up to 90 d
  */
 public record RolloutPolicy(
         List<Wave> waves,
@@ -20,11 +21,20 @@ public record RolloutPolicy(
         OnAbort onAbort,
         SideBySide sideBySide,
         Timing timing,
-        Optional<Duration> debtDeadline) {
+        Optional<Duration> debtDeadline,
+        Duration rollbackWindow) {
+    /** How long, unless the fleet file says otherwise. */
+    public static final Duration ROLLBACK_WINDOW = Duration.ofDays(7);
+
     /** Takes copies. */
     public RolloutPolicy {
         waves = List.copyOf(waves);
         abort = List.copyOf(abort);
+    }
+
+    /** The same with other waves. */
+    public RolloutPolicy with(List<Wave> others) {
+        return new RolloutPolicy(others, abort, onAbort, sideBySide, timing, debtDeadline, rollbackWindow);
     }
 
     /** The wave of a device, when it is in one. */

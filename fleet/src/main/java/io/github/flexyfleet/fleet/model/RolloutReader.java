@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.source.ListValue;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapValue;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** Reads in which order a fleet is rolled out to, and when that stops. */
 final class RolloutReader {
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(90);
+
     private RolloutReader() {}
 
     /**
@@ -44,7 +47,11 @@ final class RolloutReader {
                 reverts(rollout) ? OnAbort.REVERT : OnAbort.KEEP,
                 new SideBySideReader(names, whole, findings).read(rollout),
                 timing.read(rollout),
-                timing.debtDeadline(rollout));
+                timing.debtDeadline(rollout),
+                rollout.get("rollbackWindow")
+                        .flatMap(value -> Scalars.duration(
+                                value, Duration.ZERO, LONGEST_WINDOW, FindingCode.SOAK_RANGE, findings))
+                        .orElse(RolloutPolicy.ROLLBACK_WINDOW));
     }
 
     private static boolean reverts(MapValue rollout) {
