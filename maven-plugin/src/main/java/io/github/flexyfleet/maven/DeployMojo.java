@@ -70,7 +70,7 @@ public class DeployMojo extends AbstractPlanMojo {
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         boolean interactive = session().getSettings().isInteractiveMode();
         Planning planning = planning(fleet, targets, surroundings);
-        Plan planned = plan == null ? planning.observed(engine, false) : planning.sealed(plan.toPath());
+        Plan planned = plan == null ? planning.observed(engine, false) : planning.fromFile(plan.toPath());
         planning.show(planned);
         if (confirm && !Confirmation.onTerminal(interactive).isGiven(planned)) {
             getLog().info("not confirmed; nothing was done");

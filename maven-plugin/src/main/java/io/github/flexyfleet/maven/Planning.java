@@ -50,7 +50,7 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
      *
      * @throws MojoFailureException that names each input that moved
      */
-    Plan sealed(Path file) throws MojoFailureException {
+    Plan fromFile(Path file) throws MojoFailureException {
         PlanFile.Read read = PlanFile.read(text(file));
         List<String> wrong = new ArrayList<>();
         read.broken().ifPresent(wrong::add);
