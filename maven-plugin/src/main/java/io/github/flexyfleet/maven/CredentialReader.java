@@ -67,7 +67,7 @@ final class CredentialReader {
     }
 
     /** The way to the database that keeps the ledger. */
-    PostgresAccess ledger(String url, Duration patience) {
+    PostgresAccess ledger(String url, Duration connect, Duration patience) {
         return new PostgresAccess(
                 url,
                 find(
@@ -80,6 +80,7 @@ final class CredentialReader {
                         "password of the ledger's database",
                         SecretPlace.LEDGER.password(),
                         SecretPlace.LEDGER.server()),
+                connect,
                 patience);
     }
 

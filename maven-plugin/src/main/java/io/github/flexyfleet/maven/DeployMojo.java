@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
@@ -10,10 +9,6 @@ import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.File;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -23,17 +18,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  * arrives. Only what differs is written; a device that does not show its data goes back to what it ran before.
  */
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
-public class DeployMojo extends AbstractPlanMojo {
+public class DeployMojo extends AbstractRolloutMojo {
     /** Progress as plain lines also on a terminal. */
     @Parameter(property = "flexy.plain", defaultValue = "false")
     private boolean plain;
-
-    /**
-     * Devices whose failures are known, separated by commas: they get the configuration once more with which they went
-     * wrong before a gate or an abort rule halted the last rollout.
-     */
-    @Parameter(property = "flexy.acknowledge")
-    private List<String> acknowledge;
 
     /** A plan that {@code flexy:plan} has written: exactly that is done, or nothing when what it was made from has moved. */
     @Parameter(property = "flexy.plan")
@@ -42,28 +30,6 @@ public class DeployMojo extends AbstractPlanMojo {
     /** Shows what is to be done and asks on the terminal whether to go on. */
     @Parameter(property = "flexy.confirm", defaultValue = "false")
     private boolean confirm;
-
-    /** How long it waits for approvals and maintenance windows, such as {@code 2h}; then it ends in good order. */
-    @Parameter(property = "flexy.wait", defaultValue = "0s")
-    private String wait;
-
-    @Override
-    Duration patience() throws MojoFailureException {
-        return Waits.read(wait);
-    }
-
-    @Override
-    Set<DeviceId> acknowledged() throws MojoFailureException {
-        Set<DeviceId> known = new HashSet<>();
-        for (String name : acknowledge == null ? List.<String>of() : acknowledge) {
-            if (!DeviceId.isValid(name.strip())) {
-                throw new MojoFailureException(
-                        "flexy.acknowledge names \"" + name + "\", which is no device id; nothing was done");
-            }
-            known.add(new DeviceId(name.strip()));
-        }
-        return known;
-    }
 
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)

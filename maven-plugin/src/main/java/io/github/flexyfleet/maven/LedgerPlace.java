@@ -19,6 +19,8 @@ import org.apache.maven.plugin.MojoFailureException;
 
 /** Where a fleet's ledger is, and what it needs of this machine. */
 final class LedgerPlace {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
     /** A database that is started anew is back by then, and the lease is still good. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -35,7 +37,7 @@ final class LedgerPlace {
             return folder(ledger == null ? state.resolve("ledger") : Path.of(ledger), fleet);
         }
         try {
-            PostgresAccess access = credentials.ledger(ledger, PATIENCE);
+            PostgresAccess access = credentials.ledger(ledger, CONNECT, PATIENCE);
             credentials.check("\n  A ledger in a folder needs none: leave out flexy.ledger, or name a folder.");
             return new PostgresStore(access, fleet.name(), LedgerClock.system());
         } catch (IllegalArgumentException e) {

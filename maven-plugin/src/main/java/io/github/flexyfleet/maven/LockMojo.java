@@ -4,11 +4,7 @@ import io.github.flexyfleet.fleet.ledger.Lease;
 import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Locale;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -38,27 +34,12 @@ public class LockMojo extends AbstractLedgerMojo {
             Lease broken = leases.breakIt(breakNonce);
             getLog().info("broken: it was " + Leases.words(broken));
         } else if (hold != null) {
-            Lease held = leases.hold(hold, end(Instant.now()));
+            Lease held = leases.hold(hold, HoldEnd.of(until, Instant.now()));
             getLog().info(Leases.words(held));
             getLog().info("to end it before: mvn flexy:lock -Dflexy.break="
                     + held.fence().nonce());
         } else {
             getLog().info(Leases.words(leases.now()));
         }
-    }
-
-    private Instant end(Instant now) throws MojoFailureException {
-        try {
-            Instant end = until.matches("\\d{1,6}[mhd]")
-                    ? now.plus(Duration.parse((until.endsWith("d") ? "P" : "PT") + until.toUpperCase(Locale.ROOT)))
-                    : OffsetDateTime.parse(until).toInstant();
-            if (end.isAfter(now)) {
-                return end;
-            }
-        } catch (DateTimeException e) {
-            // As good as a time that is over.
-        }
-        throw new MojoFailureException("flexy.until is " + until
-                + "; nothing was done. Give a time to come such as 90m, 8h, 3d or 2026-12-01T06:00:00+01:00");
     }
 }

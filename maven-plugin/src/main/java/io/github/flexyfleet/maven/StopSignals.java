@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The user's wish that work stops soon: Ctrl-C, or the signal TERM. The first one is passed on; the second one ends the
- * process at once, as does the first one where there is nothing to stop.
+ * process at once. Where there is nothing to stop, the first one ends it as ever.
  */
 final class StopSignals implements AutoCloseable {
     private static final int ENDED_BY_SIGNAL = 130;
@@ -17,22 +17,27 @@ final class StopSignals implements AutoCloseable {
     private final Map<Object, Object> before = new LinkedHashMap<>();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final BooleanSupplier stop;
-    private final Runnable end;
+    private final Runnable exit;
+    private final Runnable halt;
 
     /**
      * Without listening yet.
      *
      * @param stop asks to stop; false when there is nothing to stop
-     * @param end ends the process
+     * @param exit ends the process as a signal usually does
+     * @param halt ends it at once
      */
-    StopSignals(BooleanSupplier stop, Runnable end) {
+    StopSignals(BooleanSupplier stop, Runnable exit, Runnable halt) {
         this.stop = stop;
-        this.end = end;
+        this.exit = exit;
+        this.halt = halt;
     }
 
     /** Listens from now on; where the Java VM gives no way to do so, signals end the process as ever. */
     static StopSignals listen(BooleanSupplier stop) {
-        StopSignals signals = new StopSignals(stop, () -> Runtime.getRuntime().halt(ENDED_BY_SIGNAL));
+        Runtime runtime = Runtime.getRuntime();
+        StopSignals signals =
+                new StopSignals(stop, () -> runtime.exit(ENDED_BY_SIGNAL), () -> runtime.halt(ENDED_BY_SIGNAL));
         for (String name : new String[] {"INT", "TERM"}) {
             signals.listenTo(name);
         }
@@ -41,8 +46,10 @@ final class StopSignals implements AutoCloseable {
 
     /** What a signal does. */
     void signalled() {
-        if (!asked.compareAndSet(false, true) || !stop.getAsBoolean()) {
-            end.run();
+        if (!asked.compareAndSet(false, true)) {
+            halt.run();
+        } else if (!stop.getAsBoolean()) {
+            exit.run();
         }
     }
 

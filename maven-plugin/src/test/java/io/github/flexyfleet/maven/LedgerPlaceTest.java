@@ -33,7 +33,9 @@ class LedgerPlaceTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("must hold no password")
                 .hasMessageNotContaining("geheim");
-        assertThat(credentials(environment).ledger(URL, Duration.ofSeconds(1)).toString())
+        assertThat(credentials(environment)
+                        .ledger(URL, Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .toString())
                 .doesNotContain("\"x\"")
                 .contains("[secret]");
     }

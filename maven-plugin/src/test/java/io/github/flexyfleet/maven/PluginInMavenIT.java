@@ -184,6 +184,12 @@ class PluginInMavenIT {
                 "flexy:deploy",
                 "flexy:status",
                 "flexy:rehearse",
+                "flexy:rollback",
+                "flexy:approve",
+                "flexy:history",
+                "flexy:resume",
+                "flexy:abort",
+                "flexy:lock",
                 "flexy:help")) {
             assertThat(output).anyMatch(line -> line.endsWith(goal));
         }

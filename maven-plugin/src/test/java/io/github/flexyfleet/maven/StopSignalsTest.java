@@ -11,18 +11,18 @@ class StopSignalsTest {
 
     @Test
     void theFirstSignalAsksAndTheSecondEnds() {
-        StopSignals signals = new StopSignals(() -> told.add("stop"), () -> told.add("end"));
+        StopSignals signals = new StopSignals(() -> told.add("stop"), () -> told.add("exit"), () -> told.add("halt"));
 
         signals.signalled();
         assertThat(told).containsExactly("stop");
         signals.signalled();
-        assertThat(told).containsExactly("stop", "end");
+        assertThat(told).containsExactly("stop", "halt");
     }
 
     @Test
     void whereThereIsNothingToStopTheFirstOneEnds() {
-        new StopSignals(() -> false, () -> told.add("end")).signalled();
+        new StopSignals(() -> false, () -> told.add("exit"), () -> told.add("halt")).signalled();
 
-        assertThat(told).containsExactly("end");
+        assertThat(told).containsExactly("exit");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -156,7 +157,7 @@ public final class FolderStore implements LedgerStore {
     }
 
     private Path file(long rollout) {
-        return folder.resolve(String.format(java.util.Locale.ROOT, "%06d.jsonl", rollout));
+        return folder.resolve(String.format(Locale.ROOT, "%06d.jsonl", rollout));
     }
 
     @Override
@@ -176,7 +177,10 @@ public final class FolderStore implements LedgerStore {
         // name is the one monitor that all stores of this folder share, also those of another class loader.
         synchronized (("ledger " + folder).intern()) {
             try {
-                PrivateFiles.prepareFolder(folder.getParent());
+                if (!Files.isDirectory(folder.getParent())) {
+                    // One that is there already may be a volume with more in it, whose mode is not ours to change.
+                    PrivateFiles.prepareFolder(folder.getParent());
+                }
                 PrivateFiles.prepareFolder(folder);
                 try (FileChannel channel = PrivateFiles.open(folder.resolve("lock"));
                         FileLock lock = channel.lock()) {

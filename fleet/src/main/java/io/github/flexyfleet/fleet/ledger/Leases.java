@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.ledger;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -162,7 +163,7 @@ public final class Leases {
     }
 
     private String nonce() {
-        return String.format(java.util.Locale.ROOT, "%08x", random.nextInt());
+        return String.format(Locale.ROOT, "%08x", random.nextInt());
     }
 
     private static LedgerException onHold(Lease lease) {

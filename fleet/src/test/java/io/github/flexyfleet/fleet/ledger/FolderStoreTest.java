@@ -44,6 +44,17 @@ class FolderStoreTest extends LedgerStoreContract {
     }
 
     @Test
+    void aFolderThatIsThereAlreadyKeepsItsMode() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        take(new FolderStore(shared, "fleet"), ADA);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared)))
+                .isEqualTo("rwxrwxr-x");
+    }
+
+    @Test
     void lookingAtALedgerThatIsNotThereMakesNone() throws Exception {
         FolderStore store = store();
         store.lease();

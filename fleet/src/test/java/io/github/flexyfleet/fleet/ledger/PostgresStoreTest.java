@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same contract over a real server, and what only a server can do: have a clock of its own, and be gone. */
 class PostgresStoreTest extends LedgerStoreContract {
     private static final Holder ADA = new Holder("ada", "here", "", 1, Instant.EPOCH);
+    private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static EmbeddedPostgres server;
@@ -70,7 +71,11 @@ class PostgresStoreTest extends LedgerStoreContract {
 
     static PostgresAccess access(int port) {
         return new PostgresAccess(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", Secret.of("postgres"), PATIENCE);
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "postgres",
+                Secret.of("postgres"),
+                CONNECT,
+                PATIENCE);
     }
 
     @Test
@@ -259,7 +264,11 @@ class PostgresStoreTest extends LedgerStoreContract {
             statement.execute("CREATE ROLE nobody LOGIN PASSWORD 'x'");
         }
         PostgresAccess access = new PostgresAccess(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/nowhere", "nobody", Secret.of("wrong"), PATIENCE);
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/nowhere",
+                "nobody",
+                Secret.of("wrong"),
+                CONNECT,
+                PATIENCE);
         try (PostgresStore store = new PostgresStore(access, fleet, pauses(() -> {}))) {
             LedgerException refused = catchThrowableOfType(LedgerException.class, store::lease);
 
@@ -267,7 +276,7 @@ class PostgresStoreTest extends LedgerStoreContract {
             assertThat(refused).hasMessageContaining("nowhere").hasMessageNotContaining("wrong");
         }
         assertThatThrownBy(() -> new PostgresAccess(
-                        "jdbc:postgresql://h/d?user=a&password=geheim", "a", Secret.of(""), PATIENCE))
+                        "jdbc:postgresql://h/d?user=a&password=geheim", "a", Secret.of(""), CONNECT, PATIENCE))
                 .hasMessageContaining("must hold no password")
                 .hasMessageNotContaining("geheim");
     }

@@ -16,7 +16,6 @@ import org.flywaydb.core.api.FlywayException;
 final class Database implements AutoCloseable {
     private static final String SCHEMA = "flexyfleet";
     private static final int CONNECTIONS = 4;
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -131,10 +130,11 @@ final class Database implements AutoCloseable {
         config.setAutoCommit(false);
         config.setSchema(SCHEMA);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(CONNECT.toMillis());
-        config.setValidationTimeout(CONNECT.toMillis() / 2);
+        config.setConnectionTimeout(access.connect().toMillis());
+        config.setValidationTimeout(Math.max(250, access.connect().toMillis() / 2));
         config.addDataSourceProperty("ApplicationName", "flexyfleet");
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+        config.addDataSourceProperty(
+                "connectTimeout", Long.toString(Math.max(1, access.connect().toSeconds())));
         config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;

@@ -10,9 +10,10 @@ import java.util.Locale;
  * @param url {@code jdbc:postgresql://HOST/DATABASE}; it holds no password
  * @param user who logs in
  * @param password of the user
+ * @param connect how long one try to connect takes at most, at least 250 ms
  * @param patience how long a step waits for a database that is gone; shorter than a lease is good
  */
-public record PostgresAccess(String url, String user, Secret password, Duration patience) {
+public record PostgresAccess(String url, String user, Secret password, Duration connect, Duration patience) {
     private static final String START = "jdbc:postgresql:";
 
     /** Checks that the URL holds no secret. */
