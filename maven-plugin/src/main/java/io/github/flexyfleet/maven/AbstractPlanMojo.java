@@ -4,12 +4,16 @@ import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
 import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.Planner;
+import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.report.MarkdownPlan;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecution;
@@ -38,6 +42,22 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 concurrency(fleet));
         return new Planning(
                 inputs, new AppliedConfigurations(surroundings.certificates().resolveSibling("applied")), getLog());
+    }
+
+    /** Shows a plan, and writes it as a sealed file and for a pull request. */
+    final void write(Plan plan) throws IOException {
+        Path file = outputFolder().resolve("plan.json");
+        Path markdown = outputFolder().resolve("plan.md");
+        PlanFile.Sealed sealed = PlanFile.sealed(plan);
+        Files.createDirectories(outputFolder());
+        Files.writeString(file, sealed.text());
+        Files.writeString(markdown, MarkdownPlan.text(plan, sealed.seal()));
+        ConsolePlan.lines(plan, Optional.of(sealed.seal())).forEach(getLog()::info);
+        getLog().info("plan: " + seenFromTheCommand(file) + ", for a pull request: " + seenFromTheCommand(markdown));
+        if (plan.pending() > 0) {
+            getLog().info("next: mvn flexy:deploy -Dflexy.plan=" + seenFromTheCommand(file)
+                    + (rehearsal() ? " -Dflexy.rehearsal=true" : ""));
+        }
     }
 
     /** How the goal ended. */

@@ -64,6 +64,7 @@ final class GitHistory {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // is not handed on
     private record Output(int exit, byte[] bytes) {}
 
     private Output git(String... arguments) throws IOException, InterruptedException {

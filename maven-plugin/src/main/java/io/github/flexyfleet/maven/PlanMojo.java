@@ -4,14 +4,8 @@ import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Plan;
-import io.github.flexyfleet.fleet.plan.PlanFile;
-import io.github.flexyfleet.fleet.report.ConsolePlan;
-import io.github.flexyfleet.fleet.report.MarkdownPlan;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -25,18 +19,7 @@ public class PlanMojo extends AbstractPlanMojo {
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException {
         Plan plan = planning(fleet, targets, surroundings).observed(engine, true);
-        Path file = outputFolder().resolve("plan.json");
-        Path markdown = outputFolder().resolve("plan.md");
-        PlanFile.Sealed sealed = PlanFile.sealed(plan);
-        Files.createDirectories(outputFolder());
-        Files.writeString(file, sealed.text());
-        Files.writeString(markdown, MarkdownPlan.text(plan, sealed.seal()));
-        ConsolePlan.lines(plan, Optional.of(sealed.seal())).forEach(getLog()::info);
-        getLog().info("plan: " + seenFromTheCommand(file) + ", for a pull request: " + seenFromTheCommand(markdown));
-        if (plan.pending() > 0) {
-            getLog().info("next: mvn flexy:deploy -Dflexy.plan=" + seenFromTheCommand(file)
-                    + (rehearsal() ? " -Dflexy.rehearsal=true" : ""));
-        }
+        write(plan);
         ended(plan.exitClass());
     }
 }

@@ -184,6 +184,7 @@ class PluginInMavenIT {
                 "flexy:deploy",
                 "flexy:status",
                 "flexy:rehearse",
+                "flexy:drift",
                 "flexy:rollback",
                 "flexy:approve",
                 "flexy:history",
