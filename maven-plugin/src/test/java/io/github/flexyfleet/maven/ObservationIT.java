@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.plan.Observation;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class ObservationIT {
             assertThat(factoryNew.byDevice()).isEmpty();
             assertThat(calls(connections)).isZero();
 
-            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+            deploy(fleet);
             awaitTwin(connections, targets.get(0));
             Observations seen = observe(fleet, connections, true, true);
 
@@ -57,7 +58,7 @@ class ObservationIT {
     @Test
     void onAHubWithoutTwinsTheDeviceIsAskedOnce() throws Exception {
         try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "B1")) {
-            assertThat(fleet.deploy(ENOUGH).done()).isTrue();
+            deploy(fleet);
             Connections connections = fleet.connections();
 
             Observations seen = observe(fleet, connections, false, true);
@@ -71,6 +72,13 @@ class ObservationIT {
             assertThat(refused.twinsMissed()).isPresent();
             assertThat(refused.byDevice().get(PUMP).by()).isEqualTo(Observation.Means.STATUS);
         }
+    }
+
+    private static void deploy(RehearsedFleet fleet) throws Exception {
+        RolloutResult result = fleet.deploy(ENOUGH);
+        assertThat(result.done())
+                .as("%s", result.devices().get(0).problem())
+                .isTrue();
     }
 
     private Observations observe(RehearsedFleet fleet, Connections connections, boolean twins, boolean ask)
