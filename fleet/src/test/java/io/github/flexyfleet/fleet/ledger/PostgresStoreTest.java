@@ -43,7 +43,7 @@ class PostgresStoreTest extends LedgerStoreContract {
         server = server();
     }
 
-    /** A real server that keeps what it says it keeps. */
+    /** A real server. It leaves out fsync, which a killed process does not notice. */
     static EmbeddedPostgres server() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
