@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,16 @@ final class PolicyTrial {
      * @param badReached devices that the bad configuration was sent to before its rollout was stopped
      */
     record Result(Duration took, int runs, int calls, int done, boolean halted, int badReached) {}
+
+    /** Makes trials one after the other, each with the next seed. */
+    PolicyTrials repeat(FaultProfile profile, int times, long firstSeed, TrialFolder folder)
+            throws IOException, InterruptedException {
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            results.add(run(profile, firstSeed + i, folder.next(), folder.start()));
+        }
+        return new PolicyTrials(profile.name(), fleet.devices().size(), results);
+    }
 
     /**
      * Makes a trial.

@@ -9,11 +9,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/**
- * Tries the rollout of the fleet file many times in virtual time, on virtual gateways behind bad lines, and tells how
- * long it takes, what it costs, and how many devices a bad configuration reaches before the rollout stops. Needs no
- * credentials and reaches no real gateway.
- */
+/** Tries the rollout many times in virtual time, behind bad lines and with a bad configuration; reaches nothing real. */
 @Mojo(name = "rehearse", requiresProject = false, threadSafe = true)
 public class RehearseMojo extends AbstractFlexyMojo {
     /** What goes wrong: {@code calm}, {@code fibre}, {@code cellular}, {@code storm} or {@code own}; or some of them. */
@@ -53,12 +49,8 @@ public class RehearseMojo extends AbstractFlexyMojo {
         List<PolicyTrials> all = new ArrayList<>();
         try (TrialFolder folder = TrialFolder.in(outputFolder())) {
             for (FaultProfile profile : profiles) {
-                List<PolicyTrial.Result> results = new ArrayList<>();
-                for (int i = 0; i < trials; i++) {
-                    getLog().info("faults " + profile.name() + ", trial " + (i + 1) + " of " + trials);
-                    results.add(trial.run(profile, faultSeed + i, folder.next(), folder.start()));
-                }
-                all.add(new PolicyTrials(profile.name(), fleet.devices().size(), results));
+                getLog().info(trials + " trials with faults: " + profile.name());
+                all.add(trial.repeat(profile, trials, faultSeed, folder));
             }
         }
         PolicyTrials.table(all).forEach(getLog()::info);

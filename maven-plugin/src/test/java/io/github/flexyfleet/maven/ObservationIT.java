@@ -76,9 +76,7 @@ class ObservationIT {
 
     private static void deploy(RehearsedFleet fleet) throws Exception {
         RolloutResult result = fleet.deploy(ENOUGH);
-        assertThat(result.done())
-                .as("%s", result.devices().get(0).problem())
-                .isTrue();
+        assertThat(result.done()).as("%s", result.devices().get(0).problem()).isTrue();
     }
 
     private Observations observe(RehearsedFleet fleet, Connections connections, boolean twins, boolean ask)

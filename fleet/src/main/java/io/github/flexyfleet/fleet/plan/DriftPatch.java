@@ -79,12 +79,14 @@ public final class DriftPatch {
             Set<DeviceId> others = takers(value);
             others.removeAll(one.getValue());
             if (!others.isEmpty()) {
-                one.getValue().forEach(device -> left.add(device + " " + value.setting() + ": write " + value.runs()
-                        + " at the device itself; " + value.place() + " is for "
-                        + (others.size() == 1 ? "1 other device" : others.size() + " other devices") + " too"));
+                one.getValue()
+                        .forEach(device -> left.add(device + " " + value.setting() + ": write " + value.runs()
+                                + " at the device itself; " + value.place() + " is for "
+                                + (others.size() == 1 ? "1 other device" : others.size() + " other devices") + " too"));
             } else if (!replace(value)) {
-                one.getValue().forEach(device -> left.add(device + " " + value.setting() + ": write " + value.runs()
-                        + " in place of " + value.wanted() + " (" + value.place() + ")"));
+                one.getValue()
+                        .forEach(device -> left.add(device + " " + value.setting() + ": write " + value.runs()
+                                + " in place of " + value.wanted() + " (" + value.place() + ")"));
             }
         }
         return new Result(patch(), left.stream().sorted().toList());
@@ -109,7 +111,8 @@ public final class DriftPatch {
                             change.before().get()),
                     device);
         } else {
-            left.add(device + " " + change.setting() + ": runs " + change.before().orElse("nothing") + ", wanted "
+            left.add(device + " " + change.setting() + ": runs "
+                    + change.before().orElse("nothing") + ", wanted "
                     + change.after().orElse("nothing"));
         }
     }
@@ -117,7 +120,8 @@ public final class DriftPatch {
     /** The devices that take a value from its place. */
     private Set<DeviceId> takers(Value value) {
         return fleet.devices().stream()
-                .filter(device -> new SettingPlaces(fleet, device).of(value.setting()).contains(value.place()))
+                .filter(device ->
+                        new SettingPlaces(fleet, device).of(value.setting()).contains(value.place()))
                 .map(Device::id)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -135,7 +139,11 @@ public final class DriftPatch {
             return false;
         }
         String text = lines.get(line);
-        lines.set(line, text.substring(0, column) + value.runs() + text.substring(column + value.wanted().length()));
+        lines.set(
+                line,
+                text.substring(0, column)
+                        + value.runs()
+                        + text.substring(column + value.wanted().length()));
         return true;
     }
 

@@ -32,9 +32,7 @@ public final class ConsoleDrift {
             lines.addAll(table.lines());
             lines.add("");
         }
-        told.stream()
-                .filter(row -> row.standing() == Standing.DRIFTED)
-                .forEach(row -> lines.addAll(differences(row)));
+        told.stream().filter(row -> row.standing() == Standing.DRIFTED).forEach(row -> lines.addAll(differences(row)));
         lines.add(sums(rows));
         return List.copyOf(lines);
     }

@@ -52,8 +52,7 @@ class AppliedDigestsTest {
         RolloutRecord last = records.get(records.size() - 1);
         Entry confirmed = last.devices().get(FIRST);
 
-        RolloutRecord wentBack = new RolloutRecord(
-                last.number(), List.of(last.head(), confirmed, reverted(confirmed)));
+        RolloutRecord wentBack = new RolloutRecord(last.number(), List.of(last.head(), confirmed, reverted(confirmed)));
 
         assertThat(AppliedDigests.of(List.of(records.get(0), wentBack))).containsEntry(FIRST, one);
     }

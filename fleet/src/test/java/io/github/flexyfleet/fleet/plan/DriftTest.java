@@ -64,11 +64,11 @@ class DriftTest {
         Map<DeviceId, Observation> runs = kit.allRun(wanted);
         runs.put(new DeviceId("pump-1"), faster.get(new DeviceId("pump-1")));
 
-        List<String> lines = ConsoleDrift.lines(
-                Drift.of(Planner.plan(wanted, runs, kit.applied()), digests(kit.allRun(wanted))));
+        List<String> lines =
+                ConsoleDrift.lines(Drift.of(Planner.plan(wanted, runs, kit.applied()), digests(kit.allRun(wanted))));
 
         assertThat(lines.get(0)).matches("SITE +DEVICE +STANDING +WANTED +APPLIED +RUNS +SEEN BY");
-        assertThat(lines.get(1)).matches("north +pump-1 +drifted +([0-9a-f]{12}) +\\1 +[0-9a-f]{12} +twin");
+        assertThat(lines.get(1)).matches("north +pump-1 +drifted +([0-9a-f]{16}) +\\1 +[0-9a-f]{16} +twin");
         assertThat(lines.subList(2, lines.size()))
                 .containsExactly(
                         "",
@@ -89,8 +89,8 @@ class DriftTest {
         assertThat(result.left()).isEmpty();
         List<String> patch = result.patch().lines().toList();
         assertThat(patch).startsWith("--- a/fleet.yaml", "+++ b/fleet.yaml");
-        List<String> accepted = UnifiedDiffUtils.parseUnifiedDiff(patch)
-                .applyTo(Files.readAllLines(folder.resolve("fleet.yaml")));
+        List<String> accepted =
+                UnifiedDiffUtils.parseUnifiedDiff(patch).applyTo(Files.readAllLines(folder.resolve("fleet.yaml")));
         String yaml = String.join("\n", accepted) + "\n";
         assertThat(yaml).isEqualTo(FASTER);
         assertThat(Drift.of(Planner.plan(kit.inputs(yaml), faster, kit.applied()), Map.of()))
