@@ -19,14 +19,14 @@ final class NextCommand {
         return result.done() ? again + " (the second run has nothing to do)" : again;
     }
 
-    /** What the user typed, as far as it matters. */
+    /** What the user typed, as far as it matters; a plan that was done is none for the next time. */
     private static String again(MavenSession session) {
         StringBuilder command = new StringBuilder("mvn");
         if (!session.getRequest().getActiveProfiles().isEmpty()) {
             command.append(" -P").append(String.join(",", session.getRequest().getActiveProfiles()));
         }
         session.getUserProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("flexy."))
+                .filter(name -> name.startsWith("flexy.") && !name.equals("flexy.plan"))
                 .sorted()
                 .forEach(name -> command.append(" -D")
                         .append(name)
