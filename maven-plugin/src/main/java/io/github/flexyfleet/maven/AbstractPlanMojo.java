@@ -81,14 +81,7 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
             remember(result.exitClass(), Optional.of(failure));
             throw failure;
         }
-        result.waits().ifPresent(getLog()::warn);
-        long debts = result.devices().stream()
-                .filter(device -> device.outcome().debt())
-                .count();
-        if (debts > 0) {
-            getLog().warn(debts + (debts == 1 ? " device is a debt" : " devices are debts")
-                    + ": deploy again for them");
-        }
+        Warnings.after(result).forEach(getLog()::warn);
         ended(result.exitClass());
     }
 

@@ -280,6 +280,10 @@ final class LedgerRun implements RunRecord {
         if (halted) {
             return;
         }
+        if (result.waits().isPresent()) {
+            end(EntryKind.HALTED, Map.of("cause", StopCause.WAIT.name(), "reason", result.waits().get()));
+            return;
+        }
         Map<String, String> data = new TreeMap<>();
         data.put("result", result.nothingToDo() ? "nothing to do" : result.done() ? "done" : settled(result));
         for (Outcome outcome : Outcome.values()) {
@@ -288,8 +292,12 @@ final class LedgerRun implements RunRecord {
             }
         }
         data.put("calls", Integer.toString(result.calls()));
+        end(EntryKind.ROLLOUT_ENDED, data);
+    }
+
+    private void end(EntryKind kind, Map<String, String> data) {
         try {
-            journal.append(EntryKind.ROLLOUT_ENDED, Optional.empty(), data);
+            journal.append(kind, Optional.empty(), data);
         } catch (LedgerException e) {
             // All devices have ended as the result says; the next run finds the record open and ends it.
         }

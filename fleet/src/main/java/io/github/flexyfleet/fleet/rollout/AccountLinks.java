@@ -39,6 +39,11 @@ public final class AccountLinks implements Rollout.Links {
     }
 
     @Override
+    public void openReserve() {
+        open.values().forEach(Rollout.Links::openReserve);
+    }
+
+    @Override
     public String account(DeviceTarget target) {
         return accountOf.apply(target.device());
     }

@@ -20,6 +20,7 @@ public final class CallBudget {
     private final InstantSource clock;
     private long promised;
     private int underWay;
+    private volatile boolean reserveOpen;
 
     /**
      * A budget.
@@ -51,10 +52,20 @@ public final class CallBudget {
         return today().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /** From now on what was kept back may be spent on anything: devices go back to what they ran before. */
+    synchronized void openReserve() {
+        reserveOpen = true;
+        notifyAll();
+    }
+
+    private long kept() {
+        return reserveOpen ? 0 : limit.kept();
+    }
+
     /** Counts a call before it is made. */
     void spend(CallGate.Purpose purpose) throws CallGate.WithheldException {
         long most = switch (purpose) {
-            case ORDINARY -> limit.perDay() - limit.kept();
+            case ORDINARY -> limit.perDay() - kept();
             case LOGIN, TRIAL_END -> limit.perDay();
         };
         boolean counted;
@@ -132,7 +143,7 @@ public final class CallBudget {
 
     private boolean suffices(long calls) throws DeviceProblemException {
         try {
-            return left() - limit.kept() - promised >= calls;
+            return left() - kept() - promised >= calls;
         } catch (IOException e) {
             throw new DeviceProblemException(
                     Outcome.NOT_STARTED, ProblemCode.CALLS_SPENT, e.getMessage(), "mend it, then deploy again", e);
@@ -152,12 +163,12 @@ public final class CallBudget {
     private String spentWords() {
         long left;
         try {
-            left = Math.max(0, left() - limit.kept());
+            left = Math.max(0, left() - kept());
         } catch (IOException e) {
             return e.getMessage();
         }
         return "Talk2M account " + account + " has " + left + " of " + limit.perDay() + " calls left today, besides "
-                + limit.kept() + " kept for confirming devices and sending them back";
+                + kept() + " kept for confirming devices and sending them back";
     }
 
     private LocalDate today() {

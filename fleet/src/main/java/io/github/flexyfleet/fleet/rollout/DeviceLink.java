@@ -88,9 +88,7 @@ public interface DeviceLink extends AutoCloseable {
      * @param name name of the tag, in the right case
      * @return its value as the Flexy writes it; empty when it has no such tag
      */
-    default Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
-        return Optional.empty();
-    }
+    Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException;
 
     /** Talk2M calls spent on this device so far. */
     int calls();

@@ -30,6 +30,7 @@ public final class EvidenceBoard {
     private final EventFeed feed;
     private final InstantSource clock;
     private final Map<DeviceId, List<HubTrail.Sighting>> seen = new HashMap<>();
+    private final Map<DeviceId, Followed> walks = new HashMap<>();
 
     /** Reads from a feed. */
     public EvidenceBoard(EventFeed feed) {
@@ -70,7 +71,25 @@ public final class EvidenceBoard {
     /** What a device's messages made after a mark show of it, up to now. */
     synchronized HubTrail trail(DeviceTarget target, Mark mark) {
         readFeed();
-        return HubTrail.of(seen.getOrDefault(target.device(), List.of()), target, mark);
+        Followed followed = walks.get(target.device());
+        if (followed == null || !followed.walk.follows(target, mark)) {
+            followed = new Followed(new HubTrail.Walk(target, mark));
+            walks.put(target.device(), followed);
+        }
+        List<HubTrail.Sighting> sightings = seen.getOrDefault(target.device(), List.of());
+        sightings.subList(followed.next, sightings.size()).forEach(followed.walk::step);
+        followed.next = sightings.size();
+        return followed.walk.trail();
+    }
+
+    /** How far a device's messages were gone through: gates look often, and each message need be looked at once. */
+    private static final class Followed {
+        private final HubTrail.Walk walk;
+        private int next;
+
+        Followed(HubTrail.Walk walk) {
+            this.walk = walk;
+        }
     }
 
     private void readFeed() {

@@ -3,7 +3,6 @@ package io.github.flexyfleet.fleet.rollout;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,15 +38,8 @@ record HubTrail(
         groups = Map.copyOf(groups);
     }
 
-    /** The trail of a device, from its messages in the order in which they were seen. */
-    static HubTrail of(List<Sighting> sightings, DeviceTarget target, Mark mark) {
-        Walk walk = new Walk(target, mark);
-        sightings.forEach(walk::step);
-        return new HubTrail(walk.inARow, walk.heldSince, walk.last, walk.groups, walk.lost, walk.departed);
-    }
-
-    /** Goes through the messages once. */
-    private static final class Walk {
+    /** Goes through a device's messages in the order in which they were seen, each once. For one thread. */
+    static final class Walk {
         private final DeviceTarget target;
         private final Mark mark;
         private final Map<String, Instant> groups = new HashMap<>();
@@ -63,6 +55,16 @@ record HubTrail(
         Walk(DeviceTarget target, Mark mark) {
             this.target = target;
             this.mark = mark;
+        }
+
+        /** Whether it is about this target, from this mark on. */
+        boolean follows(DeviceTarget other, Mark from) {
+            return target.equals(other) && mark.equals(from);
+        }
+
+        /** What was seen so far. */
+        HubTrail trail() {
+            return new HubTrail(inARow, heldSince, last, groups, lost, departed);
         }
 
         void step(Sighting sighting) {

@@ -23,6 +23,9 @@ public final class Rollout {
         /** The link to one device; to be closed when the device has ended. */
         DeviceLink open(DeviceTarget target) throws DeviceProblemException, InterruptedException;
 
+        /** From now on devices go back to what they ran before: calls that were kept for that may be spent. */
+        default void openReserve() {}
+
         /** Name of the Talk2M account through which a device is reached. */
         default String account(DeviceTarget target) {
             return "";

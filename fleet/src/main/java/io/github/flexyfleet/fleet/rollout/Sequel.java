@@ -115,8 +115,8 @@ final class Sequel {
             return ended;
         }
         GateJudge judge = judge();
-        Gates.Result result =
-                new Gates(judge, workshop.pace(), workshop.listener()).judge(number, wave, gated(ended, owed));
+        List<GatedDevice> gated = gated(ended, owed);
+        Gates.Result result = new Gates(judge, workshop.pace(), workshop.listener()).judge(number, wave, gated);
         List<DeviceResult> now = new ArrayList<>();
         for (DeviceResult device : ended) {
             Optional<String> failed = Optional.ofNullable(result.failed().get(device.target()));
@@ -127,7 +127,8 @@ final class Sequel {
         now.stream()
                 .filter(device -> result.failed().containsKey(device.target()))
                 .forEach(this::fellIll);
-        if (result.closed().isEmpty()) {
+        // Of a wave that nobody reaches nothing was shown.
+        if (result.closed().isEmpty() && !gated.isEmpty()) {
             try {
                 conditions.owed().paid(key);
             } catch (IOException e) {

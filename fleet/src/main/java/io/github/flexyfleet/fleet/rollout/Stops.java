@@ -34,7 +34,7 @@ final class Stops {
 
     void waitFor(String reason) {
         if (waits.compareAndSet(null, reason)) {
-            listener.accept(new RolloutEvent.Stopped(reason, StopCause.WAIT));
+            listener.accept(new RolloutEvent.Waiting(reason, Optional.empty()));
         }
     }
 

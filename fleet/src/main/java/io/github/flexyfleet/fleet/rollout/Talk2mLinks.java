@@ -104,6 +104,11 @@ public final class Talk2mLinks implements Rollout.Links {
     }
 
     @Override
+    public void openReserve() {
+        account.budget().openReserve();
+    }
+
+    @Override
     public String account(DeviceTarget target) {
         return account.name();
     }

@@ -37,6 +37,7 @@ final class WayBack {
 
     /** The results as they are then, in their order. */
     List<DeviceResult> of(List<DeviceResult> results) throws InterruptedException {
+        links.openReserve();
         Map<DeviceTarget, DeviceResult> now = new HashMap<>();
         TreeSet<Integer> waves = new TreeSet<>(Comparator.reverseOrder());
         results.forEach(result -> {

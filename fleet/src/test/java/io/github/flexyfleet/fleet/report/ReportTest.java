@@ -6,7 +6,12 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.Debt;
+import io.github.flexyfleet.fleet.rollout.Debts;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.Verdict;
 import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
@@ -65,6 +70,71 @@ class ReportTest {
                 .isEqualTo(
                         "Nothing to do: the device runs the wanted digest; no device was written to. Talk2M calls: 9.");
         assertThat(JsonReport.render(result)).contains("\"result\" : \"nothing-to-do\"");
+    }
+
+    @Test
+    void aRolloutThatWaitsIsNoFailureAndSaysForWhat() {
+        DeviceResult done = device("d1", Outcome.CONFIRMED, Evidence.none(), Optional.empty());
+        DeviceResult later = device("d2", Outcome.NOT_STARTED, Evidence.none(), Optional.empty());
+        RolloutResult waits = with(List.of(done, later), Optional.of("wave 2 waits"), Debts.NONE);
+
+        assertThat(waits.settled()).isTrue();
+        assertThat(waits.done()).isFalse();
+        assertThat(ConsoleReport.lines(waits)).contains("waits: wave 2 waits");
+        assertThat(JsonReport.render(waits)).contains("\"waits\" : \"wave 2 waits\"");
+        assertThat(result(List.of(done, later)).settled()).isFalse();
+    }
+
+    @Test
+    void anOverdueDebtIsAFailureAndEachOldOneIsShownWithItsDay() throws Exception {
+        DeviceResult done = device("d1", Outcome.CONFIRMED, Evidence.none(), Optional.empty());
+        DeviceResult owed = device("d2", Outcome.DEFERRED, Evidence.none(), Optional.empty());
+        Debt old = new Debt(new DeviceId("d2"), Instant.parse("2026-11-01T08:00:00Z"), "FLX3082");
+
+        RolloutResult inTime =
+                with(List.of(done, owed), Optional.empty(), new Debts(List.of(old), List.of(), Optional.empty()));
+        RolloutResult overdue =
+                with(List.of(done, owed), Optional.empty(), new Debts(List.of(old), List.of(old), Optional.empty()));
+
+        assertThat(inTime.settled()).isTrue();
+        assertThat(ConsoleReport.lines(inTime)).contains("  d2 is a debt since 2026-11-01");
+        assertThat(overdue.settled()).isFalse();
+        assertThat(ConsoleReport.failure(overdue)).contains("1 debt is past the deadline");
+        assertThat(ConsoleReport.lines(overdue)).contains("  d2 is a debt since 2026-11-01, which is past the deadline");
+        try (InputStream schemaText =
+                ReportTest.class.getResourceAsStream("/io/github/flexyfleet/schema/report.schema.json")) {
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schemaText);
+            assertThat(schema.validate(new JsonMapper().readTree(JsonReport.render(overdue))))
+                    .isEmpty();
+        }
+        assertThat(ConsoleStatus.lines(List.of(), List.of(old)))
+                .contains("Debts, which the next deploy pays:", "  d2 since 2026-11-01 (FLX3082)");
+    }
+
+    private static RolloutResult with(List<DeviceResult> devices, Optional<String> waits, Debts debts) {
+        return new RolloutResult(
+                "quickstart",
+                START,
+                START.plusSeconds(42),
+                List.of("all"),
+                devices,
+                2,
+                Optional.empty(),
+                waits,
+                debts,
+                List.of(FIGURES));
+    }
+
+    @Test
+    void progressTellsOfGatesAndWaiting() {
+        DeviceId device = new DeviceId("pump-1");
+        assertThat(ProgressLines.line(new RolloutEvent.GatesHeld(1, "canary", 2, Duration.ofMinutes(30))))
+                .isEqualTo("wave 1 (canary): gates for 2 devices, within 30 min");
+        assertThat(ProgressLines.line(new RolloutEvent.GateJudged(1, device, Verdict.FAIL, "it was so", true)))
+                .isEqualTo("pump-1: gate failed (dry run): it was so");
+        assertThat(ProgressLines.line(new RolloutEvent.Waiting("for the window of pump-1", Optional.of(START))))
+                .isEqualTo("waiting: for the window of pump-1, until " + START + " at the latest");
     }
 
     @Test

@@ -44,6 +44,19 @@ class CallBudgetTest {
     }
 
     @Test
+    void whenDevicesGoBackWhatWasKeptMayBeSpent() throws Exception {
+        spend(90);
+        assertThat(admitted(1)).isFalse();
+
+        budget.openReserve();
+
+        assertThat(admitted(10)).isTrue();
+        assertThat(admitted(11)).isFalse();
+        spend(10);
+        assertThat(budget.left()).isZero();
+    }
+
+    @Test
     void theDayEndsAtMidnightUtc() throws Exception {
         spend(90);
         assertThat(pace.now()).isEqualTo(Instant.parse("2026-11-22T20:00:00Z"));

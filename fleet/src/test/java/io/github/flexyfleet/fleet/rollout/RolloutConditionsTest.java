@@ -194,114 +194,6 @@ class RolloutConditionsTest {
     }
 
     @Test
-    void withoutAViewOfTheHubDevicesAreAskedForTheirGates() throws Exception {
-        rig.wave("canary", 1, HELD).wave("rest", 1);
-        rig.gateway("canary-0").connectedFor(Duration.ofMinutes(6));
-
-        List<DeviceResult> results = rig.run();
-
-        assertThat(RolloutRig.shown(results)).containsExactly("canary-0 CONFIRMED", "rest-0 CONFIRMED");
-        assertThat(results.get(0).calls())
-                .as("each call is counted once, the gate's too")
-                .isEqualTo(rig.gateway("canary-0").calls());
-    }
-
-    @Test
-    void anInconclusiveGateStopsTheRolloutAndTheDeviceStaysConfirmed() throws Exception {
-        rig.wave("canary", 1, HELD).wave("rest", 1);
-
-        List<DeviceResult> results = rig.run();
-
-        assertThat(RolloutRig.shown(results)).containsExactly("canary-0 CONFIRMED", "rest-0 NOT_STARTED");
-        assertThat(rig.rollout.stopped())
-                .contains("wave 1 (canary): a gate is inconclusive, the time for it is over:"
-                        + " canary-0 (it has been connected for 10 of 300 s)");
-        assertThat(rig.gateway("canary-0").done.stream()
-                        .filter("status"::equals)
-                        .count())
-                .as("20 looks, and the last one at the end")
-                .isLessThanOrEqualTo(25);
-    }
-
-    @Test
-    void aGateThatStoppedARolloutIsOwedInTheNextOne() throws Exception {
-        FileApprovals owed = new FileApprovals(folder);
-        rig.conditions = rig.conditions.withOwed(owed);
-        rig.wave("canary", 1, HELD).wave("rest", 1);
-        rig.run();
-
-        assertThat(RolloutRig.shown(rig.run()))
-                .as("nothing to do in the first wave, and its gate is not open for that")
-                .containsExactly("canary-0 UNCHANGED", "rest-0 NOT_STARTED");
-
-        rig.gateway("canary-0").connectedFor(Duration.ofMinutes(6));
-        assertThat(RolloutRig.shown(rig.run())).containsExactly("canary-0 UNCHANGED", "rest-0 CONFIRMED");
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    void aStatusThatIsOldOrOfAnotherBundleOpensNoGate() throws Exception {
-        GateRule read = new GateRule(
-                new GateRule.Shows(Optional.empty(), OptionalInt.of(3), OptionalInt.empty(), false),
-                Duration.ZERO,
-                HOUR,
-                1,
-                false);
-        rig.wave("canary", 1, read).wave("rest", 1);
-        FakeGateway canary = rig.gateway("canary-0");
-        rig.listener = event -> {
-            if (event instanceof RolloutEvent.GatesHeld) {
-                canary.confirmed(Targets.OTHER);
-            }
-        };
-
-        List<DeviceResult> results = rig.run();
-
-        assertThat(RolloutRig.shown(results)).containsExactly("canary-0 FAILED", "rest-0 NOT_STARTED");
-        assertThat(results.get(0).problem().orElseThrow().toString())
-                .startsWith("FLX3081 it was confirmed, but then it runs bundle " + Targets.OTHER.hex());
-    }
-
-    @Test
-    void messagesThatAreLostFailTheGate() throws Exception {
-        GateRule read = new GateRule(
-                new GateRule.Shows(Optional.empty(), OptionalInt.of(3), OptionalInt.empty(), false),
-                Duration.ZERO,
-                HOUR,
-                1,
-                false);
-        rig.wave("canary", 1, read);
-        FakeGateway canary = rig.gateway("canary-0").stuck();
-        rig.listener = event -> {
-            if (event instanceof RolloutEvent.GatesHeld) {
-                canary.dropping(7);
-            }
-        };
-        rig.gateways.put(rig.target("canary-0").device(), canary);
-        canary.confirmed(rig.target("canary-0").digest());
-        rig.conditions = rig.conditions.withOwed(alwaysOwed());
-
-        assertThat(rig.run()).extracting(DeviceResult::outcome).containsExactly(Outcome.FAILED);
-        assertThat(rig.rollout.stopped())
-                .contains("wave 1 (canary): a gate failed: canary-0 (the device dropped 7 messages)");
-    }
-
-    private static OwedGates alwaysOwed() {
-        return new OwedGates() {
-            @Override
-            public boolean owes(WaveKey wave) {
-                return true;
-            }
-
-            @Override
-            public void owe(WaveKey wave) {}
-
-            @Override
-            public void paid(WaveKey wave) {}
-        };
-    }
-
-    @Test
     void onAbortConfirmedDevicesGoBackTheNewestWaveFirst() throws Exception {
         rig.wave("canary", 2).wave("rest", 3);
         rig.onAbort = OnAbort.REVERT;
@@ -334,7 +226,28 @@ class RolloutConditionsTest {
         assertThat(rig.gateway("rest-0").done)
                 .as("sent again, on trial and on evidence")
                 .containsSubsequence("upload", "confirm", "upload", "apply", "confirm");
+        assertThat(rig.reserveOpen).as("calls that are kept for that").isTrue();
         assertThat(result(results).settled()).isFalse();
+    }
+
+    @Test
+    void withoutOnAbortRevertTheyStay() throws Exception {
+        rig.wave("canary", 1, HELD).wave("rest", 1);
+        rig.gateways.values().forEach(gateway -> gateway.confirmed(Targets.OTHER));
+        rig.conditions = rig.conditions.withPrevious((target, digest) -> Optional.of(old(target)));
+
+        assertThat(RolloutRig.shown(rig.run())).containsExactly("canary-0 CONFIRMED", "rest-0 NOT_STARTED");
+        assertThat(rig.reserveOpen).isFalse();
+    }
+
+    @Test
+    void aRolloutThatWaitsTakesNobodyBack() throws Exception {
+        rig.wave("canary", 1).approvedWave("rest", 1);
+        rig.onAbort = OnAbort.REVERT;
+        rig.gateways.values().forEach(gateway -> gateway.confirmed(Targets.OTHER));
+        rig.conditions = rig.conditions.withPrevious((target, digest) -> Optional.of(old(target)));
+
+        assertThat(RolloutRig.shown(rig.run())).containsExactly("canary-0 CONFIRMED", "rest-0 NOT_STARTED");
     }
 
     private static DeviceTarget old(DeviceTarget target) {

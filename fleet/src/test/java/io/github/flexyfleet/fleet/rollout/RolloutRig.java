@@ -26,6 +26,7 @@ final class RolloutRig {
     List<AbortRule> abort = List.of();
     Consumer<RolloutEvent> listener = event -> {};
     Rollout rollout;
+    boolean reserveOpen;
 
     /** Adds a wave of devices called after it. */
     RolloutRig wave(String name, int devices, GateRule... gates) {
@@ -67,7 +68,17 @@ final class RolloutRig {
 
     List<DeviceResult> run() throws InterruptedException {
         rollout = new Rollout(
-                target -> gateways.get(target.device()),
+                new Rollout.Links() {
+                    @Override
+                    public DeviceLink open(DeviceTarget target) {
+                        return gateways.get(target.device());
+                    }
+
+                    @Override
+                    public void openReserve() {
+                        reserveOpen = true;
+                    }
+                },
                 new TrustingHub(),
                 Optional.empty(),
                 RolloutSettings.defaults().withConcurrency(1),
