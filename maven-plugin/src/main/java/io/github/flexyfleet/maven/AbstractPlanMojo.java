@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.Planner;
@@ -41,7 +40,7 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 commit(),
                 concurrency(fleet));
         return new Planning(
-                inputs, new AppliedConfigurations(surroundings.certificates().resolveSibling("applied")), getLog());
+                inputs, StateFolder.applied(surroundings.certificates()), getLog());
     }
 
     /** Shows a plan, and writes it as a sealed file and for a pull request. */

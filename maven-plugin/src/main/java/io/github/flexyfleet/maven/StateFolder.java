@@ -5,6 +5,9 @@ import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.plan.AppliedBundles;
+import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
+import io.github.flexyfleet.fleet.plan.ChangedSettings;
 import io.github.flexyfleet.fleet.rollout.DebtBook;
 import io.github.flexyfleet.fleet.rollout.FileApprovals;
 import io.github.flexyfleet.fleet.rollout.FileDebtBook;
@@ -51,12 +54,20 @@ final class StateFolder {
         return new FileDebtBook(certificates.resolveSibling("rollout"));
     }
 
-    /** What a rollout finds in a state folder. */
-    static RolloutConditions conditions(Path certificates) {
+    /** Configurations that devices were confirmed with, kept beside the folder of certificates. */
+    static AppliedConfigurations applied(Path certificates) {
+        return new AppliedConfigurations(certificates.resolveSibling("applied"));
+    }
+
+    /** What the rollout of a fleet finds in a state folder. */
+    static RolloutConditions conditions(Fleet fleet, Path certificates) {
         FileApprovals approvals = approvals(certificates);
+        AppliedConfigurations applied = applied(certificates);
         return RolloutConditions.none()
                 .withApprovals(approvals)
                 .withOwed(approvals)
+                .withPrevious(new AppliedBundles(applied))
+                .withSuspects(new ChangedSettings(fleet, applied))
                 .withDebts(debts(certificates));
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
-import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -58,7 +58,8 @@ class WavesInRehearsalTest {
         List<RolloutEvent> events = new CopyOnWriteArrayList<>();
         try (RehearsalSurroundings world =
                 RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"))) {
-            FleetTargets targets = StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
+            FleetTargets targets =
+                    StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
 
             RolloutResult first = engine(world).deploy(fleet, targets.targets(), events::add);
 

@@ -176,6 +176,11 @@ final class JournaledLink implements DeviceLink {
     }
 
     @Override
+    public Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
+        return link.tagValue(name);
+    }
+
+    @Override
     public int calls() {
         return link.calls();
     }

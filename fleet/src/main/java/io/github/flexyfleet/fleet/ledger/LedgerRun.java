@@ -281,7 +281,13 @@ final class LedgerRun implements RunRecord {
             return;
         }
         if (result.waits().isPresent()) {
-            end(EntryKind.HALTED, Map.of("cause", StopCause.WAIT.name(), "reason", result.waits().get()));
+            end(
+                    EntryKind.HALTED,
+                    Map.of(
+                            "cause",
+                            StopCause.WAIT.name(),
+                            "reason",
+                            result.waits().get()));
             return;
         }
         Map<String, String> data = new TreeMap<>();

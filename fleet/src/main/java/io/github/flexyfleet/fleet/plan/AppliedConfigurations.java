@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * its digests, so a file that was changed counts as missing. Thread-safe, for several processes too.
  */
 public final class AppliedConfigurations {
-    private static final String DEVICE = "device.json";
+    static final String DEVICE = "device.json";
     private static final String BETWEEN = "\n\n";
     private static final int FOLDER_DIGITS = 2;
 
@@ -97,6 +97,17 @@ public final class AppliedConfigurations {
             return parse(text)
                     .filter(found -> Digest.of(manifest).equals(digest)
                             && Digest.of(device).hex().equals(found.files().get(DEVICE)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes of {@code device.json} of a digest, as they were; to be used when {@link #find} has found it. */
+    Optional<byte[]> deviceText(Digest digest) {
+        try {
+            String text = Files.readString(file(digest));
+            return Optional.of(text.substring(text.indexOf(BETWEEN) + BETWEEN.length())
+                    .getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -130,6 +130,11 @@ final class PlannedLink implements DeviceLink {
     }
 
     @Override
+    public Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
+        return link.tagValue(name);
+    }
+
+    @Override
     public int calls() {
         return link.calls();
     }

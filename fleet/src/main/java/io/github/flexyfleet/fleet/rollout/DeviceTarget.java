@@ -65,6 +65,11 @@ public record DeviceTarget(
         return new DeviceTarget(device, site, talk2mName, serial, bundle, login, other);
     }
 
+    /** The same with another bundle, which holds the same certificate or key. */
+    public DeviceTarget with(Bundle other) {
+        return new DeviceTarget(device, site, talk2mName, serial, other, login, handling);
+    }
+
     /** Fingerprint of the certificate in the bundle, when it holds one. */
     public Optional<Fingerprint> fingerprint() {
         return certificate().map(HubLogin.Certificate::fingerprint);

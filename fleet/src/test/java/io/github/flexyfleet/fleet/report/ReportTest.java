@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.Debts;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.RolloutEvent;
-import io.github.flexyfleet.fleet.rollout.Verdict;
 import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.rollout.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,8 @@ class ReportTest {
         assertThat(ConsoleReport.lines(inTime)).contains("  d2 is a debt since 2026-11-01");
         assertThat(overdue.settled()).isFalse();
         assertThat(ConsoleReport.failure(overdue)).contains("1 debt is past the deadline");
-        assertThat(ConsoleReport.lines(overdue)).contains("  d2 is a debt since 2026-11-01, which is past the deadline");
+        assertThat(ConsoleReport.lines(overdue))
+                .contains("  d2 is a debt since 2026-11-01, which is past the deadline");
         try (InputStream schemaText =
                 ReportTest.class.getResourceAsStream("/io/github/flexyfleet/schema/report.schema.json")) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -106,8 +106,7 @@ class AskedGatesTest {
                 1,
                 false);
         rig.wave("canary", 1, fresh).wave("second", 1, fresh).wave("rest", 1);
-        DeviceNeeds eachMinute =
-                new DeviceNeeds(Openings.ALWAYS, Optional.empty(), Map.of("g", Duration.ofMinutes(1)));
+        DeviceNeeds eachMinute = new DeviceNeeds(Openings.ALWAYS, Optional.empty(), Map.of("g", Duration.ofMinutes(1)));
         rig.needs("canary-0", eachMinute);
         rig.needs("second-0", eachMinute);
         rig.listener = event -> {

@@ -13,7 +13,8 @@ class InstantValuesTest {
     void theValueStandsInItsColumn() {
         assertThat(InstantValues.value(HEAD + ROWS, "Batch")).contains("1");
         assertThat(InstantValues.value(HEAD + ROWS, "Mode")).contains("a;b");
-        assertThat(InstantValues.value("\"Value\";\"TagName\"\n0;\"Batch\"\n", "Batch")).contains("0");
+        assertThat(InstantValues.value("\"Value\";\"TagName\"\n0;\"Batch\"\n", "Batch"))
+                .contains("0");
     }
 
     @Test
