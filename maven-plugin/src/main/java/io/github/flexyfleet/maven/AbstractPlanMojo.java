@@ -39,8 +39,7 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 targets.targets(),
                 commit(),
                 concurrency(fleet));
-        return new Planning(
-                inputs, StateFolder.applied(surroundings.certificates()), getLog());
+        return new Planning(inputs, StateFolder.applied(surroundings.certificates()), getLog());
     }
 
     /** Shows a plan, and writes it as a sealed file and for a pull request. */

@@ -69,7 +69,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
                             surroundings.connections(),
                             surroundings.release(),
                             surroundings.settings(concurrency(fleet)),
-                            StateFolder.conditions(fleet, surroundings.certificates()).withPatience(patience()),
+                            StateFolder.conditions(fleet, surroundings.certificates())
+                                    .withPatience(patience()),
                             Pace.system())
                     .with(ledger);
             try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {

@@ -23,6 +23,11 @@ final class JournaledLinks implements Rollout.Links {
     }
 
     @Override
+    public void openReserve() {
+        links.openReserve();
+    }
+
+    @Override
     public String account(DeviceTarget target) {
         return links.account(target);
     }

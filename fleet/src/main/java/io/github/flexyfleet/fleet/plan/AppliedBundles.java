@@ -21,7 +21,8 @@ public record AppliedBundles(AppliedConfigurations applied) implements PreviousB
     @Override
     public Optional<DeviceTarget> of(DeviceTarget target, Digest digest) {
         return applied.find(digest)
-                .flatMap(before -> applied.deviceText(digest).flatMap(text -> files(target.bundle(), before.files(), text)))
+                .flatMap(before ->
+                        applied.deviceText(digest).flatMap(text -> files(target.bundle(), before.files(), text)))
                 .map(files -> Bundle.of(target.device(), files))
                 .filter(bundle -> bundle.digest().equals(digest))
                 .map(bundle -> target.with(bundle));
@@ -34,7 +35,8 @@ public record AppliedBundles(AppliedConfigurations applied) implements PreviousB
             Optional<BundleFile> file = line.getKey().equals(AppliedConfigurations.DEVICE)
                     ? Optional.of(new BundleFile(AppliedConfigurations.DEVICE, device, false))
                     : now.file(line.getKey());
-            if (file.filter(found -> found.digest().hex().equals(line.getValue())).isEmpty()) {
+            if (file.filter(found -> found.digest().hex().equals(line.getValue()))
+                    .isEmpty()) {
                 return Optional.empty();
             }
             files.add(file.get());

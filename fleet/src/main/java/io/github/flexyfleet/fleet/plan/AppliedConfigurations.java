@@ -106,8 +106,8 @@ public final class AppliedConfigurations {
     Optional<byte[]> deviceText(Digest digest) {
         try {
             String text = Files.readString(file(digest));
-            return Optional.of(text.substring(text.indexOf(BETWEEN) + BETWEEN.length())
-                    .getBytes(StandardCharsets.UTF_8));
+            return Optional.of(
+                    text.substring(text.indexOf(BETWEEN) + BETWEEN.length()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -37,11 +37,10 @@ public final class ChangedSettings implements Suspects {
         if (device.isEmpty()) {
             return List.of();
         }
-        return before.flatMap(applied::find)
+        return before
+                .flatMap(applied::find)
                 .map(was -> ConfigurationDiff.of(
-                        was,
-                        AppliedConfigurations.of(target.bundle()),
-                        new SettingPlaces(fleet, device.get())))
+                        was, AppliedConfigurations.of(target.bundle()), new SettingPlaces(fleet, device.get())))
                 .orElse(List.of())
                 .stream()
                 .limit(SHOWN)
@@ -52,8 +51,10 @@ public final class ChangedSettings implements Suspects {
     private static String words(Change change) {
         String values = change.before().isEmpty() && change.after().isEmpty()
                 ? ""
-                : " " + change.before().orElse("nothing") + " -> " + change.after().orElse("nothing");
-        return change.setting() + values
+                : " " + change.before().orElse("nothing") + " -> "
+                        + change.after().orElse("nothing");
+        return change.setting()
+                + values
                 + (change.places().isEmpty() ? "" : " (" + change.places().get(0) + ")");
     }
 }

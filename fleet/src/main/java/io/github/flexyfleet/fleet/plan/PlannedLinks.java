@@ -32,6 +32,11 @@ public final class PlannedLinks implements Rollout.Links {
     }
 
     @Override
+    public void openReserve() {
+        links.openReserve();
+    }
+
+    @Override
     public String account(DeviceTarget target) {
         return links.account(target);
     }

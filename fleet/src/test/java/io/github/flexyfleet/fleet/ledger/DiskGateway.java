@@ -251,6 +251,11 @@ final class DiskGateway implements DeviceLink {
     }
 
     @Override
+    public Optional<String> tagValue(String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public int calls() {
         return calls;
     }
