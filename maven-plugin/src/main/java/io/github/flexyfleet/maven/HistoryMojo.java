@@ -1,6 +1,5 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.ledger.Lease;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
@@ -20,7 +19,7 @@ public class HistoryMojo extends AbstractLedgerMojo {
 
     @Override
     void work(Ledger ledger) throws LedgerException, MojoFailureException {
-        boolean held = ledger.leases().now().state() == Lease.State.HELD;
+        boolean held = ledger.leases().isAtWork();
         if (rollout == null) {
             ConsoleHistory.lines(ledger.rollouts(), held, MOST).forEach(getLog()::info);
             return;

@@ -41,6 +41,12 @@ public final class Leases {
         return store.lease().lease();
     }
 
+    /** Whether a process holds the lease, as far as can be seen from here at once. */
+    public boolean isAtWork() throws LedgerException {
+        Lease lease = now();
+        return lease.state() == Lease.State.HELD && !lease.holder().isKnownDead(self);
+    }
+
     /**
      * Takes the lease.
      *

@@ -97,7 +97,8 @@ public final class ConsoleHistory {
                                 .map(id -> ", commit " + shortened(id))
                                 .orElse("");
             case WAVE_BEGUN ->
-                told(entry, "number") + " (" + told(entry, "name") + "), " + told(entry, "devices") + " devices";
+                told(entry, "number") + " (" + told(entry, "name") + "), " + told(entry, "devices")
+                        + (told(entry, "devices").equals("1") ? " device" : " devices");
             case INTENT -> told(entry, "deed") + digest(entry);
             case RESULT -> told(entry, "deed") + ": " + told(entry, "result");
             case DEVICE_ENDED ->

@@ -65,7 +65,7 @@ class HistoryTest {
                 .containsExactly("""
                         - rollout-begun ada@build-7, commit 0123abcd
                         - lease-taken ada@build-7 (process 1), token 1
-                        - wave-begun 1 (canary), 1 devices
+                        - wave-begun 1 (canary), 1 device
                         pump-1 intent upload [digest]
                         pump-1 result upload: done
                         pump-1 intent apply [digest]
@@ -77,7 +77,7 @@ class HistoryTest {
                         - lease-taken ada@build-7 (process 1), token 2
                         - resumed ada@build-7, commit 0123abcd
                         pump-1 acknowledged by ada
-                        - wave-begun 1 (canary), 1 devices
+                        - wave-begun 1 (canary), 1 device
                         pump-1 intent upload [digest]
                         pump-1 result upload: done
                         pump-1 intent apply [digest]
@@ -85,7 +85,7 @@ class HistoryTest {
                         pump-1 intent confirm [digest]
                         pump-1 result confirm: done
                         pump-1 device-ended confirmed [digest]
-                        - wave-begun 2 (rest), 1 devices
+                        - wave-begun 2 (rest), 1 device
                         pump-2 intent upload [digest]
                         pump-2 result upload: done
                         pump-2 intent apply [digest]
