@@ -62,7 +62,8 @@ class LedgerInMavenIT {
                 told.add(line);
                 if (!asked && line.contains("sending the bundle")) {
                     asked = true;
-                    deploy.destroy();
+                    // Not the process itself: that would close its output too.
+                    assertThat(deploy.toHandle().destroy()).isTrue();
                 }
             }
             assertThat(deploy.waitFor()).as(String.join("\n", told)).isNotZero();
