@@ -61,7 +61,7 @@ class WavesInRehearsalTest {
             FleetTargets targets =
                     StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
 
-            RolloutResult first = engine(world).deploy(fleet, targets.targets(), events::add);
+            RolloutResult first = engine(fleet, world).deploy(fleet, targets.targets(), events::add);
 
             assertThat(first.devices())
                     .extracting(device -> device.target().device() + " " + device.outcome())
@@ -76,7 +76,7 @@ class WavesInRehearsalTest {
 
             WavePlan.Wave rest = WavePlan.of(fleet, targets.targets()).waves().get(1);
             StateFolder.approvals(world.certificates()).approve(WaveKey.of(rest), "ann", Instant.now());
-            RolloutResult second = engine(world).deploy(fleet, targets.targets(), events::add);
+            RolloutResult second = engine(fleet, world).deploy(fleet, targets.targets(), events::add);
 
             assertThat(second.devices())
                     .extracting(device -> device.target().device() + " " + device.outcome())
@@ -88,12 +88,12 @@ class WavesInRehearsalTest {
         }
     }
 
-    private static FleetEngine engine(RehearsalSurroundings world) {
+    private static FleetEngine engine(Fleet fleet, RehearsalSurroundings world) {
         return new FleetEngine(
                 world.connections(),
                 world.release(),
                 world.settings(4),
-                StateFolder.conditions(world.certificates()),
+                StateFolder.conditions(fleet, world.certificates()),
                 Pace.system());
     }
 

@@ -50,6 +50,8 @@ final class Dispatch {
     private final Map<DeviceTarget, DeviceResult> ends = new HashMap<>();
     private final Set<DeviceId> underWay = new HashSet<>();
     private final Map<String, Integer> atSite = new HashMap<>();
+    /** How often a device's work has ended. */
+    private long ended;
 
     Dispatch(AdaptiveLimit limit, SideBySide rules, Partners partners, Pace pace, Work work) {
         this.places = new Slots(limit);
@@ -71,12 +73,18 @@ final class Dispatch {
                 if (next.isEmpty()) {
                     break;
                 }
+                Pace.Work begins = pace.begin();
                 begun.add(workers.submit(() -> {
-                    one(next.get());
+                    try (begins) {
+                        one(next.get());
+                    }
                     return null;
                 }));
             }
             for (Future<?> one : begun) {
+                if (!one.isDone()) {
+                    pace.await(one::get);
+                }
                 one.get();
             }
             return targets.stream().map(ends::get).toList();
@@ -105,6 +113,7 @@ final class Dispatch {
         } finally {
             synchronized (this) {
                 underWay.remove(target.device());
+                ended++;
                 atSite.merge(target.site(), -1, Integer::sum);
                 notifyAll();
             }
@@ -115,27 +124,39 @@ final class Dispatch {
     /** The next device that begins, once there is one; empty when none is left. */
     private Optional<DeviceTarget> next() throws InterruptedException {
         while (true) {
-            Instant earliest;
+            Instant earliest = Instant.MIN;
+            long seen;
             synchronized (this) {
+                seen = ended;
                 Optional<DeviceTarget> ready = ready();
                 if (ready.isPresent()) {
                     return ready;
                 }
-                if (!underWay.isEmpty()) {
-                    wait();
-                    continue;
-                }
-                if (waiting.isEmpty()) {
+                if (waiting.isEmpty() && underWay.isEmpty()) {
                     return Optional.empty();
                 }
-                earliest = waiting.stream()
-                        .map(later::get)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow();
+                if (underWay.isEmpty()) {
+                    earliest = waiting.stream()
+                            .map(later::get)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
+                }
+            }
+            if (earliest.equals(Instant.MIN)) {
+                pace.await(() -> anotherEnds(seen));
+                continue;
             }
             Duration until = Duration.between(pace.now(), earliest);
             pace.pause(until.isNegative() ? Duration.ZERO : until);
         }
+    }
+
+    /** Returns when a device has ended since so many had. */
+    private synchronized boolean anotherEnds(long seen) throws InterruptedException {
+        while (ended == seen) {
+            wait();
+        }
+        return true;
     }
 
     private Optional<DeviceTarget> ready() {

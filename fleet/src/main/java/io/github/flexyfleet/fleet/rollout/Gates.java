@@ -21,8 +21,10 @@ final class Gates {
     private final GateJudge judge;
     private final Pace pace;
     private final Consumer<RolloutEvent> listener;
+    private final Stops stops;
 
-    Gates(GateJudge judge, Pace pace, Consumer<RolloutEvent> listener) {
+    Gates(GateJudge judge, Pace pace, Consumer<RolloutEvent> listener, Stops stops) {
+        this.stops = stops;
         this.judge = judge;
         this.pace = pace;
         this.listener = listener;
@@ -73,7 +75,7 @@ final class Gates {
                 .orElseThrow();
         listener.accept(new RolloutEvent.GatesHeld(number, wave.name(), devices.size(), longest));
         boolean stopped = false;
-        while (!stopped && cases.stream().anyMatch(one -> one.ended.isEmpty())) {
+        while (!stopped && !stops.over() && cases.stream().anyMatch(one -> one.ended.isEmpty())) {
             for (GateRule rule : rules) {
                 look(rule, cases, begun, number);
             }
@@ -82,7 +84,8 @@ final class Gates {
                 pace.pause(pause(cases, begun));
             }
         }
-        return result(number, wave, cases);
+        // Who stops a rollout ends its gates without a verdict; they are owed in the next run.
+        return !stopped && stops.over() ? new Result(Optional.empty(), Map.of()) : result(number, wave, cases);
     }
 
     private void look(GateRule rule, List<Case> all, Instant begun, int wave) throws InterruptedException {

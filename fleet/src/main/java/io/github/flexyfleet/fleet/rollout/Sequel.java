@@ -19,6 +19,7 @@ final class Sequel {
     private final WavePlan plan;
     private final WaveWork.Tracks tracks;
     private final AdaptiveLimit limit;
+    private final Pace patient;
 
     Sequel(
             Rollout.Links links,
@@ -33,6 +34,7 @@ final class Sequel {
         this.plan = plan;
         this.tracks = tracks;
         this.limit = limit;
+        this.patient = new PatientPace(workshop.pace(), tracks.stops());
     }
 
     /** Waits for a wave's approval as long as there is patience; says what is missing when it does not come. */
@@ -43,7 +45,7 @@ final class Sequel {
         String missing = "wave " + number + " (" + wave.name() + ") waits for mvn flexy:approve -Dflexy.wave="
                 + wave.name() + ", then deploy again";
         boolean told = false;
-        while (true) {
+        while (!tracks.stops().over()) {
             try {
                 if (conditions.approvals().of(WaveKey.of(wave)).isPresent()) {
                     return Optional.empty();
@@ -60,8 +62,9 @@ final class Sequel {
                 told = true;
             }
             Duration left = Duration.between(now, tracks.patience());
-            workshop.pace().pause(left.compareTo(APPROVAL_EVERY) < 0 ? left : APPROVAL_EVERY);
+            patient.pause(left.compareTo(APPROVAL_EVERY) < 0 ? left : APPROVAL_EVERY);
         }
+        return Optional.empty();
     }
 
     /**
@@ -86,13 +89,15 @@ final class Sequel {
             return now;
         }
         tell(new RolloutEvent.Soaking(number, wave.name(), wave.soak()));
-        List<DeviceResult> soaked = new Soak(links, workshop.settings(), workshop.pace(), limit).of(wave, now);
+        List<DeviceResult> soaked = new Soak(links, workshop.settings(), patient, tracks.stops(), limit).of(wave, now);
         for (DeviceResult result : soaked) {
             if (result.outcome() != Outcome.CONFIRMED && !now.contains(result)) {
                 fellIll(result);
             }
         }
-        WaveGate.closedBy(number, wave.name(), soaked).ifPresent(tracks.stops()::halt);
+        if (!tracks.stops().over()) {
+            WaveGate.closedBy(number, wave.name(), soaked).ifPresent(tracks.stops()::halt);
+        }
         return soaked;
     }
 
@@ -116,7 +121,7 @@ final class Sequel {
         }
         GateJudge judge = judge();
         List<GatedDevice> gated = gated(ended, owed);
-        Gates.Result result = new Gates(judge, workshop.pace(), workshop.listener()).judge(number, wave, gated);
+        Gates.Result result = new Gates(judge, patient, workshop.listener(), tracks.stops()).judge(number, wave, gated);
         List<DeviceResult> now = new ArrayList<>();
         for (DeviceResult device : ended) {
             Optional<String> failed = Optional.ofNullable(result.failed().get(device.target()));
@@ -128,7 +133,7 @@ final class Sequel {
                 .filter(device -> result.failed().containsKey(device.target()))
                 .forEach(this::fellIll);
         // Of a wave that nobody reaches nothing was shown.
-        if (result.closed().isEmpty() && !gated.isEmpty()) {
+        if (result.closed().isEmpty() && !gated.isEmpty() && !tracks.stops().over()) {
             try {
                 conditions.owed().paid(key);
             } catch (IOException e) {

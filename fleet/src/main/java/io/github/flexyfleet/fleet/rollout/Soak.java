@@ -17,12 +17,14 @@ final class Soak {
     private final Rollout.Links links;
     private final RolloutSettings settings;
     private final Pace pace;
+    private final Stops stops;
     private final AdaptiveLimit limit;
 
-    Soak(Rollout.Links links, RolloutSettings settings, Pace pace, AdaptiveLimit limit) {
+    Soak(Rollout.Links links, RolloutSettings settings, Pace pace, Stops stops, AdaptiveLimit limit) {
         this.links = links;
         this.settings = settings;
         this.pace = pace;
+        this.stops = stops;
         this.limit = limit;
     }
 
@@ -36,7 +38,7 @@ final class Soak {
                 .collect(Collectors.toCollection(ArrayList::new));
         pace.pause(wave.soak());
         Instant deadline = pace.now().plus(settings.evidenceWithin());
-        while (!open.isEmpty()) {
+        while (!open.isEmpty() && !stops.over()) {
             boolean last = !pace.now().isBefore(deadline);
             for (DeviceState state : new StatusReader(links, settings.concurrency()).read(open, limit)) {
                 DeviceTarget target = state.target();

@@ -113,6 +113,12 @@ final class WaveWork implements Dispatch.Work {
 
     /** Does all of it. */
     List<DeviceResult> all(WavePlan.Wave of, AdaptiveLimit limit) throws InterruptedException {
-        return new Dispatch(limit, plan.sideBySide(), tracks.partners(), workshop.pace(), this).work(of.targets());
+        return new Dispatch(
+                        limit,
+                        plan.sideBySide(),
+                        tracks.partners(),
+                        new PatientPace(workshop.pace(), tracks.stops()),
+                        this)
+                .work(of.targets());
     }
 }

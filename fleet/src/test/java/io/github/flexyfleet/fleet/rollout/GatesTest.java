@@ -108,7 +108,7 @@ class GatesTest {
         RolloutSettings settings = RolloutSettings.defaults();
         StatusCalls calls = new StatusCalls(any -> gateway, settings, new AdaptiveLimit(1));
         HubJudge judge = new HubJudge(new EvidenceBoard(plant, pace::now), calls, settings, pace);
-        return new Gates(judge, pace, events::add)
+        return new Gates(judge, pace, events::add, new Stops(events::add))
                 .judge(
                         1,
                         new WavePlan.Wave("canary", Duration.ZERO, List.of(target), List.of(rules), false),
