@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dflexy.kills=500}.
  */
 class KilledProcessesTest {
-    private static final int KILLS = Integer.getInteger("flexy.kills", 40);
+    private static final int KILLS = Integer.getInteger("flexy.kills", 20);
     private static final int LINES = 2;
     private static final int NEVER = 1_000_000;
 

@@ -135,7 +135,7 @@ class ReportTest {
         assertThat(ProgressLines.line(new RolloutEvent.GateJudged(1, device, Verdict.FAIL, "it was so", true)))
                 .isEqualTo("pump-1: gate failed (dry run): it was so");
         assertThat(ProgressLines.line(new RolloutEvent.Waiting("for the window of pump-1", Optional.of(START))))
-                .isEqualTo("waiting: for the window of pump-1, until " + START + " at the latest");
+                .isEqualTo("waiting: for the window of pump-1, until 2026-11-22T20:00:00Z at the latest");
     }
 
     @Test
