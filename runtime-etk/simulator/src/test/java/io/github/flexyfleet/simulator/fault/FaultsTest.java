@@ -243,10 +243,18 @@ class FaultsTest {
 
     @Test
     void profilesAreAsBadAsTheySay() {
-        for (String name : List.of("calm", "fibre", "cellular", "storm")) {
+        FaultProfile asStorm = FaultProfile.own(Duration.ZERO, 60, 6);
+        FaultProfile asCalm = FaultProfile.own(Duration.ZERO, 0, 0);
+        for (FaultProfile profile : List.of(
+                FaultProfile.calm(),
+                FaultProfile.fibre(),
+                asCalm,
+                FaultProfile.cellular(),
+                FaultProfile.storm(),
+                asStorm)) {
             Faults own = new Faults(clock, time -> {});
             own.attach("a", new FakeTroubles());
-            own.load(FaultPlan.of(3, FaultProfile.named(name).orElseThrow()).build());
+            own.load(FaultPlan.of(3, profile).build());
             int offline = 0;
             for (int i = 0; i < 2000; i++) {
                 Fate fate = own.device("a", REQUEST);
@@ -257,17 +265,14 @@ class FaultsTest {
                 clock.advance(MINUTE);
                 offline += own.connected("a") ? 0 : 1;
             }
-            switch (name) {
-                case "calm", "fibre" ->
-                    assertThat(own.struck().size() + offline).isZero();
-                case "cellular" -> {
-                    assertThat(own.struck()).hasSizeBetween(40, 130);
-                    assertThat(offline).isBetween(5, 60);
-                }
-                default -> {
-                    assertThat(own.struck()).hasSizeBetween(400, 640);
-                    assertThat(offline).isBetween(60, 200);
-                }
+            if (profile.chances().stream().allMatch(chance -> chance.perThousand() == 0)) {
+                assertThat(own.struck().size() + offline).as(profile.name()).isZero();
+            } else if (profile.name().equals("cellular")) {
+                assertThat(own.struck()).hasSizeBetween(40, 130);
+                assertThat(offline).isBetween(5, 60);
+            } else {
+                assertThat(own.struck()).as(profile.name()).hasSizeBetween(400, 640);
+                assertThat(offline).as(profile.name()).isBetween(60, 200);
             }
         }
         assertThat(FaultProfile.named("Storm")).isPresent();
