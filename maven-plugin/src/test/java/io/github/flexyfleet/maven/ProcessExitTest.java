@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessExitTest {
     private static final String LAUNCHER = "org.codehaus.plexus.classworlds.launcher.Launcher flexy:plan";
-    private static final MojoFailureException OURS = new MojoFailureException("halted");
+    private final MojoFailureException ours = new MojoFailureException("halted");
 
     @ParameterizedTest
     @CsvSource({"DONE,-1", "CHANGES_PENDING,2", "DONE_WITH_DEBT,4"})
@@ -26,9 +26,9 @@ class ProcessExitTest {
     @ParameterizedTest
     @CsvSource({"HALTED,3", "ERROR,-1"})
     void aGoalThatFailsGivesItsCode(ExitClass exit, int code) {
-        Exception told = new IllegalStateException("Maven's own words", OURS);
+        Exception told = new IllegalStateException("Maven's own words", ours);
 
-        assertThat(ProcessExit.code(true, List.of(told), List.of(new Ended(exit, Optional.of(OURS)))))
+        assertThat(ProcessExit.code(true, List.of(told), List.of(new Ended(exit, Optional.of(ours)))))
                 .isEqualTo(optional(code));
     }
 
@@ -41,8 +41,8 @@ class ProcessExitTest {
                 .isEmpty();
         assertThat(ProcessExit.code(
                         true,
-                        List.of(OURS, new IllegalStateException("other")),
-                        List.of(new Ended(ExitClass.HALTED, Optional.of(OURS)))))
+                        List.of(ours, new IllegalStateException("other")),
+                        List.of(new Ended(ExitClass.HALTED, Optional.of(ours)))))
                 .isEmpty();
     }
 
