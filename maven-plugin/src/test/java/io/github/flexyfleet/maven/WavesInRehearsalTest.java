@@ -44,9 +44,10 @@ class WavesInRehearsalTest {
               brussels:
                 timeZone: Europe/Brussels
                 devices:
-                  pump-1: {name: Pump 1, labels: [pilot], hold: {tag: Spare}}
+                  pump-1: {name: Pump 1, labels: [pilot]}
                   pump-2: {name: Pump 2, hold: {tag: NoSuchTag}}
-                  pump-3: {name: Pump 3}
+                  pump-3: {name: Pump 3, hold: {tag: Spare}}
+                  pump-4: {name: Pump 4}
             """;
 
     @TempDir
@@ -65,7 +66,8 @@ class WavesInRehearsalTest {
 
             assertThat(first.devices())
                     .extracting(device -> device.target().device() + " " + device.outcome())
-                    .containsExactly("pump-1 CONFIRMED", "pump-2 NOT_STARTED", "pump-3 NOT_STARTED");
+                    .containsExactly(
+                            "pump-1 CONFIRMED", "pump-2 NOT_STARTED", "pump-3 NOT_STARTED", "pump-4 NOT_STARTED");
             assertThat(first.waits().orElseThrow()).contains("flexy:approve -Dflexy.wave=rest");
             assertThat(first.settled()).isTrue();
             assertThat(events)
@@ -80,11 +82,14 @@ class WavesInRehearsalTest {
 
             assertThat(second.devices())
                     .extracting(device -> device.target().device() + " " + device.outcome())
-                    .containsExactly("pump-1 UNCHANGED", "pump-2 DEFERRED", "pump-3 CONFIRMED");
+                    .containsExactly("pump-1 UNCHANGED", "pump-2 DEFERRED", "pump-3 DEFERRED", "pump-4 CONFIRMED");
             assertThat(second.devices().get(1).problem().orElseThrow().what()).contains("no tag 'NoSuchTag'");
+            // A level that is never 0: the machine is busy.
+            assertThat(second.devices().get(2).problem().orElseThrow().what())
+                    .matches("its tag Spare is -?[0-9.]+, and was so for 0 min");
             assertThat(StateFolder.debts(world.certificates()).debts())
                     .extracting(debt -> debt.device() + " " + debt.reason())
-                    .containsExactly("pump-2 FLX3083");
+                    .containsExactly("pump-2 FLX3083", "pump-3 FLX3083");
         }
     }
 
