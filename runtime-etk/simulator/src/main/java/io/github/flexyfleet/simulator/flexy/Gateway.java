@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,9 @@ final class Gateway implements BasicGateway, ExportSource {
     private final JavaSlot java;
     private final GatewaySystem system;
     private final RandomGenerator chance;
+    /** When the last commands run that are queued. Guarded by {@link #chance}. */
+    private Instant scriptDue = Instant.MIN;
+
     private final ScriptEngine program;
 
     Gateway(
@@ -173,9 +177,18 @@ final class Gateway implements BasicGateway, ExportSource {
         return exports;
     }
 
-    /** Queues script commands; they run later, between two cycles of the BASIC program. */
+    /**
+     * Queues script commands; they run later, between two cycles of the BASIC program, and none before those that came
+     * earlier.
+     */
     void script(List<String> commands) {
-        Worker.Task unused = script.schedule(knobs.drawScriptDelay(chance), () -> commands.forEach(this::command));
+        synchronized (chance) {
+            Instant now = clock.time().instant();
+            Instant due = now.plus(knobs.drawScriptDelay(chance));
+            scriptDue = due.isBefore(scriptDue) ? scriptDue : due;
+            Worker.Task unused =
+                    script.schedule(Duration.between(now, scriptDue), () -> commands.forEach(this::command));
+        }
     }
 
     private void command(String command) {

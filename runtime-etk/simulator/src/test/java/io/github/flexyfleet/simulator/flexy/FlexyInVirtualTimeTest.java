@@ -80,6 +80,22 @@ class FlexyInVirtualTimeTest {
     }
 
     @Test
+    void aScriptCommandNeverOvertakesAnEarlierOne() throws Exception {
+        try (TestFlexy flexy = new TestFlexy(
+                        directory.resolve("one"), TestFlexy.NO_NETWORK, time, FlexySpec.Past.NONE, Knobs.faithful())
+                .on()) {
+            StringBuilder all = new StringBuilder();
+            for (int i = 0; i < 20; i++) {
+                flexy.script("ORDER$=ORDER$+\"" + i + ",\"");
+                all.append(i).append(',');
+            }
+            time.pass(Duration.ofMinutes(1));
+
+            assertThat(flexy.export("$dtSE$ftT$se\"ORDER$\"")).isEqualTo(all.toString());
+        }
+    }
+
+    @Test
     void timersMeetTheirMoments() throws Exception {
         String program = SAY + """
                 public static void main(String[] a) throws Exception {
