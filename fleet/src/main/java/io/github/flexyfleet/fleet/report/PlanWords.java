@@ -122,12 +122,27 @@ final class PlanWords {
 
     private static String members(JsonNode node, List<String> without) {
         return node.properties().stream()
-                .filter(member -> !without.contains(member.getKey()))
+                .filter(member -> !without.contains(member.getKey()) && says(member.getValue()))
                 .map(member -> member.getKey() + " " + value(member.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
+    /** Whether a value says more than that there is none. */
+    private static boolean says(JsonNode node) {
+        boolean nothing = node.isNull()
+                || (node.isContainer() && node.isEmpty())
+                || (node.isBoolean() && !node.booleanValue())
+                || node.asString("").equals(Duration.ZERO.toString());
+        return !nothing;
+    }
+
     private static String value(JsonNode node) {
+        if (node.isArray()) {
+            return node.valueStream().map(PlanWords::value).collect(Collectors.joining("; "));
+        }
+        if (node.isObject()) {
+            return "(" + members(node, List.of()) + ")";
+        }
         if (!node.isString()) {
             return node.toString();
         }
