@@ -1,0 +1,41 @@
+package io.github.flexyfleet.fleet.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.rollout.DeviceLink;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.rollout.Targets;
+import org.junit.jupiter.api.Test;
+
+/** What has a meaning for the links of accounts reaches them through what stands around them. */
+class JournaledLinksTest {
+    private boolean open;
+
+    private final Rollout.Links links = new Rollout.Links() {
+        @Override
+        public DeviceLink open(DeviceTarget target) {
+            throw new AssertionError("nothing is opened here");
+        }
+
+        @Override
+        public void openReserve() {
+            open = true;
+        }
+
+        @Override
+        public String account(DeviceTarget target) {
+            return "acme";
+        }
+    };
+
+    @Test
+    void theReserveIsOpenedAndTheAccountIsNamed() {
+        Rollout.Links around = new JournaledLinks(links, null, null);
+
+        around.openReserve();
+
+        assertThat(open).isTrue();
+        assertThat(around.account(Targets.target("pump-1"))).isEqualTo("acme");
+    }
+}
