@@ -1,9 +1,13 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.ledger.AppliedDigests;
 import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
@@ -158,11 +162,11 @@ public final class FleetEngine {
     }
 
     private Observations fromTwins(List<DeviceTarget> targets) {
+        List<DeviceId> devices = targets.stream().map(DeviceTarget::device).toList();
         try {
-            return Observations.of(connections
-                    .registry()
-                    .reported(targets.stream().map(DeviceTarget::device).toList()));
-        } catch (IotHubException e) {
+            Map<DeviceId, Digest> applied = ledger.isPresent() ? AppliedDigests.last(ledger.get(), devices) : Map.of();
+            return Observations.of(connections.registry().reported(devices), applied);
+        } catch (IotHubException | LedgerException e) {
             return Observations.without(e.getMessage());
         }
     }

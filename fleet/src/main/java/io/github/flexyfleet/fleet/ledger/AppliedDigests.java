@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.ledger;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,28 @@ import java.util.TreeMap;
 public final class AppliedDigests {
     private final Map<DeviceId, Deque<Digest>> applied = new TreeMap<>();
 
+    /** A device that so many rollouts did not reach counts as unknown. */
+    private static final int MOST_RECORDS = 50;
+
     private AppliedDigests() {}
+
+    /**
+     * The digests of these devices. Reads no more of the ledger than that takes: mostly the last record.
+     *
+     * @throws LedgerException when the ledger cannot be read, or was changed
+     */
+    public static SortedMap<DeviceId, Digest> last(Ledger ledger, Collection<DeviceId> devices) throws LedgerException {
+        List<Long> numbers = ledger.numbers();
+        Deque<RolloutRecord> read = new ArrayDeque<>();
+        SortedMap<DeviceId, Digest> last = new TreeMap<>();
+        for (int at = numbers.size() - 1;
+                at >= 0 && read.size() < MOST_RECORDS && !last.keySet().containsAll(devices);
+                at--) {
+            ledger.rollout(numbers.get(at)).ifPresent(read::addFirst);
+            last = of(List.copyOf(read));
+        }
+        return last;
+    }
 
     /**
      * The digests by device; a device that nothing was applied to, or of which nobody wrote it down, is missing.

@@ -71,6 +71,11 @@ public final class Ledger {
         return List.copyOf(records);
     }
 
+    /** Numbers of all records, the oldest first. */
+    public List<Long> numbers() throws LedgerException {
+        return store.rollouts();
+    }
+
     /** One record; empty when there is none of this number, or nothing but the beginning of its head. */
     public Optional<RolloutRecord> rollout(long number) throws LedgerException {
         if (!store.rollouts().contains(number)) {

@@ -54,16 +54,33 @@ public record Observation(Means by, Optional<Seen> seen, Optional<ProblemCode> p
     public static final Observation NOTHING = new Observation(Means.UNKNOWN, Optional.empty(), Optional.empty());
 
     /**
-     * What a twin says; empty when it does not suffice: a trial ends by itself within minutes, and what is in a twin may be
-     * minutes old.
+     * What a twin says, for a device of whose rollouts nothing is known; empty when it does not suffice: a trial ends by
+     * itself within minutes, and what is in a twin may be minutes old.
      */
     public static Optional<Observation> of(ReportedState reported) {
+        return of(reported, Optional.empty());
+    }
+
+    /**
+     * What a twin says; empty when it does not suffice: a trial ends by itself within minutes, and a twin that does not
+     * know of the last rollout is old, or the device has drifted.
+     *
+     * @param last what was applied last by the ledger; a trial of it was confirmed, which the twin does not know yet
+     */
+    public static Optional<Observation> of(ReportedState reported, Optional<Digest> last) {
         return switch (reported.state()) {
             case "confirmed" ->
                 reported.running()
                         .filter(running -> reported.confirmed().equals(Optional.of(running)))
+                        .filter(running -> last.isEmpty() || last.get().equals(running))
                         .map(running -> twin(RuntimeState.CONFIRMED, Optional.of(running), reported));
-            case "empty" -> Optional.of(twin(RuntimeState.EMPTY, Optional.empty(), reported));
+            case "trial" ->
+                reported.running()
+                        .filter(running -> last.equals(Optional.of(running)))
+                        .map(running -> twin(RuntimeState.CONFIRMED, Optional.of(running), reported));
+            case "empty" ->
+                Optional.of(twin(RuntimeState.EMPTY, Optional.empty(), reported))
+                        .filter(seen -> last.isEmpty());
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.plan;
 
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.ReportedState;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
@@ -23,10 +24,15 @@ public record Observations(Map<DeviceId, Observation> byDevice, Optional<String>
         byDevice = Map.copyOf(byDevice);
     }
 
-    /** What twins say, as far as that suffices. */
-    public static Observations of(Map<DeviceId, ReportedState> twins) {
+    /**
+     * What twins say, as far as that suffices.
+     *
+     * @param applied what was applied last, as far as it is known
+     */
+    public static Observations of(Map<DeviceId, ReportedState> twins, Map<DeviceId, Digest> applied) {
         Map<DeviceId, Observation> known = new HashMap<>();
-        twins.forEach((device, twin) -> Observation.of(twin).ifPresent(seen -> known.put(device, seen)));
+        twins.forEach((device, twin) -> Observation.of(twin, Optional.ofNullable(applied.get(device)))
+                .ifPresent(seen -> known.put(device, seen)));
         return new Observations(known, Optional.empty());
     }
 

@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class AppliedDigestsTest {
         RolloutRecord wentBack = new RolloutRecord(last.number(), List.of(last.head(), confirmed, reverted(confirmed)));
 
         assertThat(AppliedDigests.of(List.of(records.get(0), wentBack))).containsEntry(FIRST, one);
+    }
+
+    @Test
+    void ofManyRecordsOnlyThoseAreReadThatAreNeeded() throws Exception {
+        Ledger ledger = machine.ledger(new FolderStore(folder.resolve("ledger"), "disk"), 1);
+        DiskFleet fleet = new DiskFleet(folder, 2, machine.clock());
+        fleet.deploy(ledger, 1);
+        fleet.gateway("pump-2").failing();
+        fleet.deploy(ledger, 2);
+        fleet.deploy(ledger.acknowledging(Set.of(SECOND)), 3);
+
+        assertThat(AppliedDigests.last(ledger, List.of(FIRST, SECOND))).isEqualTo(AppliedDigests.of(ledger.rollouts()));
+        assertThat(AppliedDigests.last(ledger, List.of(FIRST)))
+                .as("the last record tells of the first gateway only")
+                .containsOnlyKeys(FIRST);
+        assertThat(AppliedDigests.last(ledger, List.of(new DeviceId("never-deployed"))))
+                .containsOnlyKeys(FIRST, SECOND);
     }
 
     /** The same device, sent back when the rollout was stopped. */
