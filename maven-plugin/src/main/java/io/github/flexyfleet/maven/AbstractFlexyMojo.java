@@ -40,6 +40,8 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
+    private List<Finding> findings = List.of();
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -96,6 +98,11 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
         }
     }
 
+    /** Findings of the fleet file that was read last. */
+    final List<Finding> findings() {
+        return findings;
+    }
+
     /** Called with all findings of the fleet file before they are shown, also when there are none. */
     void found(List<Finding> findings) throws IOException {}
 
@@ -108,7 +115,8 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
     final Fleet readFleet(Path folder, Path file) throws MojoFailureException, IOException {
         FleetResult result =
                 new FleetReader(InstantSource.system(), MavenVariables.of(project, session)).read(folder, file);
-        found(result.findings());
+        findings = result.findings();
+        found(findings);
         report(result.findings(), "in the fleet file; nothing was done");
         return result.fleet().orElseThrow();
     }

@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.Planner;
 import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.report.HtmlReport;
 import io.github.flexyfleet.fleet.report.MarkdownPlan;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -68,8 +69,8 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
      *
      * @throws MojoFailureException when anything went wrong
      */
-    final void finish(RolloutResult result) throws IOException, MojoFailureException {
-        Path report = ReportFiles.write(outputFolder(), result);
+    final void finish(RolloutResult result, HtmlReport.Around around) throws IOException, MojoFailureException {
+        Path report = ReportFiles.write(outputFolder(), result, around);
         getLog().info("");
         ConsoleReport.lines(result).forEach(getLog()::info);
         getLog().info("report: " + seenFromTheCommand(report));

@@ -44,10 +44,11 @@ public class DeployMojo extends AbstractRolloutMojo {
             return;
         }
         FleetEngine held = plan == null ? engine : engine.heldTo(planned);
+        RolloutReport report = new RolloutReport(fleet, planned, findings());
         RolloutResult result;
         try (Progress progress = Progress.choose(getLog(), plain || !interactive || !getLog().isInfoEnabled())) {
-            result = held.deploy(fleet, targets.targets(), planning.keeping(progress));
+            result = held.deploy(fleet, targets.targets(), planning.keeping(report.hearing(progress)));
         }
-        finish(result);
+        finish(result, report.around(held, result));
     }
 }

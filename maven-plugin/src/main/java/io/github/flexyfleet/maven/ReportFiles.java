@@ -17,13 +17,14 @@ final class ReportFiles {
      * Writes {@code report.html}, {@code report.json}, {@code report.md} and {@code junit.xml}.
      *
      * @param folder made if it is missing
+     * @param around what the page tells besides the result
      * @return the page for people
      */
-    static Path write(Path folder, RolloutResult result) throws IOException {
+    static Path write(Path folder, RolloutResult result, HtmlReport.Around around) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("report.json"), JsonReport.render(result));
         Files.writeString(folder.resolve("report.md"), MarkdownReport.render(result));
         Files.writeString(folder.resolve("junit.xml"), JunitReport.render(result));
-        return Files.writeString(folder.resolve("report.html"), HtmlReport.render(result));
+        return Files.writeString(folder.resolve("report.html"), HtmlReport.render(result, around));
     }
 }

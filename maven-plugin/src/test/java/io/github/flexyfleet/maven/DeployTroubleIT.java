@@ -7,6 +7,8 @@ import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
@@ -17,7 +19,6 @@ import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
-import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,11 +85,12 @@ class DeployTroubleIT {
             assertThat(status.bundles().running()).isEqualTo(status.bundles().confirmed());
             assertThat(status.bundles().candidate()).isEmpty();
             assertThat(status.bundles().lastOutcome()).isEqualTo(RuntimeStatus.TrialOutcome.REVERTED_REQUEST);
-            List<HubEvent> again = fleet.surroundings()
-                    .world()
-                    .events()
-                    .await(fleet.surroundings().world().events().last(), ENOUGH);
-            assertThat(again.get(0).properties()).containsEntry("cfg", old);
+            assertThat(fleet.awaitMessage(old, ENOUGH)).isNotEmpty();
+            DeviceTarget target = result.target();
+            assertThat(fleet.engine().logs(List.of(target), 30).get(target.device()))
+                    .as("what the report shows of it")
+                    .extracting(LogLine::text)
+                    .contains("reverted " + target.digest().hex());
         }
     }
 

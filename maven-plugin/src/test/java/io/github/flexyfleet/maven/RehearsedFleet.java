@@ -22,12 +22,15 @@ import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.flexy.CustomerProgram;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import io.github.flexyfleet.simulator.hub.EventLog;
+import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,6 +141,23 @@ final class RehearsedFleet implements AutoCloseable {
     /** The tool's own runtime is this one from now on. */
     void use(RuntimeRelease other) {
         release = Optional.of(other);
+    }
+
+    /**
+     * Waits for a message that comes from now on under a configuration, and answers all that came. Samples of a trial may
+     * come before it: the runtime keeps them, with the digest under which they were taken, until a hub can be reached.
+     */
+    List<HubEvent> awaitMessage(String digest, Duration enough) throws InterruptedException {
+        EventLog events = surroundings.world().events();
+        List<HubEvent> all = new ArrayList<>();
+        long position = events.last();
+        do {
+            List<HubEvent> more = events.await(position, enough);
+            assertThat(more).as("messages after %s", all).isNotEmpty();
+            all.addAll(more);
+            position = all.get(all.size() - 1).position();
+        } while (!digest.equals(all.get(all.size() - 1).properties().get("cfg")));
+        return all;
     }
 
     FleetEngine engine() {

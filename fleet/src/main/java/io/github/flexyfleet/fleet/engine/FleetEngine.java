@@ -275,6 +275,31 @@ public final class FleetEngine {
     }
 
     /**
+     * Reads the logs of several devices, two calls each; writes nothing. A device that cannot be asked, or for which an
+     * account has no calls left, is missing.
+     *
+     * @param lines how many of each log at most, 1..200
+     */
+    public Map<DeviceId, List<LogLine>> logs(List<DeviceTarget> targets, int lines) throws InterruptedException {
+        Map<DeviceId, List<LogLine>> logs = new HashMap<>();
+        AdaptiveLimit limit = new AdaptiveLimit(1, pace);
+        try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
+            Rollout.Links links = accounts.links(work(1));
+            for (DeviceTarget target : targets) {
+                try (DeviceLink link = links.open(target)) {
+                    logs.put(target.device(), DeviceLogs.read(link, lines));
+                } catch (DeviceProblemException e) {
+                    // What it has logged would help, but what went wrong is known without.
+                    logs.remove(target.device());
+                }
+            }
+        } catch (DeviceProblemException e) {
+            return logs;
+        }
+        return logs;
+    }
+
+    /**
      * Takes the runtime off a device, puts back the programs that made way for it, and erases its private keys.
      *
      * @return how it was left
