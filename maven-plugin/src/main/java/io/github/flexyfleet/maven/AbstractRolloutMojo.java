@@ -21,6 +21,31 @@ abstract class AbstractRolloutMojo extends AbstractPlanMojo {
     @Parameter(property = "flexy.wait", defaultValue = "0s")
     private String wait;
 
+    /**
+     * Where figures of the rollout go, separated by commas: a file for OpenMetrics text, or the address of an OpenTelemetry
+     * collector ({@code https://HOST:4318}) for a trace. Nowhere unless given.
+     */
+    @Parameter(property = "flexy.metrics")
+    private List<String> metrics;
+
+    /** What a webhook is told of, separated by commas: halt, debt, expiry. Nothing unless given. */
+    @Parameter(property = "flexy.notify")
+    private List<String> notices;
+
+    /** In which form: {@code json}, {@code teams} or {@code slack}. */
+    @Parameter(property = "flexy.notifyForm", defaultValue = "json")
+    private String form;
+
+    /** A certificate that ends within this time is worth a notice, such as {@code 30d}. */
+    @Parameter(property = "flexy.expiry", defaultValue = "30d")
+    private String expiry;
+
+    /** Who hears of the rollout; wrong parameters and missing credentials are told before anything is done. */
+    final Aftermath aftermath() throws MojoFailureException {
+        return new AftermathReader(credentials(), SettingsProxy.of(settings(), decrypter()), getLog())
+                .read(metrics == null ? List.of() : metrics, notices == null ? List.of() : notices, form, expiry);
+    }
+
     @Override
     final Duration patience() throws MojoFailureException {
         return Waits.read(wait);

@@ -90,6 +90,37 @@ final class CredentialReader {
                 "IoT Hub service connection string", SecretPlace.HUB.connectionString(), SecretPlace.HUB.server());
     }
 
+    /** The address of the webhook that hears of halts; often a secret itself. */
+    Secret webhook() {
+        return password("address of the webhook", SecretPlace.WEBHOOK.url(), SecretPlace.WEBHOOK.server());
+    }
+
+    /** The key that signs what the webhook gets; it need not be. */
+    Optional<Secret> webhookKey() {
+        return value(SecretPlace.WEBHOOK.key(), SecretPlace.WEBHOOK.server() + "-key", Server::getPassword)
+                .map(Secret::of);
+    }
+
+    /**
+     * Headers that an OpenTelemetry collector wants: {@code OTEL_EXPORTER_OTLP_HEADERS} as OpenTelemetry has it (names and
+     * values with = between them, pairs with commas), or the password of the server flexy-otlp as {@code Authorization}.
+     */
+    Map<String, Secret> collectorHeaders() {
+        Map<String, Secret> headers = new HashMap<>();
+        value("OTEL_EXPORTER_OTLP_HEADERS", "flexy-otlp", server -> "Authorization=" + server.getPassword())
+                .ifPresent(text -> {
+                    for (String pair : text.split(",", -1)) {
+                        int equals = pair.indexOf('=');
+                        if (equals > 0) {
+                            headers.put(
+                                    pair.substring(0, equals).strip(),
+                                    Secret.of(pair.substring(equals + 1).strip()));
+                        }
+                    }
+                });
+        return Map.copyOf(headers);
+    }
+
     /** The connection string of a device with a key. */
     Secret connectionString(SecretPlace place, DeviceId device) {
         return password(

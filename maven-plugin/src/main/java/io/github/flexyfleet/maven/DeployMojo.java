@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.report.HtmlReport;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -35,6 +36,7 @@ public class DeployMojo extends AbstractRolloutMojo {
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         boolean interactive = session().getSettings().isInteractiveMode();
+        Aftermath after = aftermath();
         Planning planning = planning(fleet, targets, surroundings);
         Plan planned = plan == null ? planning.observed(engine, false) : planning.fromFile(plan.toPath());
         planning.show(planned);
@@ -49,6 +51,8 @@ public class DeployMojo extends AbstractRolloutMojo {
         try (Progress progress = Progress.choose(getLog(), plain || !interactive || !getLog().isInfoEnabled())) {
             result = held.deploy(fleet, targets.targets(), planning.keeping(report.hearing(progress)));
         }
-        finish(result, report.around(held, result));
+        HtmlReport.Around around = report.around(held, result);
+        after.tell(result, around.story());
+        finish(result, around);
     }
 }

@@ -24,6 +24,9 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
     /** The user of the ledger's database. */
     static final SecretPlace LEDGER = new SecretPlace("FLEXY_LEDGER", "flexy-ledger", Optional.empty());
 
+    /** The webhook that hears of halts, debts and expiry. */
+    static final SecretPlace WEBHOOK = new SecretPlace("FLEXY_NOTIFY", "flexy-notify", Optional.empty());
+
     private static final String PREFIX = "FLEXY_SECRET_";
 
     /** The place of a named secret, or the default one. */
@@ -50,6 +53,16 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
     /** Environment variable of a connection string. */
     String connectionString() {
         return variables + "_CONNECTION_STRING";
+    }
+
+    /** Environment variable of an address. */
+    String url() {
+        return variables + "_URL";
+    }
+
+    /** Environment variable of a key that signs. */
+    String key() {
+        return variables + "_KEY";
     }
 
     /** Environment variable of the Talk2M developer id. */

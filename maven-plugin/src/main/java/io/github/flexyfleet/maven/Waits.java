@@ -6,10 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** Reads how long a goal waits. */
+/** Reads times that parameters give. */
 final class Waits {
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
     private static final Duration LONGEST = Duration.ofDays(7);
+
+    private static final Duration TEN_YEARS = Duration.ofDays(3660);
 
     private Waits() {}
 
@@ -19,6 +21,14 @@ final class Waits {
                 .filter(time -> time.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new MojoFailureException(
                         "flexy.wait is " + text + "; nothing was done. Give a time from 0s to 7d, such as 30m or 2h"));
+    }
+
+    /** A time in the form of the fleet file, 0s to ten years. */
+    static Duration days(String parameter, String text) throws MojoFailureException {
+        return parse(text)
+                .filter(time -> time.compareTo(TEN_YEARS) <= 0)
+                .orElseThrow(() -> new MojoFailureException(parameter + " is " + text
+                        + "; nothing was done. Give a time from 0s to 3660d, such as 12h or 30d"));
     }
 
     private static Optional<Duration> parse(String text) {

@@ -25,6 +25,8 @@ final class Directions {
             "ledger",
             "plan",
             "report",
+            "telemetry",
+            "notify",
             "engine");
 
     private Directions() {}

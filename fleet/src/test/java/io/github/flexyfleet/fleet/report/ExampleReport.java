@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A rollout that went wrong in its second wave, with all that a report may tell: 8 devices at 2 sites, or as many as one
  * likes that all went well.
  */
-final class ExampleReport {
+public final class ExampleReport {
     private static final Instant START = Instant.parse("2026-11-29T20:00:00Z");
     private static final List<String> WAVES = List.of("canary", "pilots", "rest");
 
@@ -55,14 +55,14 @@ final class ExampleReport {
     private ExampleReport() {}
 
     /** What a report shows. */
-    record Shown(RolloutResult result, HtmlReport.Around around) {
-        String html() {
+    public record Shown(RolloutResult result, HtmlReport.Around around) {
+        public String html() {
             return HtmlReport.render(result, around);
         }
     }
 
     /** The canary is good, one of three pilots goes back, the rest is not begun. */
-    static Shown halted() {
+    public static Shown halted() {
         ExampleReport report = new ExampleReport();
         report.chronicle.accept(new RolloutEvent.Started(8, 3));
         report.wave(1, 1);
@@ -88,7 +88,7 @@ final class ExampleReport {
     }
 
     /** So many devices at sites of 50, all of them changed and confirmed. */
-    static Shown large(int count) {
+    public static Shown large(int count) {
         ExampleReport report = new ExampleReport();
         report.chronicle.accept(new RolloutEvent.Started(count, 3));
         for (int number = 0; number < count; number++) {

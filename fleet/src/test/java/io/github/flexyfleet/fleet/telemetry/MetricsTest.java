@@ -1,0 +1,77 @@
+package io.github.flexyfleet.fleet.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.report.ExampleReport;
+import io.github.flexyfleet.fleet.rollout.Debt;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.talk2m.RuntimeState;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The texts as monitoring systems read them, in golden files. */
+class MetricsTest {
+    private static final Instant NOW = Instant.parse("2026-11-29T21:00:00Z");
+
+    @Test
+    void aRolloutIsTold() throws Exception {
+        assertThat(RolloutMetrics.text(ExampleReport.halted().result())).isEqualTo(golden("rollout-metrics.txt"));
+    }
+
+    @Test
+    void devicesAreToldAndSilentOnesAreDown() throws Exception {
+        DeviceTarget pump = Targets.target("pump-1");
+        DeviceState up = new DeviceState(pump, Optional.of(status(pump)), 1, Optional.empty());
+        DeviceState silent = new DeviceState(Targets.target("pump-2"), Optional.empty(), 1, Optional.empty());
+        Debt debt = new Debt(new DeviceId("pump-2"), NOW, "FLX3002");
+
+        assertThat(DeviceMetrics.text("waterworks", List.of(up, silent), List.of(debt), NOW))
+                .isEqualTo(golden("device-metrics.txt"));
+    }
+
+    @Test
+    void aNameOfTheUserBreaksNoLine() {
+        DeviceState state = new DeviceState(Targets.target("pump-1"), Optional.empty(), 1, Optional.empty());
+
+        assertThat(DeviceMetrics.text("a\"b\\c\nd", List.of(state), List.of(), NOW))
+                .contains("flexy_device_up{device=\"pump-1\",fleet=\"a\\\"b\\\\c\\nd\",site=\"brussels\"} 0.0\n");
+    }
+
+    private static RuntimeStatus status(DeviceTarget target) {
+        Optional<String> digest = Optional.of(target.digest().hex());
+        return new RuntimeStatus(
+                new RuntimeStatus.Flexy("2005-0001-25", "14.9", NOW.plusSeconds(3), 20_000_000, 28_000_000),
+                new RuntimeStatus.Program("0.1.0", 4, Duration.ofHours(5)),
+                new RuntimeStatus.Bundles(
+                        RuntimeState.CONFIRMED,
+                        digest,
+                        Optional.empty(),
+                        digest,
+                        Duration.ZERO,
+                        "",
+                        RuntimeStatus.TrialOutcome.CONFIRMED),
+                new RuntimeStatus.HubLink(
+                        RuntimeStatus.LinkState.CONNECTED, 5, Duration.ofMinutes(90), "my-hub.azure-devices.net", true),
+                new RuntimeStatus.Certificate(
+                        Optional.of(new Fingerprint("AB".repeat(32))),
+                        Optional.of(Instant.parse("2036-11-22T00:00:00Z"))),
+                new RuntimeStatus.Queue(120, 118, 2, 1, 42),
+                "");
+    }
+
+    private static String golden(String name) throws Exception {
+        try (InputStream text = MetricsTest.class.getResourceAsStream(name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
