@@ -104,7 +104,7 @@ public final class DeviceMetrics {
             status.certificate().notAfter().ifPresent(end -> gauge(EXPIRY, EXPIRY_HELP, end.getEpochSecond()));
         }
 
-        private void gauge(String name, String help, double value) {
+        private void gauge(String name, String help, Number value) {
             metrics.add(
                     name,
                     help,

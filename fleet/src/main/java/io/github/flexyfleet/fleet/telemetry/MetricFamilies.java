@@ -26,12 +26,12 @@ final class MetricFamilies {
      * @param help what the gauge is, with its unit; the same for all points of a name
      * @param labels names and values in turn
      */
-    void add(String name, String help, double value, String... labels) {
+    void add(String name, String help, Number value, String... labels) {
         helps.putIfAbsent(name, help);
         points.computeIfAbsent(name, any -> new ArrayList<>())
                 .add(GaugeDataPointSnapshot.builder()
                         .labels(Labels.of(labels))
-                        .value(value)
+                        .value(value.doubleValue())
                         .build());
     }
 

@@ -26,11 +26,9 @@ final class Browser implements AutoCloseable {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     private final ChromeDriver driver;
-    private final Path folder;
 
-    private Browser(ChromeDriver driver, Path folder) {
+    private Browser(ChromeDriver driver) {
         this.driver = driver;
-        this.folder = folder;
     }
 
     /** Opens one with a profile of its own in this folder. */
@@ -59,7 +57,7 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .withSilent(true)
                 .build();
-        return new Browser(new ChromeDriver(service, options), folder);
+        return new Browser(new ChromeDriver(service, options));
     }
 
     /** A window so wide, for people who like it light or dark. */

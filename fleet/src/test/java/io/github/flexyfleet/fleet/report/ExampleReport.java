@@ -181,7 +181,7 @@ public final class ExampleReport {
                                 Duration.ofMillis(300), Duration.ofMillis(900), Duration.ofMillis(1200)),
                         OptionalLong.of(9_968))));
         Finding finding = new Finding(
-                FindingCode.values()[0],
+                FindingCode.HUB_QUOTA_NEAR,
                 new Span("fleet.yaml", 9, 3),
                 "something is <doubtful>",
                 "write it in another way",
