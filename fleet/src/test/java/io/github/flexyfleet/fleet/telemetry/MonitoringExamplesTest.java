@@ -60,8 +60,7 @@ class MonitoringExamplesTest {
                         .as("%s twice", rule.get("alert"))
                         .isTrue();
                 assertThat(checked((String) rule.get("expr"))).isNotEmpty();
-                assertThat(((Map<?, ?>) rule.get("annotations")).keySet())
-                        .isEqualTo(Set.of("summary", "description"));
+                assertThat(((Map<?, ?>) rule.get("annotations")).keySet()).isEqualTo(Set.of("summary", "description"));
             }
         }
         assertThat(names).hasSizeGreaterThan(5);
