@@ -112,6 +112,8 @@ public final class ConsoleHistory {
             case ROLLOUT_ENDED -> sums(entry);
             case LEASE_TAKEN, LEASE_LOST -> told(entry, "holder") + ", token " + told(entry, "token");
             case LEASE_BROKEN -> told(entry, "holder") + ", by " + told(entry, "by");
+            case RUNNER_JOINED -> told(entry, "who") + ", runner " + told(entry, "runner");
+            case RUNNER_LOST -> "runner " + told(entry, "runner");
             case GATE -> String.join(", ", entry.data().values());
         };
     }

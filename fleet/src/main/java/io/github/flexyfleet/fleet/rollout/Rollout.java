@@ -87,6 +87,17 @@ public final class Rollout {
      * @return one result a device, wave by wave
      */
     public List<DeviceResult> run(WavePlan plan, AdaptiveLimit limit) throws InterruptedException {
+        return run(plan, limit, DeviceTasks.HERE);
+    }
+
+    /**
+     * The same, with devices that are worked on elsewhere.
+     *
+     * @param limit what this process itself does at a time
+     * @param tasks where devices are worked on
+     * @return one result a device, wave by wave
+     */
+    public List<DeviceResult> run(WavePlan plan, AdaptiveLimit limit, DeviceTasks tasks) throws InterruptedException {
         int waves = plan.waves().size();
         tell(new RolloutEvent.Started(plan.targets().size(), waves));
         WaveWork.Tracks tracks = new WaveWork.Tracks(
@@ -95,7 +106,8 @@ public final class Rollout {
                 new Partners(plan.sideBySide().notTogether()),
                 baselines,
                 conditions.suspects(),
-                workshop.pace().now().plus(conditions.patience()));
+                workshop.pace().now().plus(conditions.patience()),
+                tasks);
         Sequel sequel = new Sequel(links, workshop, conditions, plan, tracks, limit);
         List<DeviceResult> results = new ArrayList<>();
         int number = 0;
@@ -114,6 +126,17 @@ public final class Rollout {
         return stops.judged() && plan.onAbort() == OnAbort.REVERT
                 ? new WayBack(links, workshop, conditions.previous(), baselines, limit).of(results)
                 : results;
+    }
+
+    /**
+     * Works on devices that another one lets begin, until there are no more; waves, gates and rules are that one's.
+     *
+     * @param source gives the devices, and hears of their ends
+     */
+    public void help(WavePlan plan, AdaptiveLimit limit, WorkSource source) throws InterruptedException {
+        Partners partners = new Partners(plan.sideBySide().notTogether());
+        DeviceWork work = new DeviceWork(links, workshop, plan::needsOf, partners);
+        new Hands(work, partners, limit).work(source);
     }
 
     private void tell(RolloutEvent event) {
