@@ -9,7 +9,9 @@ import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.HubLogin;
 import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutJob;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
@@ -27,6 +29,7 @@ final class DiskFleet {
     private final LedgerClock clock;
     private Consumer<Rollout> running = rollout -> {};
     private Runnable step = () -> {};
+    private volatile Optional<Consumer<String>> stopped = Optional.empty();
 
     DiskFleet(Path folder, int devices, LedgerClock clock) {
         this.folder = folder;
@@ -68,19 +71,52 @@ final class DiskFleet {
 
     /** One canary, then the rest. */
     RolloutResult deploy(Ledger ledger, int version) throws DeviceProblemException, InterruptedException {
+        return deploy(ledger, canaryFirst(version));
+    }
+
+    WavePlan canaryFirst(int version) {
         List<DeviceTarget> targets = targets(version);
-        return deploy(
-                ledger,
-                new WavePlan(
-                        List.of(
-                                new WavePlan.Wave("canary", Duration.ZERO, targets.subList(0, 1)),
-                                new WavePlan.Wave("rest", Duration.ZERO, targets.subList(1, targets.size()))),
-                        List.of()));
+        return new WavePlan(
+                List.of(
+                        new WavePlan.Wave("canary", Duration.ZERO, targets.subList(0, 1)),
+                        new WavePlan.Wave("rest", Duration.ZERO, targets.subList(1, targets.size()))),
+                List.of());
+    }
+
+    private static RolloutSettings settings() {
+        return new RolloutSettings(
+                4, Duration.ofMinutes(10), Duration.ofMinutes(5), 2, Duration.ofMillis(1), Duration.ofMillis(1));
+    }
+
+    /** Works on it as one of several runners, on so many devices at a time. */
+    RolloutResult deployAmong(Ledger ledger, String run, WavePlan plan, int concurrency)
+            throws DeviceProblemException, InterruptedException {
+        SharedRollout.Parts parts = new SharedRollout.Parts(
+                () -> this::gateway,
+                new AnyHub(),
+                Optional.<EventFeed>empty(),
+                settings(),
+                RolloutConditions.none(),
+                clock.pace(),
+                List::of);
+        RolloutJob job = new RolloutJob("disk", plan, Optional.empty(), plan.targets());
+        try (Runner runner = ledger.join(run)) {
+            return new SharedRollout(parts, event -> {}, stop -> stopped = stop)
+                    .deploy(
+                            job,
+                            RunHead.of(RolloutHead.of("disk", "1.0", plan), plan, ledger.commit()),
+                            runner,
+                            AdaptiveLimit.fixed(concurrency, clock.pace()));
+        }
+    }
+
+    /** Stops what runs, as Ctrl-C does it. */
+    void stop(String reason) {
+        stopped.orElseThrow().accept(reason);
     }
 
     RolloutResult deploy(Ledger ledger, WavePlan plan) throws DeviceProblemException, InterruptedException {
-        RolloutSettings settings = new RolloutSettings(
-                4, Duration.ofMinutes(10), Duration.ofMinutes(5), 2, Duration.ofMillis(1), Duration.ofMillis(1));
+        RolloutSettings settings = settings();
         Consumer<RolloutEvent> nobody = event -> {};
         try (RunRecord record = ledger.begin()) {
             RolloutHead head = RolloutHead.of("disk", "1.0", plan);
