@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 public final class SharedRollout {
     /** So often a runner looks whether it has to lead, and whether all is done. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(300);
 
     private final Parts parts;
     private final Once listener;

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.ledger;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A fleet of gateways in files, deployed to as the engine does it: a canary, then the rest. */
 final class DiskFleet {
@@ -29,6 +31,7 @@ final class DiskFleet {
     private final LedgerClock clock;
     private Consumer<Rollout> running = rollout -> {};
     private Runnable step = () -> {};
+    private UnaryOperator<DeviceLink> around = UnaryOperator.identity();
     private volatile Optional<Consumer<String>> stopped = Optional.empty();
 
     DiskFleet(Path folder, int devices, LedgerClock clock) {
@@ -49,6 +52,12 @@ final class DiskFleet {
     /** Is told of each call before and after it is made, from the threads that make them. */
     DiskFleet at(Runnable hook) {
         step = hook;
+        return this;
+    }
+
+    /** Runners reach the gateways in another way. */
+    DiskFleet reached(UnaryOperator<DeviceLink> way) {
+        around = way;
         return this;
     }
 
@@ -92,7 +101,7 @@ final class DiskFleet {
     RolloutResult deployAmong(Ledger ledger, String run, WavePlan plan, int concurrency)
             throws DeviceProblemException, InterruptedException {
         SharedRollout.Parts parts = new SharedRollout.Parts(
-                () -> this::gateway,
+                () -> target -> around.apply(gateway(target)),
                 new AnyHub(),
                 Optional.<EventFeed>empty(),
                 settings(),

@@ -71,9 +71,14 @@ final class Runners implements AutoCloseable {
             paused = on;
         }
 
-        /** Works on a rollout with others, one device at a time. */
+        /** Works on a rollout with others, on one device at a time. */
         Future<RolloutResult> deploy(String run, WavePlan plan) {
-            return threads.submit(() -> fleet.deployAmong(ledger, run, plan, 1));
+            return deploy(run, plan, 1);
+        }
+
+        /** The same, on so many devices at a time. */
+        Future<RolloutResult> deploy(String run, WavePlan plan, int concurrency) {
+            return threads.submit(() -> fleet.deployAmong(ledger, run, plan, concurrency));
         }
     }
 
