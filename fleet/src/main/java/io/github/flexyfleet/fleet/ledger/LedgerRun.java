@@ -297,16 +297,11 @@ final class LedgerRun implements RunRecord {
 
     private void write(RolloutEvent event) throws LedgerException {
         if (event instanceof RolloutEvent.WaveStarted wave) {
-            journal.append(
-                    EntryKind.WAVE_BEGUN,
-                    Optional.empty(),
-                    Map.of(
-                            "number",
-                            Integer.toString(wave.number()),
-                            "name",
-                            wave.name(),
-                            "devices",
-                            Integer.toString(wave.devices())));
+            journal.append(EntryKind.WAVE_BEGUN, Optional.empty(), EntryData.of(wave));
+        } else if (event instanceof RolloutEvent.WaveApproved wave) {
+            journal.append(EntryKind.APPROVED, Optional.empty(), EntryData.of(wave));
+        } else if (event instanceof RolloutEvent.GateJudged gate) {
+            journal.note(EntryKind.GATE, Optional.of(gate.device()), EntryData.of(gate));
         } else if (event instanceof RolloutEvent.DeviceFinished finished) {
             ended(finished.result());
         } else if (event instanceof RolloutEvent.Stopped stopped) {
@@ -324,21 +319,12 @@ final class LedgerRun implements RunRecord {
     private void ended(DeviceResult result) throws LedgerException {
         boolean told = Optional.ofNullable(known.get(result.target().device()))
                 .flatMap(entry -> entry.value("outcome"))
-                .filter(words(result.outcome())::equals)
+                .filter(EntryData.words(result.outcome())::equals)
                 .isPresent();
         if (told || (result.outcome() == Outcome.NOT_STARTED && result.problem().isEmpty())) {
             return;
         }
-        Map<String, String> data = new TreeMap<>();
-        data.put("outcome", words(result.outcome()));
-        data.put("digest", result.target().digest().hex());
-        data.put("wave", Integer.toString(result.wave()));
-        data.put("calls", Integer.toString(result.calls()));
-        result.failureClass().ifPresent(kind -> data.put("class", kind.name()));
-        result.problem().ifPresent(problem -> {
-            data.put("code", problem.code().id());
-            data.put("what", problem.what());
-        });
+        Map<String, String> data = EntryData.of(result);
         Optional<DeviceId> device = Optional.of(result.target().device());
         if (result.outcome() == Outcome.UNCHANGED) {
             // Thousands of them say nothing that the device would not say again.
@@ -363,15 +349,7 @@ final class LedgerRun implements RunRecord {
                             result.waits().get()));
             return;
         }
-        Map<String, String> data = new TreeMap<>();
-        data.put("result", result.nothingToDo() ? "nothing to do" : result.done() ? "done" : settled(result));
-        for (Outcome outcome : Outcome.values()) {
-            if (result.count(outcome) > 0) {
-                data.put(words(outcome), Long.toString(result.count(outcome)));
-            }
-        }
-        data.put("calls", Integer.toString(result.calls()));
-        end(EntryKind.ROLLOUT_ENDED, data);
+        end(EntryKind.ROLLOUT_ENDED, EntryData.of(result));
     }
 
     private void end(EntryKind kind, Map<String, String> data) {
@@ -380,14 +358,6 @@ final class LedgerRun implements RunRecord {
         } catch (LedgerException e) {
             // All devices have ended as the result says; the next run finds the record open and ends it.
         }
-    }
-
-    private static String settled(RolloutResult result) {
-        return result.settled() ? "debts" : "failed";
-    }
-
-    private static String words(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

@@ -47,7 +47,10 @@ final class Sequel {
         boolean told = false;
         while (!tracks.stops().over()) {
             try {
-                if (conditions.approvals().of(WaveKey.of(wave)).isPresent()) {
+                Optional<Approvals.Approval> approval = conditions.approvals().of(WaveKey.of(wave));
+                if (approval.isPresent()) {
+                    tell(new RolloutEvent.WaveApproved(
+                            number, wave.name(), approval.get().by()));
                     return Optional.empty();
                 }
             } catch (IOException e) {

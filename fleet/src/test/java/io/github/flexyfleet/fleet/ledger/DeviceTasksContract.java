@@ -155,5 +155,9 @@ abstract class DeviceTasksContract {
         assertThat(result.stopped().orElseThrow()).contains("a gate is inconclusive");
         assertThat(result.count(Outcome.CONFIRMED)).isEqualTo(3);
         assertThat(result.count(Outcome.NOT_STARTED)).isEqualTo(DEVICES - 3);
+        assertThat(ledger().lastRollout().orElseThrow().entries())
+                .filteredOn(entry -> entry.kind() == EntryKind.GATE)
+                .hasSize(3)
+                .allMatch(entry -> entry.value("verdict").equals(Optional.of("inconclusive")));
     }
 }

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.ledger;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.Approvals;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
@@ -32,6 +33,7 @@ final class DiskFleet {
     private Consumer<Rollout> running = rollout -> {};
     private Runnable step = () -> {};
     private UnaryOperator<DeviceLink> around = UnaryOperator.identity();
+    private RolloutConditions conditions = RolloutConditions.none();
     private volatile Optional<Consumer<String>> stopped = Optional.empty();
 
     DiskFleet(Path folder, int devices, LedgerClock clock) {
@@ -52,6 +54,12 @@ final class DiskFleet {
     /** Is told of each call before and after it is made, from the threads that make them. */
     DiskFleet at(Runnable hook) {
         step = hook;
+        return this;
+    }
+
+    /** Somebody has approved every wave. */
+    DiskFleet approvedBy(String who) {
+        conditions = conditions.withApprovals(wave -> Optional.of(new Approvals.Approval(who, clock.now())));
         return this;
     }
 
@@ -105,7 +113,7 @@ final class DiskFleet {
                 new AnyHub(),
                 Optional.<EventFeed>empty(),
                 settings(),
-                RolloutConditions.none(),
+                conditions,
                 clock.pace(),
                 List::of);
         RolloutJob job = new RolloutJob("disk", plan, Optional.empty(), plan.targets());
@@ -136,6 +144,7 @@ final class DiskFleet {
                     record.identities(new AnyHub()),
                     Optional.<EventFeed>empty(),
                     settings,
+                    conditions,
                     clock.pace(),
                     record.hearing(nobody));
             record.stops(rollout::stop);

@@ -30,7 +30,9 @@ public final class RunnerChild {
             DiskFleet fleet = new DiskFleet(folder, Integer.parseInt(arguments[2]), clock).at(RunnerChild::step);
             Ledger ledger = ledger(store, clock);
             int concurrency = Integer.parseInt(arguments[3]);
-            int version = 1;
+            int version = ledger.lastRollout()
+                    .map(record -> Math.toIntExact(record.number()))
+                    .orElse(1);
             while (!Files.exists(folder.resolve(ENOUGH))) {
                 version += deploy(fleet, ledger, version, concurrency) ? 1 : 0;
             }

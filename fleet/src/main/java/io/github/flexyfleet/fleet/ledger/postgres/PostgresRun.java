@@ -18,9 +18,6 @@ import java.util.Set;
 
 /** A rollout of several runners in PostgreSQL. Who is alive goes by the database's clock. */
 final class PostgresRun implements RunStore {
-    /** So many runs before the last one are kept for runners that come late. */
-    private static final int KEPT = 20;
-
     private final Database database;
     private final String fleet;
     private final String run;
@@ -129,7 +126,9 @@ final class PostgresRun implements RunStore {
                     "INSERT INTO run (fleet, run, rollout, head) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     rollout,
                     head);
-            update(connection, "DELETE FROM run WHERE fleet = ? AND run <> ? AND rollout < ?", rollout - KEPT);
+            update(
+                    connection,
+                    "DELETE FROM run WHERE fleet = ? AND run <> ? AND ended < clock_timestamp() - interval '30 days'");
             return null;
         });
     }

@@ -93,8 +93,8 @@ public final class PostgresStore implements RunStore.Writing {
     }
 
     /**
-     * Who takes the fleet's lease must not meet runners of another run; the leases of dead ones end here, and with a broken
-     * lease those of all.
+     * Who takes the fleet's lease must not meet runners of another run; the leases of dead ones end here, and so do their
+     * runs, which nobody can go on with once others were at work. With a broken lease the leases of all runners end.
      */
     private void dismissRunners(Connection connection, Lease next) throws SQLException, LedgerException {
         boolean broken = next.state() == Lease.State.BROKEN;
@@ -119,6 +119,14 @@ public final class PostgresStore implements RunStore.Writing {
             statement.setString(2, run);
             statement.setBoolean(3, broken);
             statement.executeUpdate();
+        }
+        if (!broken) {
+            String forget = "DELETE FROM run WHERE fleet = ? AND run <> ? AND result IS NULL";
+            try (PreparedStatement statement = connection.prepareStatement(forget)) {
+                statement.setString(1, fleet);
+                statement.setString(2, run);
+                statement.executeUpdate();
+            }
         }
     }
 
