@@ -21,8 +21,9 @@ final class RunnersName {
             return Optional.empty();
         }
         if (!NAME.matcher(text).matches()) {
-            throw new MojoFailureException("flexy.runners is \"" + text + "\"; nothing was done. Give the same name to all"
-                    + " runners of one rollout, such as the number of the build: 1 to 100 letters, digits, dots, dashes");
+            throw new MojoFailureException(
+                    "flexy.runners is \"" + text + "\"; nothing was done. Give the same name to all"
+                            + " runners of one rollout, such as the number of the build: 1 to 100 letters, digits, dots, dashes");
         }
         return Optional.of(text);
     }

@@ -11,7 +11,6 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedLinks;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceLogs;
@@ -112,7 +111,8 @@ public final class FleetEngine {
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
-        return new FleetEngine(connections, release, settings, conditions, pace, Optional.of(fleets), around, runners, running);
+        return new FleetEngine(
+                connections, release, settings, conditions, pace, Optional.of(fleets), around, runners, running);
     }
 
     /**

@@ -68,8 +68,9 @@ final class Journal {
             this.fence = fence;
             this.rollout = rollout;
             this.number = entries.size();
-            this.previous =
-                    entries.isEmpty() ? Entry.NONE : entries.get(entries.size() - 1).hash();
+            this.previous = entries.isEmpty()
+                    ? Entry.NONE
+                    : entries.get(entries.size() - 1).hash();
         }
 
         @Override

@@ -22,12 +22,7 @@ public final class Leader implements AutoCloseable {
     private final Ledger.Surroundings around;
     private Optional<SharedTasks> tasks = Optional.empty();
 
-    Leader(
-            RunStore store,
-            LedgerRun record,
-            RunHead head,
-            Optional<RunStore.Run> run,
-            Ledger.Surroundings around) {
+    Leader(RunStore store, LedgerRun record, RunHead head, Optional<RunStore.Run> run, Ledger.Surroundings around) {
         this.store = store;
         this.record = record;
         this.head = head;
@@ -77,7 +72,8 @@ public final class Leader implements AutoCloseable {
      */
     public DeviceTasks tasks(BiConsumer<StopCause, String> stop) throws DeviceProblemException {
         try {
-            SharedTasks made = new SharedTasks(store, record, run.map(RunStore.Run::passed).orElse(0), around, stop);
+            SharedTasks made =
+                    new SharedTasks(store, record, run.map(RunStore.Run::passed).orElse(0), around, stop);
             tasks = Optional.of(made);
             return made;
         } catch (LedgerException e) {

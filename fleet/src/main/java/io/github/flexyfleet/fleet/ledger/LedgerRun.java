@@ -11,7 +11,6 @@ import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,9 +123,7 @@ final class LedgerRun implements RunRecord {
                         .append(EntryKind.ROLLOUT_ENDED, Optional.empty(), Map.of("result", "superseded"));
             }
             long last = before.map(RolloutRecord::number).orElse(0L);
-            journal = same
-                    ? journalOf(before.get())
-                    : journal(last + 1, List.of());
+            journal = same ? journalOf(before.get()) : journal(last + 1, List.of());
             writeHead(head, same);
             writeAcknowledged(failures(head));
             journal.flush();

@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 /** Passes on how a device ended once, though both who works on it and who leads tells it. Thread-safe. */
 final class Once implements Consumer<RolloutEvent> {
     private final Consumer<RolloutEvent> listener;
-    private final Map<DeviceId, RolloutEvent.DeviceFinished> told =
-            new HashMap<>();
+    private final Map<DeviceId, RolloutEvent.DeviceFinished> told = new HashMap<>();
     private boolean started;
 
     Once(Consumer<RolloutEvent> listener) {
@@ -33,7 +32,8 @@ final class Once implements Consumer<RolloutEvent> {
         if (event instanceof RolloutEvent.DeviceFinished finished) {
             RolloutEvent.DeviceFinished before =
                     told.put(finished.result().target().device(), finished);
-            return before == null || before.result().outcome() != finished.result().outcome();
+            return before == null
+                    || before.result().outcome() != finished.result().outcome();
         }
         return true;
     }

@@ -107,11 +107,12 @@ public record RolloutRecord(long number, List<Entry> entries) {
     Optional<RolloutEvent.Stopped> halt() {
         return leg().stream()
                 .filter(entry -> entry.kind() == EntryKind.HALTED)
-                .flatMap(entry -> entry.value("cause")
+                .flatMap(entry -> entry
+                        .value("cause")
                         .map(StopCause::valueOf)
                         .filter(cause -> cause == StopCause.JUDGEMENT || cause == StopCause.REQUEST)
-                        .map(cause -> new RolloutEvent.Stopped(
-                                entry.value("reason").orElse("it was stopped"), cause))
+                        .map(cause ->
+                                new RolloutEvent.Stopped(entry.value("reason").orElse("it was stopped"), cause))
                         .stream())
                 .findFirst();
     }

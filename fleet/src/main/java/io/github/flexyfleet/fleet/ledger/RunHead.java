@@ -33,8 +33,7 @@ public record RunHead(RolloutHead rollout, Digest rules, Optional<String> commit
             rules.add(wave.name() + ' ' + wave.soak() + ' ' + wave.gates() + ' ' + wave.approved());
         }
         rules.add(plan.abort() + " " + plan.onAbort() + ' ' + plan.sideBySide());
-        return new RunHead(
-                rollout, Digest.of(String.join("\n", rules).getBytes(StandardCharsets.UTF_8)), commit);
+        return new RunHead(rollout, Digest.of(String.join("\n", rules).getBytes(StandardCharsets.UTF_8)), commit);
     }
 
     /** As text for the others. */
@@ -53,7 +52,8 @@ public record RunHead(RolloutHead rollout, Digest rules, Optional<String> commit
     List<String> differences(String other) {
         JsonNode node = JSON.readTree(other);
         List<String> all = new ArrayList<>();
-        differs("commit", commit.orElse("unknown"), text(node, "commit", "unknown")).ifPresent(all::add);
+        differs("commit", commit.orElse("unknown"), text(node, "commit", "unknown"))
+                .ifPresent(all::add);
         differs("tool", rollout.tool(), text(node, "tool", "")).ifPresent(all::add);
         SortedMap<String, String> here = new TreeMap<>();
         rollout.wanted().forEach((device, digest) -> here.put(device.value(), digest.hex()));
@@ -67,7 +67,8 @@ public record RunHead(RolloutHead rollout, Digest rules, Optional<String> commit
                 .filter(device -> !here.getOrDefault(device, "").equals(there.getOrDefault(device, "")))
                 .toList();
         if (!devices.isEmpty()) {
-            all.add(devices.size() + (devices.size() == 1 ? " device: " : " devices: ")
+            all.add(devices.size()
+                    + (devices.size() == 1 ? " device: " : " devices: ")
                     + devices.stream()
                             .limit(NAMED)
                             .map(device -> device + " (" + shown(here.get(device)) + " here, "

@@ -63,11 +63,12 @@ public final class Runner implements AutoCloseable {
             throws LedgerException, InterruptedException {
         String name = String.format(Locale.ROOT, "%016x", RANDOM.nextLong());
         RunStore store = ledger.runners(run, name)
-                .orElseThrow(() -> new LedgerException(
-                        ProblemCode.ONE_RUNNER,
-                        "flexy.runners says that several runners work on one rollout, and the ledger in a folder lets one"
-                                + " at a time",
-                        "give -Dflexy.ledger=jdbc:postgresql://HOST/DATABASE to every runner, or leave out flexy.runners"));
+                .orElseThrow(
+                        () -> new LedgerException(
+                                ProblemCode.ONE_RUNNER,
+                                "flexy.runners says that several runners work on one rollout, and the ledger in a folder lets one"
+                                        + " at a time",
+                                "give -Dflexy.ledger=jdbc:postgresql://HOST/DATABASE to every runner, or leave out flexy.runners"));
         HeldLease working = leases(store.working(), around).take();
         return new Runner(store, around, wish, name, leases(store.leading(), around), working);
     }

@@ -39,7 +39,7 @@ public final class SharedRollout {
      *
      * @param links opens the accounts, as late as possible: that costs calls
      * @param identities the hub's registry
-     * @param events messages at the hub, of which each reader gets all
+     * @param events messages at the hub
      * @param settings bounds
      * @param conditions what others are asked for, when this runner leads
      * @param pace clock
@@ -67,8 +67,7 @@ public final class SharedRollout {
      * @param listener hears of progress, from several threads
      * @param running is told how what runs can be stopped, with a reason; empty when nothing runs any more
      */
-    public SharedRollout(
-            Parts parts, Consumer<RolloutEvent> listener, Consumer<Optional<Consumer<String>>> running) {
+    public SharedRollout(Parts parts, Consumer<RolloutEvent> listener, Consumer<Optional<Consumer<String>>> running) {
         this.parts = parts;
         this.listener = new Once(listener);
         this.running = running;
@@ -83,38 +82,48 @@ public final class SharedRollout {
      */
     public RolloutResult deploy(RolloutJob job, RunHead head, Runner runner, AdaptiveLimit limit)
             throws DeviceProblemException, InterruptedException {
-        try (Part part = new Part(job, runner, limit)) {
-            running.accept(Optional.of(part::askToStop));
-            while (true) {
-                Runner.Turn turn = runner.turn(head);
-                if (turn instanceof Runner.Turn.Ended ended) {
-                    return EndText.result(job.targets(), ended.result());
-                }
-                if (turn instanceof Runner.Turn.Lead lead) {
-                    Optional<RolloutResult> result = part.lead(lead.leader());
-                    if (result.isPresent()) {
-                        return result.get();
-                    }
-                    running.accept(Optional.of(part::askToStop));
-                }
-                if (turn instanceof Runner.Turn.Help help && help.begun()) {
-                    part.help();
-                }
-                parts.pace().pause(LOOK);
-            }
+        Part part = new Part(job, runner, limit);
+        try {
+            return deploy(part, head);
+        } catch (InterruptedException e) {
+            part.interrupt();
+            throw e;
         } finally {
+            part.end();
             running.accept(Optional.empty());
         }
     }
 
+    private RolloutResult deploy(Part part, RunHead head) throws DeviceProblemException, InterruptedException {
+        running.accept(Optional.of(part::askToStop));
+        while (true) {
+            Runner.Turn turn = part.runner.turn(head);
+            if (turn instanceof Runner.Turn.Ended ended) {
+                return EndText.result(part.job.targets(), ended.result());
+            }
+            if (turn instanceof Runner.Turn.Lead lead) {
+                Optional<RolloutResult> result = part.lead(lead.leader());
+                if (result.isPresent()) {
+                    return result.get();
+                }
+                running.accept(Optional.of(part::askToStop));
+            }
+            if (turn instanceof Runner.Turn.Help help && help.begun()) {
+                part.help();
+            }
+            parts.pace().pause(LOOK);
+        }
+    }
+
     /** What this runner does of it. */
-    private final class Part implements AutoCloseable {
+    private final class Part {
         private final RolloutJob job;
         private final Runner runner;
         private final AdaptiveLimit limit;
         private final Instant started = parts.pace().now();
         private Optional<Rollout.Links> open = Optional.empty();
         private Optional<TakenWork> source = Optional.empty();
+        private Optional<Rollout> first = Optional.empty();
         private Optional<Thread> hands = Optional.empty();
 
         Part(RolloutJob job, Runner runner, AdaptiveLimit limit) {
@@ -130,6 +139,21 @@ public final class SharedRollout {
             return open.get();
         }
 
+        /** All of them see the same messages at the hub. */
+        private Rollout rollout(Rollout.Links all, HubIdentities identities, Consumer<RolloutEvent> hears) {
+            Rollout made = first.map(other -> other.beside(all, identities, hears))
+                    .orElseGet(() -> new Rollout(
+                            all,
+                            identities,
+                            parts.events(),
+                            parts.settings(),
+                            parts.conditions(),
+                            parts.pace(),
+                            hears));
+            first = first.or(() -> Optional.of(made));
+            return made;
+        }
+
         /** Leads until the rollout has ended; empty when it must leave that to another one. */
         Optional<RolloutResult> lead(Leader leader) throws DeviceProblemException, InterruptedException {
             try (leader) {
@@ -137,21 +161,18 @@ public final class SharedRollout {
                 Rollout.Links all = links();
                 leader.open();
                 RunRecord record = leader.record();
-                Rollout rollout = new Rollout(
-                        record.links(all),
-                        record.identities(parts.identities()),
-                        parts.events(),
-                        parts.settings(),
-                        parts.conditions(),
-                        parts.pace(),
-                        record.hearing(listener));
+                Rollout rollout = rollout(record.links(all), record.identities(parts.identities()), record.hearing(listener));
                 leader.halt().ifPresent(halt -> rollout.stop(halt.cause(), halt.reason()));
                 running.accept(Optional.of(reason -> rollout.stop(StopCause.REQUEST, reason)));
                 record.stops(rollout::stop);
                 work();
                 List<DeviceResult> ended = rollout.run(job.plan(), limit, leader.tasks(rollout::stop));
                 RolloutResult result = job.result(
-                        started, rollout, ended, leader.figures(parts.figures().get()), parts.conditions().debts());
+                        started,
+                        rollout,
+                        ended,
+                        leader.figures(parts.figures().get()),
+                        parts.conditions().debts());
                 return leader.end(result) ? Optional.of(result) : Optional.empty();
             }
         }
@@ -174,14 +195,7 @@ public final class SharedRollout {
             }
             Rollout.Links all = links();
             Runner.Work work = runner.work(job.byDevice(), parts.figures());
-            Rollout rollout = new Rollout(
-                    work.links(all),
-                    work.identities(parts.identities()),
-                    parts.events(),
-                    parts.settings(),
-                    parts.conditions(),
-                    parts.pace(),
-                    listener);
+            Rollout rollout = rollout(work.links(all), work.identities(parts.identities()), listener);
             source = Optional.of(work.source());
             Thread thread = new Thread(() -> help(rollout, work.source()), "devices");
             hands = Optional.of(thread);
@@ -205,20 +219,25 @@ public final class SharedRollout {
             }
         }
 
-        /** What is under way is finished first. */
-        @Override
-        public void close() throws InterruptedException {
+        /** Ends at once what is under way. */
+        void interrupt() {
+            hands.ifPresent(Thread::interrupt);
+        }
+
+        /** Takes no further device, and returns when those under way are finished. */
+        void end() {
             source.ifPresent(TakenWork::finish);
-            if (hands.isPresent()) {
-                boolean ended = false;
+            boolean interrupted = false;
+            while (hands.filter(Thread::isAlive).isPresent()) {
                 try {
                     hands.get().join();
-                    ended = true;
-                } finally {
-                    if (!ended) {
-                        hands.get().interrupt();
-                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    interrupt();
                 }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -95,8 +95,7 @@ final class SharedTasks implements DeviceTasks, AutoCloseable {
     }
 
     @Override
-    public Optional<DeviceEnd> perform(
-            DeviceTarget target, int wave, DeviceWork work, Predicate<DeviceTarget> lets)
+    public Optional<DeviceEnd> perform(DeviceTarget target, int wave, DeviceWork work, Predicate<DeviceTarget> lets)
             throws InterruptedException {
         DeviceId device = target.device();
         HandedIn mine = new HandedIn(target, lets, new CompletableFuture<>());
@@ -182,7 +181,8 @@ final class SharedTasks implements DeviceTasks, AutoCloseable {
         synchronized (this) {
             notAnyMore = open.values().stream()
                     .map(HandedIn::target)
-                    .filter(target -> lets(target).isPresent() && !lets(target).get().test(target))
+                    .filter(target ->
+                            lets(target).isPresent() && !lets(target).get().test(target))
                     .map(DeviceTarget::device)
                     .toList();
         }

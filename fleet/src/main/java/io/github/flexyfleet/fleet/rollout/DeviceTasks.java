@@ -26,8 +26,7 @@ public interface DeviceTasks {
         }
 
         @Override
-        public Optional<DeviceEnd> perform(
-                DeviceTarget target, int wave, DeviceWork work, Predicate<DeviceTarget> lets)
+        public Optional<DeviceEnd> perform(DeviceTarget target, int wave, DeviceWork work, Predicate<DeviceTarget> lets)
                 throws InterruptedException {
             return Optional.of(work.on(target, wave));
         }

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,8 @@ public final class EndText {
         result.waves().forEach(waves::add);
         ObjectNode devices = node.putObject("devices");
         result.devices()
-                .forEach(device -> put(devices.putObject(device.target().device().value()), device));
+                .forEach(
+                        device -> put(devices.putObject(device.target().device().value()), device));
         node.put("accountCalls", result.accountCalls());
         result.stopped().ifPresent(words -> node.put("stopped", words));
         result.waits().ifPresent(words -> node.put("waits", words));

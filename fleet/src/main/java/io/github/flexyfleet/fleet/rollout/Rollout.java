@@ -68,11 +68,25 @@ public final class Rollout {
             RolloutConditions conditions,
             Pace pace,
             Consumer<RolloutEvent> listener) {
+        this(
+                links,
+                new Workshop(identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener),
+                conditions);
+    }
+
+    private Rollout(Links links, Workshop workshop, RolloutConditions conditions) {
         this.links = links;
-        this.workshop = new Workshop(
-                identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener);
+        this.workshop = workshop;
         this.conditions = conditions;
-        this.stops = new Stops(listener);
+        this.stops = new Stops(workshop.listener());
+    }
+
+    /** Another one in this process that sees the same messages at the hub, since each of them is read once only. */
+    public Rollout beside(Links others, HubIdentities identities, Consumer<RolloutEvent> listener) {
+        return new Rollout(
+                others,
+                new Workshop(identities, workshop.board(), workshop.settings(), workshop.pace(), listener),
+                conditions);
     }
 
     /** Takes all devices to their wanted digest, at once; returns when each has ended. */

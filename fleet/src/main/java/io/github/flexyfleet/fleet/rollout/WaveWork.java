@@ -115,7 +115,8 @@ final class WaveWork implements Dispatch.Work {
     /** Does all of it. Those that others have begun come first: what is known of them is counted before others begin. */
     List<DeviceResult> all(WavePlan.Wave of, AdaptiveLimit limit) throws InterruptedException {
         List<DeviceTarget> begunFirst = of.targets().stream()
-                .sorted(Comparator.<DeviceTarget, Boolean>comparing(target -> !tracks.tasks().known(target))
+                .sorted(Comparator.<DeviceTarget, Boolean>comparing(
+                                target -> !tracks.tasks().known(target))
                         .thenComparing(target -> !tracks.tasks().begun(target)))
                 .toList();
         Map<DeviceTarget, DeviceResult> ends = new HashMap<>();

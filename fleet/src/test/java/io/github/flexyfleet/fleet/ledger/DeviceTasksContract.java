@@ -139,15 +139,13 @@ abstract class DeviceTasksContract {
     @Test
     void aGateThatShowsNothingInTimeLetsNoFurtherWaveBegin() throws Exception {
         GateRule patient = new GateRule(
-                new GateRule.Shows(
-                        Optional.of(Duration.ofHours(1)), OptionalInt.empty(), OptionalInt.empty(), false),
+                new GateRule.Shows(Optional.of(Duration.ofHours(1)), OptionalInt.empty(), OptionalInt.empty(), false),
                 Duration.ZERO,
                 Duration.ofMillis(300),
                 1,
                 false);
         List<DeviceTarget> targets = fleet.targets(1);
-        WavePlan.Wave gated =
-                new WavePlan.Wave("gated", Duration.ZERO, targets.subList(0, 3), List.of(patient), false);
+        WavePlan.Wave gated = new WavePlan.Wave("gated", Duration.ZERO, targets.subList(0, 3), List.of(patient), false);
 
         RolloutResult result = rollOut(plan(SideBySide.FREE, gated, wave("rest", targets.subList(3, DEVICES))));
 

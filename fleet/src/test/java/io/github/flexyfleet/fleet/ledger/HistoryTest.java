@@ -52,8 +52,7 @@ class HistoryTest {
         Ledger ledger = machine.ledger(new FolderStore(folder.resolve("ledger"), "disk"), 1);
         DiskFleet fleet = new DiskFleet(folder, 1, machine.clock()).approvedBy("grace");
         GateRule gate = new GateRule(
-                new GateRule.Shows(
-                        Optional.of(Duration.ofSeconds(5)), OptionalInt.empty(), OptionalInt.empty(), false),
+                new GateRule.Shows(Optional.of(Duration.ofSeconds(5)), OptionalInt.empty(), OptionalInt.empty(), false),
                 Duration.ZERO,
                 Duration.ofMinutes(10),
                 1,

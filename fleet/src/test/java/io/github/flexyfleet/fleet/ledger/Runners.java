@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runners of one rollout as threads, each with connections and a heart of its own, on gateways in files that they share. */
-final class Runners implements AutoCloseable {
+final class Runners {
     /** Short, since the database's clock is real. */
     static final LeaseTimes TIMES = new LeaseTimes(
             Duration.ofMillis(2500), Duration.ofMillis(1500), Duration.ofMillis(200), Duration.ofMillis(50));
@@ -102,8 +102,7 @@ final class Runners implements AutoCloseable {
         return one.get(LONGEST_SECONDS, TimeUnit.SECONDS);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
         stores.forEach(PostgresStore::close);

@@ -111,8 +111,8 @@ public final class RunnersBenchmark {
 
     private static void work(Path folder, int devices, int concurrency, int latency, int port) throws Exception {
         LedgerClock clock = LedgerClock.system();
-        try (PostgresStore store =
-                new PostgresStore(PostgresStoreTest.access(port), folder.getFileName().toString(), clock)) {
+        try (PostgresStore store = new PostgresStore(
+                PostgresStoreTest.access(port), folder.getFileName().toString(), clock)) {
             DiskFleet fleet = new DiskFleet(folder, devices, clock).reached(link -> slow(link, latency));
             Holder self = Holder.self();
             LeaseTimes times = LeaseTimes.standard();
@@ -126,8 +126,8 @@ public final class RunnersBenchmark {
             if (System.in.read() < 0) {
                 return;
             }
-            RolloutResult result = fleet.deployAmong(
-                    ledger, "benchmark", WavePlan.atOnce(fleet.targets(1)), concurrency);
+            RolloutResult result =
+                    fleet.deployAmong(ledger, "benchmark", WavePlan.atOnce(fleet.targets(1)), concurrency);
             System.out.print('e');
             System.out.flush();
             if (result.count(Outcome.CONFIRMED) != devices) {

@@ -89,7 +89,9 @@ class SharedRolloutTest {
     private void assertAppliedOnce(Runners.One one, int version) {
         for (DeviceTarget target : one.fleet().targets(version)) {
             DiskGateway gateway = one.fleet().atRest(target);
-            assertThat(gateway.applied(target.digest())).as("applied to %s", target.device()).isEqualTo(1);
+            assertThat(gateway.applied(target.digest()))
+                    .as("applied to %s", target.device())
+                    .isEqualTo(1);
             assertThat(gateway.confirmed(target.digest()))
                     .as("confirmed on %s", target.device())
                     .isEqualTo(1);
@@ -239,9 +241,12 @@ class SharedRolloutTest {
 
         assertSame(end(second), told);
         assertThat(told.exitClass()).isEqualTo(ExitClass.HALTED);
-        assertThat(told.stopped()).hasValueSatisfying(reason -> assertThat(reason).contains("at least 3"));
+        assertThat(told.stopped())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("at least 3"));
         long wrong = DEVICES - told.count(Outcome.NOT_STARTED);
-        assertThat(wrong).as("the third one, and what the other runner had begun").isBetween(3L, 4L);
+        assertThat(wrong)
+                .as("the third one, and what the other runner had begun")
+                .isBetween(3L, 4L);
         long applied = one.fleet().targets(1).stream()
                 .filter(target -> one.fleet().atRest(target).applied(target.digest()) > 0)
                 .count();

@@ -79,8 +79,8 @@ final class PostgresRun implements RunStore {
     }
 
     private <T> Optional<T> first(Row<T> reader, String sql, Object... values) throws LedgerException {
-        return database.transact((connection, again) -> rows(connection, reader, sql, values).stream()
-                .findFirst());
+        return database.transact((connection, again) ->
+                rows(connection, reader, sql, values).stream().findFirst());
     }
 
     @Override

@@ -1,17 +1,16 @@
 package io.github.flexyfleet.fleet.ledger.postgres;
 
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
-import io.github.flexyfleet.fleet.ledger.RunStore;
-import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.ledger.Entry;
 import io.github.flexyfleet.fleet.ledger.Fence;
 import io.github.flexyfleet.fleet.ledger.HeldLease;
 import io.github.flexyfleet.fleet.ledger.Lease;
 import io.github.flexyfleet.fleet.ledger.LeaseText;
+import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
-import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.ledger.RunStore;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -107,8 +106,7 @@ public final class PostgresStore implements RunStore.Writing {
                 if (!broken && row.next()) {
                     throw new LedgerException(
                             ProblemCode.LEASE_HELD,
-                            "runners are at work on this fleet: "
-                                    + Leases.words(LeaseText.read(row.getString(1))),
+                            "runners are at work on this fleet: " + Leases.words(LeaseText.read(row.getString(1))),
                             "wait until they have ended, or have them stop between devices with mvn flexy:abort");
                 }
             }
@@ -257,8 +255,7 @@ public final class PostgresStore implements RunStore.Writing {
         }
     }
 
-    private List<Entry> following(Connection connection, long rollout, List<Entry.Draft> drafts)
-            throws SQLException {
+    private List<Entry> following(Connection connection, long rollout, List<Entry.Draft> drafts) throws SQLException {
         String sql = "SELECT number, right(line, 66) FROM entry WHERE fleet = ? AND rollout = ?"
                 + " ORDER BY number DESC LIMIT 1";
         long number = 0;
