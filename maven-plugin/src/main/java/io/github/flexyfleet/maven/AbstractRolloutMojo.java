@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -44,6 +45,18 @@ abstract class AbstractRolloutMojo extends AbstractPlanMojo {
     final Aftermath aftermath() throws MojoFailureException {
         return new AftermathReader(credentials(), SettingsProxy.of(settings(), decrypter()), getLog())
                 .read(metrics == null ? List.of() : metrics, notices == null ? List.of() : notices, form, expiry);
+    }
+
+    /**
+     * A name that several runners of one rollout say, such as the number of the build that runs them; they share the work
+     * on its devices. Needs a database as ledger, and another name for each rollout.
+     */
+    @Parameter(property = "flexy.runners")
+    private String runners;
+
+    @Override
+    final Optional<String> runners() throws MojoFailureException {
+        return RunnersName.read(runners);
     }
 
     @Override

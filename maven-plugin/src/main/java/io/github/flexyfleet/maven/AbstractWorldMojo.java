@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -65,7 +66,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             report(keys.findings(), "in connection strings; nothing was done");
             FleetTargets targets =
                     StateFolder.targets(fleet, surroundings.certificates(), keys.keys(), surroundings.extraRoots());
-            FleetEngine engine = new FleetEngine(
+            FleetEngine alone = new FleetEngine(
                             surroundings.connections(),
                             surroundings.release(),
                             surroundings.settings(concurrency(fleet)),
@@ -73,6 +74,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
                                     .withPatience(patience()),
                             Pace.system())
                     .with(ledger);
+            FleetEngine engine = runners().map(alone::among).orElse(alone);
             try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {
                 work(fleet, targets, engine, surroundings);
             }
@@ -106,6 +108,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     /** How long the goal's rollout waits for approvals and windows. */
     Duration patience() throws MojoFailureException {
         return Duration.ZERO;
+    }
+
+    /** What several runners of one rollout call it. */
+    Optional<String> runners() throws MojoFailureException {
+        return Optional.empty();
     }
 
     /** Devices worked on at the same time. */

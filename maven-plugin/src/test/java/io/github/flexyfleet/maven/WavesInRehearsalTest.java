@@ -103,8 +103,13 @@ class WavesInRehearsalTest {
     }
 
     private Fleet read() throws Exception {
+        return read(folder, FILE);
+    }
+
+    /** The fleet of a file in a folder. */
+    static Fleet read(Path folder, String text) throws Exception {
         Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), FILE);
+        Files.writeString(project.resolve("fleet.yaml"), text);
         FleetResult result = new FleetReader(InstantSource.system())
                 .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         assertThat(result.findings()).isEmpty();

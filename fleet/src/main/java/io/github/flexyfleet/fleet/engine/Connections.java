@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * How the engine reaches the world.
@@ -38,6 +39,26 @@ public record Connections(
                 List.of(new AccountAccess(talk2m.login().account(), talk2m, CallLimit.STANDARD, CallLedger.inMemory())),
                 Map.of(),
                 DeviceLogins.same(device),
+                registry,
+                events);
+    }
+
+    /**
+     * The same with other counts of calls.
+     *
+     * @param counts makes one of Talk2M's name of an account, and of the count that it has now
+     */
+    Connections counting(BiFunction<String, CallLedger, CallLedger> counts) {
+        return new Connections(
+                accounts.stream()
+                        .map(account -> new AccountAccess(
+                                account.name(),
+                                account.m2web(),
+                                account.calls(),
+                                counts.apply(account.m2web().login().account(), account.ledger())))
+                        .toList(),
+                accountOf,
+                logins,
                 registry,
                 events);
     }

@@ -6,19 +6,19 @@ import io.github.flexyfleet.fleet.ledger.AppliedDigests;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
+import io.github.flexyfleet.fleet.ledger.RunHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
+import io.github.flexyfleet.fleet.ledger.Runner;
+import io.github.flexyfleet.fleet.ledger.SharedRollout;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedLinks;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
-import io.github.flexyfleet.fleet.rollout.Debts;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceLogs;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.LogLine;
@@ -28,6 +28,7 @@ import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutJob;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
@@ -37,11 +38,7 @@ import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -59,8 +56,9 @@ public final class FleetEngine {
     private final Pace pace;
     private final Optional<Ledger> ledger;
     private final UnaryOperator<Rollout.Links> around;
-    /** Shared with the engines that were made of this one. */
-    private final AtomicReference<Rollout> running;
+    private final Optional<String> runners;
+    /** Stops what runs, with a reason; shared with the engines that were made of this one. */
+    private final AtomicReference<Consumer<String>> running;
 
     /** The same under no conditions. */
     public FleetEngine(Connections connections, RuntimeRelease release, RolloutSettings settings, Pace pace) {
@@ -90,6 +88,7 @@ public final class FleetEngine {
                 pace,
                 Optional.empty(),
                 UnaryOperator.identity(),
+                Optional.empty(),
                 new AtomicReference<>());
     }
 
@@ -101,7 +100,8 @@ public final class FleetEngine {
             Pace pace,
             Optional<Ledger> ledger,
             UnaryOperator<Rollout.Links> around,
-            AtomicReference<Rollout> running) {
+            Optional<String> runners,
+            AtomicReference<Consumer<String>> running) {
         this.connections = connections;
         this.release = release;
         this.settings = settings;
@@ -109,12 +109,14 @@ public final class FleetEngine {
         this.pace = pace;
         this.ledger = ledger;
         this.around = around;
+        this.runners = runners;
         this.running = running;
     }
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
-        return new FleetEngine(connections, release, settings, conditions, pace, Optional.of(fleets), around, running);
+        return new FleetEngine(
+                connections, release, settings, conditions, pace, Optional.of(fleets), around, runners, running);
     }
 
     /**
@@ -124,11 +126,11 @@ public final class FleetEngine {
      * @return false when none runs
      */
     public boolean stop(String reason) {
-        Rollout rollout = running.get();
-        if (rollout != null) {
-            rollout.stop(StopCause.REQUEST, reason);
+        Consumer<String> stop = running.get();
+        if (stop != null) {
+            stop.accept(reason);
         }
-        return rollout != null;
+        return stop != null;
     }
 
     /** The same engine, held to a plan: a device that runs neither what it saw nor what it wants is not written to. */
@@ -141,7 +143,18 @@ public final class FleetEngine {
                 pace,
                 ledger,
                 links -> new PlannedLinks(plan, around.apply(links)),
+                runners,
                 running);
+    }
+
+    /**
+     * The same as one of several runners of one rollout, which a database as ledger keeps together.
+     *
+     * @param run what they call it; all of them say the same, and no other run does
+     */
+    public FleetEngine among(String run) {
+        return new FleetEngine(
+                connections, release, settings, conditions, pace, ledger, around, Optional.of(run), running);
     }
 
     /**
@@ -204,6 +217,10 @@ public final class FleetEngine {
             List<DeviceTarget> targets,
             Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
+        RolloutJob job = new RolloutJob(fleet, plan, debtDeadline, targets);
+        if (runners.isPresent() && ledger.isPresent()) {
+            return among(job, ledger.get(), runners.get(), listener);
+        }
         Instant started = pace.now();
         AdaptiveLimit limit = new AdaptiveLimit(plan.sideBySide().concurrencyOf(settings.concurrency()), pace);
         RolloutHead head = RolloutHead.of(fleet, release.version(), plan);
@@ -221,30 +238,38 @@ public final class FleetEngine {
                     conditions,
                     pace,
                     record.hearing(listener));
-            running.set(rollout);
+            running.set(reason -> rollout.stop(StopCause.REQUEST, reason));
             record.stops(rollout::stop);
-            List<DeviceResult> results = new ArrayList<>(rollout.run(plan, limit));
-            Map<DeviceTarget, Integer> places = new HashMap<>();
-            targets.forEach(target -> places.put(target, places.size()));
-            results.sort(Comparator.comparing(result -> places.get(result.target())));
-            List<AccountFigures> figures = accounts.figures();
-            int ofNoDevice =
-                    figures.stream().mapToInt(AccountFigures::ofNoDevice).sum();
-            RolloutResult result = new RolloutResult(
-                    fleet,
-                    started,
-                    pace.now(),
-                    plan.waves().stream().map(WavePlan.Wave::name).toList(),
-                    results,
-                    ofNoDevice,
-                    rollout.stopped(),
-                    rollout.waits(),
-                    Debts.of(conditions.debts(), results, debtDeadline, pace.now()),
-                    figures);
+            RolloutResult result =
+                    job.result(started, rollout, rollout.run(plan, limit), accounts.figures(), conditions.debts());
             record.ended(result);
             return result;
         } finally {
             running.set(null);
+        }
+    }
+
+    private RolloutResult among(RolloutJob job, Ledger shared, String run, Consumer<RolloutEvent> listener)
+            throws DeviceProblemException, InterruptedException {
+        AdaptiveLimit limit = new AdaptiveLimit(job.plan().sideBySide().concurrencyOf(settings.concurrency()), pace);
+        RolloutHead head = RolloutHead.of(job.fleet(), release.version(), job.plan());
+        try (Runner runner = shared.join(run);
+                AccountSessions accounts =
+                        new AccountSessions(connections.counting(runner::calls), job.targets(), pace::now, limit)) {
+            SharedRollout.OpenLinks links = () -> {
+                accounts.tellCallsLeft(listener);
+                return around.apply(accounts.links(work(CALLS_OF_A_CHANGE)));
+            };
+            SharedRollout.Parts parts = new SharedRollout.Parts(
+                    links,
+                    new RegistryIdentities(connections.registry()),
+                    connections.events(),
+                    settings,
+                    conditions,
+                    pace,
+                    accounts::figures);
+            return new SharedRollout(parts, listener, stop -> running.set(stop.orElse(null)))
+                    .deploy(job, RunHead.of(head, job.plan(), shared.commit()), runner, limit);
         }
     }
 

@@ -35,7 +35,7 @@ public record Entry(
         Digest previous,
         String line) {
     /** What stands for the entry before the first one. */
-    static final Digest NONE = new Digest("0".repeat(64));
+    public static final Digest NONE = new Digest("0".repeat(64));
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String HASH = ",\"hash\":\"";
@@ -54,9 +54,9 @@ public record Entry(
      * @param device which device it is about
      * @param data the rest
      */
-    record Draft(Instant time, EntryKind kind, Optional<DeviceId> device, SortedMap<String, String> data) {
-        /** The entry in its place. */
-        Entry at(long number, Digest previous) {
+    public record Draft(Instant time, EntryKind kind, Optional<DeviceId> device, SortedMap<String, String> data) {
+        /** The entry in its place, after the one with this hash; none before it: {@link Entry#NONE}. */
+        public Entry at(long number, Digest previous) {
             ObjectNode node = JSON.createObjectNode();
             node.put("number", number);
             node.put("time", time.toString());

@@ -31,7 +31,11 @@ public enum EntryKind {
     /** The lease of the process before was not renewed any more. */
     LEASE_LOST("lease-lost"),
     /** Somebody broke the lease of the process before. */
-    LEASE_BROKEN("lease-broken");
+    LEASE_BROKEN("lease-broken"),
+    /** One of several runners works on the rollout. */
+    RUNNER_JOINED("runner-joined"),
+    /** A runner has died, or was paused for too long: a device that it had begun is begun anew. */
+    RUNNER_LOST("runner-lost");
 
     private final String wire;
 

@@ -18,8 +18,7 @@ final class Journal {
     /** Entries of a group at most. */
     private static final int MOST = 512;
 
-    private final LedgerStore store;
-    private final Fence fence;
+    private final Pen pen;
     private final long rollout;
     private final LedgerClock clock;
     private List<Entry.Draft> waiting = new ArrayList<>();
@@ -29,22 +28,62 @@ final class Journal {
     private long written;
     private boolean writing;
     private Optional<LedgerException> failure = Optional.empty();
-    private long number;
-    private Digest previous;
+
+    /** Brings entries onto the disk, one group at a time. */
+    @FunctionalInterface
+    interface Pen {
+        void write(List<Entry.Draft> group) throws LedgerException;
+    }
 
     /**
-     * Goes on with a record.
+     * Goes on with a record, to which nobody else appends.
      *
      * @param entries what it holds already
      */
     Journal(LedgerStore store, Fence fence, long rollout, List<Entry> entries, LedgerClock clock) {
-        this.store = store;
-        this.fence = fence;
+        this(new OwnPen(store, fence, rollout, entries), rollout, clock);
+    }
+
+    private Journal(Pen pen, long rollout, LedgerClock clock) {
+        this.pen = pen;
         this.rollout = rollout;
         this.clock = clock;
-        this.number = entries.size();
-        this.previous =
-                entries.isEmpty() ? Entry.NONE : entries.get(entries.size() - 1).hash();
+    }
+
+    /** Goes on with a record to which other processes append, too. */
+    static Journal amongOthers(RunStore.Writing store, Fence fence, long rollout, LedgerClock clock) {
+        return new Journal(group -> store.appendNext(fence, rollout, group), rollout, clock);
+    }
+
+    /** Knows what stands last in the record. */
+    private static final class OwnPen implements Pen {
+        private final LedgerStore store;
+        private final Fence fence;
+        private final long rollout;
+        private long number;
+        private Digest previous;
+
+        OwnPen(LedgerStore store, Fence fence, long rollout, List<Entry> entries) {
+            this.store = store;
+            this.fence = fence;
+            this.rollout = rollout;
+            this.number = entries.size();
+            this.previous = entries.isEmpty()
+                    ? Entry.NONE
+                    : entries.get(entries.size() - 1).hash();
+        }
+
+        @Override
+        public void write(List<Entry.Draft> group) throws LedgerException {
+            List<Entry> entries = new ArrayList<>();
+            for (Entry.Draft draft : group) {
+                Entry entry = draft.at(number + 1, previous);
+                number++;
+                previous = entry.hash();
+                entries.add(entry);
+            }
+            store.append(fence, rollout, entries);
+        }
     }
 
     /** How many entries were handed in so far. */
@@ -96,7 +135,7 @@ final class Journal {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
-                List<Entry> group;
+                List<Entry.Draft> group;
                 synchronized (this) {
                     while (written < place && writing && failure.isEmpty()) {
                         try {
@@ -121,24 +160,18 @@ final class Journal {
         }
     }
 
-    private synchronized List<Entry> nextGroup() {
-        List<Entry> group = new ArrayList<>();
+    private synchronized List<Entry.Draft> nextGroup() {
         int taken = Math.min(MOST, waiting.size());
-        for (Entry.Draft draft : waiting.subList(0, taken)) {
-            Entry entry = draft.at(number + 1, previous);
-            number++;
-            previous = entry.hash();
-            group.add(entry);
-        }
+        List<Entry.Draft> group = List.copyOf(waiting.subList(0, taken));
         waiting = new ArrayList<>(waiting.subList(taken, waiting.size()));
         return group;
     }
 
-    private void write(List<Entry> group) {
+    private void write(List<Entry.Draft> group) {
         Optional<LedgerException> failed = Optional.of(new LedgerException(
                 ProblemCode.LEDGER_UNUSABLE, "the ledger was not written", "deploy again; if it stays, report it"));
         try {
-            store.append(fence, rollout, group);
+            pen.write(group);
             failed = Optional.empty();
         } catch (LedgerException e) {
             failed = Optional.of(e);

@@ -68,6 +68,20 @@ public final class Leases {
         }
     }
 
+    /** Whether it can be seen at once that the lease is there to be taken, or why not is told by taking it. */
+    boolean isFree() throws LedgerException {
+        LedgerStore.Sighting seen = store.lease();
+        Lease lease = seen.lease();
+        return switch (lease.state()) {
+            case FREE, BROKEN, ON_HOLD -> true;
+            case HELD ->
+                lease.holder().isKnownDead(self)
+                        || seen.unrenewed()
+                                .filter(time -> time.compareTo(lease.length()) >= 0)
+                                .isPresent();
+        };
+    }
+
     /** A lease under the own eyes. */
     private static final class Watch {
         private Optional<Lease> seen = Optional.empty();
@@ -180,7 +194,8 @@ public final class Leases {
                         + lease.fence().nonce());
     }
 
-    private static LedgerException held(Lease lease) {
+    /** Why a lease cannot be had. */
+    static LedgerException held(Lease lease) {
         return new LedgerException(
                 ProblemCode.LEASE_HELD,
                 "another process is at work on this fleet: " + words(lease),

@@ -57,6 +57,25 @@ public final class Ledger {
         return new Ledger(store, leases, around, new Wish(wish.acknowledged(), true));
     }
 
+    /**
+     * Joins the runners of one rollout.
+     *
+     * @param run what they call it; all of them say the same
+     * @throws DeviceProblemException when this ledger lets only one runner work at a time
+     */
+    public Runner join(String run) throws DeviceProblemException, InterruptedException {
+        try {
+            return Runner.join(store, run, around, new Runner.Wish(wish.acknowledged(), wish.resumes()));
+        } catch (LedgerException e) {
+            throw e.asProblem(Outcome.NOT_STARTED);
+        }
+    }
+
+    /** Git commit of the fleet file, when it is known. */
+    public Optional<String> commit() {
+        return around.commit();
+    }
+
     /** The lease: to look at, to hold, to break. */
     public Leases leases() {
         return leases;

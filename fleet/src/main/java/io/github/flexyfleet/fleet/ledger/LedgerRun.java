@@ -11,7 +11,6 @@ import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +27,22 @@ final class LedgerRun implements RunRecord {
     private final Ledger.Surroundings around;
     private final Set<DeviceId> acknowledged;
     private final boolean resumes;
+    private final Optional<Leading> leading;
     private final Heart.Beating beating;
     private Optional<RolloutRecord> before = Optional.empty();
     private Journal journal;
     private volatile Optional<BiConsumer<StopCause, String>> rollout = Optional.empty();
     private volatile boolean halted;
+    private volatile boolean failed;
+    private Map<DeviceId, Entry> known = Map.of();
+
+    /**
+     * What is different when several runners work on the rollout, and this process leads them.
+     *
+     * @param store to which the others append, too
+     * @param goesOn whether a runner that led before has begun it: it is gone on with as it is, not begun anew
+     */
+    record Leading(RunStore.Writing store, boolean goesOn) {}
 
     LedgerRun(
             LedgerStore store,
@@ -40,6 +50,17 @@ final class LedgerRun implements RunRecord {
             Ledger.Surroundings around,
             Set<DeviceId> acknowledged,
             boolean resumes) {
+        this(store, lease, around, acknowledged, resumes, Optional.empty());
+    }
+
+    LedgerRun(
+            LedgerStore store,
+            HeldLease lease,
+            Ledger.Surroundings around,
+            Set<DeviceId> acknowledged,
+            boolean resumes,
+            Optional<Leading> leading) {
+        this.leading = leading;
         this.store = store;
         this.lease = lease;
         this.around = around;
@@ -52,6 +73,9 @@ final class LedgerRun implements RunRecord {
     public void check(RolloutHead head) throws DeviceProblemException {
         try {
             before = lastRecord();
+            if (takesOver()) {
+                return;
+            }
             requireAcknowledged(failures(head));
             if (resumes && !goesOnWith(head)) {
                 boolean open = unfinished().isPresent();
@@ -85,15 +109,21 @@ final class LedgerRun implements RunRecord {
     @Override
     public void open(RolloutHead head) throws DeviceProblemException {
         try {
+            if (takesOver()) {
+                journal = journalOf(before.orElseThrow());
+                halted = halt().isPresent();
+                known = before.get().devices();
+                writeLease();
+                journal.flush();
+                return;
+            }
             boolean same = goesOnWith(head);
             if (unfinished().isPresent() && !same) {
                 journalOf(before.get())
                         .append(EntryKind.ROLLOUT_ENDED, Optional.empty(), Map.of("result", "superseded"));
             }
             long last = before.map(RolloutRecord::number).orElse(0L);
-            journal = same
-                    ? journalOf(before.get())
-                    : new Journal(store, lease.fence(), last + 1, List.of(), around.clock());
+            journal = same ? journalOf(before.get()) : journal(last + 1, List.of());
             writeHead(head, same);
             writeAcknowledged(failures(head));
             journal.flush();
@@ -103,7 +133,41 @@ final class LedgerRun implements RunRecord {
     }
 
     private Journal journalOf(RolloutRecord record) {
-        return new Journal(store, lease.fence(), record.number(), record.entries(), around.clock());
+        return journal(record.number(), record.entries());
+    }
+
+    private Journal journal(long rollout, List<Entry> entries) {
+        return leading.map(among -> Journal.amongOthers(among.store(), lease.fence(), rollout, around.clock()))
+                .orElseGet(() -> new Journal(store, lease.fence(), rollout, entries, around.clock()));
+    }
+
+    private boolean takesOver() {
+        return leading.filter(Leading::goesOn).isPresent();
+    }
+
+    /** Number of the record, once it is open. */
+    long rollout() {
+        return journal.rollout();
+    }
+
+    /** The lease that is held meanwhile. */
+    HeldLease lease() {
+        return lease;
+    }
+
+    /** Whether anything that happened could not be written down. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** What stopped the rollout under the runner that led before: it stays stopped. Only once the record is open. */
+    Optional<RolloutEvent.Stopped> halt() {
+        return takesOver() ? before.flatMap(RolloutRecord::halt) : Optional.empty();
+    }
+
+    /** A runner has died, which had begun a device. */
+    void lost(RunStore.TakenBack device) throws LedgerException {
+        journal.append(EntryKind.RUNNER_LOST, Optional.of(device.device()), Map.of("runner", device.runner()));
     }
 
     /** One that was cut off before it had its head is no record yet: the next one takes its place. */
@@ -221,6 +285,7 @@ final class LedgerRun implements RunRecord {
             try {
                 write(event);
             } catch (LedgerException e) {
+                failed = true;
                 rollout.ifPresent(told -> told.accept(StopCause.LEDGER, e.getMessage() + "; " + e.mend()));
             }
             listener.accept(event);
@@ -229,21 +294,17 @@ final class LedgerRun implements RunRecord {
 
     private void write(RolloutEvent event) throws LedgerException {
         if (event instanceof RolloutEvent.WaveStarted wave) {
-            journal.append(
-                    EntryKind.WAVE_BEGUN,
-                    Optional.empty(),
-                    Map.of(
-                            "number",
-                            Integer.toString(wave.number()),
-                            "name",
-                            wave.name(),
-                            "devices",
-                            Integer.toString(wave.devices())));
+            journal.append(EntryKind.WAVE_BEGUN, Optional.empty(), EntryData.of(wave));
+        } else if (event instanceof RolloutEvent.WaveApproved wave) {
+            journal.append(EntryKind.APPROVED, Optional.empty(), EntryData.of(wave));
+        } else if (event instanceof RolloutEvent.GateJudged gate) {
+            journal.note(EntryKind.GATE, Optional.of(gate.device()), EntryData.of(gate));
         } else if (event instanceof RolloutEvent.DeviceFinished finished) {
             ended(finished.result());
         } else if (event instanceof RolloutEvent.Stopped stopped) {
+            boolean again = halted && takesOver();
             halted = true;
-            if (stopped.cause() != StopCause.LEDGER) {
+            if (!again && stopped.cause() != StopCause.LEDGER) {
                 journal.append(
                         EntryKind.HALTED,
                         Optional.empty(),
@@ -253,19 +314,14 @@ final class LedgerRun implements RunRecord {
     }
 
     private void ended(DeviceResult result) throws LedgerException {
-        if (result.outcome() == Outcome.NOT_STARTED && result.problem().isEmpty()) {
+        boolean told = Optional.ofNullable(known.get(result.target().device()))
+                .flatMap(entry -> entry.value("outcome"))
+                .filter(EntryData.words(result.outcome())::equals)
+                .isPresent();
+        if (told || (result.outcome() == Outcome.NOT_STARTED && result.problem().isEmpty())) {
             return;
         }
-        Map<String, String> data = new TreeMap<>();
-        data.put("outcome", words(result.outcome()));
-        data.put("digest", result.target().digest().hex());
-        data.put("wave", Integer.toString(result.wave()));
-        data.put("calls", Integer.toString(result.calls()));
-        result.failureClass().ifPresent(kind -> data.put("class", kind.name()));
-        result.problem().ifPresent(problem -> {
-            data.put("code", problem.code().id());
-            data.put("what", problem.what());
-        });
+        Map<String, String> data = EntryData.of(result);
         Optional<DeviceId> device = Optional.of(result.target().device());
         if (result.outcome() == Outcome.UNCHANGED) {
             // Thousands of them say nothing that the device would not say again.
@@ -290,15 +346,7 @@ final class LedgerRun implements RunRecord {
                             result.waits().get()));
             return;
         }
-        Map<String, String> data = new TreeMap<>();
-        data.put("result", result.nothingToDo() ? "nothing to do" : result.done() ? "done" : settled(result));
-        for (Outcome outcome : Outcome.values()) {
-            if (result.count(outcome) > 0) {
-                data.put(words(outcome), Long.toString(result.count(outcome)));
-            }
-        }
-        data.put("calls", Integer.toString(result.calls()));
-        end(EntryKind.ROLLOUT_ENDED, data);
+        end(EntryKind.ROLLOUT_ENDED, EntryData.of(result));
     }
 
     private void end(EntryKind kind, Map<String, String> data) {
@@ -307,14 +355,6 @@ final class LedgerRun implements RunRecord {
         } catch (LedgerException e) {
             // All devices have ended as the result says; the next run finds the record open and ends it.
         }
-    }
-
-    private static String settled(RolloutResult result) {
-        return result.settled() ? "debts" : "failed";
-    }
-
-    private static String words(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

@@ -51,6 +51,16 @@ public interface LedgerStore extends AutoCloseable {
      */
     void append(Fence fence, long rollout, List<Entry> entries) throws LedgerException;
 
+    /**
+     * Where several runners work on one rollout; empty when this store lets only one at a time.
+     *
+     * @param run what they call it; all of them say the same
+     * @param runner a name that no other runner has
+     */
+    default Optional<RunStore> runners(String run, String runner) {
+        return Optional.empty();
+    }
+
     /** What people find a record by. */
     String place(long rollout);
 

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.ledger;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.FailureClass;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ public record RolloutRecord(long number, List<Entry> entries) {
                     RESUMED,
                     LEASE_TAKEN,
                     LEASE_LOST,
-                    LEASE_BROKEN -> State.OPEN;
+                    LEASE_BROKEN,
+                    RUNNER_JOINED,
+                    RUNNER_LOST -> State.OPEN;
         };
     }
 
@@ -98,6 +101,20 @@ public record RolloutRecord(long number, List<Entry> entries) {
             }
         }
         return decisive;
+    }
+
+    /** What stopped it, whoever goes on with it: what was seen of the devices, or somebody who wanted it. */
+    Optional<RolloutEvent.Stopped> halt() {
+        return leg().stream()
+                .filter(entry -> entry.kind() == EntryKind.HALTED)
+                .flatMap(entry -> entry
+                        .value("cause")
+                        .map(StopCause::valueOf)
+                        .filter(cause -> cause == StopCause.JUDGEMENT || cause == StopCause.REQUEST)
+                        .map(cause ->
+                                new RolloutEvent.Stopped(entry.value("reason").orElse("it was stopped"), cause))
+                        .stream())
+                .findFirst();
     }
 
     /** What was done since it was begun or gone on with last. */

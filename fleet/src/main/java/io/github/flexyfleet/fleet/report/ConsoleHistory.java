@@ -108,11 +108,14 @@ public final class ConsoleHistory {
                                 .map(code -> ", " + code + " " + told(entry, "what"))
                                 .orElse("");
             case HALTED -> told(entry, "cause").toLowerCase(Locale.ROOT) + ": " + told(entry, "reason");
-            case ACKNOWLEDGED, APPROVED -> "by " + told(entry, "by");
+            case ACKNOWLEDGED -> "by " + told(entry, "by");
+            case APPROVED -> told(entry, "number") + " (" + told(entry, "name") + "), by " + told(entry, "by");
             case ROLLOUT_ENDED -> sums(entry);
             case LEASE_TAKEN, LEASE_LOST -> told(entry, "holder") + ", token " + told(entry, "token");
             case LEASE_BROKEN -> told(entry, "holder") + ", by " + told(entry, "by");
-            case GATE -> String.join(", ", entry.data().values());
+            case RUNNER_JOINED -> told(entry, "who") + ", runner " + told(entry, "runner");
+            case RUNNER_LOST -> "runner " + told(entry, "runner");
+            case GATE -> told(entry, "verdict") + ": " + told(entry, "words");
         };
     }
 

@@ -1,7 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * What a run did with one Talk2M account.
@@ -33,4 +37,35 @@ public record AccountFigures(
      * @param longest the longest
      */
     public record Latency(Duration median, Duration most, Duration longest) {}
+
+    /**
+     * The same accounts of several runners together: sums, of lengths of time the longest that any of them saw, and the
+     * least that is left.
+     */
+    public static List<AccountFigures> together(List<List<AccountFigures>> runners) {
+        Map<String, AccountFigures> all = new LinkedHashMap<>();
+        runners.forEach(runner -> runner.forEach(figures -> all.merge(figures.name(), figures, AccountFigures::and)));
+        return List.copyOf(all.values());
+    }
+
+    private AccountFigures and(AccountFigures other) {
+        return new AccountFigures(
+                name,
+                calls + other.calls,
+                ofNoDevice + other.ofNoDevice,
+                retries + other.retries,
+                new Traffic(
+                        traffic.sentBytes + other.traffic.sentBytes,
+                        traffic.receivedBytes + other.traffic.receivedBytes,
+                        traffic.connections + other.traffic.connections),
+                new Latency(
+                        longer(latency.median, other.latency.median),
+                        longer(latency.most, other.latency.most),
+                        longer(latency.longest, other.latency.longest)),
+                LongStream.concat(leftToday.stream(), other.leftToday.stream()).min());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
 }

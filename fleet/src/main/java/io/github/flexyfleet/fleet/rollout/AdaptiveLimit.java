@@ -34,9 +34,18 @@ public final class AdaptiveLimit {
      * @param most never more, at least 1
      */
     public AdaptiveLimit(int most, Pace pace) {
+        this(most, pace, Math.min(FIRST, most));
+    }
+
+    private AdaptiveLimit(int most, Pace pace, int first) {
         this.most = most;
         this.pace = pace;
-        this.limit = Math.min(FIRST, most);
+        this.limit = first;
+    }
+
+    /** One that does not grow: for what loads nobody. */
+    public static AdaptiveLimit fixed(int most, Pace pace) {
+        return new AdaptiveLimit(most, pace, most);
     }
 
     /** The clock of those who keep to this limit. */

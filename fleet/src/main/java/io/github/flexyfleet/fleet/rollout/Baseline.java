@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param error code of the problem that it named, empty when none
  * @param confirmed the bundle that it ran, when there was one
  */
-record Baseline(Mark mark, long dropped, String error, Optional<Digest> confirmed) {
+public record Baseline(Mark mark, long dropped, String error, Optional<Digest> confirmed) {
     /** From what the device said last before the change. */
     static Baseline of(RuntimeStatus status, String errorBefore) {
         return new Baseline(

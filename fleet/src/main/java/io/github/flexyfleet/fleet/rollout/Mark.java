@@ -9,7 +9,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
  * @param boot starts of the runtime so far
  * @param sequence messages made since that start
  */
-record Mark(long boot, long sequence) {
+public record Mark(long boot, long sequence) {
     /** Now. */
     static Mark of(RuntimeStatus status) {
         return new Mark(status.program().boot(), status.queue().sequence());

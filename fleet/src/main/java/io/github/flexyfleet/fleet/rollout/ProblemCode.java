@@ -212,6 +212,18 @@ public enum ProblemCode {
             "Not the rollout that was begun",
             "flexy:resume goes on with a rollout as it was begun, and the fleet file wants something else by now.",
             "Bring the fleet file back to what it was, or deploy it with flexy:deploy, which ends the earlier rollout."),
+    /** Not what the other runners do. */
+    OTHER_RUNNERS(
+            "FLX3077",
+            "Not what the other runners do",
+            "Runners of one name (flexy.runners) work on one rollout, and this one would do another: its commit, its tool, its waves or what a device is to run differ.",
+            "Check out the same commit on every runner and let all of them use one state folder, which holds the certificates; for another rollout give another name."),
+    /** One at a time only. */
+    ONE_RUNNER(
+            "FLX3078",
+            "Several runners need a database",
+            "A ledger in a folder lets one process at a time work on a fleet.",
+            "Give -Dflexy.ledger=jdbc:postgresql://HOST/DATABASE to every runner, or leave out flexy.runners."),
     /** The device that stands in for it is not well. */
     PARTNER_NOT_WELL(
             "FLX3080",

@@ -68,11 +68,25 @@ public final class Rollout {
             RolloutConditions conditions,
             Pace pace,
             Consumer<RolloutEvent> listener) {
+        this(
+                links,
+                new Workshop(identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener),
+                conditions);
+    }
+
+    private Rollout(Links links, Workshop workshop, RolloutConditions conditions) {
         this.links = links;
-        this.workshop = new Workshop(
-                identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener);
+        this.workshop = workshop;
         this.conditions = conditions;
-        this.stops = new Stops(listener);
+        this.stops = new Stops(workshop.listener());
+    }
+
+    /** Another one in this process that sees the same messages at the hub, since each of them is read once only. */
+    public Rollout beside(Links others, HubIdentities identities, Consumer<RolloutEvent> listener) {
+        return new Rollout(
+                others,
+                new Workshop(identities, workshop.board(), workshop.settings(), workshop.pace(), listener),
+                conditions);
     }
 
     /** Takes all devices to their wanted digest, at once; returns when each has ended. */
@@ -87,6 +101,17 @@ public final class Rollout {
      * @return one result a device, wave by wave
      */
     public List<DeviceResult> run(WavePlan plan, AdaptiveLimit limit) throws InterruptedException {
+        return run(plan, limit, DeviceTasks.HERE);
+    }
+
+    /**
+     * The same, with devices that are worked on elsewhere.
+     *
+     * @param limit what this process itself does at a time
+     * @param tasks where devices are worked on
+     * @return one result a device, wave by wave
+     */
+    public List<DeviceResult> run(WavePlan plan, AdaptiveLimit limit, DeviceTasks tasks) throws InterruptedException {
         int waves = plan.waves().size();
         tell(new RolloutEvent.Started(plan.targets().size(), waves));
         WaveWork.Tracks tracks = new WaveWork.Tracks(
@@ -95,7 +120,8 @@ public final class Rollout {
                 new Partners(plan.sideBySide().notTogether()),
                 baselines,
                 conditions.suspects(),
-                workshop.pace().now().plus(conditions.patience()));
+                workshop.pace().now().plus(conditions.patience()),
+                tasks);
         Sequel sequel = new Sequel(links, workshop, conditions, plan, tracks, limit);
         List<DeviceResult> results = new ArrayList<>();
         int number = 0;
@@ -114,6 +140,17 @@ public final class Rollout {
         return stops.judged() && plan.onAbort() == OnAbort.REVERT
                 ? new WayBack(links, workshop, conditions.previous(), baselines, limit).of(results)
                 : results;
+    }
+
+    /**
+     * Works on devices that another one lets begin, until there are no more; waves, gates and rules are that one's.
+     *
+     * @param source gives the devices, and hears of their ends
+     */
+    public void help(WavePlan plan, AdaptiveLimit limit, WorkSource source) throws InterruptedException {
+        Partners partners = new Partners(plan.sideBySide().notTogether());
+        DeviceWork work = new DeviceWork(links, workshop, plan::needsOf, partners);
+        new Hands(work, partners, limit).work(source);
     }
 
     private void tell(RolloutEvent event) {

@@ -26,6 +26,9 @@ public sealed interface RolloutEvent {
     /** A wave begins; not told when there is only one. */
     record WaveStarted(int number, String name, int devices) implements RolloutEvent {}
 
+    /** A wave may begin, because somebody has approved it. */
+    record WaveApproved(int number, String name, String by) implements RolloutEvent {}
+
     /** A wave is confirmed and left to itself for a while. */
     record Soaking(int number, String name, Duration soak) implements RolloutEvent {}
 

@@ -39,7 +39,7 @@ final class Sequel {
 
     /** Waits for a wave's approval as long as there is patience; says what is missing when it does not come. */
     Optional<String> approved(int number, WavePlan.Wave wave) throws InterruptedException {
-        if (!wave.approved()) {
+        if (!wave.approved() || tracks.tasks().passed(number)) {
             return Optional.empty();
         }
         String missing = "wave " + number + " (" + wave.name() + ") waits for mvn flexy:approve -Dflexy.wave="
@@ -47,7 +47,10 @@ final class Sequel {
         boolean told = false;
         while (!tracks.stops().over()) {
             try {
-                if (conditions.approvals().of(WaveKey.of(wave)).isPresent()) {
+                Optional<Approvals.Approval> approval = conditions.approvals().of(WaveKey.of(wave));
+                if (approval.isPresent()) {
+                    tell(new RolloutEvent.WaveApproved(
+                            number, wave.name(), approval.get().by()));
                     return Optional.empty();
                 }
             } catch (IOException e) {
@@ -73,9 +76,19 @@ final class Sequel {
      * @return the results as they are then, in their order
      */
     List<DeviceResult> after(int number, WavePlan.Wave wave, List<DeviceResult> ended) throws InterruptedException {
-        if (tracks.stops().over()) {
+        if (tracks.stops().over() || tracks.tasks().passed(number)) {
             return ended;
         }
+        List<DeviceResult> now = look(number, wave, ended);
+        now.stream().filter(result -> !ended.contains(result)).forEach(tracks.tasks()::changed);
+        if (!tracks.stops().over()) {
+            tracks.tasks().pass(number);
+        }
+        return now;
+    }
+
+    private List<DeviceResult> look(int number, WavePlan.Wave wave, List<DeviceResult> ended)
+            throws InterruptedException {
         boolean last = number == plan.waves().size();
         Optional<String> closed = last ? Optional.empty() : WaveGate.closedBy(number, wave.name(), ended);
         if (closed.isPresent()) {
@@ -177,6 +190,7 @@ final class Sequel {
 
     private void fellIll(DeviceResult result) {
         tracks.partners().ended(result);
+        tracks.tasks().changed(result);
         tell(new RolloutEvent.DeviceFinished(result));
         tracks.watch().fellIll(result).ifPresent(tracks.stops()::halt);
     }

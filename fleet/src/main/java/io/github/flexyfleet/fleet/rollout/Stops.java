@@ -39,10 +39,10 @@ final class Stops {
     }
 
     /** Some problems are of the account: they would meet every further device of it. */
-    void note(String account, DeviceProblemException e) {
-        ProblemCode code = e.problem().code();
+    void note(String account, DeviceResult.Problem problem) {
+        ProblemCode code = problem.code();
         boolean ofAccount = code == ProblemCode.ACCOUNT_REFUSED || code == ProblemCode.CALLS_SPENT;
-        String reason = e.getMessage() + "; " + e.problem().mend();
+        String reason = problem.what() + "; " + problem.mend();
         if (ofAccount && ofAccounts.putIfAbsent(account, reason) == null) {
             listener.accept(new RolloutEvent.Stopped(reason, StopCause.ACCOUNT));
         }

@@ -2,6 +2,8 @@ package io.github.flexyfleet.fleet.rollout;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ final class WaveWork implements Dispatch.Work {
     private final WavePlan plan;
     private final Tracks tracks;
     private final int wave;
+    private final DeviceWork work;
 
     /**
      * What all waves of a rollout share, besides.
@@ -23,6 +26,7 @@ final class WaveWork implements Dispatch.Work {
      * @param baselines how devices were before they were changed
      * @param suspects says what changed since then
      * @param patience until when it waits for windows
+     * @param tasks where devices are worked on
      */
     record Tracks(
             Stops stops,
@@ -30,7 +34,8 @@ final class WaveWork implements Dispatch.Work {
             Partners partners,
             Map<DeviceId, Baseline> baselines,
             Suspects suspects,
-            Instant patience) {}
+            Instant patience,
+            DeviceTasks tasks) {}
 
     WaveWork(Rollout.Links links, Workshop workshop, WavePlan plan, Tracks tracks, int wave) {
         this.links = links;
@@ -38,36 +43,24 @@ final class WaveWork implements Dispatch.Work {
         this.plan = plan;
         this.tracks = tracks;
         this.wave = wave;
+        this.work = new DeviceWork(links, workshop, plan::needsOf, tracks.partners());
     }
 
     @Override
     public Optional<DeviceResult> notBegun(DeviceTarget target) {
-        return tracks.stops().lets(links.account(target))
-                ? Optional.empty()
-                : Optional.of(end(target, Outcome.NOT_STARTED, 0, Optional.empty()));
+        return lets(target) || tracks.tasks().begun(target) ? Optional.empty() : Optional.of(end(target));
     }
 
     @Override
     public DeviceResult on(DeviceTarget target) throws InterruptedException {
-        DeviceLink link = null;
-        BeforeChange before = new BeforeChange(target, plan.needsOf(target), tracks.partners(), workshop);
-        try {
-            link = links.open(target);
-            DeviceRollout work = new DeviceRollout(target, link, workshop, before);
-            try {
-                return work.run().inWave(wave);
-            } finally {
-                work.baseline().ifPresent(known -> tracks.baselines().put(target.device(), known));
-            }
-        } catch (DeviceProblemException e) {
-            tracks.stops().note(links.account(target), e);
-            return suspected(end(target, e.outcome(), Rollout.calls(link), Optional.of(e.problem())));
-        } catch (RuntimeException e) {
-            // A defect of ours must not take the other devices with it; the device reverts by its own timer.
-            return end(target, Outcome.FAILED, Rollout.calls(link), Optional.of(Rollout.internal(e)));
-        } finally {
-            Rollout.end(link);
+        Optional<DeviceEnd> end = tracks.tasks().perform(target, wave, work, this::lets);
+        if (end.isEmpty()) {
+            return end(target);
         }
+        end.get().baseline().ifPresent(known -> tracks.baselines().put(target.device(), known));
+        DeviceResult result = end.get().result();
+        result.problem().ifPresent(problem -> tracks.stops().note(links.account(target), problem));
+        return suspected(result);
     }
 
     /** A device that took its configuration and does not do what it should: what changed is named. */
@@ -94,9 +87,12 @@ final class WaveWork implements Dispatch.Work {
                 .map(closed -> closed.next())
                 .orElse(Optional.of(now));
         Optional<Instant> again = next.filter(opens -> !opens.isAfter(tracks.patience()));
-        again.ifPresent(opens -> workshop.listener()
-                .accept(new RolloutEvent.Waiting(
-                        "for the window of " + result.target().device(), Optional.of(opens))));
+        again.ifPresent(opens -> {
+            workshop.listener()
+                    .accept(new RolloutEvent.Waiting(
+                            "for the window of " + result.target().device(), Optional.of(opens)));
+            tracks.tasks().counted(result.target());
+        });
         return again;
     }
 
@@ -105,20 +101,33 @@ final class WaveWork implements Dispatch.Work {
         tracks.partners().ended(result);
         workshop.listener().accept(new RolloutEvent.DeviceFinished(result));
         tracks.watch().ended(result).ifPresent(tracks.stops()::halt);
+        tracks.tasks().counted(result.target());
     }
 
-    private DeviceResult end(DeviceTarget target, Outcome outcome, int calls, Optional<DeviceResult.Problem> problem) {
-        return new DeviceResult(target, wave, outcome, Evidence.none(), calls, problem);
+    private boolean lets(DeviceTarget target) {
+        return tracks.stops().lets(links.account(target));
     }
 
-    /** Does all of it. */
+    private DeviceResult end(DeviceTarget target) {
+        return new DeviceResult(target, wave, Outcome.NOT_STARTED, Evidence.none(), 0, Optional.empty());
+    }
+
+    /** Does all of it. Those that others have begun come first: what is known of them is counted before others begin. */
     List<DeviceResult> all(WavePlan.Wave of, AdaptiveLimit limit) throws InterruptedException {
-        return new Dispatch(
-                        limit,
+        List<DeviceTarget> begunFirst = of.targets().stream()
+                .sorted(Comparator.<DeviceTarget, Boolean>comparing(
+                                target -> !tracks.tasks().known(target))
+                        .thenComparing(target -> !tracks.tasks().begun(target)))
+                .toList();
+        Map<DeviceTarget, DeviceResult> ends = new HashMap<>();
+        new Dispatch(
+                        tracks.tasks().handedIn(limit),
                         plan.sideBySide(),
                         tracks.partners(),
                         new PatientPace(workshop.pace(), tracks.stops()),
                         this)
-                .work(of.targets());
+                .work(begunFirst)
+                .forEach(end -> ends.put(end.target(), end));
+        return of.targets().stream().map(ends::get).toList();
     }
 }

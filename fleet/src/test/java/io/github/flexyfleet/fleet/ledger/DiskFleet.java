@@ -3,13 +3,17 @@ package io.github.flexyfleet.fleet.ledger;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.Approvals;
+import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.HubLogin;
 import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutJob;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A fleet of gateways in files, deployed to as the engine does it: a canary, then the rest. */
 final class DiskFleet {
@@ -27,6 +32,9 @@ final class DiskFleet {
     private final LedgerClock clock;
     private Consumer<Rollout> running = rollout -> {};
     private Runnable step = () -> {};
+    private UnaryOperator<DeviceLink> around = UnaryOperator.identity();
+    private RolloutConditions conditions = RolloutConditions.none();
+    private volatile Optional<Consumer<String>> stopped = Optional.empty();
 
     DiskFleet(Path folder, int devices, LedgerClock clock) {
         this.folder = folder;
@@ -49,6 +57,18 @@ final class DiskFleet {
         return this;
     }
 
+    /** Somebody has approved every wave. */
+    DiskFleet approvedBy(String who) {
+        conditions = conditions.withApprovals(wave -> Optional.of(new Approvals.Approval(who, clock.now())));
+        return this;
+    }
+
+    /** Runners reach the gateways in another way. */
+    DiskFleet reached(UnaryOperator<DeviceLink> way) {
+        around = way;
+        return this;
+    }
+
     List<DeviceTarget> targets(int version) {
         return devices.stream().map(id -> DiskGateway.target(id, version)).toList();
     }
@@ -68,19 +88,52 @@ final class DiskFleet {
 
     /** One canary, then the rest. */
     RolloutResult deploy(Ledger ledger, int version) throws DeviceProblemException, InterruptedException {
+        return deploy(ledger, canaryFirst(version));
+    }
+
+    WavePlan canaryFirst(int version) {
         List<DeviceTarget> targets = targets(version);
-        return deploy(
-                ledger,
-                new WavePlan(
-                        List.of(
-                                new WavePlan.Wave("canary", Duration.ZERO, targets.subList(0, 1)),
-                                new WavePlan.Wave("rest", Duration.ZERO, targets.subList(1, targets.size()))),
-                        List.of()));
+        return new WavePlan(
+                List.of(
+                        new WavePlan.Wave("canary", Duration.ZERO, targets.subList(0, 1)),
+                        new WavePlan.Wave("rest", Duration.ZERO, targets.subList(1, targets.size()))),
+                List.of());
+    }
+
+    private static RolloutSettings settings() {
+        return new RolloutSettings(
+                4, Duration.ofMinutes(10), Duration.ofMinutes(5), 2, Duration.ofMillis(1), Duration.ofMillis(1));
+    }
+
+    /** Works on it as one of several runners, on so many devices at a time. */
+    RolloutResult deployAmong(Ledger ledger, String run, WavePlan plan, int concurrency)
+            throws DeviceProblemException, InterruptedException {
+        SharedRollout.Parts parts = new SharedRollout.Parts(
+                () -> target -> around.apply(gateway(target)),
+                new AnyHub(),
+                Optional.<EventFeed>empty(),
+                settings(),
+                conditions,
+                clock.pace(),
+                List::of);
+        RolloutJob job = new RolloutJob("disk", plan, Optional.empty(), plan.targets());
+        try (Runner runner = ledger.join(run)) {
+            return new SharedRollout(parts, event -> {}, stop -> stopped = stop)
+                    .deploy(
+                            job,
+                            RunHead.of(RolloutHead.of("disk", "1.0", plan), plan, ledger.commit()),
+                            runner,
+                            AdaptiveLimit.fixed(concurrency, clock.pace()));
+        }
+    }
+
+    /** Stops what runs, as Ctrl-C does it. */
+    void stop(String reason) {
+        stopped.orElseThrow().accept(reason);
     }
 
     RolloutResult deploy(Ledger ledger, WavePlan plan) throws DeviceProblemException, InterruptedException {
-        RolloutSettings settings = new RolloutSettings(
-                4, Duration.ofMinutes(10), Duration.ofMinutes(5), 2, Duration.ofMillis(1), Duration.ofMillis(1));
+        RolloutSettings settings = settings();
         Consumer<RolloutEvent> nobody = event -> {};
         try (RunRecord record = ledger.begin()) {
             RolloutHead head = RolloutHead.of("disk", "1.0", plan);
@@ -91,6 +144,7 @@ final class DiskFleet {
                     record.identities(new AnyHub()),
                     Optional.<EventFeed>empty(),
                     settings,
+                    conditions,
                     clock.pace(),
                     record.hearing(nobody));
             record.stops(rollout::stop);

@@ -3,11 +3,15 @@ package io.github.flexyfleet.fleet.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.GateRule;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.StopCause;
+import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,28 @@ class HistoryTest {
                 1        2026-11-22 20:00:00  ada@build-7  0123abcd  3        canary 1, rest 2  done (3 confirmed)
                 """.split("\n"));
         assertThat(ConsoleHistory.lines(ledger.rollouts(), false, 1)).hasSize(2);
+    }
+
+    @Test
+    void whoApprovedAWaveAndWhatItsGatesSawAreTold() throws Exception {
+        Ledger ledger = machine.ledger(new FolderStore(folder.resolve("ledger"), "disk"), 1);
+        DiskFleet fleet = new DiskFleet(folder, 1, machine.clock()).approvedBy("grace");
+        GateRule gate = new GateRule(
+                new GateRule.Shows(Optional.of(Duration.ofSeconds(5)), OptionalInt.empty(), OptionalInt.empty(), false),
+                Duration.ZERO,
+                Duration.ofMinutes(10),
+                1,
+                false);
+
+        fleet.deploy(
+                ledger,
+                new WavePlan(
+                        List.of(new WavePlan.Wave("north", Duration.ZERO, fleet.targets(1), List.of(gate), true)),
+                        List.of()));
+
+        assertThat(ConsoleHistory.timeline(ledger.rollout(1).orElseThrow(), false))
+                .anyMatch(line -> line.matches(".*- +approved +1 \\(north\\), by grace"))
+                .anyMatch(line -> line.matches(".*pump-1 +gate +pass: .*"));
     }
 
     @Test

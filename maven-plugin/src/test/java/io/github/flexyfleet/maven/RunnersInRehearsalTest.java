@@ -1,0 +1,135 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.ledger.Entry;
+import io.github.flexyfleet.fleet.ledger.EntryKind;
+import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.RolloutRecord;
+import io.github.flexyfleet.fleet.ledger.LedgerClock;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.secret.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runners do one rollout of the real runtime jar, through a virtual Talk2M and hub, kept together by PostgreSQL. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class RunnersInRehearsalTest {
+    private static final String FILE = """
+            fleet: shared
+            hub: {host: eWONPROJECT.azure-devices.net}
+            talk2m: {account: demo}
+            defaults:
+              tagGroups:
+                all: {groups: [A, B, C, D], push: {onChange: 1s, full: 2s}}
+            rollout:
+              gates: [{messages: 2, within: 60s}]
+              waves:
+                - {name: canary, labels: [pilot]}
+                - {name: rest}
+            sites:
+              brussels:
+                timeZone: Europe/Brussels
+                devices:
+                  pump-1: {name: Pump 1, labels: [pilot]}
+                  pump-2: {name: Pump 2, labels: [pilot]}
+                  pump-3: {name: Pump 3}
+                  pump-4: {name: Pump 4}
+                  pump-5: {name: Pump 5}
+                  pump-6: {name: Pump 6}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoRunnersShareWavesAndGatesAndBothReportTheWhole() throws Exception {
+        Fleet fleet = WavesInRehearsalTest.read(folder, FILE);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                RehearsalSurroundings world =
+                        RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
+                PostgresStore one = store(server, fleet);
+                PostgresStore other = store(server, fleet)) {
+            FleetTargets targets =
+                    StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
+            CountDownLatch both = new CountDownLatch(2);
+
+            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both));
+            Future<RolloutResult> second = threads.submit(() -> deploy(fleet, world, targets, other, both));
+
+            RolloutResult told = first.get();
+            assertThat(told.count(Outcome.CONFIRMED)).as(told.toString()).isEqualTo(6);
+            assertThat(JsonReport.render(second.get())).isEqualTo(JsonReport.render(told));
+            assertThat(told.accounts().get(0).calls()).as("those of both").isGreaterThanOrEqualTo(told.calls());
+            RolloutRecord record = ledger(one).lastRollout().orElseThrow();
+            assertThat(record.state()).isEqualTo(RolloutRecord.State.ENDED);
+            assertThat(record.entries().stream().map(Entry::kind).filter(EntryKind.RUNNER_JOINED::equals))
+                    .hasSize(2);
+            assertThat(record.entries().stream().map(Entry::kind)).contains(EntryKind.GATE);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Ledger ledger(PostgresStore store) {
+        return LedgerPlace.ledger(store, Optional.of("0123abcd"));
+    }
+
+    private static RolloutResult deploy(
+            Fleet fleet, RehearsalSurroundings world, FleetTargets targets, PostgresStore store, CountDownLatch both)
+            throws Exception {
+        FleetEngine engine = new FleetEngine(
+                        connections(world),
+                        world.release(),
+                        world.settings(1),
+                        StateFolder.conditions(fleet, world.certificates()),
+                        Pace.system())
+                .with(ledger(store))
+                .among("build-1");
+        both.countDown();
+        assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
+        return engine.deploy(fleet, targets.targets(), event -> {});
+    }
+
+    /** Each process reads the hub's messages for itself. */
+    private static Connections connections(RehearsalSurroundings world) {
+        Connections all = world.connections();
+        return new Connections(
+                all.accounts(),
+                all.accountOf(),
+                all.logins(),
+                all.registry(),
+                Optional.of(new RehearsalFeed(world.world().events())));
+    }
+
+    private static PostgresStore store(EmbeddedPostgres server, Fleet fleet) {
+        PostgresAccess access = new PostgresAccess(
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+                "postgres",
+                Secret.of("postgres"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
+        return new PostgresStore(access, fleet.name(), LedgerClock.system());
+    }
+}
