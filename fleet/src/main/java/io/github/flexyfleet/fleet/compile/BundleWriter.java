@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.compile;
 
+import io.github.flexyfleet.fleet.certificate.KeyUnavailableException;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,9 @@ public final class BundleWriter {
             // The manifest last: where it stands, its files stood before.
             changed |= write(place.resolve(MANIFEST), bundle.manifest());
             return new Outcome(bundle.device(), changed, Optional.empty());
+        } catch (KeyUnavailableException e) {
+            IOException failure = new IOException(bundle.device() + ": " + e.getMessage() + "; " + e.mend());
+            return new Outcome(bundle.device(), false, Optional.of(failure));
         } catch (IOException e) {
             return new Outcome(bundle.device(), false, Optional.of(e));
         }
