@@ -1,5 +1,7 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
+import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
 import io.github.flexyfleet.fleet.plan.Observations;
@@ -30,9 +32,10 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param inputs what plans are made from
  * @param applied what devices were confirmed with
+ * @param keys forgets keys that only their devices are to have
  * @param log hears of what could not be done
  */
-record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
+record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredKeys keys, Log log) {
     /**
      * A plan from what the devices run.
      *
@@ -102,6 +105,12 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
             applied.keep(finished.result().target().bundle());
         } catch (UncheckedIOException e) {
             log.warn(e.getMessage());
+        }
+        try {
+            keys.confirmed(finished.result().target());
+        } catch (CertificateStoreException e) {
+            log.warn(finished.result().target().device() + " is to keep its private key alone, but " + e.getMessage()
+                    + "; the next deploy tries again");
         }
     }
 }

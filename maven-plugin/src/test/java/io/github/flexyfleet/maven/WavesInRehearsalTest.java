@@ -60,7 +60,7 @@ class WavesInRehearsalTest {
         try (RehearsalSurroundings world =
                 RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"))) {
             FleetTargets targets =
-                    StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
+                    StateFolder.targets(fleet, world);
 
             RolloutResult first = engine(fleet, world).deploy(fleet, targets.targets(), events::add);
 

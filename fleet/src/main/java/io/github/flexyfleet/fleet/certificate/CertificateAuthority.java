@@ -31,28 +31,33 @@ public final class CertificateAuthority {
     private final Path folder;
     private final List<X509Certificate> chain;
     private final Supplier<Optional<Secret>> passPhrase;
+    private final String mend;
     private Optional<SigningAuthority> opened = Optional.empty();
 
-    private CertificateAuthority(Path folder, List<X509Certificate> chain, Supplier<Optional<Secret>> passPhrase) {
+    private CertificateAuthority(
+            Path folder, List<X509Certificate> chain, Supplier<Optional<Secret>> passPhrase, String mend) {
         this.folder = folder;
         this.chain = List.copyOf(chain);
         this.passPhrase = passPhrase;
+        this.mend = mend;
     }
 
     /**
      * The authority of a folder.
      *
      * @param passPhrase opens its key; asked when something has to be signed
+     * @param mend where a missing pass phrase is to be given, in words for people
      * @return empty when there is none
      * @throws CertificateStoreException when its certificate cannot be read
      */
-    public static Optional<CertificateAuthority> in(Path folder, Supplier<Optional<Secret>> passPhrase) {
+    public static Optional<CertificateAuthority> in(
+            Path folder, Supplier<Optional<Secret>> passPhrase, String mend) {
         Path certificates = folder.resolve(ISSUING_CERTIFICATE);
         if (!Files.exists(certificates)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new CertificateAuthority(folder, PemCertificates.read(certificates), passPhrase));
+            return Optional.of(new CertificateAuthority(folder, PemCertificates.read(certificates), passPhrase, mend));
         } catch (InvalidPemException e) {
             throw new CertificateStoreException(certificates, "cannot be used", e);
         }
@@ -92,7 +97,8 @@ public final class CertificateAuthority {
             Secret given = passPhrase
                     .get()
                     .orElseThrow(() -> new CertificateStoreException(
-                            "something has to be signed, and the pass phrase of the certificate authority is not given"));
+                            "a certificate has to be signed (issuer: ca), and the pass phrase of the fleet's certificate"
+                                    + " authority is not given; nothing was done. " + mend));
             Keystores.Content content = contentOf(keystore, given);
             if (!content.chain().get(0).equals(certificate())) {
                 throw new CertificateStoreException(keystore + ": holds another key than " + ISSUING_CERTIFICATE);

@@ -78,6 +78,15 @@ public final class CertificateStore {
         return usable(device).stream().max(newest());
     }
 
+    /** The certificate that a deploy would use or renew: one that is not due, else the newest. */
+    Optional<DeviceCertificate> inUse(DeviceId device, CertificateSettings settings) {
+        List<DeviceCertificate> usable = usable(device);
+        return usable.stream()
+                .filter(found -> !isDue(found, settings))
+                .max(newest())
+                .or(() -> usable.stream().max(newest()));
+    }
+
     private List<DeviceCertificate> usable(DeviceId device) {
         Instant now = clock.instant();
         Optional<Secret> phrase = phrases.of(device);
@@ -114,12 +123,11 @@ public final class CertificateStore {
      */
     public DeviceCertificate issueIfNeeded(DeviceId device, CertificateSettings settings) {
         synchronized (locks.computeIfAbsent(device, id -> new Object())) {
-            Optional<DeviceCertificate> stored = usable(device).stream()
-                    .filter(found -> !isDue(found, settings))
-                    .max(newest());
+            Optional<DeviceCertificate> stored =
+                    inUse(device, settings).filter(found -> !isDue(found, settings));
             if (stored.isPresent()) {
                 folder.narrow(stored.get());
-                if (settings.custody() == Custody.KEYSTORE) {
+                if (settings.custody() == Custody.KEYSTORE && placeOf(stored.get()) == KeyPlace.FILE) {
                     folder.moveToKeystore(stored.get(), phrase(device));
                 }
                 return stored.get();
@@ -136,8 +144,9 @@ public final class CertificateStore {
 
     private Secret phrase(DeviceId device) {
         return phrases.of(device)
-                .orElseThrow(() -> new CertificateStoreException(
-                        "device " + device + " wants a keystore, and no pass phrase is given for it"));
+                .orElseThrow(() -> new CertificateStoreException("device " + device
+                        + " wants a keystore (custody: keystore), and no pass phrase is given for it; nothing was done. "
+                        + phrases.mend(device)));
     }
 
     private static CertificateAuthority required(Optional<CertificateAuthority> authority) {
@@ -191,10 +200,11 @@ public final class CertificateStore {
             if (settings.custody() != Custody.KEYSTORE) {
                 return;
             }
-            Secret phrase = phrase(device);
-            if (checked.containsKey(phrase)) {
-                return;
+            Optional<Secret> given = phrases.of(device);
+            if (given.isEmpty() || checked.containsKey(given.get())) {
+                return; // a plan of what is there already needs none
             }
+            Secret phrase = given.get();
             Optional<StoredPair> pair = folder.pairs(device).stream()
                     .filter(found -> Files.exists(found.keystore()) && !Files.exists(found.retired()))
                     .findFirst();
@@ -230,7 +240,10 @@ public final class CertificateStore {
         boolean issuerFits =
                 switch (settings.issuer()) {
                     case SELF -> self;
-                    case CA -> required(authority).signed(certificate.certificate());
+                    case CA ->
+                        authority
+                                .filter(signer -> signer.signed(certificate.certificate()))
+                                .isPresent();
                 };
         return issuerFits
                 && KeyKinds.of(certificate.certificate().getPublicKey())

@@ -12,4 +12,9 @@ public interface PassPhrases {
 
     /** The pass phrase of a device's keystores; empty when there is none. */
     Optional<Secret> of(DeviceId device);
+
+    /** Where a missing one is to be given, in words for people. */
+    default String mend(DeviceId device) {
+        return "Give it, or write custody: files";
+    }
 }

@@ -4,7 +4,6 @@ import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
@@ -19,9 +18,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.LogLine;
-import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
@@ -283,27 +280,6 @@ public final class FleetEngine {
     public Released release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
         try (RunRecord lease = record()) {
             return withLink(target, DeviceLink::release);
-        }
-    }
-
-    /**
-     * Makes the hub refuse a device at once, whatever certificate it shows, until a deploy brings it another one. Reaches
-     * the hub only, not the device.
-     *
-     * @return whether the hub knows the device
-     * @throws DeviceProblemException when somebody else holds the fleet's lease, or the hub refuses
-     */
-    public boolean revoke(DeviceId device) throws DeviceProblemException, InterruptedException {
-        try (RunRecord lease = record()) {
-            return lease.identities(new RegistryIdentities(connections.registry()))
-                    .revoke(device);
-        } catch (IotHubException e) {
-            throw new DeviceProblemException(
-                    Outcome.FAILED,
-                    ProblemCode.HUB_REFUSED,
-                    "the hub refused: " + e.getMessage(),
-                    "check the hub's connection string and its policy, and run the goal again",
-                    e);
         }
     }
 

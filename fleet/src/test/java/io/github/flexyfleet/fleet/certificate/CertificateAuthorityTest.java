@@ -60,7 +60,7 @@ class CertificateAuthorityTest {
         return CertificateAuthority.in(where, () -> {
                     asked.incrementAndGet();
                     return Optional.of(PHRASE);
-                })
+                }, "Give it")
                 .orElseThrow();
     }
 
@@ -226,6 +226,16 @@ class CertificateAuthorityTest {
         assertThatThrownBy(() -> store(authority()).issueIfNeeded(new DeviceId("pump-2"), BY_CA))
                 .isInstanceOf(CertificateStoreException.class)
                 .hasMessageContaining("signs nothing any more");
+    }
+
+    @Test
+    void withoutThePassPhraseItIsSaidWhereToGiveIt() {
+        CertificateAuthority locked = CertificateAuthority.in(place, Optional::empty, "Set FLEXY_CA_PASSWORD")
+                .orElseThrow();
+
+        assertThatThrownBy(() -> store(locked).issueIfNeeded(DEVICE, BY_CA))
+                .isInstanceOf(CertificateStoreException.class)
+                .hasMessageContaining("nothing was done. Set FLEXY_CA_PASSWORD");
     }
 
     @Test
