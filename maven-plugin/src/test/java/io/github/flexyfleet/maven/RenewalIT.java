@@ -57,11 +57,11 @@ class RenewalIT {
     private static final long SEED = Long.getLong("flexy.renewal.seed", 20_261_129L);
     private static final List<Stage> STEPS =
             List.of(Stage.OBSERVE, Stage.IDENTITY, Stage.UPLOAD, Stage.APPLY, Stage.EVIDENCE, Stage.CONFIRM);
-    /** A tenth of two days, and a little more. */
-    private static final Duration UNTIL_DUE = Duration.ofMinutes(4 * 60 + 50);
+    /** A tenth of a day, and a little more. */
+    private static final Duration UNTIL_DUE = Duration.ofMinutes(2 * 60 + 25);
 
     private static final int MOST_RUNS = 8;
-    private static final Duration BETWEEN_RUNS = Duration.ofMinutes(15);
+    private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;
@@ -187,7 +187,7 @@ class RenewalIT {
             case POWER_CUT -> world.world().faults().now(gateway, new Deed.PowerCut(0));
             case POWER_CUT_IN_A_WRITE -> world.world().faults().now(gateway, new Deed.PowerCut(2));
             case REBOOT -> world.world().faults().now(gateway, new Deed.Reboot());
-            case OFFLINE -> world.world().faults().now(gateway, new Deed.Offline(Duration.ofMinutes(12)));
+            case OFFLINE -> world.world().faults().now(gateway, new Deed.Offline(Duration.ofMinutes(4)));
             case NO_WAN -> world.world().faults().now(gateway, new Deed.NoWan(Duration.ofMinutes(3)));
             case NO_PORT -> world.world().faults().now(gateway, new Deed.ClosedPort(8883, Duration.ofMinutes(3)));
             case HANG_UP -> world.world().faults().now(new Deed.Disconnect(device.value()));
@@ -221,7 +221,7 @@ class RenewalIT {
                 hub: {host: eWONPROJECT.azure-devices.net, tier: S1}
                 talk2m: {account: demo}
                 defaults:
-                  certificate: {validity: 2d, renewAt: 10%}
+                  certificate: {validity: 1d, renewAt: 10%}
                   tagGroups:
                     all: {groups: [A, B, C, D], push: {full: 1m}}
                 sites:

@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Keys and certificates of devices in a folder, as {@link StoreFolder} lays it out: a renewal adds a pair beside the old
@@ -153,6 +155,14 @@ public final class CertificateStore {
         return authority.orElseThrow(() -> new CertificateStoreException(
                 "the fleet file says issuer: ca, and there is no certificate authority: make one with"
                         + " mvn flexy:ca -Dflexy.create=true"));
+    }
+
+    /**
+     * Threads for {@link #issueAll}, to be shut down by the caller: more than there are cores, since each waits for the disk
+     * in between.
+     */
+    public static ExecutorService workers() {
+        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors() + 2);
     }
 
     /**

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -71,8 +70,7 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
     public static FleetTargets of(
             Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, SavedPrograms saved)
             throws IOException {
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = CertificateStore.workers();
         Map<DeviceId, DeviceCredential> credentials = new HashMap<>();
         SharedKeys.devices(fleet).forEach(device -> credentials.put(device.id(), keys.of(device.id())));
         try {
