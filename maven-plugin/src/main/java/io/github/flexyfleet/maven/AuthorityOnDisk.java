@@ -14,7 +14,8 @@ import org.apache.maven.plugin.MojoFailureException;
 
 /** The fleet's certificate authority in its folder, under the pass phrase that the user gives. */
 final class AuthorityOnDisk {
-    private static final String HOW = "there is no certificate authority; to make one: mvn flexy:ca -Dflexy.create=true";
+    private static final String HOW =
+            "there is no certificate authority; to make one: mvn flexy:ca -Dflexy.create=true";
 
     private final Path folder;
     private final CredentialReader credentials;
@@ -35,7 +36,8 @@ final class AuthorityOnDisk {
     }
 
     String proof(String code) throws MojoFailureException {
-        return maker.proof(found().orElseThrow(() -> new MojoFailureException(HOW)).open(), code);
+        return maker.proof(
+                found().orElseThrow(() -> new MojoFailureException(HOW)).open(), code);
     }
 
     List<String> lines() {
@@ -44,9 +46,12 @@ final class AuthorityOnDisk {
             return List.of(HOW);
         }
         List<String> lines = new ArrayList<>();
-        authority.get().chain().forEach(certificate -> lines.add(
-                certificate.getSubjectX500Principal().getName() + ", until "
-                        + certificate.getNotAfter().toInstant() + ", SHA-256 " + Fingerprint.of(certificate)));
+        authority
+                .get()
+                .chain()
+                .forEach(certificate ->
+                        lines.add(certificate.getSubjectX500Principal().getName() + ", until "
+                                + certificate.getNotAfter().toInstant() + ", SHA-256 " + Fingerprint.of(certificate)));
         lines.add("root certificate, for a hub: " + folder.resolve("root.crt"));
         return lines;
     }

@@ -31,6 +31,7 @@ public class BundleMojo extends AbstractBundleMojo {
         Path folder = outputFolder().resolve("bundle");
         BundleWriter.write(new CompiledFleet(bundle), folder);
         getLog().info(device + " " + bundle.get(0).digest().hex());
-        getLog().info("its bundle: " + folder.resolve(device) + " (it holds a private key: delete it once it was carried)");
+        getLog().info("its bundle: " + folder.resolve(device)
+                + " (it holds a private key: delete it once it was carried)");
     }
 }

@@ -108,8 +108,7 @@ final class CredentialReader {
 
     /** Where a missing pass phrase is to be given. */
     static String whereToGive(SecretPlace place) {
-        return "Set the environment variable " + place.password() + ", or "
-                + String.format(PASSWORD, place.server());
+        return "Set the environment variable " + place.password() + ", or " + String.format(PASSWORD, place.server());
     }
 
     private Secret developerId(SecretPlace place, String whose) {

@@ -24,10 +24,7 @@ record HubAlone(IotHubRegistry registry, KeyCustody custody, Path certificates, 
         credentials.check();
         IotHubRegistry registry = Wiring.registry(connectionString, new IotHubRegistry.Network(way, List.of()));
         return new HubAlone(
-                registry,
-                KeyCustody.of(fleet, credentials, state),
-                state.resolve("certificates"),
-                registry::close);
+                registry, KeyCustody.of(fleet, credentials, state), state.resolve("certificates"), registry::close);
     }
 
     /** The hub of a rehearsal. */

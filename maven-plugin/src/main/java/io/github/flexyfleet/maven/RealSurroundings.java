@@ -31,11 +31,7 @@ final class RealSurroundings implements Surroundings {
     private final Path state;
 
     private RealSurroundings(
-            Connections connections,
-            RuntimeRelease release,
-            SharedKeys.Result keys,
-            KeyCustody custody,
-            Path state) {
+            Connections connections, RuntimeRelease release, SharedKeys.Result keys, KeyCustody custody, Path state) {
         this.connections = connections;
         this.release = release;
         this.keys = keys;

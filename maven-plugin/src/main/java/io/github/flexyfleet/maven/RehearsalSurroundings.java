@@ -131,9 +131,9 @@ final class RehearsalSurroundings implements Surroundings {
 
     /** A pass phrase of its own for each world, and an authority as soon as a device wants one. */
     private static KeyCustody custody(Fleet fleet, RehearsalWorld world, Path folder, InstantSource clock) {
-        Secret phrase = Secret.of(Digest.of(
-                        ("keystores of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
-                .hex());
+        Secret phrase =
+                Secret.of(Digest.of(("keystores of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
+                        .hex());
         Path place = KeyCustody.folder(folder);
         Optional<CertificateAuthority> authority = authority(place, phrase);
         if (authority.isEmpty() && KeyCustody.wantsAuthority(fleet)) {

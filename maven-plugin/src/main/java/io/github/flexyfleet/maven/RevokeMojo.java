@@ -29,9 +29,11 @@ public class RevokeMojo extends AbstractStateMojo {
         try (LedgerStore ledgers = openLedger(fleet);
                 HubAlone hub = rehearsal()
                         ? HubAlone.rehearsed(fleet, rehearsalFolder())
-                        : HubAlone.real(fleet, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder())) {
+                        : HubAlone.real(
+                                fleet, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder())) {
             boolean known = new Revocation(hub.registry(), LedgerPlace.ledger(ledgers, commit())).of(found.id());
-            getLog().info("the hub " + (known ? "refuses " : "does not know ") + device + (known ? " from now on" : ""));
+            getLog().info("the hub " + (known ? "refuses " : "does not know ") + device
+                    + (known ? " from now on" : ""));
             if (!(found.hubAccess().auth() instanceof HubAccess.Auth.X509)) {
                 getLog().info("this tool does not make its shared keys: renew them at the hub, and enable it there");
                 return;

@@ -76,7 +76,9 @@ class CertificatesInMavenIT {
                 .isZero();
         String key = Files.readString(project.resolve("target/flexy/bundles/pump-1/device.key"));
 
-        assertThat(run(Map.of(), "flexy:certificates")).as("without any pass phrase").isZero();
+        assertThat(run(Map.of(), "flexy:certificates"))
+                .as("without any pass phrase")
+                .isZero();
         assertThat(output)
                 .anyMatch(line -> Pattern.compile(
                                 "brussels +pump-1 +[0-9A-F]{16} +rsa-2048 +keystore +CN=waterworks devices .* good$")
@@ -84,10 +86,7 @@ class CertificatesInMavenIT {
                         .find());
         assertThat(project.resolve("target/flexy/certificates.json")).content().contains("\"keptIn\" : \"keystore\"");
 
-        assertThat(run(
-                        Map.of("FLEXY_KEYSTORE_PASSWORD", KEYSTORE + "x"),
-                        "flexy:bundle",
-                        "-Dflexy.device=pump-1"))
+        assertThat(run(Map.of("FLEXY_KEYSTORE_PASSWORD", KEYSTORE + "x"), "flexy:bundle", "-Dflexy.device=pump-1"))
                 .isNotZero();
         assertThat(output).anyMatch(line -> line.contains("FLX3021") && line.contains("cannot be opened"));
         assertThat(run(Map.of("FLEXY_KEYSTORE_PASSWORD", KEYSTORE), "flexy:bundle", "-Dflexy.device=pump-1"))

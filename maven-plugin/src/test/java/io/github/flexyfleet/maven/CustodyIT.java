@@ -69,7 +69,8 @@ class CustodyIT {
         /** Deploys, as the goal does: keys that were delivered are forgotten. */
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store());
-            FleetEngine engine = new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
+            FleetEngine engine =
+                    new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
             return engine.deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
                         if (event instanceof RolloutEvent.DeviceFinished finished
                                 && finished.result().outcome().done()) {
@@ -147,15 +148,15 @@ class CustodyIT {
             fleet("{custody: device-only}", "10m");
             open.deployWell();
 
-            assertThat(open.fingerprint()).as("the runtime took its own key along").isEqualTo(first);
+            assertThat(open.fingerprint())
+                    .as("the runtime took its own key along")
+                    .isEqualTo(first);
             open.hubTrustsOnly(first);
         }
         becomesFactoryNew();
         try (Open open = new Open()) {
             DeviceResult lost = open.deploy();
-            assertThat(lost.problem().orElseThrow().code())
-                    .as("%s", lost)
-                    .isEqualTo(ProblemCode.KEY_UNAVAILABLE);
+            assertThat(lost.problem().orElseThrow().code()).as("%s", lost).isEqualTo(ProblemCode.KEY_UNAVAILABLE);
 
             open.deployWell();
 
@@ -207,7 +208,9 @@ class CustodyIT {
                     .isNotEmpty();
 
             DeviceResult tooEarly = open.deploy();
-            assertThat(tooEarly.outcome()).as("nobody made a new certificate yet").isNotEqualTo(Outcome.CONFIRMED);
+            assertThat(tooEarly.outcome())
+                    .as("nobody made a new certificate yet")
+                    .isNotEqualTo(Outcome.CONFIRMED);
             assertThat(open.identity().settings().enabled()).isFalse();
 
             assertThat(open.store().retire(DEVICE)).isEqualTo(1);
@@ -248,7 +251,9 @@ class CustodyIT {
             DeviceResult result = open.deploy();
 
             assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.REVERTED);
-            assertThat(((DeviceAuthentication.SelfSigned) open.identity().settings().authentication()).has(good.hex()))
+            assertThat(((DeviceAuthentication.SelfSigned)
+                                    open.identity().settings().authentication())
+                            .has(good.hex()))
                     .as("it went back to a certificate that the hub still trusts")
                     .isTrue();
             fleet("{}", "15m");

@@ -137,8 +137,12 @@ class RenewalIT {
         assertThat(watch.shutOut()).isEmpty();
         assertThat(watch.looks()).isGreaterThan(100);
         assertThat(fingerprints(targets())).as("nothing was renewed twice").isEqualTo(fresh);
-        fresh.forEach((device, fingerprint) -> assertThat(
-                        world.world().registry().find(device.value()).orElseThrow().settings().authentication())
+        fresh.forEach((device, fingerprint) -> assertThat(world.world()
+                        .registry()
+                        .find(device.value())
+                        .orElseThrow()
+                        .settings()
+                        .authentication())
                 .isEqualTo(new DeviceAuthentication.SelfSigned(fingerprint.hex(), fingerprint.hex())));
         assertThat(world.world().connections().all())
                 .as("no certificate was refused at any time")
@@ -157,7 +161,8 @@ class RenewalIT {
             if (event.properties().containsKey("fp")) {
                 heard.add(event.deviceId());
                 assertThat(event.properties())
-                        .containsEntry("fp", fresh.get(new DeviceId(event.deviceId())).abbreviated());
+                        .containsEntry(
+                                "fp", fresh.get(new DeviceId(event.deviceId())).abbreviated());
             }
         }
         assertThat(heard).hasSize(DEVICES);
@@ -230,13 +235,19 @@ class RenewalIT {
                     devices:
                 """);
         for (int i = 1; i <= DEVICES; i++) {
-            text.append("      pump-").append(i).append(": {name: Pump station ").append(i).append("}\n");
+            text.append("      pump-")
+                    .append(i)
+                    .append(": {name: Pump station ")
+                    .append(i)
+                    .append("}\n");
         }
         Path project = Files.createDirectories(folder.resolve("project"));
         Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result = new FleetReader(Instant::now)
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
-        assertThat(result.findings()).as("a short life, on purpose").allMatch(found -> found.code().id().equals("FLX1221"));
+        FleetResult result =
+                new FleetReader(Instant::now).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        assertThat(result.findings())
+                .as("a short life, on purpose")
+                .allMatch(found -> found.code().id().equals("FLX1221"));
         return result.fleet().orElseThrow();
     }
 }

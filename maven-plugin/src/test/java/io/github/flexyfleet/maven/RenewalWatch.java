@@ -84,8 +84,9 @@ final class RenewalWatch {
     private void require(DeviceId device, Fingerprint fingerprint, String which) {
         boolean trusted = registry.find(device.value())
                 .filter(identity -> identity.settings().enabled())
-                .filter(identity -> identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned known
-                        && known.has(fingerprint.hex()))
+                .filter(identity ->
+                        identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned known
+                                && known.has(fingerprint.hex()))
                 .isPresent();
         if (!trusted) {
             shutOut.add(time.instant() + " " + device + " holds its " + which + " certificate, which the hub refuses");

@@ -77,11 +77,8 @@ public final class AuthorityMaker {
             prepare();
             PrivateFiles.write(
                     folder.resolve(CertificateAuthority.ROOT_KEYSTORE),
-                    keystores.of(
-                            "root", new Keystores.Content(root.key(), List.of(root.certificate())), passPhrase));
-            write(
-                    new Keystores.Content(issuing.key(), List.of(issuing.certificate(), root.certificate())),
-                    passPhrase);
+                    keystores.of("root", new Keystores.Content(root.key(), List.of(root.certificate())), passPhrase));
+            write(new Keystores.Content(issuing.key(), List.of(issuing.certificate(), root.certificate())), passPhrase);
         } catch (IOException e) {
             throw new CertificateStoreException(folder, "cannot be written", e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -115,8 +112,7 @@ public final class AuthorityMaker {
         PrivateFiles.write(
                 folder.resolve(CertificateAuthority.ROOT_CERTIFICATE),
                 PemCertificates.toPem(List.of(chain.get(chain.size() - 1))));
-        PrivateFiles.write(
-                folder.resolve(CertificateAuthority.ISSUING_CERTIFICATE), PemCertificates.toPem(chain));
+        PrivateFiles.write(folder.resolve(CertificateAuthority.ISSUING_CERTIFICATE), PemCertificates.toPem(chain));
     }
 
     private void prepare() throws IOException {
@@ -146,14 +142,15 @@ public final class AuthorityMaker {
                         keystore + ": " + name + " is no certificate authority and may not sign");
             }
             if (one.getNotAfter().toInstant().isBefore(clock.instant())) {
-                throw new CertificateStoreException(
-                        keystore + ": " + name + " ended at " + one.getNotAfter().toInstant());
+                throw new CertificateStoreException(keystore + ": " + name + " ended at "
+                        + one.getNotAfter().toInstant());
             }
             try {
                 one.verify(above.getPublicKey());
             } catch (GeneralSecurityException e) {
-                throw new CertificateStoreException(keystore + ": the chain is not whole: the file has nobody who signed "
-                        + name + ", up to a self-signed root");
+                throw new CertificateStoreException(
+                        keystore + ": the chain is not whole: the file has nobody who signed " + name
+                                + ", up to a self-signed root");
             }
         }
     }
@@ -172,7 +169,8 @@ public final class AuthorityMaker {
         try {
             Half signer = new Half(authority.certificate(), authority.key());
             KeyPair keys = KeyKinds.generate(KeyKind.RSA_2048, random);
-            return PemText.ofCertificate(made(code, keys, PROOF_VALIDITY, signer, -1).certificate());
+            return PemText.ofCertificate(
+                    made(code, keys, PROOF_VALIDITY, signer, -1).certificate());
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("cannot make a proof", e);
         }
@@ -189,8 +187,9 @@ public final class AuthorityMaker {
     private Half made(String commonName, KeyPair keys, Duration validity, Half above, int levels)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        X500Name name =
-                new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, commonName)
+                .build();
         X500Name issuer = above == null
                 ? name
                 : X500Name.getInstance(

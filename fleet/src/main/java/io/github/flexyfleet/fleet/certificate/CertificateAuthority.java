@@ -50,8 +50,7 @@ public final class CertificateAuthority {
      * @return empty when there is none
      * @throws CertificateStoreException when its certificate cannot be read
      */
-    public static Optional<CertificateAuthority> in(
-            Path folder, Supplier<Optional<Secret>> passPhrase, String mend) {
+    public static Optional<CertificateAuthority> in(Path folder, Supplier<Optional<Secret>> passPhrase, String mend) {
         Path certificates = folder.resolve(ISSUING_CERTIFICATE);
         if (!Files.exists(certificates)) {
             return Optional.empty();

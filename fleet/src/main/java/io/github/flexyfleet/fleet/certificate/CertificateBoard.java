@@ -79,8 +79,8 @@ public final class CertificateBoard {
         return fleet.devices().stream()
                 .filter(device -> device.hubAccess().auth() instanceof HubAccess.Auth.X509)
                 .map(device -> row(device, store, now))
-                .sorted(Comparator.<Row, Instant>comparing(
-                                row -> row.held().map(held -> held.life().until()).orElse(Instant.MIN))
+                .sorted(Comparator.<Row, Instant>comparing(row ->
+                                row.held().map(held -> held.life().until()).orElse(Instant.MIN))
                         .thenComparing(Row::device))
                 .toList();
     }

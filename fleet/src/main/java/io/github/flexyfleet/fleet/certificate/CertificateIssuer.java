@@ -125,12 +125,7 @@ public final class CertificateIssuer {
         // Only an RSA key takes part in an exchange of keys by encryption.
         int usage = KeyUsage.digitalSignature | (kind == KeyKind.EC_P256 ? 0 : KeyUsage.keyEncipherment);
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                        issuer,
-                        serial(random),
-                        Date.from(now.minus(BACKDATED)),
-                        Date.from(end),
-                        name,
-                        keys.getPublic())
+                        issuer, serial(random), Date.from(now.minus(BACKDATED)), Date.from(end), name, keys.getPublic())
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                 .addExtension(Extension.keyUsage, true, new KeyUsage(usage))
                 .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))

@@ -5,7 +5,6 @@ import io.github.flexyfleet.fleet.model.CertificateSettings.Custody;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Issuer;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,8 +124,7 @@ public final class CertificateStore {
      */
     public DeviceCertificate issueIfNeeded(DeviceId device, CertificateSettings settings) {
         synchronized (locks.computeIfAbsent(device, id -> new Object())) {
-            Optional<DeviceCertificate> stored =
-                    inUse(device, settings).filter(found -> !isDue(found, settings));
+            Optional<DeviceCertificate> stored = inUse(device, settings).filter(found -> !isDue(found, settings));
             if (stored.isPresent()) {
                 folder.narrow(stored.get());
                 if (settings.custody() == Custody.KEYSTORE && placeOf(stored.get()) == KeyPlace.FILE) {
@@ -183,8 +181,8 @@ public final class CertificateStore {
     public Map<DeviceId, DeviceCertificate> issueAll(Map<DeviceId, CertificateSettings> devices, Executor executor) {
         checkPassPhrases(devices);
         Map<DeviceId, CompletableFuture<DeviceCertificate>> tasks = new LinkedHashMap<>();
-        devices.forEach((device, settings) -> tasks.put(
-                device, CompletableFuture.supplyAsync(() -> issueIfNeeded(device, settings), executor)));
+        devices.forEach((device, settings) ->
+                tasks.put(device, CompletableFuture.supplyAsync(() -> issueIfNeeded(device, settings), executor)));
         try {
             CompletableFuture.allOf(tasks.values().toArray(CompletableFuture<?>[]::new))
                     .join();
@@ -236,8 +234,8 @@ public final class CertificateStore {
     /** When its share of life is over; counted from its making, which is later than it begins to be valid. */
     public static Instant dueAt(DeviceCertificate certificate, CertificateSettings settings) {
         Instant begin = certificate.certificate().getNotBefore().toInstant().plus(CertificateIssuer.BACKDATED);
-        Duration life = Duration.between(
-                begin, certificate.certificate().getNotAfter().toInstant());
+        Duration life =
+                Duration.between(begin, certificate.certificate().getNotAfter().toInstant());
         return begin.plus(life.multipliedBy(settings.renewAt().basisPoints()).dividedBy(10_000));
     }
 
@@ -247,17 +245,15 @@ public final class CertificateStore {
                 .certificate()
                 .getIssuerX500Principal()
                 .equals(certificate.certificate().getSubjectX500Principal());
-        boolean issuerFits =
-                switch (settings.issuer()) {
-                    case SELF -> self;
-                    case CA ->
-                        authority
-                                .filter(signer -> signer.signed(certificate.certificate()))
-                                .isPresent();
-                };
+        boolean issuerFits = switch (settings.issuer()) {
+            case SELF -> self;
+            case CA ->
+                authority
+                        .filter(signer -> signer.signed(certificate.certificate()))
+                        .isPresent();
+        };
         return issuerFits
-                && KeyKinds.of(certificate.certificate().getPublicKey())
-                        .equals(Optional.of(settings.key()));
+                && KeyKinds.of(certificate.certificate().getPublicKey()).equals(Optional.of(settings.key()));
     }
 
     /** Kind of a certificate's key; empty when it is none that this tool makes. */

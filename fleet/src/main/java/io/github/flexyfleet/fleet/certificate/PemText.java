@@ -60,8 +60,8 @@ final class PemText {
     static Secret ofKey(PrivateKey key, PublicKey open) throws IOException {
         PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
         if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
-            return Secret.of(write(new PemObject(
-                    RSA, info.parsePrivateKey().toASN1Primitive().getEncoded())));
+            return Secret.of(write(
+                    new PemObject(RSA, info.parsePrivateKey().toASN1Primitive().getEncoded())));
         }
         // The JDK leaves curve and public key out of the inner form, and alone it would not be complete.
         ASN1BitString point =
@@ -106,15 +106,15 @@ final class PemText {
                     .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The cause is left out: a parser's message can hold a piece of what it read.
-            throw new IOException(
-                    "not a private key in PEM: " + e.getClass().getSimpleName());
+            throw new IOException("not a private key in PEM: " + e.getClass().getSimpleName());
         }
     }
 
     private static Optional<PemObject> block(Secret pem) throws IOException {
         try (PemReader reader = new PemReader(new StringReader(pem.reveal()))) {
             return Optional.ofNullable(reader.readPemObject())
-                    .filter(block -> block.getType().equals(RSA) || block.getType().equals(EC))
+                    .filter(block ->
+                            block.getType().equals(RSA) || block.getType().equals(EC))
                     .filter(block -> block.getHeaders().isEmpty());
         }
     }

@@ -62,8 +62,7 @@ record StoredPair(DeviceId device, Path certificate, Path key, Path keystore, Pa
             if (found.isEmpty() || !own.getSubjectX500Principal().getName().equals("CN=" + device.value())) {
                 return Optional.empty();
             }
-            DeviceCertificate pair =
-                    new DeviceCertificate(device, own, PemCertificates.toPem(chain), found.get());
+            DeviceCertificate pair = new DeviceCertificate(device, own, PemCertificates.toPem(chain), found.get());
             return Optional.of(pair).filter(this::isNamedAfter);
         } catch (InvalidPemException | IOException e) {
             return Optional.empty();
@@ -72,7 +71,10 @@ record StoredPair(DeviceId device, Path certificate, Path key, Path keystore, Pa
 
     /** A certificate under a name that is not its fingerprint would be missed by whoever looks for it by name. */
     private boolean isNamedAfter(DeviceCertificate pair) {
-        return certificate.getFileName().toString().startsWith(pair.fingerprint().abbreviated());
+        return certificate
+                .getFileName()
+                .toString()
+                .startsWith(pair.fingerprint().abbreviated());
     }
 
     private Optional<DeviceKey> deviceKey(X509Certificate own, Optional<Secret> phrase) throws IOException {
@@ -85,8 +87,8 @@ record StoredPair(DeviceId device, Path certificate, Path key, Path keystore, Pa
         }
         Matcher told = DIGEST.matcher(Files.readString(digest, StandardCharsets.US_ASCII));
         return told.matches()
-                ? Optional.of(DeviceKey.elsewhere(
-                        told.group(1), Integer.parseInt(told.group(2)), () -> fetch(own, phrase)))
+                ? Optional.of(
+                        DeviceKey.elsewhere(told.group(1), Integer.parseInt(told.group(2)), () -> fetch(own, phrase)))
                 : Optional.empty();
     }
 

@@ -267,7 +267,10 @@ public enum FindingCode {
     RENEW_AT_RANGE("FLX1310", ERROR, "Renewal out of range", "write 10% to 95%"),
     /** A kind of key of which nobody has seen that a Flexy takes it. */
     KEY_KIND_UNPROVEN(
-            "FLX1311", WARNING, "Kind of key that no Flexy is known to take", "write rsa-2048, or try one device first"),
+            "FLX1311",
+            WARNING,
+            "Kind of key that no Flexy is known to take",
+            "write rsa-2048, or try one device first"),
     /** A pass phrase is named, and there is no keystore. */
     PASS_PHRASE_UNUSED("FLX1312", WARNING, "Pass phrase without keystore", "add custody: keystore, or remove it"),
 

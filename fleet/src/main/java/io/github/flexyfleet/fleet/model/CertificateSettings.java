@@ -41,7 +41,9 @@ public record CertificateSettings(
         }
 
         static Optional<KeyKind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
         }
     }
 
@@ -64,7 +66,9 @@ public record CertificateSettings(
         }
 
         static Optional<Issuer> of(String word) {
-            return Arrays.stream(values()).filter(issuer -> issuer.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(issuer -> issuer.word.equals(word))
+                    .findFirst();
         }
     }
 
@@ -89,7 +93,9 @@ public record CertificateSettings(
         }
 
         static Optional<Custody> of(String word) {
-            return Arrays.stream(values()).filter(custody -> custody.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(custody -> custody.word.equals(word))
+                    .findFirst();
         }
     }
 

@@ -22,7 +22,17 @@ public final class ConsoleCertificates {
     public static List<String> lines(List<Row> rows) {
         List<String> lines = new ArrayList<>();
         TextTable table = new TextTable(
-                "SITE", "DEVICE", "CERTIFICATE", "KEY", "KEPT IN", "SIGNED BY", "FROM", "DUE", "UNTIL", "DAYS", "STATE");
+                "SITE",
+                "DEVICE",
+                "CERTIFICATE",
+                "KEY",
+                "KEPT IN",
+                "SIGNED BY",
+                "FROM",
+                "DUE",
+                "UNTIL",
+                "DAYS",
+                "STATE");
         rows.forEach(row -> table.row(cells(row)));
         if (!rows.isEmpty()) {
             lines.addAll(table.lines());
@@ -87,14 +97,19 @@ public final class ConsoleCertificates {
                     .put("device", row.device().value())
                     .put("site", row.site())
                     .put("state", row.standing().name().toLowerCase(java.util.Locale.ROOT));
-            row.held().ifPresent(held -> one.put("fingerprint", held.fingerprint().hex())
-                    .put("key", held.key().map(CertificateSettings.KeyKind::word).orElse("other"))
-                    .put("keptIn", held.place().word())
-                    .put("issuer", held.issuer())
-                    .put("from", held.life().from().toString())
-                    .put("due", held.life().due().toString())
-                    .put("until", held.life().until().toString())
-                    .put("daysLeft", held.life().daysLeft()));
+            row.held()
+                    .ifPresent(held -> one.put("fingerprint", held.fingerprint().hex())
+                            .put(
+                                    "key",
+                                    held.key()
+                                            .map(CertificateSettings.KeyKind::word)
+                                            .orElse("other"))
+                            .put("keptIn", held.place().word())
+                            .put("issuer", held.issuer())
+                            .put("from", held.life().from().toString())
+                            .put("due", held.life().due().toString())
+                            .put("until", held.life().until().toString())
+                            .put("daysLeft", held.life().daysLeft()));
         }
         return Json.text(root);
     }

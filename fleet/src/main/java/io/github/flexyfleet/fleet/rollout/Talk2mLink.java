@@ -196,8 +196,7 @@ final class Talk2mLink implements DeviceLink {
                             bundle.manifest(),
                             name -> bundle.file(name).map(BundleFile::content).orElse(null)));
         } catch (KeyUnavailableException e) {
-            throw new DeviceProblemException(
-                    Outcome.FAILED, ProblemCode.KEY_UNAVAILABLE, e.getMessage(), e.mend(), e);
+            throw new DeviceProblemException(Outcome.FAILED, ProblemCode.KEY_UNAVAILABLE, e.getMessage(), e.mend(), e);
         }
     }
 

@@ -57,10 +57,13 @@ class CertificateAuthorityTest {
     }
 
     private CertificateAuthority authority(Path where) {
-        return CertificateAuthority.in(where, () -> {
-                    asked.incrementAndGet();
-                    return Optional.of(PHRASE);
-                }, "Give it")
+        return CertificateAuthority.in(
+                        where,
+                        () -> {
+                            asked.incrementAndGet();
+                            return Optional.of(PHRASE);
+                        },
+                        "Give it")
                 .orElseThrow();
     }
 

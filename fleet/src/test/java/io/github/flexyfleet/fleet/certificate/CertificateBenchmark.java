@@ -51,8 +51,7 @@ public final class CertificateBenchmark {
             System.out.println("|---|--:|--:|--:|");
             System.out.println(row("bare loop, as many threads", made, bareNanos));
             System.out.println(row("flexy: key, certificate, both on disk", made, oursNanos));
-            System.out.printf(
-                    Locale.ROOT, "%nThat is %.1f %% of the bare loop.%n", 100.0 * bareNanos / oursNanos);
+            System.out.printf(Locale.ROOT, "%nThat is %.1f %% of the bare loop.%n", 100.0 * bareNanos / oursNanos);
         } finally {
             bare.shutdown();
             ours.shutdown();
@@ -97,8 +96,8 @@ public final class CertificateBenchmark {
             long seed = (long) turn * TURN + i;
             // A store for each, since each has its own source of randomness; setting one up costs nothing.
             Callable<DeviceCertificate> work = () -> {
-                CertificateStore store = new CertificateStore(
-                        folder, new CertificateIssuer(seeded(seed), Instant::now), Instant::now);
+                CertificateStore store =
+                        new CertificateStore(folder, new CertificateIssuer(seeded(seed), Instant::now), Instant::now);
                 Map<DeviceId, CertificateSettings> order = new LinkedHashMap<>();
                 DeviceId device = new DeviceId("device-" + seed);
                 order.put(device, CertificateSettings.BUILT_IN.valid(Duration.ofDays(3650)));

@@ -103,8 +103,8 @@ class CustodyTest {
         }
         // A keystore of another pass phrase must not swallow the only copy.
         Files.writeString(key, pem);
-        assertThatThrownBy(() -> store(Optional.of(Secret.of("another pass phrase")))
-                        .issueIfNeeded(DEVICE, KEYSTORE))
+        assertThatThrownBy(() ->
+                        store(Optional.of(Secret.of("another pass phrase"))).issueIfNeeded(DEVICE, KEYSTORE))
                 .isInstanceOf(CertificateStoreException.class);
         assertThat(key).hasContent(pem);
     }
@@ -117,7 +117,8 @@ class CustodyTest {
         both.put(DEVICE, KEYSTORE);
         both.put(new DeviceId("pump-2"), KEYSTORE);
 
-        assertThatThrownBy(() -> store(Optional.of(Secret.of("not the pass phrase"))).issueAll(both, Runnable::run))
+        assertThatThrownBy(() ->
+                        store(Optional.of(Secret.of("not the pass phrase"))).issueAll(both, Runnable::run))
                 .isInstanceOf(CertificateStoreException.class)
                 .hasMessageContaining(".p12 cannot be opened")
                 .hasMessageContaining("nothing was done")
@@ -151,7 +152,9 @@ class CustodyTest {
         assertThat(everything()).doesNotContain("PRIVATE KEY").doesNotContain(pem.substring(60, 120));
         assertThat(endings()).containsExactlyInAnyOrder("crt", "sha256");
         DeviceCertificate kept = store().issueIfNeeded(DEVICE, DEVICE_ONLY);
-        assertThat(kept).as("it is still the certificate of the device, with its digest").isEqualTo(issued);
+        assertThat(kept)
+                .as("it is still the certificate of the device, with its digest")
+                .isEqualTo(issued);
         assertThat(store().placeOf(kept)).isEqualTo(KeyPlace.DEVICE);
         Map<Path, String> files = content();
         store().forgetKey(DEVICE, issued.fingerprint());
@@ -207,7 +210,8 @@ class CustodyTest {
 
         assertThat(ec.fingerprint()).isNotEqualTo(rsa.fingerprint());
         for (int i = 0; i < 3; i++) {
-            assertThat(store().issueIfNeeded(DEVICE, FILES.with(KeyKind.EC_P256))).isEqualTo(ec);
+            assertThat(store().issueIfNeeded(DEVICE, FILES.with(KeyKind.EC_P256)))
+                    .isEqualTo(ec);
         }
     }
 
@@ -223,7 +227,8 @@ class CustodyTest {
         DeviceCertificate issued = store().issueIfNeeded(DEVICE, early);
         Instant due = CertificateStore.dueAt(issued, early);
 
-        assertThat(due).isEqualTo(now.plus(Duration.ofDays(100).multipliedBy(3333).dividedBy(10_000)));
+        assertThat(due)
+                .isEqualTo(now.plus(Duration.ofDays(100).multipliedBy(3333).dividedBy(10_000)));
         now = due;
         assertThat(store().issueIfNeeded(DEVICE, early)).isEqualTo(issued);
         now = due.plusSeconds(1);

@@ -42,7 +42,8 @@ class KeyKindsTest {
     void theKeySignsWhatTheCertificateVerifies(KeyKind kind) throws Exception {
         DeviceCertificate issued = issue(kind);
         byte[] message = {1, 2, 3};
-        String algorithm = KeyKinds.signature(issued.certificate().getPublicKey().getAlgorithm());
+        String algorithm =
+                KeyKinds.signature(issued.certificate().getPublicKey().getAlgorithm());
 
         Signature signer = Signature.getInstance(algorithm);
         signer.initSign(PemText.privateKey(issued.keyPem()));
@@ -67,8 +68,10 @@ class KeyKindsTest {
         assertThat(issued.keyPem().reveal()).startsWith("-----BEGIN " + HEADS.get(kind) + " PRIVATE KEY-----\n");
         String fingerprint = Tools.openssl("x509", "-in", certificate.toString(), "-noout", "-fingerprint", "-sha256")
                 .output();
-        assertThat(fingerprint.strip().replaceAll(".*=|:", "")).isEqualTo(issued.fingerprint().hex());
-        assertThat(Tools.openssl("pkey", "-in", key.toString(), "-check", "-noout").output())
+        assertThat(fingerprint.strip().replaceAll(".*=|:", ""))
+                .isEqualTo(issued.fingerprint().hex());
+        assertThat(Tools.openssl("pkey", "-in", key.toString(), "-check", "-noout")
+                        .output())
                 .contains("Key is valid");
         assertThat(Tools.openssl("pkey", "-in", key.toString(), "-pubout").output())
                 .isEqualTo(Tools.openssl("x509", "-in", certificate.toString(), "-noout", "-pubkey")
@@ -95,11 +98,14 @@ class KeyKindsTest {
         DeviceCertificate ec = issue(KeyKind.EC_P256);
         DeviceCertificate otherEc = issue(KeyKind.EC_P256);
 
-        assertThat(PemText.belongsTo(ec.keyPem(), ec.certificate().getPublicKey())).isTrue();
+        assertThat(PemText.belongsTo(ec.keyPem(), ec.certificate().getPublicKey()))
+                .isTrue();
         assertThat(PemText.belongsTo(otherEc.keyPem(), ec.certificate().getPublicKey()))
                 .isFalse();
-        assertThat(PemText.belongsTo(rsa.keyPem(), ec.certificate().getPublicKey())).isFalse();
-        assertThat(PemText.belongsTo(ec.keyPem(), rsa.certificate().getPublicKey())).isFalse();
+        assertThat(PemText.belongsTo(rsa.keyPem(), ec.certificate().getPublicKey()))
+                .isFalse();
+        assertThat(PemText.belongsTo(ec.keyPem(), rsa.certificate().getPublicKey()))
+                .isFalse();
         assertThat(PemText.belongsTo(Secret.of("no key"), rsa.certificate().getPublicKey()))
                 .isFalse();
     }

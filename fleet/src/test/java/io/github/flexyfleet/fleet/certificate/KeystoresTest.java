@@ -51,8 +51,8 @@ class KeystoresTest {
                         new DeviceId("pump-1"),
                         CertificateSettings.BUILT_IN.valid(Duration.ofDays(100)).with(kind),
                         Optional.empty());
-        Keystores.Content content = new Keystores.Content(
-                PemText.privateKey(made.keyPem()), PemCertificates.parse(made.certificatePem()));
+        Keystores.Content content =
+                new Keystores.Content(PemText.privateKey(made.keyPem()), PemCertificates.parse(made.certificatePem()));
         Files.write(file, new Keystores(new SecureRandom(), rounds).of("pump-1", content, phrase));
         return made;
     }
@@ -90,7 +90,14 @@ class KeystoresTest {
 
         Ended right = Tools.keytool(
                 "-J-Duser.language=en",
-                "-list", "-v", "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", PHRASE.reveal());
+                "-list",
+                "-v",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PHRASE.reveal());
         Ended wrong = Tools.keytool(
                 "-J-Duser.language=en", "-list", "-keystore", file.toString(), "-storepass", "another one");
 
@@ -108,8 +115,7 @@ class KeystoresTest {
         DeviceCertificate made = write(KeyKind.RSA_2048, PHRASE, Keystores.ROUNDS);
 
         Ended info = Tools.openssl("pkcs12", "-in", file.toString(), "-info", "-noout", "-passin", "env:PHRASE");
-        Ended key = Tools.openssl(
-                "pkcs12", "-in", file.toString(), "-nocerts", "-nodes", "-passin", "env:PHRASE");
+        Ended key = Tools.openssl("pkcs12", "-in", file.toString(), "-nocerts", "-nodes", "-passin", "env:PHRASE");
 
         assertThat(info.output())
                 .contains("MAC: sha256, Iteration 600000")
@@ -128,8 +134,8 @@ class KeystoresTest {
         assertThat(pfx.getMacData().getIterationCount().intValueExact()).isEqualTo(600_000);
         assertThat(pfx.getMacData().getMac().getAlgorithmId().getAlgorithm())
                 .isEqualTo(NISTObjectIdentifiers.id_sha256);
-        SafeBag bag = new PKCS12SafeBagFactory(new PKCS12PfxPdu(pfx).getContentInfos()[0])
-                .getSafeBags()[0].toASN1Structure();
+        SafeBag bag =
+                new PKCS12SafeBagFactory(new PKCS12PfxPdu(pfx).getContentInfos()[0]).getSafeBags()[0].toASN1Structure();
         PBES2Parameters scheme = PBES2Parameters.getInstance(EncryptedPrivateKeyInfo.getInstance(bag.getBagValue())
                 .getEncryptionAlgorithm()
                 .getParameters());

@@ -81,7 +81,14 @@ class CertificateSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{key: rsa-1024}", "{custody: usb-stick}", "{issuer: verisign}", "{renewAt: 0.8}", "{renewAt: late}"})
+    @ValueSource(
+            strings = {
+                "{key: rsa-1024}",
+                "{custody: usb-stick}",
+                "{issuer: verisign}",
+                "{renewAt: 0.8}",
+                "{renewAt: late}"
+            })
     void whatNobodyKnowsIsRefused(String certificate) {
         assertThat(certificate(certificate).fleet()).isEmpty();
     }

@@ -170,12 +170,16 @@ class OriginsTest {
                 .containsEntry(
                         "tagGroups.g.format", device.tagGroups().get(0).format().word());
         assertThat(Scalars.duration(builtIn.get("heartbeat"))).contains(device.heartbeat());
-        assertThat(Scalars.duration(builtIn.get("certificate.validity"))).contains(device.certificate().validity());
+        assertThat(Scalars.duration(builtIn.get("certificate.validity")))
+                .contains(device.certificate().validity());
         assertThat(builtIn)
                 .containsEntry("certificate.key", device.certificate().key().word())
-                .containsEntry("certificate.renewAt", device.certificate().renewAt().toString())
-                .containsEntry("certificate.issuer", device.certificate().issuer().word())
-                .containsEntry("certificate.custody", device.certificate().custody().word());
+                .containsEntry(
+                        "certificate.renewAt", device.certificate().renewAt().toString())
+                .containsEntry(
+                        "certificate.issuer", device.certificate().issuer().word())
+                .containsEntry(
+                        "certificate.custody", device.certificate().custody().word());
     }
 
     @Test
