@@ -1,5 +1,7 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.compile.BundleWriter;
+import io.github.flexyfleet.fleet.compile.CompiledFleet;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -39,5 +41,13 @@ abstract class AbstractBundleMojo extends AbstractFlexyMojo {
                 keys.keys(),
                 List.of(),
                 certificates);
+    }
+
+    /** Writes bundles, and says which lack their key since only their devices have it. */
+    final void write(CompiledFleet compiled, Path folder) throws IOException {
+        BundleWriter.write(compiled, folder)
+                .withoutKey()
+                .forEach(device -> getLog().warn(device
+                        + ": its bundle lacks the private key, which the device alone has (custody: device-only)"));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.compile.Bundle;
-import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.compile.CompiledFleet;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -29,7 +28,7 @@ public class BundleMojo extends AbstractBundleMojo {
                 .filter(each -> each.device().equals(id))
                 .toList();
         Path folder = outputFolder().resolve("bundle");
-        BundleWriter.write(new CompiledFleet(bundle), folder);
+        write(new CompiledFleet(bundle), folder);
         getLog().info(device + " " + bundle.get(0).digest().hex());
         getLog().info("its bundle: " + folder.resolve(device)
                 + " (it holds a private key: delete it once it was carried)");

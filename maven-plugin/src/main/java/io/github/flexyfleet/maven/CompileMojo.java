@@ -1,6 +1,5 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
@@ -18,7 +17,7 @@ public class CompileMojo extends AbstractBundleMojo {
     @Override
     void work(Fleet fleet) throws IOException, MojoFailureException {
         FleetTargets targets = targets(fleet);
-        BundleWriter.write(targets.compiled(), outputFolder().resolve("bundles"));
+        write(targets.compiled(), outputFolder().resolve("bundles"));
         targets.targets()
                 .forEach(target ->
                         getLog().info(target.device() + " " + target.digest().hex()));

@@ -11,6 +11,7 @@ import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.Planner;
 import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import java.io.IOException;
@@ -88,12 +89,14 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredK
                 + String.join("\n  ", wrong) + "\nmend: mvn flexy:plan makes a new one");
     }
 
-    /** Keeps what devices are confirmed with, before others hear of it. */
+    /** Keeps what devices are confirmed with, and their keys or not, before others hear of it. */
     Consumer<RolloutEvent> keeping(Consumer<RolloutEvent> others) {
         return event -> {
-            if (event instanceof RolloutEvent.DeviceFinished finished
-                    && finished.result().outcome().done()) {
-                keep(finished);
+            if (event instanceof RolloutEvent.DeviceFinished finished) {
+                if (finished.result().outcome().done()) {
+                    keep(finished);
+                }
+                keepKey(finished.result());
             }
             others.accept(event);
         };
@@ -106,11 +109,14 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredK
         } catch (UncheckedIOException e) {
             log.warn(e.getMessage());
         }
+    }
+
+    private void keepKey(DeviceResult result) {
         try {
-            keys.confirmed(finished.result().target());
+            keys.finished(result);
         } catch (CertificateStoreException e) {
-            log.warn(finished.result().target().device() + " is to keep its private key alone, but " + e.getMessage()
-                    + "; the next deploy tries again");
+            log.warn("the private key of " + result.target().device() + " was to be forgotten or renewed: "
+                    + e.getMessage() + "; the next deploy tries again");
         }
     }
 }

@@ -72,9 +72,8 @@ class CustodyIT {
             FleetEngine engine =
                     new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
             return engine.deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
-                        if (event instanceof RolloutEvent.DeviceFinished finished
-                                && finished.result().outcome().done()) {
-                            keys.confirmed(finished.result().target());
+                        if (event instanceof RolloutEvent.DeviceFinished finished) {
+                            keys.finished(finished.result());
                         }
                     })
                     .devices()

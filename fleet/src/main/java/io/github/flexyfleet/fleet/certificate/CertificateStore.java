@@ -145,7 +145,7 @@ public final class CertificateStore {
     private Secret phrase(DeviceId device) {
         return phrases.of(device)
                 .orElseThrow(() -> new CertificateStoreException("device " + device
-                        + " wants a keystore (custody: keystore), and no pass phrase is given for it; nothing was done. "
+                        + " wants a keystore (custody: keystore), and no pass phrase is given for it; no key was made. "
                         + phrases.mend(device)));
     }
 
@@ -278,6 +278,21 @@ public final class CertificateStore {
                     .filter(found -> found.fingerprint().equals(fingerprint))
                     .findFirst()
                     .ifPresent(folder::forgetKey);
+        }
+    }
+
+    /**
+     * Hears that a device lacks the private key of a certificate. One of which no copy was kept is of no use to anybody
+     * then, and is taken out of use; the next one is new.
+     *
+     * @throws CertificateStoreException when the folder cannot be written
+     */
+    public void keyLost(DeviceId device, Fingerprint fingerprint) {
+        synchronized (locks.computeIfAbsent(device, id -> new Object())) {
+            usable(device).stream()
+                    .filter(found -> found.fingerprint().equals(fingerprint) && placeOf(found) == KeyPlace.DEVICE)
+                    .findFirst()
+                    .ifPresent(folder::retire);
         }
     }
 

@@ -128,6 +128,10 @@ final class StoreFolder {
         }
     }
 
+    void retire(DeviceCertificate stored) {
+        pair(stored).retire();
+    }
+
     KeyPlace placeOf(DeviceCertificate certificate) {
         StoredPair pair = pair(certificate);
         if (Files.exists(pair.key())) {

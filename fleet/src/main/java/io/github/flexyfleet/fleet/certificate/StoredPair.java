@@ -95,10 +95,7 @@ record StoredPair(DeviceId device, Path certificate, Path key, Path keystore, Pa
     /** Gets the key out of the keystore. */
     private Secret fetch(X509Certificate own, Optional<Secret> phrase) {
         if (!Files.exists(keystore)) {
-            retire();
-            throw new KeyUnavailableException(
-                    "the device lacks its private key, and no other copy of it was kept",
-                    "deploy the device again: it gets a new certificate");
+            throw KeyUnavailableException.withDeviceAlone();
         }
         try {
             return PemText.ofKey(open(phrase).key(), own.getPublicKey());

@@ -2,11 +2,15 @@ package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Custody;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,14 +29,24 @@ public final class DeliveredKeys {
     }
 
     /**
-     * Hears that a device runs its bundle, confirmed. A run that is cut off before this hears of it leaves the key; the next
-     * run finds the device unchanged, and says so here.
+     * Hears how it ended with a device. One that runs its bundle, confirmed, has its key for good: a run that is cut off
+     * before this hears of it leaves the tool's copy, and the next run finds the device unchanged and says so here. One that
+     * lacks a key of which there is no copy needs another certificate.
      *
-     * @throws CertificateStoreException when the key cannot be deleted
+     * @throws CertificateStoreException when the store cannot be written
      */
-    public void confirmed(DeviceTarget target) {
-        if (onDeviceOnly.contains(target.device())) {
-            target.fingerprint().ifPresent(fingerprint -> store.forgetKey(target.device(), fingerprint));
+    public void finished(DeviceResult result) {
+        DeviceTarget target = result.target();
+        Optional<Fingerprint> fingerprint = target.fingerprint();
+        if (fingerprint.isEmpty()) {
+            return;
+        }
+        if (result.outcome().done() && onDeviceOnly.contains(target.device())) {
+            store.forgetKey(target.device(), fingerprint.get());
+        } else if (result.problem()
+                .filter(problem -> problem.code() == ProblemCode.KEY_UNAVAILABLE)
+                .isPresent()) {
+            store.keyLost(target.device(), fingerprint.get());
         }
     }
 }

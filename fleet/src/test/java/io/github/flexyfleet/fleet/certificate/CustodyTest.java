@@ -169,11 +169,24 @@ class CustodyTest {
 
         assertThatThrownBy(kept::keyPem)
                 .isInstanceOf(KeyUnavailableException.class)
-                .hasMessageContaining("no other copy of it was kept");
+                .hasMessageContaining("no copy of the private key was kept");
+        assertThat(store().issueIfNeeded(DEVICE, DEVICE_ONLY))
+                .as("whoever asks for the key alone changes nothing")
+                .isEqualTo(issued);
+        store().keyLost(DEVICE, issued.fingerprint());
 
         DeviceCertificate fresh = store().issueIfNeeded(DEVICE, DEVICE_ONLY);
         assertThat(fresh.fingerprint()).isNotEqualTo(issued.fingerprint());
         assertThat(fresh.keyPem().reveal()).contains("PRIVATE KEY");
+    }
+
+    @Test
+    void aKeyOfWhichThereIsACopyIsNotLost() {
+        DeviceCertificate inFile = store().issueIfNeeded(DEVICE, FILES);
+
+        store().keyLost(DEVICE, inFile.fingerprint());
+
+        assertThat(store().issueIfNeeded(DEVICE, FILES)).isEqualTo(inFile);
     }
 
     @Test
