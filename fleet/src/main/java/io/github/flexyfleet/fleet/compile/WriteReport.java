@@ -11,8 +11,7 @@ import java.util.List;
  * @param removed names of folders of devices that left the fleet, sorted
  * @param withoutKey devices whose private key is on no machine but theirs, and not among the files, sorted
  */
-public record WriteReport(
-        List<DeviceId> written, int unchanged, List<String> removed, List<DeviceId> withoutKey) {
+public record WriteReport(List<DeviceId> written, int unchanged, List<String> removed, List<DeviceId> withoutKey) {
     /** Takes copies. */
     public WriteReport {
         written = List.copyOf(written);

@@ -82,8 +82,11 @@ class DeliveredKeysTest {
         keys.finished(ended(target("copied"), Outcome.CONFIRMED));
 
         assertThat(target("alone").bundle()).as("nothing is to be deployed").isEqualTo(before.bundle());
-        assertThatThrownBy(() ->
-                        target("alone").bundle().file("device.key").orElseThrow().content())
+        assertThatThrownBy(() -> target("alone")
+                        .bundle()
+                        .file("device.key")
+                        .orElseThrow()
+                        .content())
                 .isInstanceOf(KeyUnavailableException.class);
         assertThat(target("copied").bundle().file("device.key").orElseThrow().content())
                 .isNotEmpty();
