@@ -1,9 +1,11 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +54,8 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
             work(readFleet());
         } catch (IOException e) {
             throw new MojoExecutionException(e.getMessage(), e);
+        } catch (CertificateStoreException e) {
+            throw new MojoExecutionException(ProblemCode.CERTIFICATES.id() + " " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; the next run goes on from what the devices hold", e);

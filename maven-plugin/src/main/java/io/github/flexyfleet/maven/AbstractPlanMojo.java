@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Plan;
@@ -40,7 +41,11 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
                 targets.targets(),
                 commit(),
                 concurrency(fleet));
-        return new Planning(inputs, StateFolder.applied(surroundings.certificates()), getLog());
+        return new Planning(
+                inputs,
+                StateFolder.applied(surroundings.certificates()),
+                new DeliveredKeys(fleet, StateFolder.store(surroundings.certificates(), surroundings.custody())),
+                getLog());
     }
 
     /** Shows a plan, and writes it as a sealed file and for a pull request. */

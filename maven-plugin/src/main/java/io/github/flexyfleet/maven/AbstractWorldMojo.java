@@ -64,8 +64,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
             SharedKeys.Result keys = surroundings.keys();
             report(keys.findings(), "in connection strings; nothing was done");
-            FleetTargets targets =
-                    StateFolder.targets(fleet, surroundings.certificates(), keys.keys(), surroundings.extraRoots());
+            FleetTargets targets = StateFolder.targets(fleet, surroundings);
             FleetEngine alone = new FleetEngine(
                             surroundings.connections(),
                             surroundings.release(),

@@ -127,6 +127,21 @@ final class CredentialReader {
                 "connection string of device " + device + place.words(), place.connectionString(), place.server());
     }
 
+    /** A pass phrase; empty when it is nowhere, which is no fault as long as nobody needs it. */
+    Optional<Secret> passPhrase(SecretPlace place) {
+        return value(place.password(), place.server(), Server::getPassword).map(Secret::of);
+    }
+
+    /** A pass phrase that is needed. */
+    Secret requiredPassPhrase(String what, SecretPlace place) {
+        return password(what, place.password(), place.server());
+    }
+
+    /** Where a missing pass phrase is to be given. */
+    static String whereToGive(SecretPlace place) {
+        return "Set the environment variable " + place.password() + ", or " + String.format(PASSWORD, place.server());
+    }
+
     private Secret developerId(SecretPlace place, String whose) {
         Optional<String> own = value(place.developerId(), place.developerServer(), Server::getPassword);
         return own.map(Secret::of)

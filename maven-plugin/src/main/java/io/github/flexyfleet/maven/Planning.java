@@ -1,5 +1,7 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
+import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
 import io.github.flexyfleet.fleet.plan.Observations;
@@ -9,6 +11,7 @@ import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.Planner;
 import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import java.io.IOException;
@@ -30,9 +33,10 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param inputs what plans are made from
  * @param applied what devices were confirmed with
+ * @param keys forgets keys that only their devices are to have
  * @param log hears of what could not be done
  */
-record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
+record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredKeys keys, Log log) {
     /**
      * A plan from what the devices run.
      *
@@ -85,12 +89,14 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
                 + String.join("\n  ", wrong) + "\nmend: mvn flexy:plan makes a new one");
     }
 
-    /** Keeps what devices are confirmed with, before others hear of it. */
+    /** Keeps what devices are confirmed with, and their keys or not, before others hear of it. */
     Consumer<RolloutEvent> keeping(Consumer<RolloutEvent> others) {
         return event -> {
-            if (event instanceof RolloutEvent.DeviceFinished finished
-                    && finished.result().outcome().done()) {
-                keep(finished);
+            if (event instanceof RolloutEvent.DeviceFinished finished) {
+                if (finished.result().outcome().done()) {
+                    keep(finished);
+                }
+                keepKey(finished.result());
             }
             others.accept(event);
         };
@@ -102,6 +108,15 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, Log log) {
             applied.keep(finished.result().target().bundle());
         } catch (UncheckedIOException e) {
             log.warn(e.getMessage());
+        }
+    }
+
+    private void keepKey(DeviceResult result) {
+        try {
+            keys.finished(result);
+        } catch (CertificateStoreException e) {
+            log.warn("the private key of " + result.target().device() + " was to be forgotten or renewed: "
+                    + e.getMessage() + "; the next deploy tries again");
         }
     }
 }

@@ -129,8 +129,7 @@ final class PolicyTrial {
     /** Empty when Talk2M could not be asked for the gateways; nothing was done then. */
     private Optional<RolloutResult> deploy(RehearsalSurroundings world, Fleet wanted, VirtualPace pace)
             throws IOException, InterruptedException {
-        FleetTargets targets =
-                StateFolder.targets(wanted, world.certificates(), world.keys().keys(), world.extraRoots());
+        FleetTargets targets = StateFolder.targets(wanted, world);
         FleetEngine engine = new FleetEngine(
                 world.connections(), world.release(), RolloutSettings.defaults().withConcurrency(concurrency), pace);
         try {

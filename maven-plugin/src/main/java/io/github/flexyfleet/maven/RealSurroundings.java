@@ -27,12 +27,15 @@ final class RealSurroundings implements Surroundings {
     private final Connections connections;
     private final RuntimeRelease release;
     private final SharedKeys.Result keys;
+    private final KeyCustody custody;
     private final Path state;
 
-    private RealSurroundings(Connections connections, RuntimeRelease release, SharedKeys.Result keys, Path state) {
+    private RealSurroundings(
+            Connections connections, RuntimeRelease release, SharedKeys.Result keys, KeyCustody custody, Path state) {
         this.connections = connections;
         this.release = release;
         this.keys = keys;
+        this.custody = custody;
         this.state = state;
     }
 
@@ -68,6 +71,7 @@ final class RealSurroundings implements Surroundings {
                         runtime.jar(),
                         fleet.runtime().map(source -> source.url().toString())),
                 keys,
+                KeyCustody.of(fleet, credentials, state),
                 state);
     }
 
@@ -94,6 +98,11 @@ final class RealSurroundings implements Surroundings {
     @Override
     public SharedKeys.Result keys() {
         return keys;
+    }
+
+    @Override
+    public KeyCustody custody() {
+        return custody;
     }
 
     @Override

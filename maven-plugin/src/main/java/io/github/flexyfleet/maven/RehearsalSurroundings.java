@@ -1,5 +1,7 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.AuthorityMaker;
+import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +44,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final Connections connections;
     private final RuntimeRelease release;
     private final SharedKeys.Result keys;
+    private final KeyCustody custody;
     private final Path folder;
 
     private RehearsalSurroundings(
@@ -49,12 +53,14 @@ final class RehearsalSurroundings implements Surroundings {
             Connections connections,
             RuntimeRelease release,
             SharedKeys.Result keys,
+            KeyCustody custody,
             Path folder) {
         this.world = world;
         this.registry = registry;
         this.connections = connections;
         this.release = release;
         this.keys = keys;
+        this.custody = custody;
         this.folder = folder;
     }
 
@@ -119,7 +125,26 @@ final class RehearsalSurroundings implements Surroundings {
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
                 SharedKeys.read(fleet, keyed -> connectionString(keyed.id(), fleet, world)),
+                custody(fleet, world, folder, clock),
                 folder);
+    }
+
+    /** A pass phrase of its own for each world, and an authority as soon as a device wants one. */
+    private static KeyCustody custody(Fleet fleet, RehearsalWorld world, Path folder, InstantSource clock) {
+        Secret phrase =
+                Secret.of(Digest.of(("keystores of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
+                        .hex());
+        Path place = KeyCustody.folder(folder);
+        Optional<CertificateAuthority> authority = authority(place, phrase);
+        if (authority.isEmpty() && KeyCustody.wantsAuthority(fleet)) {
+            new AuthorityMaker(place, new SecureRandom(), clock).create(fleet.name(), phrase);
+            authority = authority(place, phrase);
+        }
+        return new KeyCustody(device -> Optional.of(phrase), authority);
+    }
+
+    private static Optional<CertificateAuthority> authority(Path folder, Secret phrase) {
+        return CertificateAuthority.in(folder, () -> Optional.of(phrase), "");
     }
 
     /** Real keys have no place in a rehearsal: a world has one of its own for each device, always the same. */
@@ -160,6 +185,11 @@ final class RehearsalSurroundings implements Surroundings {
     @Override
     public SharedKeys.Result keys() {
         return keys;
+    }
+
+    @Override
+    public KeyCustody custody() {
+        return custody;
     }
 
     @Override

@@ -27,6 +27,12 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
     /** The webhook that hears of halts, debts and expiry. */
     static final SecretPlace WEBHOOK = new SecretPlace("FLEXY_NOTIFY", "flexy-notify", Optional.empty());
 
+    /** The pass phrase of the devices' keystores, unless the fleet file names a secret. */
+    static final SecretPlace KEYSTORE = new SecretPlace("FLEXY_KEYSTORE", "flexy-keystore", Optional.empty());
+
+    /** The pass phrase of the fleet's certificate authority. */
+    static final SecretPlace AUTHORITY = new SecretPlace("FLEXY_CA", "flexy-ca", Optional.empty());
+
     private static final String PREFIX = "FLEXY_SECRET_";
 
     /** The place of a named secret, or the default one. */

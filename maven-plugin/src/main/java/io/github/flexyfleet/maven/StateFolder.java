@@ -27,17 +27,36 @@ final class StateFolder {
     /**
      * What the devices of a fleet are to run; certificates are issued where they are missing or due.
      *
-     * @param certificates the folder of certificates; programs that made way for the runtime are saved beside it
      * @throws IOException when a root of the fleet file cannot be read any more
      */
-    static FleetTargets targets(Fleet fleet, Path certificates, SharedKeys keys, List<X509Certificate> extraRoots)
+    static FleetTargets targets(Fleet fleet, Surroundings world) throws IOException {
+        return targets(
+                fleet,
+                store(world.certificates(), world.custody()),
+                world.keys().keys(),
+                world.extraRoots(),
+                world.certificates());
+    }
+
+    /**
+     * The same with another store.
+     *
+     * @param certificates the folder of certificates; programs that made way for the runtime are saved beside it
+     */
+    static FleetTargets targets(
+            Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, Path certificates)
             throws IOException {
-        CertificateStore store = new CertificateStore(
-                certificates,
-                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                InstantSource.system());
         SavedPrograms saved = new SavedPrograms(certificates.resolveSibling("taken-over"));
         return FleetTargets.of(fleet, store, keys, extraRoots, saved);
+    }
+
+    /** Certificates and keys of devices. */
+    static CertificateStore store(Path certificates, KeyCustody custody) {
+        return new CertificateStore(
+                        certificates,
+                        new CertificateIssuer(new SecureRandom(), InstantSource.system()),
+                        InstantSource.system())
+                .with(custody.phrases(), custody.authority());
     }
 
     /**

@@ -25,6 +25,9 @@ interface Surroundings extends AutoCloseable {
     /** The keys of the devices that have one instead of a certificate. */
     SharedKeys.Result keys();
 
+    /** What protects and signs keys here. */
+    KeyCustody custody();
+
     /** Folder with the certificates and keys for these surroundings. */
     Path certificates();
 

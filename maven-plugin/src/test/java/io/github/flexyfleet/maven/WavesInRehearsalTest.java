@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
@@ -59,8 +58,7 @@ class WavesInRehearsalTest {
         List<RolloutEvent> events = new CopyOnWriteArrayList<>();
         try (RehearsalSurroundings world =
                 RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"))) {
-            FleetTargets targets =
-                    StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
+            FleetTargets targets = StateFolder.targets(fleet, world);
 
             RolloutResult first = engine(fleet, world).deploy(fleet, targets.targets(), events::add);
 

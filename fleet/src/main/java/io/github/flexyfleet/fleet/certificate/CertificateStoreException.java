@@ -2,17 +2,15 @@ package io.github.flexyfleet.fleet.certificate;
 
 import java.nio.file.Path;
 
-/** The folder of keys and certificates cannot be read or written. Names the file, never its content. */
+/** Keys and certificates cannot be read, written or made. Names files, never their content. */
 public final class CertificateStoreException extends RuntimeException {
-    private final transient Path path;
+    private static final long serialVersionUID = 1L;
 
     CertificateStoreException(Path path, String problem, Throwable cause) {
         super(path + ": " + problem, cause);
-        this.path = path;
     }
 
-    /** The file or folder. */
-    public Path path() {
-        return path;
+    CertificateStoreException(String problem) {
+        super(problem);
     }
 }

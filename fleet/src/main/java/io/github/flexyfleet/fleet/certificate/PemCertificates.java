@@ -49,6 +49,15 @@ public final class PemCertificates {
         return text.toString();
     }
 
+    /** The certificates of a PEM text of ours, in their order. */
+    static List<X509Certificate> parse(String pem) throws IOException {
+        try {
+            return List.copyOf(RootFiles.parse(pem));
+        } catch (CertificateException e) {
+            throw new IOException("broken certificate", e);
+        }
+    }
+
     private static List<X509Certificate> parse(String text, Path file) throws InvalidPemException {
         List<X509Certificate> certificates;
         try {

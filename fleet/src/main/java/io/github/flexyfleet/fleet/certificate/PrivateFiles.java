@@ -35,10 +35,15 @@ public final class PrivateFiles {
 
     /** Writes a file of mode 0600 beside its place, forces it to disk, and moves it there in one step. */
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes. */
+    static void write(Path file, byte[] content) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), ".new-", ".tmp", attributes(file, OWNER_FILE));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -1,15 +1,19 @@
 package io.github.flexyfleet.fleet.compile;
 
-import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** One file of a bundle. Immutable: content is copied in and out. */
+/**
+ * One file of a bundle. Immutable: content is copied in and out. What a file is can be told without its content, which
+ * may lie in a keystore, or on the device alone.
+ */
 public final class BundleFile {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,31}");
 
     private final String name;
-    private final byte[] content;
+    private final Supplier<byte[]> content;
+    private final int size;
     private final boolean secret;
     private final Digest digest;
 
@@ -21,13 +25,35 @@ public final class BundleFile {
      * @param secret whether the content must not be seen
      */
     public BundleFile(String name, byte[] content, boolean secret) {
+        this(name, content.length, Digest.of(content), secret, holding(content));
+    }
+
+    private BundleFile(String name, int size, Digest digest, boolean secret, Supplier<byte[]> content) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a bundle file name: " + name);
         }
         this.name = name;
-        this.content = content.clone();
+        this.size = size;
+        this.digest = digest;
         this.secret = secret;
-        this.digest = Digest.of(content);
+        this.content = content;
+    }
+
+    /**
+     * A secret file that is elsewhere.
+     *
+     * @param name as above
+     * @param size bytes
+     * @param digest SHA-256 of the content
+     * @param content gets it when somebody needs it; may throw what {@link #content} then throws
+     */
+    public static BundleFile elsewhere(String name, int size, Digest digest, Supplier<byte[]> content) {
+        return new BundleFile(name, size, digest, true, content);
+    }
+
+    private static Supplier<byte[]> holding(byte[] content) {
+        byte[] own = content.clone();
+        return own::clone;
     }
 
     /** The file's name. */
@@ -35,14 +61,19 @@ public final class BundleFile {
         return name;
     }
 
-    /** A copy of the bytes. */
+    /**
+     * A copy of the bytes.
+     *
+     * @throws io.github.flexyfleet.fleet.certificate.KeyUnavailableException when it is a private key that this tool cannot
+     *     get
+     */
     public byte[] content() {
-        return content.clone();
+        return content.get();
     }
 
     /** Number of bytes. */
     public int size() {
-        return content.length;
+        return size;
     }
 
     /** Whether the content must not be seen. */
@@ -60,7 +91,8 @@ public final class BundleFile {
         return other instanceof BundleFile that
                 && name.equals(that.name)
                 && secret == that.secret
-                && MessageDigest.isEqual(content, that.content);
+                && size == that.size
+                && digest.equals(that.digest);
     }
 
     @Override
@@ -71,6 +103,6 @@ public final class BundleFile {
     /** Name, size and digest, never content. */
     @Override
     public String toString() {
-        return name + " (" + content.length + " bytes, " + digest.abbreviated() + ")";
+        return name + " (" + size + " bytes, " + digest.abbreviated() + ")";
     }
 }

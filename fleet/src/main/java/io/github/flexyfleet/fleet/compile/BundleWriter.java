@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.compile;
 
+import io.github.flexyfleet.fleet.certificate.KeyUnavailableException;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,11 @@ public final class BundleWriter {
                 removed.add(name);
             }
         }
-        return new WriteReport(written, fleet.bundles().size() - written.size(), removed);
+        List<DeviceId> withoutKey = outcomes.stream()
+                .filter(outcome -> !outcome.whole())
+                .map(Outcome::device)
+                .toList();
+        return new WriteReport(written, fleet.bundles().size() - written.size(), removed, withoutKey);
     }
 
     /**
@@ -90,21 +95,42 @@ public final class BundleWriter {
      * other bundles are still being written.
      *
      * @param changed whether anything had to be written
+     * @param whole whether all of its files are there
      */
-    private record Outcome(DeviceId device, boolean changed, Optional<IOException> failure) {}
+    private record Outcome(DeviceId device, boolean changed, boolean whole, Optional<IOException> failure) {}
+
+    /** Empty for a key that its device alone has; that of an earlier run must not stay then. */
+    private static Optional<byte[]> content(BundleFile file) {
+        try {
+            return Optional.of(file.content());
+        } catch (KeyUnavailableException e) {
+            if (e.isWithDeviceAlone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
 
     private Outcome write(Bundle bundle) {
         Path place = folder.resolve(bundle.device().value());
         try {
             boolean changed = createFolder(place);
+            boolean whole = true;
             for (BundleFile file : bundle.files()) {
-                changed |= write(place.resolve(file.name()), file.content());
+                Optional<byte[]> content = content(file);
+                whole &= content.isPresent();
+                changed |= content.isPresent()
+                        ? write(place.resolve(file.name()), content.get())
+                        : Files.deleteIfExists(place.resolve(file.name()));
             }
             // The manifest last: where it stands, its files stood before.
             changed |= write(place.resolve(MANIFEST), bundle.manifest());
-            return new Outcome(bundle.device(), changed, Optional.empty());
+            return new Outcome(bundle.device(), changed, whole, Optional.empty());
+        } catch (KeyUnavailableException e) {
+            IOException failure = new IOException(bundle.device() + ": " + e.getMessage() + "; " + e.mend());
+            return new Outcome(bundle.device(), false, true, Optional.of(failure));
         } catch (IOException e) {
-            return new Outcome(bundle.device(), false, Optional.of(e));
+            return new Outcome(bundle.device(), false, true, Optional.of(e));
         }
     }
 

@@ -56,7 +56,11 @@ public final class Compiler {
         if (credential instanceof DeviceCertificate certificate) {
             return List.of(
                     new BundleFile("device.crt", ascii(certificate.certificatePem()), false),
-                    new BundleFile("device.key", ascii(certificate.keyPem().reveal()), true));
+                    BundleFile.elsewhere(
+                            "device.key",
+                            certificate.key().size(),
+                            new Digest(certificate.key().sha256()),
+                            () -> ascii(certificate.keyPem().reveal())));
         }
         SharedKey shared = (SharedKey) credential;
         return List.of(new BundleFile("device.sas", ascii(shared.key().reveal() + "\n"), true));

@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.compile.BuiltInRoots;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.CompiledFleet;
 import io.github.flexyfleet.fleet.compile.Compiler;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -16,13 +17,12 @@ import io.github.flexyfleet.fleet.rollout.SavedPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -70,13 +70,11 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
     public static FleetTargets of(
             Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, SavedPrograms saved)
             throws IOException {
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = CertificateStore.workers();
         Map<DeviceId, DeviceCredential> credentials = new HashMap<>();
         SharedKeys.devices(fleet).forEach(device -> credentials.put(device.id(), keys.of(device.id())));
         try {
-            byValidity(fleet)
-                    .forEach((validity, devices) -> credentials.putAll(store.issueAll(devices, validity, workers)));
+            credentials.putAll(store.issueAll(orders(fleet), workers));
         } finally {
             workers.shutdown();
         }
@@ -99,11 +97,13 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
                         .toList());
     }
 
-    private static Map<Duration, List<DeviceId>> byValidity(Fleet fleet) {
-        return fleet.devices().stream()
+    /** How the certificate of each device that has one is to be made. */
+    public static Map<DeviceId, CertificateSettings> orders(Fleet fleet) {
+        Map<DeviceId, CertificateSettings> orders = new LinkedHashMap<>();
+        fleet.devices().stream()
                 .filter(device -> device.hubAccess().auth() instanceof HubAccess.Auth.X509)
-                .collect(Collectors.groupingBy(
-                        Device::certificateValidity, Collectors.mapping(Device::id, Collectors.toList())));
+                .forEach(device -> orders.put(device.id(), device.certificate()));
+        return orders;
     }
 
     private static DeviceTarget target(

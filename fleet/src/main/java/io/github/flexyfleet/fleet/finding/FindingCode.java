@@ -263,6 +263,16 @@ public enum FindingCode {
             "FLX1303", ERROR, "Not a root certificate", "take the self-signed root at the end of the chain"),
     /** A root that the IoT Hub does not use any more. */
     ROOT_RETIRED("FLX1304", ERROR, "Retired root certificate", "remove it: the right roots are built in"),
+    /** A certificate that would be renewed so early or so late that it makes no sense. */
+    RENEW_AT_RANGE("FLX1310", ERROR, "Renewal out of range", "write 10% to 95%"),
+    /** A kind of key of which nobody has seen that a Flexy takes it. */
+    KEY_KIND_UNPROVEN(
+            "FLX1311",
+            WARNING,
+            "Kind of key that no Flexy is known to take",
+            "write rsa-2048, or try one device first"),
+    /** A pass phrase is named, and there is no keystore. */
+    PASS_PHRASE_UNUSED("FLX1312", WARNING, "Pass phrase without keystore", "add custody: keystore, or remove it"),
 
     /** More messages than the hub takes in a day. */
     HUB_QUOTA_OVER("FLX1411", ERROR, "Over the hub's quota", "write longer push periods, more units or a larger tier"),

@@ -49,6 +49,11 @@ public record HubIdentity(
      */
     public record Keys(Secret primary, Secret secondary) {}
 
+    /** Why it is enabled or disabled, in the words of whoever did it; mostly empty (azure-iot-hub 4). */
+    public String statusReason() {
+        return IdentityDocument.statusReason(document);
+    }
+
     /** Tells whether the hub takes this key for the device's. */
     public boolean trusts(Secret key) {
         return hasKeys() && (keys.primary().equals(key) || keys.secondary().equals(key));

@@ -55,6 +55,10 @@ final class IdentityDocument {
         }
     }
 
+    static String statusReason(Secret document) {
+        return JSON.readTree(document.reveal()).path("statusReason").asString("");
+    }
+
     private static Secret key(JsonNode authentication, String name) {
         return Secret.of(authentication.path("symmetricKey").path(name).asString(""));
     }
@@ -89,6 +93,24 @@ final class IdentityDocument {
         ObjectNode json = (ObjectNode) JSON.readTree(identity.document().reveal());
         json.remove(READ_ONLY);
         json.set("authentication", authentication(thumbprints));
+        return Secret.of(json.toString());
+    }
+
+    /** The device as it was read, shut out. */
+    static Secret disabled(HubIdentity identity, String reason) {
+        return status(identity.document(), "disabled", reason);
+    }
+
+    /** The device as it was read, let in by these thumbprints. */
+    static Secret enabled(HubIdentity identity, HubIdentity.Thumbprints thumbprints) {
+        return status(with(identity, thumbprints), "enabled", "");
+    }
+
+    private static Secret status(Secret document, String status, String reason) {
+        ObjectNode json = (ObjectNode) JSON.readTree(document.reveal());
+        json.remove(READ_ONLY);
+        json.put("status", status);
+        json.put("statusReason", reason);
         return Secret.of(json.toString());
     }
 

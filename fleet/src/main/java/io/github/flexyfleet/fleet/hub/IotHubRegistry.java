@@ -176,6 +176,36 @@ public final class IotHubRegistry implements AutoCloseable {
         return identity.trustsOnly(fingerprint) ? identity : update(identity, IdentityDocument.both(fingerprint));
     }
 
+    /**
+     * Shuts a device out of the hub, and drops its connection, whatever it shows (azure-iot-hub 2). What the hub trusts
+     * stays as it was. Nothing is written when it is disabled already with this reason.
+     *
+     * @param reason for people and for whoever enables it again, 1 to 128 characters
+     * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read
+     */
+    public HubIdentity disable(HubIdentity identity, String reason) {
+        if (!identity.enabled() && identity.statusReason().equals(reason)) {
+            return identity;
+        }
+        return update(
+                identity,
+                IdentityDocument.disabled(identity, reason),
+                now -> !now.enabled() && now.statusReason().equals(reason));
+    }
+
+    /**
+     * Lets a disabled device in again, by one certificate and no other.
+     *
+     * @throws IotHubException as {@link #trustAlso}
+     */
+    public HubIdentity enable(HubIdentity identity, Fingerprint fingerprint) {
+        requireThumbprints(identity);
+        return update(
+                identity,
+                IdentityDocument.enabled(identity, IdentityDocument.both(fingerprint)),
+                now -> now.enabled() && now.trustsOnly(fingerprint));
+    }
+
     /** Gives connections back. */
     @Override
     public void close() {
@@ -183,20 +213,29 @@ public final class IotHubRegistry implements AutoCloseable {
     }
 
     private HubIdentity update(HubIdentity identity, HubIdentity.Thumbprints wanted) {
-        DeviceId device = identity.device();
+        requireThumbprints(identity);
+        return update(
+                identity,
+                IdentityDocument.with(identity, wanted),
+                now -> now.isSelfSigned() && now.thumbprints().equals(wanted));
+    }
+
+    private static void requireThumbprints(HubIdentity identity) {
         if (!identity.isSelfSigned()) {
             throw new IotHubException(
-                    "update " + device,
+                    "update " + identity.device(),
                     new IotHubFailure.Conflict(
                             "the hub knows the device by \"" + identity.authentication() + "\", not by thumbprints"));
         }
-        Secret document = IdentityDocument.with(identity, wanted);
+    }
+
+    private HubIdentity update(HubIdentity identity, Secret document, Predicate<HubIdentity> landed) {
         return write(
-                device,
+                identity.device(),
                 new Write(
-                        () -> http.update(device, identity.etag(), document),
+                        () -> http.update(identity.device(), identity.etag(), document),
                         now -> now.isPresent() && now.get().etag().equals(identity.etag()),
-                        now -> now.isSelfSigned() && now.thumbprints().equals(wanted)));
+                        landed));
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.HubLogin;
 import io.github.flexyfleet.fleet.rollout.Outcome;
+import java.util.Optional;
 
 /** The hub's registry, written to only under a lease that is good. */
 final class GuardedIdentities implements HubIdentities {
@@ -17,9 +19,15 @@ final class GuardedIdentities implements HubIdentities {
     }
 
     @Override
-    public void trust(DeviceId device, HubLogin login) throws DeviceProblemException {
+    public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
         require();
-        identities.trust(device, login);
+        identities.trust(device, login, running);
+    }
+
+    @Override
+    public boolean revoke(DeviceId device) throws DeviceProblemException {
+        require();
+        return identities.revoke(device);
     }
 
     @Override

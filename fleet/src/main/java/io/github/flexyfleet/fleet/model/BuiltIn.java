@@ -8,6 +8,10 @@ import java.util.Optional;
 final class BuiltIn {
     private static final Map<List<String>, String> VALUES = Map.ofEntries(
             entry("x509", "auth"),
+            entry("files", "certificate", "custody"),
+            entry("self", "certificate", "issuer"),
+            entry("rsa-2048", "certificate", "key"),
+            entry("80%", "certificate", "renewAt"),
             entry("3650d", "certificate", "validity"),
             entry("permanent", "connection"),
             entry("15m", "heartbeat"),

@@ -39,9 +39,9 @@ public record Device(
         return settings.heartbeat();
     }
 
-    /** How long a newly made certificate is valid. */
-    public Duration certificateValidity() {
-        return settings.certificateValidity();
+    /** How its certificate is made, and where the key is kept; without a meaning for a device with a shared key. */
+    public CertificateSettings certificate() {
+        return settings.certificate();
     }
 
     /** How it reaches its hub. */

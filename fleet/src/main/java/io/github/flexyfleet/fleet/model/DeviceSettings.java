@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param tagGroups sorted by name
  * @param heartbeat 1 s to 24 h; zero is off
- * @param certificateValidity 1 d to 36500 d
+ * @param certificate how its certificate is made and its key is kept
  * @param hubAccess how it reaches its hub
  * @param access how it is reached and what may be done to it
  * @param secret where the Flexy's own user and password are kept; left out, at the default place
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record DeviceSettings(
         List<TagGroup> tagGroups,
         Duration heartbeat,
-        Duration certificateValidity,
+        CertificateSettings certificate,
         HubAccess hubAccess,
         Access access,
         Optional<SecretRef> secret,

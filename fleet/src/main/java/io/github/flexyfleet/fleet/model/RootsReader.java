@@ -25,6 +25,8 @@ final class RootsReader {
     /** SHA-256 of Baltimore CyberTrust Root: left by the hub in 2023, expired in 2025 (azure-iot-hub 2). */
     private static final String BALTIMORE = "16af57a9f676b0ab126095aa5ebadef22ab31119d644ac95cd4b93dbf3f26aeb";
 
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+
     private final Path projectFolder;
     private final Path fleetFolder;
     private final Instant now;
@@ -81,6 +83,11 @@ final class RootsReader {
             findings.add(FindingCode.ROOT_RETIRED, file.span(), shown + " is not the hub's root any more");
         } else if (!isSelfSigned(certificate)) {
             findings.add(FindingCode.ROOT_NOT_SELF_SIGNED, file.span(), shown + " is not self-signed");
+        } else if (isEndEntity(certificate)) {
+            findings.add(
+                    FindingCode.ROOT_NOT_SELF_SIGNED,
+                    file.span(),
+                    shown + " is self-signed but says of itself that it is no certificate authority");
         } else if (now.isAfter(certificate.getNotAfter().toInstant())) {
             String expiry = certificate.getNotAfter().toInstant().toString();
             findings.add(FindingCode.ROOT_NOT_VALID, file.span(), shown + " expired at " + expiry);
@@ -97,6 +104,11 @@ final class RootsReader {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Old roots say nothing of themselves; a server's own certificate mostly says that it is no authority. */
+    private static boolean isEndEntity(X509Certificate certificate) {
+        return certificate.getExtensionValue(BASIC_CONSTRAINTS) != null && certificate.getBasicConstraints() < 0;
     }
 
     private static boolean isSelfSigned(X509Certificate certificate) {

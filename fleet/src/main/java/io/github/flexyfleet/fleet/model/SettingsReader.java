@@ -11,11 +11,7 @@ import java.util.Optional;
 /** Resolves layers to the settings of a device. */
 final class SettingsReader {
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofMinutes(15);
-    private static final Duration DEFAULT_VALIDITY = Duration.ofDays(3650);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration MAX_VALIDITY = Duration.ofDays(36_500);
-    /** Below this a certificate may end before a rollout with its debts does. */
-    private static final Duration LITTLE_VALIDITY = Duration.ofDays(30);
 
     private final TagGroupReader tagGroups;
     private final WritableReader writable;
@@ -47,7 +43,7 @@ final class SettingsReader {
         return new DeviceSettings(
                 groups,
                 heartbeat,
-                validity(layers),
+                CertificateReader.read(layers, secret(layers, "certificate", "secret"), findings),
                 hubAccess,
                 access(layers),
                 secret(layers, "secret"),
@@ -98,20 +94,5 @@ final class SettingsReader {
             findings.add(FindingCode.INLINE_SECRET, name.get().span(), "this is not the name of a secret");
         }
         return name.map(Located::value).filter(SecretRef::isValid).map(SecretRef::new);
-    }
-
-    private Duration validity(Layers layers) {
-        Optional<Resolution> leaf = layers.leaf("certificate", "validity");
-        Optional<Duration> validity = leaf.flatMap(
-                found -> Scalars.duration(found.value(), DAY, MAX_VALIDITY, FindingCode.VALIDITY_RANGE, findings));
-        if (validity.isPresent()
-                && validity.get().compareTo(LITTLE_VALIDITY) < 0
-                && validity.get().compareTo(DAY) >= 0) {
-            findings.add(
-                    FindingCode.SHORT_VALIDITY,
-                    leaf.orElseThrow().value().span(),
-                    "device certificates end after less than 30 days, perhaps before a rollout is paid off");
-        }
-        return validity.orElse(DEFAULT_VALIDITY);
     }
 }

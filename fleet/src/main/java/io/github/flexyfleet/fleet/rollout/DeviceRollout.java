@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
@@ -70,7 +71,7 @@ final class DeviceRollout {
         }
         String errorBefore =
                 observed.map(RuntimeStatus::error).map(Baseline::code).orElse("");
-        trust();
+        trust(observed);
         if (!current) {
             reached(Stage.INSTALL);
             if (observed.isPresent()) {
@@ -205,10 +206,14 @@ final class DeviceRollout {
         }
     }
 
-    private void trust() throws DeviceProblemException {
+    private void trust(Optional<RuntimeStatus> observed) throws DeviceProblemException {
         reached(Stage.IDENTITY);
+        // On trial a device shows the candidate's certificate, and it is the confirmed one's that it can go back to.
+        Optional<Fingerprint> running = observed.filter(
+                        status -> status.bundles().state() == RuntimeState.CONFIRMED)
+                .flatMap(status -> status.certificate().fingerprint());
         try {
-            identities.trust(target.device(), target.login());
+            identities.trust(target.device(), target.login(), running);
         } catch (IotHubException e) {
             throw hubRefused(e);
         }

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.Optional;
 
 /**
  * What a rollout needs of the hub's identity registry. Nothing is written when nothing differs. Thread-safe. Every method throws
@@ -10,13 +12,23 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 public interface HubIdentities {
     /**
      * Makes the hub trust a certificate beside the one it trusts already, or verifies that it trusts the key; creates a
-     * missing identity.
+     * missing identity. What the device runs now stays trusted, so that it can always go back, unless that was revoked.
+     *
+     * @param running the certificate of its confirmed bundle, when that is known
      */
-    void trust(DeviceId device, HubLogin login) throws DeviceProblemException;
+    void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException;
 
     /**
      * Makes the hub trust this certificate or key only, once the device has nothing else to go back to; creates a missing
      * identity.
      */
     void settle(DeviceId device, HubLogin login) throws DeviceProblemException;
+
+    /**
+     * Makes the hub refuse a device from now on, whatever certificate it shows; the next {@link #trust} of another
+     * certificate lets it in again, by that one only. Does nothing to a device that the hub does not know.
+     *
+     * @return whether the hub knows it
+     */
+    boolean revoke(DeviceId device) throws DeviceProblemException;
 }

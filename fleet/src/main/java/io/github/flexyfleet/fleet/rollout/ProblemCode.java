@@ -116,6 +116,24 @@ public enum ProblemCode {
             "Call budget used up",
             "The Talk2M account has too few calls left today. A part of them is kept for confirming devices and sending them back.",
             "Deploy again after the next midnight UTC: the run goes on with what is not done. An account of plan Pro has more calls: talk2m.plan."),
+    /** Private key not at hand. */
+    KEY_UNAVAILABLE(
+            "FLX3020",
+            "Private key not at hand",
+            "The device lacks the private key of its certificate, and this tool cannot give it one: it was kept on the device only (custody: device-only), or its keystore does not open.",
+            "Deploy the device again: a key that was nowhere else is made anew. Where a pass phrase is wrong, give the right one."),
+    /** Keys and certificates. */
+    CERTIFICATES(
+            "FLX3021",
+            "Keys and certificates",
+            "Keys and certificates cannot be read, written or made: a pass phrase that opens no keystore, a folder that cannot be written, no certificate authority where the fleet file wants one. Nothing was done.",
+            "Mend what the message names, then run the goal again."),
+    /** Certificate revoked. */
+    REVOKED(
+            "FLX3022",
+            "Certificate revoked",
+            "The device's identity was disabled by flexy:revoke, and what is to be deployed is one of the certificates that were revoked.",
+            "Run mvn flexy:revoke for the device once more: it makes the new certificate that the next deploy brings."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",

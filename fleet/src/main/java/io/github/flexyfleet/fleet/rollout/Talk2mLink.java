@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.certificate.KeyUnavailableException;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.compile.Digest;
@@ -187,12 +188,16 @@ final class Talk2mLink implements DeviceLink {
 
     @Override
     public void upload(Bundle bundle) throws DeviceProblemException, InterruptedException {
-        attempt(() -> access.runtime()
-                .upload(
-                        access.device(),
-                        bundle.digest().hex(),
-                        bundle.manifest(),
-                        name -> bundle.file(name).map(BundleFile::content).orElse(null)));
+        try {
+            attempt(() -> access.runtime()
+                    .upload(
+                            access.device(),
+                            bundle.digest().hex(),
+                            bundle.manifest(),
+                            name -> bundle.file(name).map(BundleFile::content).orElse(null)));
+        } catch (KeyUnavailableException e) {
+            throw new DeviceProblemException(Outcome.FAILED, ProblemCode.KEY_UNAVAILABLE, e.getMessage(), e.mend(), e);
+        }
     }
 
     @Override

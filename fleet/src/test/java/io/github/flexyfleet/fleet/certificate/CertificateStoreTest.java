@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class CertificateStoreTest {
     @Test
     void aKeyWithOneWrongNumberIsNoWholePair() throws IOException {
         String goodKey = store.issueIfNeeded(DEVICE, HUNDRED_DAYS).keyPem().reveal();
-        RSAPrivateKey good = PemText.readKey(Secret.of(goodKey));
+        RSAPrivateKey good = rsaKey(goodKey);
         BigInteger two = BigInteger.TWO;
         List<RSAPrivateKey> wrong = List.of(
                 key(
@@ -161,6 +162,12 @@ class CertificateStoreTest {
             RSAPrivateKey key, BigInteger d, BigInteger p, BigInteger dp, BigInteger qInverse) {
         return new RSAPrivateKey(
                 key.getModulus(), key.getPublicExponent(), d, p, key.getPrime2(), dp, key.getExponent2(), qInverse);
+    }
+
+    private static RSAPrivateKey rsaKey(String pem) throws IOException {
+        try (PemReader reader = new PemReader(new StringReader(pem))) {
+            return RSAPrivateKey.getInstance(reader.readPemObject().getContent());
+        }
     }
 
     private static String pem(RSAPrivateKey key) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
@@ -167,7 +168,12 @@ final class DiskFleet {
     /** A hub that agrees to everything. */
     private static final class AnyHub implements HubIdentities {
         @Override
-        public void trust(DeviceId device, HubLogin login) {}
+        public boolean revoke(DeviceId device) {
+            return true;
+        }
+
+        @Override
+        public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
 
         @Override
         public void settle(DeviceId device, HubLogin login) {}

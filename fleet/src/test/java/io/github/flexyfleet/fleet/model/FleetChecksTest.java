@@ -2,13 +2,16 @@ package io.github.flexyfleet.fleet.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.compile.TestCertificates;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -245,6 +248,20 @@ class FleetChecksTest {
         root("forged.pem", TestCertificates.forgedRoot("root"));
 
         rootFinding("forged.pem", "FLX1303 \"CN=root\" in \"forged.pem\" is not self-signed / ");
+    }
+
+    @Test
+    void a_servers_own_certificate_is_no_root_though_it_signed_itself() throws IOException {
+        root(
+                "server.pem",
+                new CertificateIssuer(new SecureRandom(), () -> TestCertificates.START)
+                        .issue(new DeviceId("server"), Duration.ofDays(36_500))
+                        .certificate());
+
+        rootFinding(
+                "server.pem",
+                "FLX1303 \"CN=server\" in \"server.pem\" is self-signed but says of itself that it is no certificate"
+                        + " authority / ");
     }
 
     @Test

@@ -72,7 +72,7 @@ class FleetReaderTest {
         assertThat(fleet.talk2m().server()).isEqualTo("us1.m2web.talk2m.com");
         assertThat(fleet.sites().get(0).timeZone().getId()).isEqualTo("UTC");
         assertThat(device(fleet, "d").heartbeat()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(device(fleet, "d").certificateValidity()).isEqualTo(Duration.ofDays(3650));
+        assertThat(device(fleet, "d").certificate().validity()).isEqualTo(Duration.ofDays(3650));
     }
 
     @Test
@@ -104,7 +104,7 @@ class FleetReaderTest {
 
         Device inherits = device(fleet, "inherits");
         assertThat(inherits.heartbeat()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(inherits.certificateValidity()).isEqualTo(Duration.ofDays(365));
+        assertThat(inherits.certificate().validity()).isEqualTo(Duration.ofDays(365));
         assertThat(inherits.tagGroups()).extracting(TagGroup::name).containsExactly("g", "site-only");
         assertThat(inherits.tagGroups().get(0).groups()).containsExactly(FlexyGroup.A, FlexyGroup.B);
         assertThat(inherits.tagGroups().get(0).onChange()).contains(Duration.ofSeconds(2));
@@ -115,7 +115,7 @@ class FleetReaderTest {
         assertThat(overrides.tagGroups().get(0).full()).contains(Duration.ofMinutes(1));
         Device other = device(fleet, "other");
         assertThat(other.heartbeat()).isEqualTo(Duration.ofHours(1));
-        assertThat(other.certificateValidity()).isEqualTo(Duration.ofDays(90));
+        assertThat(other.certificate().validity()).isEqualTo(Duration.ofDays(90));
         assertThat(other.tagGroups()).extracting(TagGroup::name).containsExactly("g");
     }
 

@@ -120,6 +120,10 @@ class OriginsTest {
                         "timeZone",
                         "device",
                         "name",
+                        "certificate.custody",
+                        "certificate.issuer",
+                        "certificate.key",
+                        "certificate.renewAt",
                         "certificate.validity",
                         "heartbeat",
                         "tagGroups.g.format",
@@ -152,6 +156,10 @@ class OriginsTest {
                         "timeZone",
                         "name",
                         "heartbeat",
+                        "certificate.custody",
+                        "certificate.issuer",
+                        "certificate.key",
+                        "certificate.renewAt",
                         "certificate.validity",
                         "tagGroups.g.format")
                 .containsEntry("hub.tier", fleet.hub().tier().name())
@@ -162,7 +170,16 @@ class OriginsTest {
                 .containsEntry(
                         "tagGroups.g.format", device.tagGroups().get(0).format().word());
         assertThat(Scalars.duration(builtIn.get("heartbeat"))).contains(device.heartbeat());
-        assertThat(Scalars.duration(builtIn.get("certificate.validity"))).contains(device.certificateValidity());
+        assertThat(Scalars.duration(builtIn.get("certificate.validity")))
+                .contains(device.certificate().validity());
+        assertThat(builtIn)
+                .containsEntry("certificate.key", device.certificate().key().word())
+                .containsEntry(
+                        "certificate.renewAt", device.certificate().renewAt().toString())
+                .containsEntry(
+                        "certificate.issuer", device.certificate().issuer().word())
+                .containsEntry(
+                        "certificate.custody", device.certificate().custody().word());
     }
 
     @Test

@@ -365,7 +365,13 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
-    public void trust(DeviceId device, HubLogin login) {
+    public boolean revoke(DeviceId device) {
+        done.add("revoke");
+        return true;
+    }
+
+    @Override
+    public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {
         done.add("trust");
     }
 

@@ -1,11 +1,18 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.Optional;
 
 /** A hub that agrees to everything. */
 final class TrustingHub implements HubIdentities {
     @Override
-    public void trust(DeviceId device, HubLogin login) {}
+    public boolean revoke(DeviceId device) {
+        return true;
+    }
+
+    @Override
+    public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
 
     @Override
     public void settle(DeviceId device, HubLogin login) {}

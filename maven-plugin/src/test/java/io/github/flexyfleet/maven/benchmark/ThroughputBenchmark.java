@@ -265,7 +265,12 @@ public final class ThroughputBenchmark {
     /** A hub that agrees to everything at once: it is not what is measured. */
     private static final class TrustingHub implements HubIdentities {
         @Override
-        public void trust(DeviceId device, HubLogin login) {}
+        public boolean revoke(DeviceId device) {
+            return true;
+        }
+
+        @Override
+        public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
 
         @Override
         public void settle(DeviceId device, HubLogin login) {}

@@ -1,0 +1,120 @@
+package io.github.flexyfleet.fleet.certificate;
+
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The fleet's own certificate authority, in a folder:
+ *
+ * <pre>
+ * issuing.crt    the certificate that signs those of devices, then its root, PEM
+ * issuing.p12    its private key, under a pass phrase
+ * root.crt       the root alone, PEM: what a hub is given
+ * root.p12       the root's private key; only needed to make another issuing certificate, so it may lie elsewhere
+ * </pre>
+ *
+ * <p>Nothing is opened before something has to be signed, and then once. Thread-safe.
+ */
+public final class CertificateAuthority {
+    static final String ISSUING_CERTIFICATE = "issuing.crt";
+    static final String ISSUING_KEYSTORE = "issuing.p12";
+    static final String ROOT_CERTIFICATE = "root.crt";
+    static final String ROOT_KEYSTORE = "root.p12";
+
+    private final Path folder;
+    private final List<X509Certificate> chain;
+    private final Supplier<Optional<Secret>> passPhrase;
+    private final String mend;
+    private Optional<SigningAuthority> opened = Optional.empty();
+
+    private CertificateAuthority(
+            Path folder, List<X509Certificate> chain, Supplier<Optional<Secret>> passPhrase, String mend) {
+        this.folder = folder;
+        this.chain = List.copyOf(chain);
+        this.passPhrase = passPhrase;
+        this.mend = mend;
+    }
+
+    /**
+     * The authority of a folder.
+     *
+     * @param passPhrase opens its key; asked when something has to be signed
+     * @param mend where a missing pass phrase is to be given, in words for people
+     * @return empty when there is none
+     * @throws CertificateStoreException when its certificate cannot be read
+     */
+    public static Optional<CertificateAuthority> in(Path folder, Supplier<Optional<Secret>> passPhrase, String mend) {
+        Path certificates = folder.resolve(ISSUING_CERTIFICATE);
+        if (!Files.exists(certificates)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CertificateAuthority(folder, PemCertificates.read(certificates), passPhrase, mend));
+        } catch (InvalidPemException e) {
+            throw new CertificateStoreException(certificates, "cannot be used", e);
+        }
+    }
+
+    /** Its certificate first, its root last. */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    /** The certificate that signs those of devices. */
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    /** Whether this authority signed a certificate. */
+    public boolean signed(X509Certificate certificate) {
+        try {
+            if (!certificate.getIssuerX500Principal().equals(certificate().getSubjectX500Principal())) {
+                return false;
+            }
+            certificate.verify(certificate().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Opens the key that signs.
+     *
+     * @throws CertificateStoreException when the pass phrase is missing or wrong, or the key is not the certificate's
+     */
+    public synchronized SigningAuthority open() {
+        if (opened.isEmpty()) {
+            Path keystore = folder.resolve(ISSUING_KEYSTORE);
+            Secret given = passPhrase
+                    .get()
+                    .orElseThrow(() -> new CertificateStoreException(
+                            "a certificate has to be signed (issuer: ca), and the pass phrase of the fleet's certificate"
+                                    + " authority is not given; nothing was done. " + mend));
+            Keystores.Content content = contentOf(keystore, given);
+            if (!content.chain().get(0).equals(certificate())) {
+                throw new CertificateStoreException(keystore + ": holds another key than " + ISSUING_CERTIFICATE);
+            }
+            opened = Optional.of(new SigningAuthority(chain, content.key()));
+        }
+        return opened.get();
+    }
+
+    static Keystores.Content contentOf(Path keystore, Secret passPhrase) {
+        try {
+            return Keystores.read(keystore, passPhrase)
+                    .orElseThrow(() -> new CertificateStoreException(keystore
+                            + ": cannot be opened: the pass phrase is another one, the file is damaged, or it holds no"
+                            + " key with a certificate"));
+        } catch (IOException e) {
+            throw new CertificateStoreException(keystore, "cannot be read", e);
+        }
+    }
+}

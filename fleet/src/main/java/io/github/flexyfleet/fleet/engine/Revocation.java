@@ -1,0 +1,42 @@
+package io.github.flexyfleet.fleet.engine;
+
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.RunRecord;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+
+/** Shuts devices out of the hub. Needs the hub and the ledger only: neither Talk2M, nor the device, nor any certificate. */
+public final class Revocation {
+    private final IotHubRegistry registry;
+    private final Ledger ledger;
+
+    /** Works on a registry, under the lease of a fleet's ledger. */
+    public Revocation(IotHubRegistry registry, Ledger ledger) {
+        this.registry = registry;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Makes the hub refuse a device at once, whatever certificate it shows, until a deploy brings it another one.
+     *
+     * @return whether the hub knows the device
+     * @throws DeviceProblemException when somebody else holds the fleet's lease, or the hub refuses
+     */
+    public boolean of(DeviceId device) throws DeviceProblemException, InterruptedException {
+        try (RunRecord lease = ledger.begin()) {
+            return lease.identities(new RegistryIdentities(registry)).revoke(device);
+        } catch (IotHubException e) {
+            throw new DeviceProblemException(
+                    Outcome.FAILED,
+                    ProblemCode.HUB_REFUSED,
+                    "the hub refused: " + e.getMessage(),
+                    "check the hub's connection string and its policy, and run the goal again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.flexyfleet.fleet.certificate;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Other people's programs, to which certificates and keystores are shown. */
+final class Tools {
+    private Tools() {}
+
+    /**
+     * What a program ended with.
+     *
+     * @param code exit code
+     * @param output all that it wrote
+     */
+    record Ended(int code, String output) {}
+
+    /** Runs openssl; a test ends here where there is none. */
+    static Ended openssl(String... arguments) throws IOException, InterruptedException {
+        boolean there = List.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "openssl")));
+        assumeTrue(there, "no openssl on this machine");
+        return run("openssl", arguments);
+    }
+
+    /** Runs the keytool of the JDK that runs the test. */
+    static Ended keytool(String... arguments) throws IOException, InterruptedException {
+        return run(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), arguments);
+    }
+
+    private static Ended run(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // A pass phrase reaches them by the environment, as it should.
+        builder.environment().put("PHRASE", KeystoresTest.PHRASE.reveal());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.certificate.AuthorityMaker;
+import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** The fleet's certificate authority in its folder, under the pass phrase that the user gives. */
+final class AuthorityOnDisk {
+    private static final String HOW =
+            "there is no certificate authority; to make one: mvn flexy:ca -Dflexy.create=true";
+
+    private final Path folder;
+    private final CredentialReader credentials;
+    private final AuthorityMaker maker;
+
+    AuthorityOnDisk(Path folder, CredentialReader credentials) {
+        this.folder = folder;
+        this.credentials = credentials;
+        this.maker = new AuthorityMaker(folder, new SecureRandom(), InstantSource.system());
+    }
+
+    void create(String fleet) throws MojoFailureException {
+        maker.create(fleet, passPhrase());
+    }
+
+    void take(Path keystore) throws MojoFailureException {
+        maker.take(keystore, passPhrase());
+    }
+
+    String proof(String code) throws MojoFailureException {
+        return maker.proof(
+                found().orElseThrow(() -> new MojoFailureException(HOW)).open(), code);
+    }
+
+    List<String> lines() {
+        Optional<CertificateAuthority> authority = found();
+        if (authority.isEmpty()) {
+            return List.of(HOW);
+        }
+        List<String> lines = new ArrayList<>();
+        authority
+                .get()
+                .chain()
+                .forEach(certificate ->
+                        lines.add(certificate.getSubjectX500Principal().getName() + ", until "
+                                + certificate.getNotAfter().toInstant() + ", SHA-256 " + Fingerprint.of(certificate)));
+        lines.add("root certificate, for a hub: " + folder.resolve("root.crt"));
+        return lines;
+    }
+
+    private Secret passPhrase() throws MojoFailureException {
+        Secret phrase = credentials.requiredPassPhrase(
+                "pass phrase of the fleet's certificate authority", SecretPlace.AUTHORITY);
+        credentials.check("");
+        return phrase;
+    }
+
+    private Optional<CertificateAuthority> found() {
+        return KeyCustody.authority(folder, credentials);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.model.Fleet;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * The fleet's own certificate authority, which signs for devices with {@code issuer: ca}: shows it, makes it, takes one
+ * over, and proves its possession to a hub. Reaches no network. A rehearsal makes one of its own.
+ */
+@Mojo(name = "ca", requiresProject = false, threadSafe = true)
+public class CaMojo extends AbstractStateMojo {
+    /** Makes a root and an authority below it; their keys are under the pass phrase of flexy-ca. */
+    @Parameter(property = "flexy.create", defaultValue = "false")
+    private boolean create;
+
+    /** A PKCS#12 file with an authority's key and chain that is taken over, under the pass phrase of flexy-ca. */
+    @Parameter(property = "flexy.caFile")
+    private File caFile;
+
+    /** The code that a hub shows for a root certificate; a certificate is written that proves that its key is here. */
+    @Parameter(property = "flexy.verificationCode")
+    private String verificationCode;
+
+    @Override
+    void work(Fleet fleet) throws IOException, MojoFailureException {
+        AuthorityOnDisk ca = new AuthorityOnDisk(KeyCustody.folder(stateFolder()), credentials());
+        if (caFile != null) {
+            ca.take(caFile.toPath());
+        } else if (create) {
+            ca.create(fleet.name());
+        }
+        ca.lines().forEach(getLog()::info);
+        if (verificationCode != null) {
+            Path file = Files.createDirectories(outputFolder()).resolve("ca-proof.pem");
+            Files.writeString(file, ca.proof(verificationCode));
+            getLog().info("proof of possession, to be uploaded to the hub: " + file);
+        }
+    }
+}

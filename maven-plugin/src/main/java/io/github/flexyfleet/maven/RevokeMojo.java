@@ -1,0 +1,51 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubAccess;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import java.io.IOException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Makes the hub refuse a device at once, whatever certificate it shows, and makes a new certificate for it. The next
+ * deploy brings that one, and lets the device in again by it alone. Reaches the hub, neither Talk2M nor the device.
+ */
+@Mojo(name = "revoke", requiresProject = false, threadSafe = true)
+public class RevokeMojo extends AbstractStateMojo {
+    /** The device id as the fleet file writes it. */
+    @Parameter(property = "flexy.device")
+    private String device;
+
+    @Override
+    void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+        Device found = NamedDevice.of(fleet, device);
+        try (LedgerStore ledgers = openLedger(fleet);
+                HubAlone hub = rehearsal()
+                        ? HubAlone.rehearsed(fleet, rehearsalFolder())
+                        : HubAlone.real(
+                                fleet, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder())) {
+            boolean known = new Revocation(hub.registry(), LedgerPlace.ledger(ledgers, commit())).of(found.id());
+            getLog().info("the hub " + (known ? "refuses " : "does not know ") + device
+                    + (known ? " from now on" : ""));
+            if (!(found.hubAccess().auth() instanceof HubAccess.Auth.X509)) {
+                getLog().info("this tool does not make its shared keys: renew them at the hub, and enable it there");
+                return;
+            }
+            // The hub first: it must not wait for a store that cannot be read.
+            CertificateStore store = StateFolder.store(hub.certificates(), hub.custody());
+            getLog().info("certificates taken out of use: " + store.retire(found.id()));
+            getLog().info("the new one: "
+                    + store.issueIfNeeded(found.id(), found.certificate()).fingerprint());
+            getLog().info("next: mvn flexy:deploy" + (rehearsal() ? " -Dflexy.rehearsal=true" : "") + " brings it");
+        } catch (DeviceProblemException e) {
+            throw new MojoExecutionException(e.problem() + "; nothing was done", e);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.report.ConsoleReport;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.rollout.Stage;
+import io.github.flexyfleet.simulator.fault.Deed;
+import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
+import io.github.flexyfleet.simulator.hub.HubError;
+import io.github.flexyfleet.simulator.hub.HubEvent;
+import io.github.flexyfleet.simulator.time.VirtualTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * All certificates of a fleet come to be renewed, and something goes wrong with every device at one of the steps, by a
+ * seed: each kind of fault at each step, on some device. {@code -Dflexy.renewal.devices=200} takes more devices,
+ * {@code -Dflexy.renewal.seed=N} other ones.
+ */
+@Timeout(value = 1800, unit = TimeUnit.SECONDS)
+class RenewalIT {
+    private static final int DEVICES = Integer.getInteger("flexy.renewal.devices", 20);
+    private static final long SEED = Long.getLong("flexy.renewal.seed", 20_261_129L);
+    private static final List<Stage> STEPS =
+            List.of(Stage.OBSERVE, Stage.IDENTITY, Stage.UPLOAD, Stage.APPLY, Stage.EVIDENCE, Stage.CONFIRM);
+    /** A tenth of a day, and a little more. */
+    private static final Duration UNTIL_DUE = Duration.ofMinutes(2 * 60 + 25);
+
+    private static final int MOST_RUNS = 8;
+    private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(SEED);
+    private VirtualTime time;
+    private VirtualPace pace;
+    private RehearsalSurroundings world;
+    private Fleet fleet;
+
+    /** What goes wrong with a device, and before which step. */
+    private record Trouble(Stage before, Kind kind) {
+        enum Kind {
+            POWER_CUT,
+            POWER_CUT_IN_A_WRITE,
+            REBOOT,
+            OFFLINE,
+            NO_WAN,
+            NO_PORT,
+            HANG_UP,
+            HUB_OUTAGE,
+            HUB_THROTTLES,
+            TOOL_DIES
+        }
+    }
+
+    @Test
+    void whateverGoesWrongEveryDeviceCanConnectAndInTheEndNoIdentityTrustsAnOldCertificate() throws Exception {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        fleet = fleet();
+        try (VirtualTime virtual = new VirtualTime(start)) {
+            time = virtual;
+            pace = new VirtualPace(virtual);
+            try (RehearsalSurroundings open = RehearsalSurroundings.open(
+                    fleet,
+                    BundledRuntime.load(),
+                    RehearsalSpec.of(fleet, BundledRuntime.load()),
+                    folder.resolve("rehearsal"),
+                    virtual,
+                    pace::pauseUntilInterrupted)) {
+                world = open;
+                Map<DeviceId, Fingerprint> old = fingerprints(targets());
+                assertThat(deploy(event -> {}).done()).isTrue();
+                virtual.pass(UNTIL_DUE);
+                Map<DeviceId, Fingerprint> fresh = fingerprints(targets());
+                assertThat(fresh.values()).doesNotContainAnyElementsOf(old.values());
+                renew(old, fresh);
+            }
+        }
+    }
+
+    private void renew(Map<DeviceId, Fingerprint> old, Map<DeviceId, Fingerprint> fresh) throws Exception {
+        Map<DeviceId, Trouble> troubles = troubles();
+        Set<DeviceId> struck = ConcurrentHashMap.newKeySet();
+        RenewalWatch watch = new RenewalWatch(time, world.world().registry(), old, fresh);
+        int runs = 0;
+        RolloutResult last;
+        do {
+            runs++;
+            last = deploy(event -> {
+                watch.hear(event);
+                if (event instanceof RolloutEvent.StageReached step
+                        && troubles.get(step.device()).before() == step.stage()
+                        && struck.add(step.device())) {
+                    strike(step.device(), troubles.get(step.device()).kind());
+                }
+            });
+            time.pass(BETWEEN_RUNS);
+        } while (!last.done() && runs < MOST_RUNS);
+
+        assertThat(last.done()).as("%s", ConsoleReport.lines(last)).isTrue();
+        assertThat(struck).as("every fault came true").hasSize(DEVICES);
+        assertThat(watch.shutOut()).isEmpty();
+        assertThat(watch.looks()).isGreaterThan(100);
+        assertThat(fingerprints(targets())).as("nothing was renewed twice").isEqualTo(fresh);
+        fresh.forEach((device, fingerprint) -> assertThat(world.world()
+                        .registry()
+                        .find(device.value())
+                        .orElseThrow()
+                        .settings()
+                        .authentication())
+                .isEqualTo(new DeviceAuthentication.SelfSigned(fingerprint.hex(), fingerprint.hex())));
+        assertThat(world.world().connections().all())
+                .as("no certificate was refused at any time")
+                .noneMatch(entry -> entry.error() == HubError.UNAUTHORIZED);
+        watch.stop();
+        everybodySpeaksWith(fresh);
+    }
+
+    /** What comes after all that, comes with the new certificate, and from all. */
+    private void everybodySpeaksWith(Map<DeviceId, Fingerprint> fresh) throws InterruptedException {
+        long before = world.world().events().last();
+        time.pass(Duration.ofMinutes(10));
+        List<HubEvent> events = world.world().events().since(before);
+        Set<String> heard = new HashSet<>();
+        for (HubEvent event : events) {
+            if (event.properties().containsKey("fp")) {
+                heard.add(event.deviceId());
+                assertThat(event.properties())
+                        .containsEntry(
+                                "fp", fresh.get(new DeviceId(event.deviceId())).abbreviated());
+            }
+        }
+        assertThat(heard).hasSize(DEVICES);
+    }
+
+    /** Every kind of fault before every step, in an order by chance, as far as there are devices. */
+    private Map<DeviceId, Trouble> troubles() {
+        List<Trouble> all = new ArrayList<>(STEPS.stream()
+                .flatMap(step -> Stream.of(Trouble.Kind.values()).map(kind -> new Trouble(step, kind)))
+                .toList());
+        java.util.Collections.shuffle(all, random);
+        Map<DeviceId, Trouble> troubles = new LinkedHashMap<>();
+        List<Device> devices = fleet.devices();
+        for (int i = 0; i < devices.size(); i++) {
+            troubles.put(devices.get(i).id(), all.get(i % all.size()));
+        }
+        return troubles;
+    }
+
+    private void strike(DeviceId device, Trouble.Kind kind) {
+        String gateway = fleet.devices().stream()
+                .filter(each -> each.id().equals(device))
+                .findFirst()
+                .orElseThrow()
+                .talk2mName();
+        switch (kind) {
+            case POWER_CUT -> world.world().faults().now(gateway, new Deed.PowerCut(0));
+            case POWER_CUT_IN_A_WRITE -> world.world().faults().now(gateway, new Deed.PowerCut(2));
+            case REBOOT -> world.world().faults().now(gateway, new Deed.Reboot());
+            case OFFLINE -> world.world().faults().now(gateway, new Deed.Offline(Duration.ofMinutes(4)));
+            case NO_WAN -> world.world().faults().now(gateway, new Deed.NoWan(Duration.ofMinutes(3)));
+            case NO_PORT -> world.world().faults().now(gateway, new Deed.ClosedPort(8883, Duration.ofMinutes(3)));
+            case HANG_UP -> world.world().faults().now(new Deed.Disconnect(device.value()));
+            case HUB_OUTAGE -> world.world().faults().now(new Deed.Outage(Duration.ofSeconds(90)));
+            case HUB_THROTTLES -> world.world().faults().now(new Deed.Throttle(Duration.ofSeconds(90)));
+            case TOOL_DIES -> throw new IllegalStateException("the tool dies here");
+        }
+    }
+
+    private RolloutResult deploy(Consumer<RolloutEvent> listener) throws Exception {
+        FleetEngine engine = new FleetEngine(
+                world.connections(), world.release(), RolloutSettings.defaults().withConcurrency(8), pace);
+        return engine.deploy(fleet.name(), targets().targets(), listener);
+    }
+
+    private FleetTargets targets() throws Exception {
+        CertificateStore store =
+                new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time);
+        return StateFolder.targets(fleet, store, SharedKeys.NONE, world.extraRoots(), world.certificates());
+    }
+
+    private static Map<DeviceId, Fingerprint> fingerprints(FleetTargets targets) {
+        return targets.targets().stream()
+                .collect(Collectors.toMap(
+                        DeviceTarget::device, target -> target.fingerprint().orElseThrow()));
+    }
+
+    private Fleet fleet() throws Exception {
+        StringBuilder text = new StringBuilder("""
+                fleet: renewal
+                hub: {host: eWONPROJECT.azure-devices.net, tier: S1}
+                talk2m: {account: demo}
+                defaults:
+                  certificate: {validity: 1d, renewAt: 10%}
+                  tagGroups:
+                    all: {groups: [A, B, C, D], push: {full: 1m}}
+                sites:
+                  brussels:
+                    timeZone: Europe/Brussels
+                    devices:
+                """);
+        for (int i = 1; i <= DEVICES; i++) {
+            text.append("      pump-")
+                    .append(i)
+                    .append(": {name: Pump station ")
+                    .append(i)
+                    .append("}\n");
+        }
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(project.resolve("fleet.yaml"), text);
+        FleetResult result =
+                new FleetReader(Instant::now).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        assertThat(result.findings())
+                .as("a short life, on purpose")
+                .allMatch(found -> found.code().id().equals("FLX1221"));
+        return result.fleet().orElseThrow();
+    }
+}
