@@ -1,9 +1,12 @@
 package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.identity.IdentityReport;
+import io.github.flexyfleet.fleet.identity.IdentityWriter;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
@@ -19,7 +22,6 @@ import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
@@ -39,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -55,6 +58,7 @@ public final class FleetEngine {
     private final Pace pace;
     private final Optional<Ledger> ledger;
     private final UnaryOperator<Rollout.Links> around;
+    private final IdentityKeeper identities;
     /** Shared with the engines that were made of this one. */
     private final AtomicReference<Rollout> running;
 
@@ -86,6 +90,7 @@ public final class FleetEngine {
                 pace,
                 Optional.empty(),
                 UnaryOperator.identity(),
+                new IdentityKeeper(connections.registry(), pace),
                 new AtomicReference<>());
     }
 
@@ -97,6 +102,7 @@ public final class FleetEngine {
             Pace pace,
             Optional<Ledger> ledger,
             UnaryOperator<Rollout.Links> around,
+            IdentityKeeper identities,
             AtomicReference<Rollout> running) {
         this.connections = connections;
         this.release = release;
@@ -105,12 +111,20 @@ public final class FleetEngine {
         this.pace = pace;
         this.ledger = ledger;
         this.around = around;
+        this.identities = identities;
         this.running = running;
     }
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
-        return new FleetEngine(connections, release, settings, conditions, pace, Optional.of(fleets), around, running);
+        return new FleetEngine(
+                connections, release, settings, conditions, pace, Optional.of(fleets), around, identities, running);
+    }
+
+    /** The same, which may change the identities of these devices too, whoever made them. */
+    public FleetEngine adopting(Set<DeviceId> devices) {
+        return new FleetEngine(
+                connections, release, settings, conditions, pace, ledger, around, identities.adopting(devices), running);
     }
 
     /**
@@ -137,6 +151,7 @@ public final class FleetEngine {
                 pace,
                 ledger,
                 links -> new PlannedLinks(plan, around.apply(links)),
+                identities.heldTo(plan),
                 running);
     }
 
@@ -155,6 +170,45 @@ public final class FleetEngine {
                 .filter(target -> !fromHub.byDevice().containsKey(target.device()))
                 .toList();
         return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
+    }
+
+    /**
+     * The same with the identities at the hub, which cost no call of their own where the hub has twins.
+     *
+     * @throws DeviceProblemException as {@link #observe(List, boolean, boolean)}
+     */
+    public Observations observe(Fleet fleet, List<DeviceTarget> targets, boolean askDevices)
+            throws DeviceProblemException, InterruptedException {
+        Observations fromHub = identities.observe(fleet, targets);
+        List<DeviceTarget> open = targets.stream()
+                .filter(target -> !fromHub.byDevice().containsKey(target.device()))
+                .toList();
+        return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
+    }
+
+    /**
+     * Makes the identities that are missing at the hub and prepares those that are there, in bulk, without reaching a
+     * device: {@link IdentityWriter#register}.
+     *
+     * @throws DeviceProblemException when another process has the fleet's lease
+     */
+    public IdentityReport register(Fleet fleet, List<DeviceTarget> targets)
+            throws DeviceProblemException, InterruptedException {
+        try (RunRecord record = record()) {
+            return identities.register(fleet, targets, record::mayWrite);
+        }
+    }
+
+    /**
+     * Removes identities of devices that left the fleet file and are disabled, for ever.
+     *
+     * @throws DeviceProblemException when another process has the fleet's lease
+     */
+    public IdentityReport delete(Fleet fleet, Set<DeviceId> devices)
+            throws DeviceProblemException, InterruptedException {
+        try (RunRecord record = record()) {
+            return identities.delete(fleet, devices, record::mayWrite);
+        }
     }
 
     private Observations fromTwins(List<DeviceTarget> targets) {
@@ -177,7 +231,7 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), targets, listener);
+        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), identities.within(fleet), targets, listener);
     }
 
     /**
@@ -190,13 +244,20 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(Fleet fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet.name(), WavePlan.of(fleet, targets), fleet.rollout().debtDeadline(), targets, listener);
+        return deploy(
+                fleet.name(),
+                WavePlan.of(fleet, targets),
+                fleet.rollout().debtDeadline(),
+                identities.within(fleet, targets),
+                targets,
+                listener);
     }
 
     private RolloutResult deploy(
             String fleet,
             WavePlan plan,
             Optional<Duration> debtDeadline,
+            IdentityKeeper.InRollout keeping,
             List<DeviceTarget> targets,
             Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
@@ -209,19 +270,21 @@ public final class FleetEngine {
             accounts.tellCallsLeft(listener);
             Rollout.Links links = accounts.links(work(CALLS_OF_A_CHANGE));
             record.open(head);
+            Consumer<RolloutEvent> heard = record.hearing(listener);
             Rollout rollout = new Rollout(
                     record.links(around.apply(links)),
-                    record.identities(new RegistryIdentities(connections.registry())),
+                    record.identities(keeping.identities(heard)),
                     connections.events(),
                     settings,
                     conditions,
                     pace,
-                    record.hearing(listener));
+                    heard);
             running.set(rollout);
             record.stops(rollout::stop);
             List<DeviceResult> results = new ArrayList<>(rollout.run(plan, limit));
             Map<DeviceTarget, Integer> places = new HashMap<>();
             targets.forEach(target -> places.put(target, places.size()));
+            keeping.after(results, rollout.stopped().isPresent(), record::mayWrite, heard);
             results.sort(Comparator.comparing(result -> places.get(result.target())));
             List<AccountFigures> figures = accounts.figures();
             int ofNoDevice =

@@ -206,6 +206,16 @@ final class LedgerRun implements RunRecord {
     }
 
     @Override
+    public boolean mayWrite() {
+        try {
+            lease.require();
+            return true;
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    @Override
     public void stops(BiConsumer<StopCause, String> told) {
         rollout = Optional.of(told);
         lease.onLoss(why -> told.accept(StopCause.LEDGER, why.getMessage() + "; " + why.mend()));
@@ -239,6 +249,8 @@ final class LedgerRun implements RunRecord {
                             wave.name(),
                             "devices",
                             Integer.toString(wave.devices())));
+        } else if (event instanceof RolloutEvent.IdentitiesTended tended) {
+            journal.append(EntryKind.IDENTITIES, Optional.empty(), Map.of("done", tended.words()));
         } else if (event instanceof RolloutEvent.DeviceFinished finished) {
             ended(finished.result());
         } else if (event instanceof RolloutEvent.Stopped stopped) {

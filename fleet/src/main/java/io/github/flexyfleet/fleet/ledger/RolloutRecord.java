@@ -78,6 +78,7 @@ public record RolloutRecord(long number, List<Entry> entries) {
                     RESULT,
                     DEVICE_ENDED,
                     GATE,
+                    IDENTITIES,
                     ACKNOWLEDGED,
                     APPROVED,
                     RESUMED,

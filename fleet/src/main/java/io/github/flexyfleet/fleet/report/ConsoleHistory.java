@@ -112,6 +112,7 @@ public final class ConsoleHistory {
             case ROLLOUT_ENDED -> sums(entry);
             case LEASE_TAKEN, LEASE_LOST -> told(entry, "holder") + ", token " + told(entry, "token");
             case LEASE_BROKEN -> told(entry, "holder") + ", by " + told(entry, "by");
+            case IDENTITIES -> told(entry, "done");
             case GATE -> String.join(", ", entry.data().values());
         };
     }

@@ -68,7 +68,15 @@ final class TwinStore {
                 .put("deviceEtag", identity.etag())
                 .put("version", twin.version())
                 .put("status", identity.settings().enabled() ? "enabled" : "disabled");
+        json.put("statusReason", identity.settings().statusReason());
         json.put("authenticationType", identity.settings().authentication().type());
+        ObjectNode thumbprints = json.putObject("x509Thumbprint");
+        if (identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned x509) {
+            thumbprints.put("primaryThumbprint", x509.primary()).put("secondaryThumbprint", x509.secondary());
+        } else {
+            thumbprints.putNull("primaryThumbprint").putNull("secondaryThumbprint");
+        }
+        json.putObject("capabilities").put("iotEdge", false);
         json.set("tags", twin.tags().deepCopy());
         ObjectNode properties = json.putObject("properties");
         properties.set("desired", twin.desired().deepCopy());
