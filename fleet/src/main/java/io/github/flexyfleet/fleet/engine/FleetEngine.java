@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.engine;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityWriter;
+import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RolloutHead;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
@@ -192,10 +193,10 @@ public final class FleetEngine {
      *
      * @throws DeviceProblemException when another process has the fleet's lease
      */
-    public IdentityReport register(Fleet fleet, List<DeviceTarget> targets)
+    public IdentityReport register(Fleet fleet, List<WantedIdentity> wanted)
             throws DeviceProblemException, InterruptedException {
         try (RunRecord record = record()) {
-            return identities.register(fleet, targets, record::mayWrite);
+            return identities.register(fleet, wanted, record::mayWrite);
         }
     }
 

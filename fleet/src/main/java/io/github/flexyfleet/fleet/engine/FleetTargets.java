@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.compile.BuiltInRoots;
 import io.github.flexyfleet.fleet.compile.Bundle;
@@ -70,16 +71,8 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
     public static FleetTargets of(
             Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, SavedPrograms saved)
             throws IOException {
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        Map<DeviceId, DeviceCredential> credentials = new HashMap<>();
+        Map<DeviceId, DeviceCredential> credentials = new HashMap<>(certificates(fleet, store));
         SharedKeys.devices(fleet).forEach(device -> credentials.put(device.id(), keys.of(device.id())));
-        try {
-            byValidity(fleet)
-                    .forEach((validity, devices) -> credentials.putAll(store.issueAll(devices, validity, workers)));
-        } finally {
-            workers.shutdown();
-        }
         List<X509Certificate> roots = new ArrayList<>(BuiltInRoots.with(fleet));
         roots.addAll(extraRoots);
         CompiledFleet compiled = Compiler.compile(fleet, credentials::get, roots);
@@ -97,6 +90,20 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
                                         device.access().triggered(),
                                         saved)))
                         .toList());
+    }
+
+    /** The certificates of the devices that have one; those that are missing or due are issued, on all cores. */
+    public static Map<DeviceId, DeviceCertificate> certificates(Fleet fleet, CertificateStore store) {
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Map<DeviceId, DeviceCertificate> certificates = new HashMap<>();
+        try {
+            byValidity(fleet)
+                    .forEach((validity, devices) -> certificates.putAll(store.issueAll(devices, validity, workers)));
+        } finally {
+            workers.shutdown();
+        }
+        return certificates;
     }
 
     private static Map<Duration, List<DeviceId>> byValidity(Fleet fleet) {

@@ -89,9 +89,9 @@ final class IdentityKeeper {
         }
     }
 
-    IdentityReport register(Fleet fleet, List<DeviceTarget> targets, BooleanSupplier mayWrite) {
-        HubSnapshot seen = look(fleet, targets);
-        List<WantedIdentity> wanted = WantedIdentity.of(fleet, targets);
+    IdentityReport register(Fleet fleet, List<WantedIdentity> wanted, BooleanSupplier mayWrite) {
+        HubSnapshot seen =
+                read(fleet, wanted.stream().map(WantedIdentity::device).toList());
         return writer(fleet, mayWrite)
                 .register(seen, wanted)
                 .disable(IdentityPlan.of(seen, wanted, ownership(fleet)).removed())
@@ -106,11 +106,13 @@ final class IdentityKeeper {
         return new IdentityWriter(registry, ownership(fleet), fleet.hub().tier().twins(), mayWrite);
     }
 
+    private HubSnapshot read(Fleet fleet, List<DeviceId> devices) {
+        return fleet.hub().tier().twins() ? registry.snapshot(fleet.name(), devices) : registry.listed(devices);
+    }
+
     private HubSnapshot look(Fleet fleet, List<DeviceTarget> targets) {
-        List<DeviceId> devices = targets.stream().map(DeviceTarget::device).toList();
-        HubSnapshot seen = fleet.hub().tier().twins()
-                ? registry.snapshot(fleet.name(), devices)
-                : registry.listed(devices);
+        HubSnapshot seen =
+                read(fleet, targets.stream().map(DeviceTarget::device).toList());
         last.set(new Sight(fleet.name(), pace.now(), seen));
         return seen;
     }

@@ -30,6 +30,14 @@ public sealed interface BulkChange {
             implements BulkChange {}
 
     /**
+     * A new identity with symmetric keys, which the hub makes and keeps. INFERRED: that it makes them when none are sent.
+     *
+     * @param mark whose it is
+     * @param tags for its twin, where the hub has twins
+     */
+    record CreateKeyed(DeviceId device, IdentityMark mark, Optional<FleetTags> tags) implements BulkChange {}
+
+    /**
      * Another state of an identity with thumbprints.
      *
      * @param from what was read
@@ -61,6 +69,16 @@ public sealed interface BulkChange {
         }
     }
 
+    /** The change as a line of a file for a hub's import job, without the line end (azure-iot-hub 4). */
+    static String line(BulkChange change) {
+        return json(change).toString();
+    }
+
+    /** What this tool's tags of a twin become, for the command line of others. */
+    static String tags(FleetTags tags) {
+        return tags.patch(Optional.empty()).toString();
+    }
+
     /** The body of a call; it holds no secret. */
     static String body(List<BulkChange> changes) {
         ArrayNode list = JsonMapper.shared().createArrayNode();
@@ -75,6 +93,12 @@ public sealed interface BulkChange {
             json.put("importMode", "create").put("status", "enabled");
             json.put("statusReason", create.mark().text());
             json.set("authentication", IdentityDocument.authentication(IdentityDocument.both(create.fingerprint())));
+            json.putObject("capabilities").put("iotEdge", false);
+            create.tags().ifPresent(tags -> json.set("tags", tags.patch(Optional.empty())));
+        } else if (change instanceof CreateKeyed create) {
+            json.put("importMode", "create").put("status", "enabled");
+            json.put("statusReason", create.mark().text());
+            json.putObject("authentication").put("type", HubIdentity.SAS);
             json.putObject("capabilities").put("iotEdge", false);
             create.tags().ifPresent(tags -> json.set("tags", tags.patch(Optional.empty())));
         } else if (change instanceof Update update) {

@@ -4,7 +4,9 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An identity as a list or a query shows it, which may be minutes old (azure-iot-hub 4). It holds no key.
@@ -88,6 +90,40 @@ public record SeenIdentity(
                 new HubIdentity.Thumbprints(
                         hex(thumbprints.path("primaryThumbprint")), hex(thumbprints.path("secondaryThumbprint"))),
                 twin ? Optional.of(new Twin(node.path("etag").asString(""), FleetTags.of(node))) : Optional.empty()));
+    }
+
+    /** Reads a line of a hub's export; empty when it is none. Ids that are none of ours are read as well as they go. */
+    public static Optional<SeenIdentity> ofExport(String line) {
+        try {
+            JsonNode node = JsonMapper.shared().readTree(line);
+            JsonNode authentication = node.path("authentication");
+            JsonNode thumbprints = authentication.path("x509Thumbprint");
+            if (!DeviceId.isValid(node.path("id").asString(""))
+                    || !node.path("status").isString()
+                    || !authentication.isObject()) {
+                return Optional.empty();
+            }
+            HubIdentity.Thumbprints both = new HubIdentity.Thumbprints(
+                    hex(thumbprints.path("primaryThumbprint")), hex(thumbprints.path("secondaryThumbprint")));
+            // Old exports leave the type out.
+            String told = authentication.path("type").asString("");
+            String type = !told.isEmpty()
+                    ? told
+                    : both.primary().isEmpty() && both.secondary().isEmpty() ? HubIdentity.SAS : HubIdentity.SELF_SIGNED;
+            Optional<Twin> twin = node.has("twinETag")
+                    ? Optional.of(new Twin(node.path("twinETag").asString(""), FleetTags.of(node)))
+                    : Optional.empty();
+            return Optional.of(new SeenIdentity(
+                    new DeviceId(node.path("id").stringValue()),
+                    node.path("eTag").asString(""),
+                    node.path("status").stringValue().equals("enabled"),
+                    node.path("statusReason").asString(""),
+                    type,
+                    both,
+                    twin));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     static String hex(JsonNode node) {

@@ -1,9 +1,7 @@
 package io.github.flexyfleet.fleet.identity;
 
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.BulkChange;
 import io.github.flexyfleet.fleet.hub.BulkResult;
-import io.github.flexyfleet.fleet.hub.FleetTags;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IotHubException;
@@ -37,6 +35,7 @@ public final class IdentityWriter {
     private final Ownership ownership;
     private final boolean twins;
     private final BooleanSupplier mayWrite;
+    private final IdentityChanges changes;
     private final TreeMap<DeviceId, String> failed = new TreeMap<>();
     private final Set<DeviceId> created = new HashSet<>();
     private final Set<DeviceId> changed = new HashSet<>();
@@ -54,6 +53,7 @@ public final class IdentityWriter {
         this.ownership = ownership;
         this.twins = twins;
         this.mayWrite = mayWrite;
+        this.changes = new IdentityChanges(ownership, twins);
     }
 
     /** Makes the next change of an identity out of what is known of it. */
@@ -74,7 +74,7 @@ public final class IdentityWriter {
                         .filter(one -> !created.contains(one.device()))
                         .toList(),
                 now,
-                (one, found) -> tags(one, found, found.map(present -> IdentityPlan.keepingDigest(one.tags(), present))));
+                (one, found) -> changes.tags(one, found, found.map(present -> IdentityPlan.keepingDigest(one.tags(), present))));
         return this;
     }
 
@@ -83,7 +83,7 @@ public final class IdentityWriter {
         rounds(
                 confirmed,
                 new HashMap<>(seen.identities()),
-                (one, found) -> tags(one, found, Optional.of(one.tags())));
+                (one, found) -> changes.tags(one, found, Optional.of(one.tags())));
         return this;
     }
 
@@ -158,11 +158,11 @@ public final class IdentityWriter {
         Map<DeviceId, WantedIdentity> open = new LinkedHashMap<>();
         wanted.forEach(one -> open.put(one.device(), one));
         for (int round = 1; !open.isEmpty(); round++) {
-            List<BulkChange> changes = new ArrayList<>();
+            List<BulkChange> bulk = new ArrayList<>();
             for (WantedIdentity one : open.values()) {
-                next.of(one, Optional.ofNullable(now.get(one.device()))).ifPresent(changes::add);
+                next.of(one, Optional.ofNullable(now.get(one.device()))).ifPresent(bulk::add);
             }
-            Map<DeviceId, Integer> left = send(changes);
+            Map<DeviceId, Integer> left = send(bulk);
             open.keySet().retainAll(left.keySet());
             if (round == ROUNDS) {
                 left.forEach((device, code) -> failed.put(device, "the hub refuses it again and again (" + code + ")"));
@@ -172,10 +172,10 @@ public final class IdentityWriter {
         }
     }
 
-    private Map<DeviceId, Integer> send(List<BulkChange> changes) {
+    private Map<DeviceId, Integer> send(List<BulkChange> bulk) {
         Map<DeviceId, Integer> left = new HashMap<>();
-        for (int at = 0; at < changes.size() && mayWrite.getAsBoolean(); at += BulkChange.MOST) {
-            List<BulkChange> some = changes.subList(at, Math.min(at + BulkChange.MOST, changes.size()));
+        for (int at = 0; at < bulk.size() && mayWrite.getAsBoolean(); at += BulkChange.MOST) {
+            List<BulkChange> some = bulk.subList(at, Math.min(at + BulkChange.MOST, bulk.size()));
             try {
                 BulkResult result = registry.apply(some);
                 left.putAll(result.failures());
@@ -190,7 +190,8 @@ public final class IdentityWriter {
     }
 
     private void landed(BulkChange change) {
-        Set<DeviceId> kind = change instanceof BulkChange.Create
+        boolean makes = change instanceof BulkChange.Create || change instanceof BulkChange.CreateKeyed;
+        Set<DeviceId> kind = makes
                 ? created
                 : change instanceof BulkChange.Tags ? tagged : changed;
         kind.add(change.device());
@@ -207,54 +208,14 @@ public final class IdentityWriter {
     }
 
     private Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {
-        if (wanted.keyed()) {
-            // Its key is made or found by the rollout.
+        if (wanted.keyed() && found.isEmpty()) {
+            // The rollout makes it, with the key of its connection string.
             return Optional.empty();
         }
-        Fingerprint own = wanted.certificate().orElseThrow();
-        if (found.isEmpty()) {
-            return Optional.of(new BulkChange.Create(
-                    wanted.device(),
-                    own,
-                    ownership.mark(),
-                    twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty()));
-        }
-        SeenIdentity seen = found.get();
-        PlannedIdentity planned = IdentityPlan.compare(found, wanted, ownership);
-        planned.problem().ifPresent(code -> failed.put(wanted.device(), words(code)));
-        Optional<HubIdentity.Thumbprints> room = seen.trusts(own) ? Optional.of(seen.thumbprints()) : beside(seen, own);
-        boolean writes = planned.steps().contains(IdentityStep.ADOPT)
-                || planned.steps().contains(IdentityStep.ENABLE)
-                || (planned.steps().contains(IdentityStep.THUMBPRINT) && !seen.trusts(own));
-        return writes && room.isPresent()
-                ? Optional.of(new BulkChange.Update(seen, room.get(), true, ownership.mark()))
-                : Optional.empty();
-    }
-
-    /** A second slot that holds another certificate is somebody's way back: a rollout frees it, or the next one. */
-    private static Optional<HubIdentity.Thumbprints> beside(SeenIdentity seen, Fingerprint own) {
-        String first = seen.thumbprints().primary();
-        String second = seen.thumbprints().secondary();
-        if (first.isEmpty()) {
-            return Optional.of(new HubIdentity.Thumbprints(own.hex(), second));
-        }
-        return second.isEmpty() || second.equals(first)
-                ? Optional.of(new HubIdentity.Thumbprints(first, own.hex()))
-                : Optional.empty();
-    }
-
-    private Optional<BulkChange> tags(
-            WantedIdentity wanted, Optional<SeenIdentity> found, Optional<FleetTags> tags) {
-        Optional<SeenIdentity.Twin> twin = found.flatMap(SeenIdentity::twin);
-        boolean ours = found.filter(seen -> ownership.ownerOf(
-                                wanted.device(),
-                                seen.reason(),
-                                wanted.certificate().filter(seen::trusts).isPresent())
-                        != Ownership.Owner.OTHER)
-                .isPresent();
-        return ours && twin.isPresent() && tags.isPresent() && !twin.get().tags().equals(tags)
-                ? Optional.of(new BulkChange.Tags(wanted.device(), twin.get(), tags.get()))
-                : Optional.empty();
+        IdentityPlan.compare(found, wanted, ownership)
+                .problem()
+                .ifPresent(code -> failed.put(wanted.device(), words(code)));
+        return changes.identity(wanted, found);
     }
 
     private static String words(ProblemCode code) {

@@ -35,6 +35,16 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
                 .toList();
     }
 
+    /** What a fleet wants, as long as it is not known what its devices shall run. */
+    public static List<WantedIdentity> of(Fleet fleet, Map<DeviceId, Fingerprint> certificates) {
+        return fleet.devices().stream()
+                .map(device -> new WantedIdentity(
+                        device.id(),
+                        Optional.ofNullable(certificates.get(device.id())),
+                        new FleetTags(fleet.name(), device.siteName(), device.traits().labels(), Optional.empty())))
+                .toList();
+    }
+
     /** Whether the device has a key instead of a certificate. */
     boolean keyed() {
         return certificate.isEmpty();

@@ -74,6 +74,7 @@ final class RegistryRest implements HttpService {
             case "GET devices/id" -> identity(hub.registry().get(path.get(1)));
             case "PUT devices/id" -> put(call, path.get(1));
             case "DELETE devices/id" -> delete(call, path.get(1));
+            case "GET statistics/id" -> statistics(call, path.get(1));
             case "GET twins/id" -> twin(path.get(1));
             case "PATCH twins/id" -> changeTwin(call, path.get(1));
             case "POST twins/id/methods" -> invoke(call, path.get(1));
@@ -94,6 +95,26 @@ final class RegistryRest implements HttpService {
                 .map(token -> Map.of("x-ms-continuation", token))
                 .orElse(Map.of());
         return new HttpReply.Answer(200, JSON, next, Json.write(page.body()));
+    }
+
+    private HttpReply statistics(HttpCall call, String what) {
+        ObjectNode body = Json.object();
+        switch (what) {
+            case "devices" -> {
+                List<DeviceIdentity> all = hub.registry().list(Integer.MAX_VALUE);
+                long enabled = all.stream()
+                        .filter(identity -> identity.settings().enabled())
+                        .count();
+                body.put("totalDeviceCount", all.size())
+                        .put("enabledDeviceCount", enabled)
+                        .put("disabledDeviceCount", all.size() - enabled);
+            }
+            case "service" -> body.put("connectedDeviceCount", hub.sessions().all().size());
+            default -> {
+                return unknown(call);
+            }
+        }
+        return HttpReply.Answer.of(200, JSON, Json.write(body));
     }
 
     private HttpReply list(Map<String, String> query) throws HubRefusal {
@@ -182,7 +203,7 @@ final class RegistryRest implements HttpService {
                 .put(
                         "lastActivityTime",
                         sessions.lastActivity(id).map(Object::toString).orElse(never))
-                .put("cloudToDeviceMessageCount", 0);
+                .put("cloudToDeviceMessageCount", hub.cloud().count(id));
     }
 
     private static HttpReply withEtag(ObjectNode body) {
