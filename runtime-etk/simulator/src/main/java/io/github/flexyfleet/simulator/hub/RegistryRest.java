@@ -65,7 +65,7 @@ final class RegistryRest implements HttpService {
     }
 
     private HttpReply route(HttpCall call, Map<String, String> query, List<String> path) throws HubRefusal {
-        String shape = call.method() + " " + path.get(0) + (path.size() > 1 ? "/id" : "");
+        String shape = method(call) + " " + path.get(0) + (path.size() > 1 ? "/id" : "");
         boolean method = path.size() == 3 && path.get(2).equals("methods");
         return switch (method ? shape + "/methods" : path.size() > 2 ? "" : shape) {
             case "GET devices" -> list(query);
@@ -80,6 +80,12 @@ final class RegistryRest implements HttpService {
             case "POST twins/id/methods" -> invoke(call, path.get(1));
             default -> unknown(call);
         };
+    }
+
+    /** Clients whose HTTP library has no PATCH, such as Microsoft's Java SDK, send POST and name the method in a header. */
+    private static String method(HttpCall call) {
+        Optional<String> meant = call.header("x-http-method-override");
+        return call.method().equals("POST") ? meant.orElse("POST") : call.method();
     }
 
     private static HttpReply unknown(HttpCall call) {
