@@ -88,6 +88,15 @@ class IdentitySyncTest {
     }
 
     @Test
+    void theNumberOfCallsGrowsByOneForEach100Devices() throws Exception {
+        IdentityBenchmark.Figures figures = IdentityBenchmark.run(folder, 2_000);
+
+        assertThat(figures.made()).as("1 by the tag, 20 by name, 20 bulks").isEqualTo(41);
+        assertThat(figures.compared()).isEqualTo(20);
+        assertThat(figures.tagged()).isEqualTo(20);
+    }
+
+    @Test
     void aBasicHubIsReadByOneListAndHasNoTags() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.B1)) {
             List<WantedIdentity> wanted = IdentityHub.wanted(150);

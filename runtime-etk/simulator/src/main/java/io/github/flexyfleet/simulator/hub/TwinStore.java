@@ -17,6 +17,7 @@ final class TwinStore {
 
     private final Journal journal;
     private final Map<String, Twin> twins = new TreeMap<>();
+    private int batches;
 
     /** One twin. The trees are never changed, only replaced. */
     private record Twin(ObjectNode tags, ObjectNode desired, ObjectNode reported, long version) {
@@ -122,6 +123,24 @@ final class TwinStore {
         }
         put(deviceId, new Twin(tags, desired, old.reported(), old.version() + 1));
         return push;
+    }
+
+    /** Makes several changes that are written together, at the end. */
+    void batch(Runnable changes) {
+        synchronized (this) {
+            batches++;
+            journal.hold();
+        }
+        try {
+            changes.run();
+        } finally {
+            synchronized (this) {
+                batches--;
+                if (batches == 0) {
+                    journal.release();
+                }
+            }
+        }
     }
 
     /** Forgets the twin of a device that was removed. */
