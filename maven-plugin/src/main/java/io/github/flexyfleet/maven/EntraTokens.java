@@ -36,7 +36,8 @@ final class EntraTokens implements BearerLogin.AccessTokens {
     @Override
     public synchronized Secret token(String scope) throws BearerLogin.NoTokenException {
         AccessToken token = kept.get(scope);
-        if (token == null || token.getExpiresAt().toInstant().isBefore(clock.instant().plus(LEFT))) {
+        if (token == null
+                || token.getExpiresAt().toInstant().isBefore(clock.instant().plus(LEFT))) {
             token = fresh(scope);
             kept.put(scope, token);
         }

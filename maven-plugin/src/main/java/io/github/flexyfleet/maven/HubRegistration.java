@@ -24,8 +24,7 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
         List<WantedIdentity> wanted = goal.wanted(fleet);
         try (LedgerStore store = goal.openLedger(fleet);
                 Surroundings hub = surroundings(fleet)) {
-            FleetEngine engine = new FleetEngine(
-                            hub.connections(), hub.release(), hub.settings(1), Pace.system())
+            FleetEngine engine = new FleetEngine(hub.connections(), hub.release(), hub.settings(1), Pace.system())
                     .with(LedgerPlace.ledger(store, goal.commit()))
                     .adopting(adopted);
             if (register) {
@@ -44,7 +43,8 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
     private void tell(IdentityReport report) throws MojoFailureException {
         log.info(report.words());
         if (!report.failed().isEmpty()) {
-            throw new MojoFailureException(report.failed().size() + " identities were left as they are: " + report.failed());
+            throw new MojoFailureException(
+                    report.failed().size() + " identities were left as they are: " + report.failed());
         }
     }
 
@@ -52,6 +52,9 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
         return goal.rehearsal()
                 ? RehearsalSurroundings.open(fleet, BundledRuntime.load(), goal.rehearsalFolder())
                 : HubSurroundings.open(
-                        fleet, goal.credentials(), SettingsProxy.of(goal.settings(), goal.decrypter()), goal.stateFolder());
+                        fleet,
+                        goal.credentials(),
+                        SettingsProxy.of(goal.settings(), goal.decrypter()),
+                        goal.stateFolder());
     }
 }

@@ -28,8 +28,7 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
     private List<String> remove;
 
     @Override
-    void work(Fleet fleet)
-            throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+    void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         if (register || remove != null) {
             new HubRegistration(this, getLog(), adopted())
                     .run(fleet, register, AdoptedNames.read("flexy.remove", remove));

@@ -28,9 +28,11 @@ public class VerifyIdentitiesMojo extends AbstractIdentitiesMojo {
             getLog().warn(mismatch.toString());
             getLog().info("    mend: " + mismatch.code().mend());
         }
-        getLog().info(found.isEmpty()
-                ? "all " + wanted.size() + " identities are at the hub as the fleet file wants them"
-                : found.size() + " of what the fleet of " + wanted.size() + " devices wants is not so at the hub");
+        getLog().info(
+                        found.isEmpty()
+                                ? "all " + wanted.size() + " identities are at the hub as the fleet file wants them"
+                                : found.size() + " of what the fleet of " + wanted.size()
+                                        + " devices wants is not so at the hub");
         if (exit == ExitClass.ERROR) {
             MojoFailureException failure = new MojoFailureException(
                     found.size() + " mismatches between the hub's export and the fleet; no import mends all of them");

@@ -174,9 +174,11 @@ final class IdentityHub implements AutoCloseable {
     }
 
     static Ownership ownership(String... adopted) {
-        return new Ownership(FLEET, Set.copyOf(IntStream.range(0, adopted.length)
-                .mapToObj(at -> new DeviceId(adopted[at]))
-                .toList()));
+        return new Ownership(
+                FLEET,
+                Set.copyOf(IntStream.range(0, adopted.length)
+                        .mapToObj(at -> new DeviceId(adopted[at]))
+                        .toList()));
     }
 
     HubSnapshot look(Collection<WantedIdentity> wanted) {

@@ -76,14 +76,22 @@ class IdentitySyncTest {
 
             IdentityPlan now = world.plan(wanted);
             assertThat(world.takeCalls()).as("pages of 100, 100 and 50").isEqualTo(3);
-            assertThat(now.count(IdentityStep.TAGS)).as("what they run is not known yet").isEqualTo(250);
+            assertThat(now.count(IdentityStep.TAGS))
+                    .as("what they run is not known yet")
+                    .isEqualTo(250);
             assertThat(wanted).noneMatch(one -> now.changesAccess(one.device()));
 
-            IdentityReport tagged = world.writer().tag(world.look(wanted), wanted).report();
+            IdentityReport tagged =
+                    world.writer().tag(world.look(wanted), wanted).report();
             assertThat(world.takeCalls()).isEqualTo(6);
             assertThat(tagged.tagged()).isEqualTo(250);
-            assertThat(world.plan(wanted).byDevice().values()).allMatch(one -> one.steps().isEmpty());
-            assertThat(world.writer().register(world.look(wanted), wanted).report().isEmpty()).isTrue();
+            assertThat(world.plan(wanted).byDevice().values())
+                    .allMatch(one -> one.steps().isEmpty());
+            assertThat(world.writer()
+                            .register(world.look(wanted), wanted)
+                            .report()
+                            .isEmpty())
+                    .isTrue();
         }
     }
 
@@ -125,7 +133,10 @@ class IdentitySyncTest {
             assertThat(refused.failed().get(new DeviceId(PUMP))).contains("FLX3030");
             assertThat(thumbprints(world, PUMP).secondary()).isEqualTo(THEIRS.hex());
 
-            assertThat(world.plan(wanted, PUMP).byDevice().get(new DeviceId(PUMP)).steps())
+            assertThat(world.plan(wanted, PUMP)
+                            .byDevice()
+                            .get(new DeviceId(PUMP))
+                            .steps())
                     .containsExactly(IdentityStep.ADOPT, IdentityStep.THUMBPRINT, IdentityStep.TAGS);
             world.writer(PUMP).register(world.look(wanted), wanted);
 
@@ -133,7 +144,9 @@ class IdentitySyncTest {
             assertThat(thumbprints(world, PUMP).secondary()).isEqualTo(OURS.hex());
             assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().statusReason())
                     .isEqualTo("flexyfleet: waterworks");
-            assertThat(world.plan(wanted).problems()).as("from now on by its mark").isEmpty();
+            assertThat(world.plan(wanted).problems())
+                    .as("from now on by its mark")
+                    .isEmpty();
         }
     }
 
@@ -150,7 +163,9 @@ class IdentitySyncTest {
             assertThat(report.created()).isEqualTo(99);
             assertThat(report.failed()).containsOnlyKeys(new DeviceId("pump-00050"));
             assertThat(report.failed().get(new DeviceId("pump-00050"))).contains("FLX3030");
-            assertThat(world.takeCalls()).as("the bulk, and a look at the one that failed").isEqualTo(2);
+            assertThat(world.takeCalls())
+                    .as("the bulk, and a look at the one that failed")
+                    .isEqualTo(2);
             assertThat(thumbprints(world, "pump-00050").primary()).isEqualTo(THEIRS.hex());
         }
     }
@@ -216,7 +231,9 @@ class IdentitySyncTest {
             assertThat(world.paused).isEqualTo(Duration.ZERO);
             world.writer().register(world.look(all), all);
 
-            assertThat(world.paused).as("150 beyond the 100 of the first minute").isEqualTo(Duration.ofSeconds(90));
+            assertThat(world.paused)
+                    .as("150 beyond the 100 of the first minute")
+                    .isEqualTo(Duration.ofSeconds(90));
         }
     }
 
@@ -232,17 +249,26 @@ class IdentitySyncTest {
             assertThat(world.plan(rest).removed()).containsExactly(pump);
             assertThat(world.writer().delete(List.of(pump)).report().failed().get(pump))
                     .contains("it can still connect");
-            IdentityReport gone =
-                    world.writer().disable(List.of(pump, new DeviceId("stranger"))).report();
+            IdentityReport gone = world.writer()
+                    .disable(List.of(pump, new DeviceId("stranger")))
+                    .report();
 
             assertThat(gone.disabled()).containsExactly(pump);
-            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled()).isFalse();
-            assertThat(world.hub.registry().find("stranger").orElseThrow().settings().enabled()).isTrue();
+            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
+                    .isFalse();
+            assertThat(world.hub
+                            .registry()
+                            .find("stranger")
+                            .orElseThrow()
+                            .settings()
+                            .enabled())
+                    .isTrue();
             assertThat(world.plan(rest).removed()).isEmpty();
             assertThat(world.plan(both).byDevice().get(pump).steps()).contains(IdentityStep.ENABLE);
 
             world.writer().register(world.look(both), both);
-            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled()).isTrue();
+            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
+                    .isTrue();
 
             world.writer().disable(List.of(pump));
             assertThat(world.writer().delete(List.of(pump)).report().failed()).isEmpty();
@@ -263,7 +289,8 @@ class IdentitySyncTest {
             assertThatThrownBy(() -> identities.trust(new DeviceId(PUMP), login()))
                     .isInstanceOf(DeviceProblemException.class)
                     .hasMessageContaining("stolen");
-            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled()).isFalse();
+            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
+                    .isFalse();
         }
     }
 
@@ -286,11 +313,9 @@ class IdentitySyncTest {
             identities.settle(new DeviceId("pump-00001"), right);
             assertThat(world.takeCalls()).isZero();
             identities.trust(new DeviceId(PUMP), login());
-            assertThat(thumbprints(world, PUMP))
-                    .isEqualTo(new DeviceAuthentication.SelfSigned(old.hex(), OURS.hex()));
+            assertThat(thumbprints(world, PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(old.hex(), OURS.hex()));
             identities.settle(new DeviceId(PUMP), login());
-            assertThat(thumbprints(world, PUMP))
-                    .isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
+            assertThat(thumbprints(world, PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
             assertThat(world.takeCalls()).as("a read and two writes").isEqualTo(3);
         }
     }
@@ -305,14 +330,16 @@ class IdentitySyncTest {
             identities.trust(new DeviceId(PUMP), login());
             change(
                     world,
-                    new DeviceSettings(PUMP, true, "by hand", new DeviceAuthentication.SelfSigned(OURS.hex(), THEIRS.hex())));
+                    new DeviceSettings(
+                            PUMP, true, "by hand", new DeviceAuthentication.SelfSigned(OURS.hex(), THEIRS.hex())));
             world.takeCalls();
 
             identities.settle(new DeviceId(PUMP), login());
 
-            assertThat(world.takeCalls()).as("a write that the hub refuses, a read, a write").isEqualTo(3);
-            assertThat(thumbprints(world, PUMP))
-                    .isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
+            assertThat(world.takeCalls())
+                    .as("a write that the hub refuses, a read, a write")
+                    .isEqualTo(3);
+            assertThat(thumbprints(world, PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
         }
     }
 
@@ -329,7 +356,8 @@ class IdentitySyncTest {
             assertThatThrownBy(() -> identities.settle(new DeviceId(PUMP), login()))
                     .isInstanceOf(DeviceProblemException.class)
                     .hasMessageContaining("disabled at the hub (by hand)");
-            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled()).isFalse();
+            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
+                    .isFalse();
             assertThat(thumbprints(world, PUMP).primary()).isEqualTo(old.hex());
         }
     }
@@ -337,7 +365,11 @@ class IdentitySyncTest {
     @Test
     void anAdoptedIdentityWithTwoCertificatesHasNoRoomForAThird() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            byHand(world, PUMP, THEIRS.hex(), IdentityHub.certificate(PUMP, "other").hex());
+            byHand(
+                    world,
+                    PUMP,
+                    THEIRS.hex(),
+                    IdentityHub.certificate(PUMP, "other").hex());
             List<WantedIdentity> wanted = IdentityHub.wanted(1);
 
             assertThat(world.plan(wanted, PUMP).problems()).containsOnlyKeys(ProblemCode.SECOND_THUMBPRINT);
@@ -378,8 +410,7 @@ class IdentitySyncTest {
 
             assertThat(seen.authentication()).isEqualTo("sas");
             assertThat(seen.toString()).doesNotContain(IdentityHub.KEY);
-            assertThat(world.plan(IdentityHub.wanted(1)).problems())
-                    .containsOnlyKeys(ProblemCode.OTHER_AUTHENTICATION);
+            assertThat(world.plan(IdentityHub.wanted(1)).problems()).containsOnlyKeys(ProblemCode.OTHER_AUTHENTICATION);
         }
     }
 }

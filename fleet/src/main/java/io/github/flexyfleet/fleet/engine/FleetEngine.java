@@ -125,7 +125,15 @@ public final class FleetEngine {
     /** The same, which may change the identities of these devices too, whoever made them. */
     public FleetEngine adopting(Set<DeviceId> devices) {
         return new FleetEngine(
-                connections, release, settings, conditions, pace, ledger, around, identities.adopting(devices), running);
+                connections,
+                release,
+                settings,
+                conditions,
+                pace,
+                ledger,
+                around,
+                identities.adopting(devices),
+                running);
     }
 
     /**

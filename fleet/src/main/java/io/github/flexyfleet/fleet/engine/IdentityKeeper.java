@@ -76,7 +76,11 @@ final class IdentityKeeper {
     /** Shuts out what the plan names, and nobody else. */
     IdentityKeeper heldTo(Plan plan) {
         return new IdentityKeeper(
-                registry, pace, adopted, Optional.of(Set.copyOf(plan.identities().removed())), last);
+                registry,
+                pace,
+                adopted,
+                Optional.of(Set.copyOf(plan.identities().removed())),
+                last);
     }
 
     Observations observe(Fleet fleet, List<DeviceTarget> targets) {
@@ -157,10 +161,7 @@ final class IdentityKeeper {
          * @param mayWrite asked before each write
          */
         void after(
-                List<DeviceResult> results,
-                boolean stopped,
-                BooleanSupplier mayWrite,
-                Consumer<RolloutEvent> listener);
+                List<DeviceResult> results, boolean stopped, BooleanSupplier mayWrite, Consumer<RolloutEvent> listener);
     }
 
     private final class OfFleet implements InRollout {
@@ -207,7 +208,8 @@ final class IdentityKeeper {
             }
             if (!stopped) {
                 writer.disable(plan.removed().stream()
-                        .filter(device -> mayDisable.isEmpty() || mayDisable.get().contains(device))
+                        .filter(device ->
+                                mayDisable.isEmpty() || mayDisable.get().contains(device))
                         .toList());
             }
             IdentityReport report = writer.report();
@@ -231,8 +233,8 @@ final class IdentityKeeper {
                     .filter(one -> lacksTags(plan.byDevice().get(one.device())))
                     .toList();
             if (!done.isEmpty()) {
-                HubSnapshot now = registry.among(
-                        done.stream().map(WantedIdentity::device).toList());
+                HubSnapshot now =
+                        registry.among(done.stream().map(WantedIdentity::device).toList());
                 writer.tag(now, done);
             }
         }

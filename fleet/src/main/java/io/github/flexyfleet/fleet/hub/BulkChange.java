@@ -102,7 +102,8 @@ public sealed interface BulkChange {
             json.putObject("capabilities").put("iotEdge", false);
             create.tags().ifPresent(tags -> json.set("tags", tags.patch(Optional.empty())));
         } else if (change instanceof Update update) {
-            json.put("importMode", "updateIfMatchETag").put("eTag", update.from().etag());
+            json.put("importMode", "updateIfMatchETag")
+                    .put("eTag", update.from().etag());
             json.put("status", update.enabled() ? "enabled" : "disabled")
                     .put("statusReason", update.mark().text());
             json.set("authentication", IdentityDocument.authentication(update.thumbprints()));
@@ -113,7 +114,8 @@ public sealed interface BulkChange {
                     .put("twinETag", tags.twin().etag());
             json.set("tags", tags.tags().patch(tags.twin().tags()));
         } else {
-            json.put("importMode", "deleteIfMatchETag").put("eTag", ((Delete) change).from().etag());
+            json.put("importMode", "deleteIfMatchETag")
+                    .put("eTag", ((Delete) change).from().etag());
         }
         return json;
     }

@@ -28,9 +28,7 @@ public record IdentityMark(String fleet, boolean removed) {
     /** Reads a status reason; empty when it is none of this tool's. */
     public static Optional<IdentityMark> parse(String statusReason) {
         Matcher text = TEXT.matcher(statusReason);
-        return text.matches()
-                ? Optional.of(new IdentityMark(text.group(1), text.group(2) != null))
-                : Optional.empty();
+        return text.matches() ? Optional.of(new IdentityMark(text.group(1), text.group(2) != null)) : Optional.empty();
     }
 
     /** The status reason, 84 characters at most. */

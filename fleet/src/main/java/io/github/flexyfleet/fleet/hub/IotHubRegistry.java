@@ -59,11 +59,7 @@ public final class IotHubRegistry implements AutoCloseable {
      * @param pause waits; thread-safe
      */
     public IotHubRegistry(
-            ServiceLogin hub,
-            Network network,
-            InstantSource clock,
-            RandomGenerator random,
-            Consumer<Duration> pause) {
+            ServiceLogin hub, Network network, InstantSource clock, RandomGenerator random, Consumer<Duration> pause) {
         this(hub, network, clock, random, pause, Optional.empty());
     }
 

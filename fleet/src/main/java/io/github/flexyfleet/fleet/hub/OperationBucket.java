@@ -38,8 +38,6 @@ public final class OperationBucket {
             last = now;
         }
         tokens -= operations;
-        return tokens >= 0
-                ? Duration.ZERO
-                : Duration.ofMillis((long) Math.ceil(-tokens * 60_000 / perMinute));
+        return tokens >= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(-tokens * 60_000 / perMinute));
     }
 }

@@ -24,8 +24,7 @@ final class RegistryPatience {
     private final Optional<OperationBucket> operations;
     private final Optional<OperationBucket> queries;
 
-    RegistryPatience(
-            InstantSource clock, RandomGenerator random, Consumer<Duration> pause, Optional<HubRates> rates) {
+    RegistryPatience(InstantSource clock, RandomGenerator random, Consumer<Duration> pause, Optional<HubRates> rates) {
         this.random = random;
         this.pause = pause;
         this.operations = rates.map(rate -> new OperationBucket(rate.registry(), clock));

@@ -54,8 +54,7 @@ public record SeenIdentity(
 
     /** Whether the hub takes this certificate for the device's and no other. */
     public boolean trustsOnly(Fingerprint fingerprint) {
-        return isSelfSigned()
-                && thumbprints.equals(new HubIdentity.Thumbprints(fingerprint.hex(), fingerprint.hex()));
+        return isSelfSigned() && thumbprints.equals(new HubIdentity.Thumbprints(fingerprint.hex(), fingerprint.hex()));
     }
 
     /** The same of an identity that was read by itself; its twin is not known. */
@@ -92,7 +91,19 @@ public record SeenIdentity(
                 twin ? Optional.of(new Twin(node.path("etag").asString(""), FleetTags.of(node))) : Optional.empty()));
     }
 
-    /** Reads a line of a hub's export; empty when it is none. Ids that are none of ours are read as well as they go. */
+    /** Whether a line of a hub's export is a device with an id that this tool gives none: somebody else's. */
+    public static boolean isOthersExport(String line) {
+        try {
+            JsonNode node = JsonMapper.shared().readTree(line);
+            return node.path("id").isString()
+                    && node.path("status").isString()
+                    && !DeviceId.isValid(node.path("id").stringValue());
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    /** Reads a line of a hub's export; empty when it is none, or a device with an id that this tool gives none. */
     public static Optional<SeenIdentity> ofExport(String line) {
         try {
             JsonNode node = JsonMapper.shared().readTree(line);
@@ -109,7 +120,9 @@ public record SeenIdentity(
             String told = authentication.path("type").asString("");
             String type = !told.isEmpty()
                     ? told
-                    : both.primary().isEmpty() && both.secondary().isEmpty() ? HubIdentity.SAS : HubIdentity.SELF_SIGNED;
+                    : both.primary().isEmpty() && both.secondary().isEmpty()
+                            ? HubIdentity.SAS
+                            : HubIdentity.SELF_SIGNED;
             Optional<Twin> twin = node.has("twinETag")
                     ? Optional.of(new Twin(node.path("twinETag").asString(""), FleetTags.of(node)))
                     : Optional.empty();

@@ -43,7 +43,8 @@ public final class ExportCheck {
         for (WantedIdentity one : wanted) {
             Optional<SeenIdentity> there = Optional.ofNullable(seen.identities().get(one.device()));
             if (there.isEmpty()) {
-                found.add(new Mismatch(one.device().value(), ProblemCode.IDENTITY_MISSING, "the hub has no such identity"));
+                found.add(new Mismatch(
+                        one.device().value(), ProblemCode.IDENTITY_MISSING, "the hub has no such identity"));
             } else {
                 of(there.get(), one, ownership).ifPresent(found::add);
             }
@@ -70,7 +71,8 @@ public final class ExportCheck {
             return Optional.of(new Mismatch(
                     device,
                     ProblemCode.OTHER_AUTHENTICATION,
-                    "authentication " + seen.authentication() + ", wanted is " + (wanted.keyed() ? "sas" : "selfSigned")));
+                    "authentication " + seen.authentication() + ", wanted is "
+                            + (wanted.keyed() ? "sas" : "selfSigned")));
         }
         if (wanted.keyed()) {
             return Optional.empty();

@@ -38,7 +38,7 @@ public record HubExport(Map<DeviceId, SeenIdentity> identities, List<Integer> un
             Optional<SeenIdentity> identity = SeenIdentity.ofExport(content);
             if (identity.isPresent()) {
                 identities.put(identity.get().device(), identity.get());
-            } else {
+            } else if (!SeenIdentity.isOthersExport(content)) {
                 unreadable.add(number);
             }
         }

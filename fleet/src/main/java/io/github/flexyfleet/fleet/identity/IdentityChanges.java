@@ -18,8 +18,7 @@ import java.util.Optional;
 record IdentityChanges(Ownership ownership, boolean twins) {
     /** What is done to an identity; empty when nothing has to be, or may be, or is safe. */
     Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {
-        Optional<FleetTags> tags =
-                twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty();
+        Optional<FleetTags> tags = twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty();
         if (found.isEmpty()) {
             return Optional.of(wanted.certificate()
                     .<BulkChange>map(own -> new BulkChange.Create(wanted.device(), own, ownership.mark(), tags))
@@ -63,7 +62,10 @@ record IdentityChanges(Ownership ownership, boolean twins) {
                                 wanted.certificate().filter(seen::trusts).isPresent())
                         != Ownership.Owner.OTHER)
                 .isPresent();
-        return ours && twin.isPresent() && tags.isPresent() && !twin.get().tags().equals(tags)
+        return ours
+                        && twin.isPresent()
+                        && tags.isPresent()
+                        && !twin.get().tags().equals(tags)
                 ? Optional.of(new BulkChange.Tags(wanted.device(), twin.get(), tags.get()))
                 : Optional.empty();
     }

@@ -96,7 +96,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     private static String command(BulkChange change) {
         String device = " \"${AUTH[@]}\" --device-id " + quoted(change.device().value());
         if (change instanceof BulkChange.Create create) {
-            return "run az iot hub device-identity create" + device + " --auth-method x509_thumbprint --primary-thumbprint "
+            return "run az iot hub device-identity create" + device
+                    + " --auth-method x509_thumbprint --primary-thumbprint "
                     + create.fingerprint().hex() + " --secondary-thumbprint "
                     + create.fingerprint().hex() + " --status-reason "
                     + quoted(create.mark().text()) + '\n'
@@ -106,7 +107,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
                             .orElse("");
         }
         if (change instanceof BulkChange.CreateKeyed create) {
-            return "run az iot hub device-identity create" + device + " --auth-method shared_private_key --status-reason "
+            return "run az iot hub device-identity create" + device
+                    + " --auth-method shared_private_key --status-reason "
                     + quoted(create.mark().text()) + '\n'
                     + create.tags()
                             .map(tags -> "run az iot hub device-twin update" + device + " --tags "
@@ -122,7 +124,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
                     + quoted("statusReason=" + update.mark().text()) + '\n';
         }
         if (change instanceof BulkChange.Tags tags) {
-            return "run az iot hub device-twin update" + device + " --tags " + quoted(BulkChange.tags(tags.tags())) + '\n';
+            return "run az iot hub device-twin update" + device + " --tags " + quoted(BulkChange.tags(tags.tags()))
+                    + '\n';
         }
         throw new IllegalStateException("nobody deletes by script: " + change.device());
     }

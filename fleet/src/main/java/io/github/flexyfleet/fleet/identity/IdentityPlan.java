@@ -64,7 +64,8 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
     }
 
     static boolean isOf(SeenIdentity identity, String fleet) {
-        boolean marked = identity.mark().filter(mark -> mark.fleet().equals(fleet)).isPresent();
+        boolean marked =
+                identity.mark().filter(mark -> mark.fleet().equals(fleet)).isPresent();
         boolean tagged = identity.twin()
                 .flatMap(SeenIdentity.Twin::tags)
                 .filter(tags -> tags.fleet().equals(fleet))
@@ -106,7 +107,9 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
         if (wanted.certificate().filter(own -> !seen.trustsOnly(own)).isPresent()) {
             steps.add(IdentityStep.THUMBPRINT);
         }
-        if (seen.twin().filter(twin -> !twin.tags().equals(Optional.of(wanted.tags()))).isPresent()) {
+        if (seen.twin()
+                .filter(twin -> !twin.tags().equals(Optional.of(wanted.tags())))
+                .isPresent()) {
             steps.add(IdentityStep.TAGS);
         }
         return PlannedIdentity.steps(steps);
@@ -134,8 +137,8 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
     public SortedMap<ProblemCode, List<DeviceId>> problems() {
         SortedMap<ProblemCode, List<DeviceId>> found = new TreeMap<>();
         byDevice.forEach((device, planned) -> planned.problem()
-                .ifPresent(code -> found.computeIfAbsent(code, none -> new ArrayList<>())
-                        .add(device)));
+                .ifPresent(code ->
+                        found.computeIfAbsent(code, none -> new ArrayList<>()).add(device)));
         found.values().forEach(devices -> devices.sort(null));
         return found;
     }

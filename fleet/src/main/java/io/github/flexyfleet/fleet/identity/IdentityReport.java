@@ -39,8 +39,8 @@ public record IdentityReport(
 
     private static String join(List<DeviceId> devices) {
         int more = devices.size() - 5;
-        String first = String.join(
-                ", ", devices.stream().limit(5).map(DeviceId::value).toList());
+        String first =
+                String.join(", ", devices.stream().limit(5).map(DeviceId::value).toList());
         return more > 0 ? first + " and " + more + " more" : first;
     }
 }

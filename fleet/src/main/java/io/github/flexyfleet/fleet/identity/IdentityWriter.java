@@ -70,11 +70,10 @@ public final class IdentityWriter {
         Map<DeviceId, SeenIdentity> now = new HashMap<>(seen.identities());
         rounds(wanted, now, this::identity);
         rounds(
-                wanted.stream()
-                        .filter(one -> !created.contains(one.device()))
-                        .toList(),
+                wanted.stream().filter(one -> !created.contains(one.device())).toList(),
                 now,
-                (one, found) -> changes.tags(one, found, found.map(present -> IdentityPlan.keepingDigest(one.tags(), present))));
+                (one, found) -> changes.tags(
+                        one, found, found.map(present -> IdentityPlan.keepingDigest(one.tags(), present))));
         return this;
     }
 
@@ -191,9 +190,7 @@ public final class IdentityWriter {
 
     private void landed(BulkChange change) {
         boolean makes = change instanceof BulkChange.Create || change instanceof BulkChange.CreateKeyed;
-        Set<DeviceId> kind = makes
-                ? created
-                : change instanceof BulkChange.Tags ? tagged : changed;
+        Set<DeviceId> kind = makes ? created : change instanceof BulkChange.Tags ? tagged : changed;
         kind.add(change.device());
     }
 

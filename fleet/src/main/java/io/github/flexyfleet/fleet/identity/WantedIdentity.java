@@ -41,7 +41,8 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
                 .map(device -> new WantedIdentity(
                         device.id(),
                         Optional.ofNullable(certificates.get(device.id())),
-                        new FleetTags(fleet.name(), device.siteName(), device.traits().labels(), Optional.empty())))
+                        new FleetTags(
+                                fleet.name(), device.siteName(), device.traits().labels(), Optional.empty())))
                 .toList();
     }
 

@@ -52,7 +52,8 @@ final class ConnectionsReader {
                 .flatMap(site -> site.devices().stream())
                 .map(Device::id)
                 .collect(Collectors.toSet());
-        for (Located<DeviceId> device : root.map("hub").map(ConnectionsReader::adopted).orElse(List.of())) {
+        for (Located<DeviceId> device :
+                root.map("hub").map(ConnectionsReader::adopted).orElse(List.of())) {
             if (!known.contains(device.value())) {
                 findings.add(
                         FindingCode.UNKNOWN_ADOPTED,
@@ -63,7 +64,8 @@ final class ConnectionsReader {
     }
 
     private static List<Located<DeviceId>> adopted(MapValue hub) {
-        return hub.list("adopt").map(list -> list.items().stream()
+        return hub.list("adopt")
+                .map(list -> list.items().stream()
                         .flatMap(item -> Scalars.text(item).stream())
                         .filter(text -> DeviceId.isValid(text.value()))
                         .map(text -> new Located<>(new DeviceId(text.value()), text.span()))

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param twinsMissed why the hub's twins could not be asked, when that failed
  * @param identities how the identities at the hub differ from what is wanted, as far as that is known
  */
-public record Observations(
-        Map<DeviceId, Observation> byDevice, Optional<String> twinsMissed, IdentityPlan identities) {
+public record Observations(Map<DeviceId, Observation> byDevice, Optional<String> twinsMissed, IdentityPlan identities) {
     /** Nothing is known. */
     public static final Observations NONE = new Observations(Map.of(), Optional.empty(), IdentityPlan.NONE);
 

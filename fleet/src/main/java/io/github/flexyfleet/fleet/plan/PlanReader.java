@@ -55,7 +55,8 @@ final class PlanReader {
                         new DeviceId(text(device, "device")),
                         new PlannedIdentity(
                                 steps,
-                                optional(identity, "problem").map(code -> word(identity, "problem", PlanReader::problem))));
+                                optional(identity, "problem")
+                                        .map(code -> word(identity, "problem", PlanReader::problem))));
             }
         }
         return new IdentityPlan(

@@ -135,8 +135,10 @@ public final class RegistryIdentities implements HubIdentities {
                             + mark.map(other -> "belongs to fleet " + other.fleet())
                                     .orElse("this tool did not make")
                             + "; nothing was written",
-                    "if this fleet may have it, write hub: {adopt: [" + device + "]} into the fleet file, or add -Dflexy.adopt="
-                            + device + "; what connects with its certificate now goes on connecting until the new one has"
+                    "if this fleet may have it, write hub: {adopt: [" + device
+                            + "]} into the fleet file, or add -Dflexy.adopt="
+                            + device
+                            + "; what connects with its certificate now goes on connecting until the new one has"
                             + " proven itself");
         }
         if (!now.enabled() && mark.filter(IdentityMark::removed).isEmpty()) {

@@ -89,9 +89,7 @@ sealed interface DeviceTopic {
 
     /** The filters that a device may subscribe to. */
     static Set<String> filters(String deviceId, HubTier tier) {
-        return tier.twins()
-                ? Set.of(deviceBound(deviceId), TWIN_ANSWERS, DESIRED + "#", METHODS + "#")
-                : Set.of();
+        return tier.twins() ? Set.of(deviceBound(deviceId), TWIN_ANSWERS, DESIRED + "#", METHODS + "#") : Set.of();
     }
 
     private static Optional<String> request(String topic, String start) {

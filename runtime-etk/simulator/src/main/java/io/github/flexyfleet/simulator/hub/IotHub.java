@@ -5,8 +5,8 @@ import io.github.flexyfleet.simulator.net.PrivateFiles;
 import io.github.flexyfleet.simulator.net.ServerIdentity;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.Transport;
-import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WebSocketDoor;
+import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.github.flexyfleet.simulator.time.WorldTime;
 import io.netty.channel.ChannelPipeline;
@@ -65,8 +65,7 @@ public final class IotHub implements AutoCloseable {
         }
     }
 
-    private IotHub(
-            Offer offer, HubParts parts, Transport.Listener devices, HttpsServer service, SasVerifier tokens) {
+    private IotHub(Offer offer, HubParts parts, Transport.Listener devices, HttpsServer service, SasVerifier tokens) {
         this.offer = offer;
         this.parts = parts;
         this.devices = devices;

@@ -115,7 +115,8 @@ final class RegistryRest implements HttpService {
                         .put("enabledDeviceCount", enabled)
                         .put("disabledDeviceCount", all.size() - enabled);
             }
-            case "service" -> body.put("connectedDeviceCount", hub.sessions().all().size());
+            case "service" ->
+                body.put("connectedDeviceCount", hub.sessions().all().size());
             default -> {
                 return unknown(call);
             }

@@ -66,11 +66,7 @@ public final class HttpsServer implements AutoCloseable {
      * @throws IOException when no port can be had
      */
     public static HttpsServer start(
-            Transport transport,
-            SslContext tls,
-            Executor workers,
-            HttpService service,
-            Optional<WebSocketDoor> door)
+            Transport transport, SslContext tls, Executor workers, HttpService service, Optional<WebSocketDoor> door)
             throws IOException {
         return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service, door)));
     }

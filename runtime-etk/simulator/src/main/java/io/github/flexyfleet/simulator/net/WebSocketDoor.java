@@ -35,15 +35,17 @@ public record WebSocketDoor(String path, String subprotocol, int largestFrame, C
         String uri = request.uri();
         int query = uri.indexOf('?');
         return (query < 0 ? uri : uri.substring(0, query)).equals(path)
-                && request.headers()
-                        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+                && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     /** Opens the door; the handler of the context makes room. */
     @SuppressWarnings("FutureReturnValueIgnored") // a failed write ends the channel, which is seen there
     void open(ChannelHandlerContext context, FullHttpRequest request) {
         WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
-                        "wss://" + request.headers().get(HttpHeaderNames.HOST, "") + path, subprotocol, false, largestFrame)
+                        "wss://" + request.headers().get(HttpHeaderNames.HOST, "") + path,
+                        subprotocol,
+                        false,
+                        largestFrame)
                 .newHandshaker(request);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
@@ -61,6 +63,7 @@ public record WebSocketDoor(String path, String subprotocol, int largestFrame, C
     }
 
     /** Binary frames as bytes, and back. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends the channel, which is seen there
     private static final class Bytes extends MessageToMessageCodec<WebSocketFrame, ByteBuf> {
         @Override
         protected void encode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) {

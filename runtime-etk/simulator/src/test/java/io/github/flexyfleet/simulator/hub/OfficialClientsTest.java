@@ -116,7 +116,9 @@ class OfficialClientsTest extends HubOverMqtt {
                 .proxySettings(new ProxySettings(proxy))
                 .build();
         DeviceClient client = new DeviceClient(
-                "HostName=" + TestHub.HOST + ";DeviceId=" + id + ";" + credential, IotHubClientProtocol.MQTT_WS, options);
+                "HostName=" + TestHub.HOST + ";DeviceId=" + id + ";" + credential,
+                IotHubClientProtocol.MQTT_WS,
+                options);
         client.setRetryPolicy(new NoRetry());
         return client;
     }
@@ -182,7 +184,9 @@ class OfficialClientsTest extends HubOverMqtt {
 
         TwinClient service = new TwinClient(
                 running.connectionString(),
-                TwinClientOptions.builder().proxyOptions(new ProxyOptions(proxy)).build());
+                TwinClientOptions.builder()
+                        .proxyOptions(new ProxyOptions(proxy))
+                        .build());
         Twin twin = service.get("d1");
         assertThat(twin.getReportedProperties().get("firmware")).isEqualTo("14.8");
         assertThat(twin.getConnectionState()).isEqualToIgnoringCase("Connected");
@@ -205,7 +209,9 @@ class OfficialClientsTest extends HubOverMqtt {
                 null);
         DirectMethodsClient service = new DirectMethodsClient(
                 running.connectionString(),
-                DirectMethodsClientOptions.builder().proxyOptions(new ProxyOptions(proxy)).build());
+                DirectMethodsClientOptions.builder()
+                        .proxyOptions(new ProxyOptions(proxy))
+                        .build());
 
         DirectMethodResponse answer = service.invoke(
                 "d1",
@@ -213,7 +219,9 @@ class OfficialClientsTest extends HubOverMqtt {
                 DirectMethodRequestOptions.builder().payload("all").build());
 
         assertThat(answer.getStatus()).isEqualTo(207);
-        assertThat(answer.getPayloadAsJsonString()).contains("\"method\":\"flush\"").contains("\"got\":\"all\"");
+        assertThat(answer.getPayloadAsJsonString())
+                .contains("\"method\":\"flush\"")
+                .contains("\"got\":\"all\"");
         client.close();
         DirectMethodRequestOptions soon = DirectMethodRequestOptions.builder()
                 .methodConnectTimeoutSeconds(0)
@@ -246,7 +254,8 @@ class OfficialClientsTest extends HubOverMqtt {
 
         client.open(false);
         running.send("d1", Map.of(), "last".getBytes(StandardCharsets.UTF_8));
-        assertThat(new String(got.poll(30, TimeUnit.SECONDS).getBytes(), StandardCharsets.UTF_8)).isEqualTo("last");
+        assertThat(new String(got.poll(30, TimeUnit.SECONDS).getBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("last");
         client.close();
     }
 
@@ -277,7 +286,9 @@ class OfficialClientsTest extends HubOverMqtt {
     private RegistryClient registry() {
         return new RegistryClient(
                 running.connectionString(),
-                RegistryClientOptions.builder().proxyOptions(new ProxyOptions(proxy)).build());
+                RegistryClientOptions.builder()
+                        .proxyOptions(new ProxyOptions(proxy))
+                        .build());
     }
 
     @Test
@@ -314,7 +325,9 @@ class OfficialClientsTest extends HubOverMqtt {
     void aWrongPolicyKeyIsUnauthorized() {
         RegistryClient wrong = new RegistryClient(
                 running.connectionString().replace(TestHub.KEY, key("other")),
-                RegistryClientOptions.builder().proxyOptions(new ProxyOptions(proxy)).build());
+                RegistryClientOptions.builder()
+                        .proxyOptions(new ProxyOptions(proxy))
+                        .build());
 
         assertThatThrownBy(() -> wrong.getDevice("d1"))
                 .isInstanceOf(com.microsoft.azure.sdk.iot.service.exceptions.IotHubUnauthorizedException.class);
@@ -327,7 +340,9 @@ class OfficialClientsTest extends HubOverMqtt {
         }
         QueryClient client = new QueryClient(
                 running.connectionString(),
-                QueryClientOptions.builder().proxyOptions(new ProxyOptions(proxy)).build());
+                QueryClientOptions.builder()
+                        .proxyOptions(new ProxyOptions(proxy))
+                        .build());
         TwinQueryResponse response = client.queryTwins(
                 "SELECT * FROM devices WHERE deviceId IN ['q0','q2','q4']",
                 QueryPageOptions.builder().pageSize(2).build());
