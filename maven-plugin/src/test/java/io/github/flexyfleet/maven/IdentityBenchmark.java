@@ -26,7 +26,7 @@ public final class IdentityBenchmark {
      * @param tagged calls to tag all twins
      * @param seconds of these three
      */
-    record Figures(int made, int compared, int tagged, double[] seconds) {}
+    record Figures(int made, int compared, int tagged, List<Double> seconds) {}
 
     /** See the class. */
     public static void main(String[] args) throws Exception {
@@ -37,11 +37,11 @@ public final class IdentityBenchmark {
                 "%d identities: made by %d calls in %.2f s, compared by %d calls in %.2f s, tagged by %d calls in %.2f s%n",
                 devices,
                 figures.made(),
-                figures.seconds()[0],
+                figures.seconds().get(0),
                 figures.compared(),
-                figures.seconds()[1],
+                figures.seconds().get(1),
                 figures.tagged(),
-                figures.seconds()[2]);
+                figures.seconds().get(2));
         System.exit(0);
     }
 
@@ -66,7 +66,7 @@ public final class IdentityBenchmark {
             IdentityReport tags = world.writer().tag(seen, wanted).report();
             double tagging = since(began);
             require(tags.tagged() == devices, tags.words());
-            return new Figures(made, compared, world.takeCalls(), new double[] {making, comparing, tagging});
+            return new Figures(made, compared, world.takeCalls(), List.of(making, comparing, tagging));
         }
     }
 
