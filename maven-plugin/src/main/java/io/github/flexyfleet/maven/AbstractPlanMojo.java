@@ -58,7 +58,7 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
         Files.writeString(markdown, MarkdownPlan.text(plan, sealed.seal()));
         ConsolePlan.lines(plan, Optional.of(sealed.seal())).forEach(getLog()::info);
         getLog().info("plan: " + seenFromTheCommand(file) + ", for a pull request: " + seenFromTheCommand(markdown));
-        if (plan.pending() > 0) {
+        if (plan.exitClass() == ExitClass.CHANGES_PENDING) {
             getLog().info("next: mvn flexy:deploy -Dflexy.plan=" + seenFromTheCommand(file)
                     + (rehearsal() ? " -Dflexy.rehearsal=true" : ""));
         }

@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -30,6 +31,13 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
      */
     @Parameter(property = "flexy.concurrency")
     private Integer concurrency;
+
+    /**
+     * Devices whose identities at the hub somebody else made and that this fleet takes over, separated by commas; the same
+     * as hub.adopt in the fleet file, for once.
+     */
+    @Parameter(property = "flexy.adopt")
+    private List<String> adopt;
 
     @Override
     final void work(Fleet fleet)
@@ -72,7 +80,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
                             StateFolder.conditions(fleet, surroundings.certificates())
                                     .withPatience(patience()),
                             Pace.system())
-                    .with(ledger);
+                    .with(ledger)
+                    .adopting(AdoptedNames.read(adopt));
             FleetEngine engine = runners().map(alone::among).orElse(alone);
             try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {
                 work(fleet, targets, engine, surroundings);

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.MojoFailureException;
@@ -24,7 +25,7 @@ record Confirmation(boolean terminal, UnaryOperator<String> ask) {
      * @throws MojoFailureException when there is nobody to ask
      */
     boolean isGiven(Plan plan) throws MojoFailureException {
-        if (plan.pending() == 0) {
+        if (plan.exitClass() != ExitClass.CHANGES_PENDING) {
             return true;
         }
         if (!terminal) {

@@ -20,9 +20,9 @@ record HubAlone(IotHubRegistry registry, KeyCustody custody, Path certificates, 
     /** The real hub; of all credentials only its own are needed. */
     static HubAlone real(Fleet fleet, CredentialReader credentials, WebProxy way, Path state)
             throws IOException, MojoFailureException {
-        var connectionString = credentials.hub();
+        HubLogins.Chosen login = HubLogins.choose(fleet, credentials);
         credentials.check();
-        IotHubRegistry registry = Wiring.registry(connectionString, new IotHubRegistry.Network(way, List.of()));
+        IotHubRegistry registry = Wiring.registry(fleet, login, new IotHubRegistry.Network(way, List.of()));
         return new HubAlone(
                 registry, KeyCustody.of(fleet, credentials, state), state.resolve("certificates"), registry::close);
     }

@@ -43,10 +43,10 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredK
      * @param askDevices whether devices are asked of which the hub says nothing, one Talk2M call each
      */
     Plan observed(FleetEngine engine, boolean askDevices) throws DeviceProblemException, InterruptedException {
-        boolean twins = inputs.fleet().hub().tier().twins();
-        Observations seen = engine.observe(inputs.targets(), twins, askDevices);
-        seen.twinsMissed().ifPresent(reason -> log.warn("the hub's twins could not be asked: " + reason));
-        return Planner.plan(inputs, seen.byDevice(), applied);
+        Observations seen = engine.observe(inputs.fleet(), inputs.targets(), askDevices);
+        seen.twinsMissed()
+                .ifPresent(reason -> log.warn("the hub's identities and twins could not be asked: " + reason));
+        return Planner.plan(inputs, seen.byDevice(), applied).with(seen.identities());
     }
 
     /**

@@ -143,7 +143,7 @@ final class PolicyTrial {
         HubSettings hub = fleet.hub();
         return new Fleet(
                 fleet.name(),
-                new HubSettings(NOWHERE, hub.tier(), hub.units()),
+                hub.at(NOWHERE),
                 fleet.accounts(),
                 fleet.runtime(),
                 fleet.roots(),

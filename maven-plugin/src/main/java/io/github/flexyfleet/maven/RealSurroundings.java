@@ -10,7 +10,6 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Talk2mSettings;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
-import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class RealSurroundings implements Surroundings {
                         SecretPlace.of(account.secret(), SecretPlace.TALK2M), account.account(), account.access()))
                 .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
-        Secret hub = credentials.hub();
+        HubLogins.Chosen hub = HubLogins.choose(fleet, credentials);
         SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
@@ -63,7 +62,7 @@ final class RealSurroundings implements Surroundings {
                     account.calls(),
                     Wiring.calls(state, account.account())));
         }
-        IotHubRegistry registry = Wiring.registry(hub, new IotHubRegistry.Network(way, List.of()));
+        IotHubRegistry registry = Wiring.registry(fleet, hub, new IotHubRegistry.Network(way, List.of()));
         return new RealSurroundings(
                 new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty()),
                 RuntimeRelease.of(

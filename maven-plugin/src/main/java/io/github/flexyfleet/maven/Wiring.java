@@ -1,7 +1,6 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
-import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
+import io.github.flexyfleet.fleet.hub.HubRates;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -19,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -54,24 +54,23 @@ final class Wiring {
                 retries);
     }
 
-    /** The hub's registry; a bad connection string is an error that does not show it. */
-    static IotHubRegistry registry(Secret connectionString, IotHubRegistry.Network network) throws IOException {
-        return registry(connectionString, network, InstantSource.system(), Wiring::pause);
+    /** The real hub's registry, asked for no more than its tier takes. */
+    static IotHubRegistry registry(Fleet fleet, HubLogins.Chosen login, IotHubRegistry.Network network)
+            throws IOException {
+        return new IotHubRegistry(
+                login.login(),
+                network,
+                InstantSource.system(),
+                new SecureRandom(),
+                Wiring::pause,
+                Optional.of(HubRates.of(fleet.hub().tier(), fleet.hub().units())));
     }
 
-    /** The same by another clock. */
+    /** A rehearsal hub's registry, by another clock. */
     static IotHubRegistry registry(
             Secret connectionString, IotHubRegistry.Network network, InstantSource clock, Consumer<Duration> pause)
             throws IOException {
-        try {
-            return new IotHubRegistry(
-                    IotHubConnectionString.parse(connectionString), network, clock, new SecureRandom(), pause);
-        } catch (InvalidConnectionStringException e) {
-            throw new IOException(
-                    "the hub's connection string cannot be used: " + e.getMessage()
-                            + "; copy it whole from the hub's shared access policies",
-                    e);
-        }
+        return new IotHubRegistry(HubLogins.of(connectionString), network, clock, new SecureRandom(), pause);
     }
 
     /**

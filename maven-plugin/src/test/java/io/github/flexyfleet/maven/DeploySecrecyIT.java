@@ -149,7 +149,9 @@ class DeploySecrecyIT {
         return Wiring.registry(
                 Secret.of(world.hubConnectionString().replace(PlantedSecrets.HUB_KEY, key)),
                 new IotHubRegistry.Network(
-                        Optional.of(new Proxy(Proxy.Type.HTTP, recorder.address())), List.of(world.rootCertificate())));
+                        Optional.of(new Proxy(Proxy.Type.HTTP, recorder.address())), List.of(world.rootCertificate())),
+                InstantSource.system(),
+                Wiring::pause);
     }
 
     private static Connections with(IotHubRegistry hub, Connections other) {

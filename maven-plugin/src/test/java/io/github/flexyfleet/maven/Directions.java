@@ -23,6 +23,7 @@ final class Directions {
             "imports",
             "rollout",
             "ledger",
+            "identity",
             "plan",
             "report",
             "telemetry",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.ledger.Entry;
 import io.github.flexyfleet.fleet.ledger.EntryKind;
 import io.github.flexyfleet.fleet.ledger.Ledger;
@@ -72,7 +71,7 @@ class RunnersInRehearsalTest {
                 PostgresStore one = store(server, fleet);
                 PostgresStore other = store(server, fleet)) {
             FleetTargets targets =
-                    StateFolder.targets(fleet, world.certificates(), SharedKeys.NONE, world.extraRoots());
+                    StateFolder.targets(fleet, world);
             CountDownLatch both = new CountDownLatch(2);
 
             Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both));

@@ -2,6 +2,9 @@ package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.identity.IdentityReport;
+import io.github.flexyfleet.fleet.identity.IdentityWriter;
+import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.AppliedDigests;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
@@ -19,11 +22,11 @@ import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceLogs;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
@@ -38,10 +41,12 @@ import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -59,6 +64,7 @@ public final class FleetEngine {
     private final Optional<Ledger> ledger;
     private final UnaryOperator<Rollout.Links> around;
     private final Optional<String> runners;
+    private final IdentityKeeper identities;
     /** Stops what runs, with a reason; shared with the engines that were made of this one. */
     private final AtomicReference<Consumer<String>> running;
 
@@ -91,6 +97,7 @@ public final class FleetEngine {
                 Optional.empty(),
                 UnaryOperator.identity(),
                 Optional.empty(),
+                new IdentityKeeper(connections.registry(), pace),
                 new AtomicReference<>());
     }
 
@@ -103,6 +110,7 @@ public final class FleetEngine {
             Optional<Ledger> ledger,
             UnaryOperator<Rollout.Links> around,
             Optional<String> runners,
+            IdentityKeeper identities,
             AtomicReference<Consumer<String>> running) {
         this.connections = connections;
         this.release = release;
@@ -112,13 +120,29 @@ public final class FleetEngine {
         this.ledger = ledger;
         this.around = around;
         this.runners = runners;
+        this.identities = identities;
         this.running = running;
     }
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
         return new FleetEngine(
-                connections, release, settings, conditions, pace, Optional.of(fleets), around, runners, running);
+                connections, release, settings, conditions, pace, Optional.of(fleets), around, runners, identities, running);
+    }
+
+    /** The same, which may change the identities of these devices too, whoever made them. */
+    public FleetEngine adopting(Set<DeviceId> devices) {
+        return new FleetEngine(
+                connections,
+                release,
+                settings,
+                conditions,
+                pace,
+                ledger,
+                around,
+                runners,
+                identities.adopting(devices),
+                running);
     }
 
     /**
@@ -146,6 +170,7 @@ public final class FleetEngine {
                 ledger,
                 links -> new PlannedLinks(plan, around.apply(links)),
                 runners,
+                identities.heldTo(plan),
                 running);
     }
 
@@ -156,7 +181,7 @@ public final class FleetEngine {
      */
     public FleetEngine among(String run) {
         return new FleetEngine(
-                connections, release, settings, conditions, pace, ledger, around, Optional.of(run), running);
+                connections, release, settings, conditions, pace, ledger, around, Optional.of(run), identities, running);
     }
 
     /**
@@ -176,14 +201,57 @@ public final class FleetEngine {
         return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
     }
 
+    /**
+     * The same with the identities at the hub, which cost no call of their own where the hub has twins.
+     *
+     * @throws DeviceProblemException as {@link #observe(List, boolean, boolean)}
+     */
+    public Observations observe(Fleet fleet, List<DeviceTarget> targets, boolean askDevices)
+            throws DeviceProblemException, InterruptedException {
+        Observations fromHub = identities.observe(fleet, targets, this::applied);
+        List<DeviceTarget> open = targets.stream()
+                .filter(target -> !fromHub.byDevice().containsKey(target.device()))
+                .toList();
+        return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
+    }
+
+    /**
+     * Makes the identities that are missing at the hub and prepares those that are there, in bulk, without reaching a
+     * device: {@link IdentityWriter#register}.
+     *
+     * @throws DeviceProblemException when another process has the fleet's lease
+     */
+    public IdentityReport register(Fleet fleet, List<WantedIdentity> wanted)
+            throws DeviceProblemException, InterruptedException {
+        try (RunRecord record = record()) {
+            return identities.register(fleet, wanted, record::mayWrite);
+        }
+    }
+
+    /**
+     * Removes identities of devices that left the fleet file and are disabled, for ever.
+     *
+     * @throws DeviceProblemException when another process has the fleet's lease
+     */
+    public IdentityReport delete(Fleet fleet, Set<DeviceId> devices)
+            throws DeviceProblemException, InterruptedException {
+        try (RunRecord record = record()) {
+            return identities.delete(fleet, devices, record::mayWrite);
+        }
+    }
+
     private Observations fromTwins(List<DeviceTarget> targets) {
         List<DeviceId> devices = targets.stream().map(DeviceTarget::device).toList();
         try {
-            Map<DeviceId, Digest> applied = ledger.isPresent() ? AppliedDigests.last(ledger.get(), devices) : Map.of();
-            return Observations.of(connections.registry().reported(devices), applied);
+            return Observations.of(connections.registry().reported(devices), applied(devices));
         } catch (IotHubException | LedgerException e) {
             return Observations.without(e.getMessage());
         }
+    }
+
+    /** What was applied to devices last, as far as the ledger tells. */
+    private Map<DeviceId, Digest> applied(List<DeviceId> devices) throws LedgerException {
+        return ledger.isPresent() ? AppliedDigests.last(ledger.get(), devices) : Map.of();
     }
 
     /**
@@ -196,7 +264,7 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), targets, listener);
+        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), identities.within(fleet), targets, listener);
     }
 
     /**
@@ -209,19 +277,26 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(Fleet fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet.name(), WavePlan.of(fleet, targets), fleet.rollout().debtDeadline(), targets, listener);
+        return deploy(
+                fleet.name(),
+                WavePlan.of(fleet, targets),
+                fleet.rollout().debtDeadline(),
+                identities.within(fleet, targets),
+                targets,
+                listener);
     }
 
     private RolloutResult deploy(
             String fleet,
             WavePlan plan,
             Optional<Duration> debtDeadline,
+            IdentityKeeper.InRollout keeping,
             List<DeviceTarget> targets,
             Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
         RolloutJob job = new RolloutJob(fleet, plan, debtDeadline, targets);
         if (runners.isPresent() && ledger.isPresent()) {
-            return among(job, ledger.get(), runners.get(), listener);
+            return among(job, ledger.get(), runners.get(), keeping, listener);
         }
         Instant started = pace.now();
         AdaptiveLimit limit = new AdaptiveLimit(plan.sideBySide().concurrencyOf(settings.concurrency()), pace);
@@ -232,18 +307,20 @@ public final class FleetEngine {
             accounts.tellCallsLeft(listener);
             Rollout.Links links = accounts.links(work(CALLS_OF_A_CHANGE));
             record.open(head);
+            Consumer<RolloutEvent> heard = record.hearing(listener);
             Rollout rollout = new Rollout(
                     record.links(around.apply(links)),
-                    record.identities(new RegistryIdentities(connections.registry())),
+                    record.identities(keeping.identities(heard)),
                     connections.events(),
                     settings,
                     conditions,
                     pace,
-                    record.hearing(listener));
+                    heard);
             running.set(reason -> rollout.stop(StopCause.REQUEST, reason));
             record.stops(rollout::stop);
-            RolloutResult result =
-                    job.result(started, rollout, rollout.run(plan, limit), accounts.figures(), conditions.debts());
+            List<DeviceResult> results = new ArrayList<>(rollout.run(plan, limit));
+            keeping.after(results, rollout.stopped().isPresent(), record::mayWrite, heard);
+            RolloutResult result = job.result(started, rollout, results, accounts.figures(), conditions.debts());
             record.ended(result);
             return result;
         } finally {
@@ -251,7 +328,12 @@ public final class FleetEngine {
         }
     }
 
-    private RolloutResult among(RolloutJob job, Ledger shared, String run, Consumer<RolloutEvent> listener)
+    private RolloutResult among(
+            RolloutJob job,
+            Ledger shared,
+            String run,
+            IdentityKeeper.InRollout keeping,
+            Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
         AdaptiveLimit limit = new AdaptiveLimit(job.plan().sideBySide().concurrencyOf(settings.concurrency()), pace);
         RolloutHead head = RolloutHead.of(job.fleet(), release.version(), job.plan());
@@ -264,7 +346,7 @@ public final class FleetEngine {
             };
             SharedRollout.Parts parts = new SharedRollout.Parts(
                     links,
-                    new RegistryIdentities(connections.registry()),
+                    keeping.identities(listener),
                     connections.events(),
                     settings,
                     conditions,

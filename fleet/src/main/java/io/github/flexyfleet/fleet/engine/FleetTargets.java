@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.compile.BuiltInRoots;
 import io.github.flexyfleet.fleet.compile.Bundle;
@@ -70,14 +71,8 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
     public static FleetTargets of(
             Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, SavedPrograms saved)
             throws IOException {
-        ExecutorService workers = CertificateStore.workers();
-        Map<DeviceId, DeviceCredential> credentials = new HashMap<>();
+        Map<DeviceId, DeviceCredential> credentials = new HashMap<>(certificates(fleet, store));
         SharedKeys.devices(fleet).forEach(device -> credentials.put(device.id(), keys.of(device.id())));
-        try {
-            credentials.putAll(store.issueAll(orders(fleet), workers));
-        } finally {
-            workers.shutdown();
-        }
         List<X509Certificate> roots = new ArrayList<>(BuiltInRoots.with(fleet));
         roots.addAll(extraRoots);
         CompiledFleet compiled = Compiler.compile(fleet, credentials::get, roots);
@@ -95,6 +90,16 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
                                         device.access().triggered(),
                                         saved)))
                         .toList());
+    }
+
+    /** The certificates of the devices that have one; those that are missing or due are issued, on all cores. */
+    public static Map<DeviceId, DeviceCertificate> certificates(Fleet fleet, CertificateStore store) {
+        ExecutorService workers = CertificateStore.workers();
+        try {
+            return store.issueAll(orders(fleet), workers);
+        } finally {
+            workers.shutdown();
+        }
     }
 
     /** How the certificate of each device that has one is to be made. */

@@ -1,7 +1,10 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import java.util.Set;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -14,9 +17,11 @@ import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 public final class Revocation {
     private final IotHubRegistry registry;
     private final Ledger ledger;
+    private final String fleet;
 
     /** Works on a registry, under the lease of a fleet's ledger. */
-    public Revocation(IotHubRegistry registry, Ledger ledger) {
+    public Revocation(IotHubRegistry registry, Ledger ledger, String fleet) {
+        this.fleet = fleet;
         this.registry = registry;
         this.ledger = ledger;
     }
@@ -29,7 +34,7 @@ public final class Revocation {
      */
     public boolean of(DeviceId device) throws DeviceProblemException, InterruptedException {
         try (RunRecord lease = ledger.begin()) {
-            return lease.identities(new RegistryIdentities(registry)).revoke(device);
+            return lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE)).revoke(device);
         } catch (IotHubException e) {
             throw new DeviceProblemException(
                     Outcome.FAILED,

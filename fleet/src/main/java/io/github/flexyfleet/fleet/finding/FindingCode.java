@@ -5,7 +5,7 @@ import static io.github.flexyfleet.fleet.finding.Severity.WARNING;
 
 /**
  * Every kind of finding. An id never changes its meaning and is never used again. 10xx: the file and its YAML; 11xx: the
- * schema; 12xx: the fleet; 13xx: root certificates; 14xx: budgets; 15xx: what a goal was asked for.
+ * schema; 12xx: the fleet; 130x: root certificates; 134x: the hub; 14xx: budgets; 15xx: what a goal was asked for.
  */
 public enum FindingCode {
     /** The file is missing or cannot be read. */
@@ -254,6 +254,8 @@ public enum FindingCode {
     DEBT_RANGE("FLX1298", ERROR, "Debt deadline out of range", "write 1h to 366d"),
     /** A freeze that ends before it begins. */
     FREEZE_REVERSED("FLX1299", ERROR, "Freeze reversed", "write the earlier day as from"),
+    /** {@code hub.adopt} names a device that is not in the fleet. */
+    UNKNOWN_ADOPTED("FLX1340", ERROR, "Unknown device in hub.adopt", "write a device id of this fleet, or remove it"),
     /** A root certificate file that is missing or holds no certificate. */
     ROOT_UNREADABLE("FLX1301", ERROR, "Root certificate cannot be read", "name a PEM file with certificates"),
     /** A root certificate that is not valid now. */

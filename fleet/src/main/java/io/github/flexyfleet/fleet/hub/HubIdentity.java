@@ -15,6 +15,7 @@ import io.github.flexyfleet.fleet.secret.Secret;
  *     {@code certificateAuthority}, {@code none}
  * @param thumbprints the certificates that it trusts
  * @param keys the symmetric keys that it trusts
+ * @param statusReason why it has its status, for people; this tool's {@link IdentityMark} lies there
  * @param document the whole JSON, so that a write keeps what it does not mean to change; can hold symmetric keys
  */
 public record HubIdentity(
@@ -25,6 +26,7 @@ public record HubIdentity(
         String authentication,
         Thumbprints thumbprints,
         Keys keys,
+        String statusReason,
         Secret document) {
     /** The kind of authentication of a device with a certificate of this tool. */
     public static final String SELF_SIGNED = "selfSigned";
@@ -39,7 +41,12 @@ public record HubIdentity(
      * @param primary first slot
      * @param secondary second slot
      */
-    public record Thumbprints(String primary, String secondary) {}
+    public record Thumbprints(String primary, String secondary) {
+        /** Whether both slots are taken, by two certificates. */
+        public boolean hasTwo() {
+            return !primary.isEmpty() && !secondary.isEmpty() && !primary.equals(secondary);
+        }
+    }
 
     /**
      * Symmetric keys, Base64; empty for none.
@@ -49,9 +56,32 @@ public record HubIdentity(
      */
     public record Keys(Secret primary, Secret secondary) {}
 
-    /** Why it is enabled or disabled, in the words of whoever did it; mostly empty (azure-iot-hub 4). */
-    public String statusReason() {
-        return IdentityDocument.statusReason(document);
+    /** The same as it is written next: enabled, and with this mark. */
+    public HubIdentity claimedBy(IdentityMark mark) {
+        return as(true, mark);
+    }
+
+    /** The same as it is written next: disabled, since its device left the fleet file. */
+    public HubIdentity removedFrom(String fleet) {
+        return as(false, IdentityMark.removedFrom(fleet));
+    }
+
+    /** The same as it is written next: disabled, since its certificate was revoked. */
+    public HubIdentity revokedBy(String fleet) {
+        return as(false, IdentityMark.revokedBy(fleet));
+    }
+
+    private HubIdentity as(boolean lets, IdentityMark mark) {
+        return new HubIdentity(
+                device,
+                etag,
+                generationId,
+                lets,
+                authentication,
+                thumbprints,
+                keys,
+                mark.text(),
+                IdentityDocument.as(document, lets, mark));
     }
 
     /** Tells whether the hub takes this key for the device's. */

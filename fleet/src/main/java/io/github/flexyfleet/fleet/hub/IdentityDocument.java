@@ -4,7 +4,6 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,9 +45,10 @@ final class IdentityDocument {
                     json.path("status").asString("").equals("enabled"),
                     authentication.path("type").asString(""),
                     new HubIdentity.Thumbprints(
-                            thumbprint(thumbprints.path("primaryThumbprint")),
-                            thumbprint(thumbprints.path("secondaryThumbprint"))),
+                            SeenIdentity.hex(thumbprints.path("primaryThumbprint")),
+                            SeenIdentity.hex(thumbprints.path("secondaryThumbprint"))),
                     new HubIdentity.Keys(key(authentication, "primaryKey"), key(authentication, "secondaryKey")),
+                    json.path("statusReason").asString(""),
                     Secret.of(text)));
         } catch (JacksonException e) {
             return Optional.empty();
@@ -64,25 +64,26 @@ final class IdentityDocument {
     }
 
     /** A new device that trusts one certificate, in both slots (azure-iot-hub 2: upper-case SHA-256). */
-    static Secret create(DeviceId device, Fingerprint fingerprint) {
-        return create(device, authentication(both(fingerprint)));
+    static Secret create(DeviceId device, Fingerprint fingerprint, Optional<IdentityMark> mark) {
+        return create(device, authentication(both(fingerprint)), mark);
     }
 
     /** A new device that trusts these keys. */
-    static Secret create(DeviceId device, HubIdentity.Keys keys) {
+    static Secret create(DeviceId device, HubIdentity.Keys keys, Optional<IdentityMark> mark) {
         ObjectNode authentication = JSON.createObjectNode();
         authentication.put("type", HubIdentity.SAS);
         authentication
                 .putObject("symmetricKey")
                 .put("primaryKey", keys.primary().reveal())
                 .put("secondaryKey", keys.secondary().reveal());
-        return create(device, authentication);
+        return create(device, authentication, mark);
     }
 
-    private static Secret create(DeviceId device, ObjectNode authentication) {
+    private static Secret create(DeviceId device, ObjectNode authentication, Optional<IdentityMark> mark) {
         ObjectNode json = JSON.createObjectNode();
         json.put("deviceId", device.value());
         json.put("status", "enabled");
+        mark.ifPresent(whose -> json.put("statusReason", whose.text()));
         json.set("authentication", authentication);
         json.putObject("capabilities").put("iotEdge", false);
         return Secret.of(json.toString());
@@ -96,21 +97,18 @@ final class IdentityDocument {
         return Secret.of(json.toString());
     }
 
-    /** The device as it was read, shut out. */
-    static Secret disabled(HubIdentity identity, String reason) {
-        return status(identity.document(), "disabled", reason);
-    }
-
-    /** The device as it was read, let in by these thumbprints. */
-    static Secret enabled(HubIdentity identity, HubIdentity.Thumbprints thumbprints) {
-        return status(with(identity, thumbprints), "enabled", "");
-    }
-
-    private static Secret status(Secret document, String status, String reason) {
+    /** The same device with another status and a mark. */
+    static Secret as(Secret document, boolean enabled, IdentityMark mark) {
         ObjectNode json = (ObjectNode) JSON.readTree(document.reveal());
+        return Secret.of(json.put("status", enabled ? "enabled" : "disabled")
+                .put("statusReason", mark.text())
+                .toString());
+    }
+
+    /** The device as it was read, without what the hub sets itself. */
+    static Secret writable(HubIdentity identity) {
+        ObjectNode json = (ObjectNode) JSON.readTree(identity.document().reveal());
         json.remove(READ_ONLY);
-        json.put("status", status);
-        json.put("statusReason", reason);
         return Secret.of(json.toString());
     }
 
@@ -118,16 +116,12 @@ final class IdentityDocument {
         return new HubIdentity.Thumbprints(fingerprint.hex(), fingerprint.hex());
     }
 
-    private static ObjectNode authentication(HubIdentity.Thumbprints thumbprints) {
+    static ObjectNode authentication(HubIdentity.Thumbprints thumbprints) {
         ObjectNode authentication = JSON.createObjectNode();
         authentication.put("type", HubIdentity.SELF_SIGNED);
         ObjectNode x509 = authentication.putObject("x509Thumbprint");
         x509.put("primaryThumbprint", thumbprints.primary());
         x509.put("secondaryThumbprint", thumbprints.secondary());
         return authentication;
-    }
-
-    private static String thumbprint(JsonNode node) {
-        return node.asString("").replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
     }
 }

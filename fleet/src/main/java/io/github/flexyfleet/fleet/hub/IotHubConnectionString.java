@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +16,9 @@ import java.util.regex.Pattern;
  * @param keyName name of the shared access policy; it needs the rights RegistryRead and RegistryWrite
  * @param key the policy's key, Base64
  */
-public record IotHubConnectionString(String hostName, String keyName, Secret key) {
+public record IotHubConnectionString(String hostName, String keyName, Secret key) implements ServiceLogin {
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?");
 
     /**
@@ -41,6 +45,11 @@ public record IotHubConnectionString(String hostName, String keyName, Secret key
             throw new InvalidConnectionStringException("SharedAccessKey is not Base64");
         }
         return new IotHubConnectionString(host, part(parts, "SharedAccessKeyName"), Secret.of(key));
+    }
+
+    @Override
+    public Secret authorization(Instant now) {
+        return SasToken.sign(this, now.plus(TOKEN_LIFE));
     }
 
     /** The host name without a port. */

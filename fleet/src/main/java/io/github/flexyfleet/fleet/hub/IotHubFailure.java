@@ -8,6 +8,13 @@ public sealed interface IotHubFailure {
     /** The policy's name or key is wrong, it lacks a right, or this machine's clock is off. */
     record Unauthorized() implements IotHubFailure {}
 
+    /**
+     * Microsoft Entra ID gave no token.
+     *
+     * @param reason short, for people
+     */
+    record NoToken(String reason) implements IotHubFailure {}
+
     /** There is no such device. */
     record NotFound() implements IotHubFailure {}
 

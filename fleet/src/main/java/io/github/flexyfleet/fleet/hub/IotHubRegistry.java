@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -27,19 +28,9 @@ import java.util.random.RandomGenerator;
  * shown that it did not land. All methods throw {@link IotHubException}. Thread-safe; a call blocks its thread.
  */
 public final class IotHubRegistry implements AutoCloseable {
-    private static final int TRIES = 5;
-
-    /** The hub takes 20 queries a minute and unit (azure-iot-hub 1), and a large fleet needs more: it is waited for. */
-    private static final int QUERY_TRIES = 12;
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    /** The registry's throttle counts a minute (azure-iot-hub 1), so a longer pause gains nothing. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
     private final RegistryHttp http;
     private final RandomGenerator random;
-    private final Consumer<Duration> pause;
+    private final RegistryPatience patience;
 
     /**
      * The way to the hub.
@@ -68,19 +59,30 @@ public final class IotHubRegistry implements AutoCloseable {
      * @param pause waits; thread-safe
      */
     public IotHubRegistry(
-            IotHubConnectionString hub,
+            ServiceLogin hub, Network network, InstantSource clock, RandomGenerator random, Consumer<Duration> pause) {
+        this(hub, network, clock, random, pause, Optional.empty());
+    }
+
+    /**
+     * The same that asks no more of the hub than it takes.
+     *
+     * @param rates what the hub takes a minute; left out, the hub says when it is too much
+     */
+    public IotHubRegistry(
+            ServiceLogin hub,
             Network network,
             InstantSource clock,
             RandomGenerator random,
-            Consumer<Duration> pause) {
+            Consumer<Duration> pause,
+            Optional<HubRates> rates) {
         this.http = new RegistryHttp(hub, network, clock);
         this.random = random;
-        this.pause = pause;
+        this.patience = new RegistryPatience(clock, random, pause, rates);
     }
 
     /** The device as the hub has it now; empty when it is not registered. */
     public Optional<HubIdentity> find(DeviceId device) {
-        return repeat(() -> findOnce(device));
+        return patience.operation(1, () -> absent(() -> http.get(device)));
     }
 
     /**
@@ -92,15 +94,80 @@ public final class IotHubRegistry implements AutoCloseable {
     public Map<DeviceId, ReportedState> reported(Collection<DeviceId> devices) {
         Map<DeviceId, ReportedState> found = new HashMap<>();
         for (String query : TwinQuery.of(devices)) {
-            Optional<String> from = Optional.empty();
-            do {
-                Optional<String> begin = from;
-                TwinQuery.Page page = repeat(QUERY_TRIES, () -> http.query(query, begin));
-                found.putAll(page.states());
-                from = page.continuation();
-            } while (from.isPresent());
+            pages(query, page -> found.putAll(page.states()));
         }
         return found;
+    }
+
+    /**
+     * The identities of a fleet and what their twins say, as few calls as may be: a page for each 100 devices that have
+     * the fleet's tag, and one for each 100 of the others. Lags by minutes.
+     *
+     * @param fleet name of the fleet
+     * @param devices those of the fleet file
+     */
+    public HubSnapshot snapshot(String fleet, Collection<DeviceId> devices) {
+        Map<DeviceId, SeenIdentity> identities = new HashMap<>();
+        Map<DeviceId, ReportedState> reported = new HashMap<>();
+        Consumer<TwinQuery.Page> take = page -> {
+            reported.putAll(page.states());
+            page.identities().forEach(identity -> identities.put(identity.device(), identity));
+        };
+        pages(TwinQuery.ofFleet(fleet), take);
+        List<DeviceId> others = devices.stream()
+                .filter(device -> !identities.containsKey(device))
+                .toList();
+        TwinQuery.of(others).forEach(query -> pages(query, take));
+        return new HubSnapshot(identities, Set.copyOf(devices), reported, true);
+    }
+
+    /** The identities of some devices with their twins, one query for each 100; lags by minutes. */
+    public HubSnapshot among(Collection<DeviceId> devices) {
+        Map<DeviceId, SeenIdentity> identities = new HashMap<>();
+        TwinQuery.of(devices)
+                .forEach(query -> pages(
+                        query,
+                        page -> page.identities().forEach(identity -> identities.put(identity.device(), identity))));
+        return new HubSnapshot(identities, Set.copyOf(devices), Map.of(), false);
+    }
+
+    /**
+     * The identities of a hub without twins: one list, which ends at 1000 devices, and beyond that one read for each device
+     * of the fleet file that is not in it. A larger hub says nothing of devices that left the fleet file.
+     */
+    public HubSnapshot listed(Collection<DeviceId> devices) {
+        List<SeenIdentity> first = patience.operation(1, http::list);
+        Map<DeviceId, SeenIdentity> identities = new HashMap<>();
+        first.forEach(identity -> identities.put(identity.device(), identity));
+        boolean whole = first.size() < RegistryHttp.LIST;
+        if (!whole) {
+            for (DeviceId device : devices) {
+                if (!identities.containsKey(device)) {
+                    find(device).ifPresent(found -> identities.put(device, SeenIdentity.of(found)));
+                }
+            }
+        }
+        return new HubSnapshot(identities, Set.copyOf(devices), Map.of(), whole);
+    }
+
+    /**
+     * Makes up to 100 changes in one call. A call without an answer is sent once more: since each change names the state
+     * that it was made for, one that landed the first time fails the second time and changes nothing.
+     *
+     * @return what failed, by device
+     */
+    public BulkResult apply(List<BulkChange> changes) {
+        return patience.operation(changes.size(), () -> http.bulk(changes));
+    }
+
+    private void pages(String query, Consumer<TwinQuery.Page> take) {
+        Optional<String> from = Optional.empty();
+        do {
+            Optional<String> begin = from;
+            TwinQuery.Page page = patience.query(() -> http.query(query, begin));
+            take.accept(page);
+            from = page.continuation();
+        } while (from.isPresent());
     }
 
     /**
@@ -109,10 +176,19 @@ public final class IotHubRegistry implements AutoCloseable {
      * @throws IotHubException with {@link IotHubFailure.Conflict} when it is registered already
      */
     public HubIdentity create(DeviceId device, Fingerprint fingerprint) {
+        return create(device, fingerprint, Optional.empty());
+    }
+
+    /**
+     * The same with a mark.
+     *
+     * @throws IotHubException as {@link #create(DeviceId, Fingerprint)}
+     */
+    public HubIdentity create(DeviceId device, Fingerprint fingerprint, Optional<IdentityMark> mark) {
         return write(
                 device,
                 new Write(
-                        () -> http.create(device, IdentityDocument.create(device, fingerprint)),
+                        () -> http.create(device, IdentityDocument.create(device, fingerprint, mark)),
                         Optional::isEmpty,
                         identity -> identity.trustsOnly(fingerprint)));
     }
@@ -126,6 +202,15 @@ public final class IotHubRegistry implements AutoCloseable {
      * @throws IotHubException with {@link IotHubFailure.Conflict} when the hub knows it by something else
      */
     public HubIdentity trustKey(DeviceId device, Secret key) {
+        return trustKey(device, key, Optional.empty());
+    }
+
+    /**
+     * The same with a mark for an identity that is made.
+     *
+     * @throws IotHubException as {@link #trustKey(DeviceId, Secret)}
+     */
+    public HubIdentity trustKey(DeviceId device, Secret key, Optional<IdentityMark> mark) {
         Optional<HubIdentity> present = find(device);
         if (present.isEmpty()) {
             byte[] second = new byte[32];
@@ -135,7 +220,7 @@ public final class IotHubRegistry implements AutoCloseable {
             return write(
                     device,
                     new Write(
-                            () -> http.create(device, IdentityDocument.create(device, keys)),
+                            () -> http.create(device, IdentityDocument.create(device, keys, mark)),
                             Optional::isEmpty,
                             identity -> identity.trusts(key)));
         }
@@ -177,33 +262,58 @@ public final class IotHubRegistry implements AutoCloseable {
     }
 
     /**
-     * Shuts a device out of the hub, and drops its connection, whatever it shows (azure-iot-hub 2). What the hub trusts
-     * stays as it was. Nothing is written when it is disabled already with this reason.
+     * Lets a device in by one certificate and no other.
      *
-     * @param reason for people and for whoever enables it again, 1 to 128 characters
-     * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read
-     */
-    public HubIdentity disable(HubIdentity identity, String reason) {
-        if (!identity.enabled() && identity.statusReason().equals(reason)) {
-            return identity;
-        }
-        return update(
-                identity,
-                IdentityDocument.disabled(identity, reason),
-                now -> !now.enabled() && now.statusReason().equals(reason));
-    }
-
-    /**
-     * Lets a disabled device in again, by one certificate and no other.
-     *
+     * @param identity as {@link HubIdentity#claimedBy} has it
      * @throws IotHubException as {@link #trustAlso}
      */
     public HubIdentity enable(HubIdentity identity, Fingerprint fingerprint) {
         requireThumbprints(identity);
         return update(
                 identity,
-                IdentityDocument.enabled(identity, IdentityDocument.both(fingerprint)),
+                IdentityDocument.with(identity, IdentityDocument.both(fingerprint)),
                 now -> now.enabled() && now.trustsOnly(fingerprint));
+    }
+
+    /**
+     * Writes an identity as {@link HubIdentity#claimedBy} or {@link HubIdentity#removedFrom} has it; how the hub knows the
+     * device stays as it is.
+     *
+     * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read
+     */
+    public HubIdentity rewrite(HubIdentity identity) {
+        Secret document = IdentityDocument.writable(identity);
+        return write(
+                identity.device(),
+                new Write(
+                        () -> http.update(identity.device(), identity.etag(), document),
+                        now -> now.isPresent() && now.get().etag().equals(identity.etag()),
+                        now -> now.statusReason().equals(identity.statusReason())
+                                && now.enabled() == identity.enabled()));
+    }
+
+    /**
+     * Removes an identity that is as it was read.
+     *
+     * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since
+     */
+    public void delete(HubIdentity identity) {
+        BulkResult result = apply(List.of(new BulkChange.Delete(SeenIdentity.of(identity))));
+        Integer code = result.failures().get(identity.device());
+        if (code != null && code != BulkResult.NOT_FOUND) {
+            throw new IotHubException("delete " + identity.device(), new IotHubFailure.PreconditionFailed());
+        }
+    }
+
+    /**
+     * One identity as the hub has it now, with its twin.
+     *
+     * @param twins whether the hub has twins
+     */
+    public Optional<SeenIdentity> look(DeviceId device, boolean twins) {
+        return twins
+                ? patience.repeat(() -> absent(() -> http.twin(device)))
+                : find(device).map(SeenIdentity::of);
     }
 
     /** Gives connections back. */
@@ -217,7 +327,9 @@ public final class IotHubRegistry implements AutoCloseable {
         return update(
                 identity,
                 IdentityDocument.with(identity, wanted),
-                now -> now.isSelfSigned() && now.thumbprints().equals(wanted));
+                now -> now.isSelfSigned()
+                        && now.thumbprints().equals(wanted)
+                        && now.enabled() == identity.enabled());
     }
 
     private static void requireThumbprints(HubIdentity identity) {
@@ -252,6 +364,7 @@ public final class IotHubRegistry implements AutoCloseable {
     private HubIdentity write(DeviceId device, Write write) {
         for (int failures = 1; ; failures++) {
             try {
+                patience.await(1);
                 return write.call().get();
             } catch (IotHubException e) {
                 boolean again = e.failure().isTransient();
@@ -260,7 +373,7 @@ public final class IotHubRegistry implements AutoCloseable {
                 }
                 // A refusal of a repeated write may come from the first one, which landed late.
                 if (again) {
-                    pauseAfter(failures, e.failure());
+                    patience.pauseAfter(failures, e.failure());
                 }
                 Optional<HubIdentity> now = find(device);
                 if (now.isPresent() && write.landed().test(now.get())) {
@@ -269,55 +382,21 @@ public final class IotHubRegistry implements AutoCloseable {
                 if (again && !write.untouched().test(now)) {
                     throw new IotHubException("write " + device, new IotHubFailure.PreconditionFailed());
                 }
-                if (!again || failures >= TRIES) {
+                if (!again || failures >= RegistryPatience.TRIES) {
                     throw e;
                 }
             }
         }
     }
 
-    private Optional<HubIdentity> findOnce(DeviceId device) {
+    private static <T> Optional<T> absent(Supplier<T> read) {
         try {
-            return Optional.of(http.get(device));
+            return Optional.of(read.get());
         } catch (IotHubException e) {
             if (e.failure() instanceof IotHubFailure.NotFound) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    private <T> T repeat(Supplier<T> read) {
-        return repeat(TRIES, read);
-    }
-
-    /**
-     * Repeats a read.
-     *
-     * @param tries while the hub throttles; what is out of order is given up sooner
-     */
-    private <T> T repeat(int tries, Supplier<T> read) {
-        for (int failures = 1; ; failures++) {
-            try {
-                return read.get();
-            } catch (IotHubException e) {
-                int most = e.failure() instanceof IotHubFailure.Throttled ? tries : TRIES;
-                if (failures >= most || !e.failure().isTransient()) {
-                    throw e;
-                }
-                pauseAfter(failures, e.failure());
-            }
-        }
-    }
-
-    /** Full jitter, after what the hub asks for. */
-    private void pauseAfter(int failures, IotHubFailure failure) {
-        Duration asked = failure instanceof IotHubFailure.Throttled throttled
-                ? throttled.retryAfter().orElse(Duration.ZERO)
-                : Duration.ZERO;
-        long bound = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
-        Duration jitter = Duration.ofMillis(random.nextLong(bound + 1));
-        Duration wait = asked.plus(jitter);
-        pause.accept(wait.compareTo(LONGEST_PAUSE.multipliedBy(2)) > 0 ? LONGEST_PAUSE.multipliedBy(2) : wait);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -30,24 +31,26 @@ final class RegistryHttp implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     /** A hub tells its errors in one of two forms (azure-iot-hub 4); only code and name are taken from them. */
     private static final Pattern ERROR_NUMBER = Pattern.compile("\"?errorCode\"?\\s*:\\s*\"?(\\d{6})\\b");
 
     private static final Pattern ERROR_NAME = Pattern.compile("ErrorCode:\\s*([A-Za-z]{1,64})");
+    /** The longest list of devices that a hub gives. */
+    static final int LIST = 1000;
+
     private static final int QUOTA = 403_002;
     private static final String QUOTA_NAME = "IotHubQuotaExceeded";
 
     /** Where a page of a query ends, and the next one begins (azure-iot-hub 4). */
     private static final String CONTINUATION = "x-ms-continuation";
 
-    private final IotHubConnectionString hub;
+    private final ServiceLogin hub;
     private final InstantSource clock;
     private final OkHttpClient client;
     private final HttpUrl devices;
 
-    RegistryHttp(IotHubConnectionString hub, IotHubRegistry.Network network, InstantSource clock) {
+    RegistryHttp(ServiceLogin hub, IotHubRegistry.Network network, InstantSource clock) {
         TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.sockets(), roots.manager())
@@ -110,6 +113,50 @@ final class RegistryHttp implements AutoCloseable {
                         .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, ""))));
     }
 
+    /** A device with its twin, as the hub has them now. */
+    SeenIdentity twin(DeviceId device) {
+        String call = "read the twin of " + device;
+        HttpUrl.Builder url = devices.newBuilder().setPathSegment(0, "twins").addPathSegment(device.value());
+        return exchange(
+                call,
+                request(url).get().build(),
+                (body, next) -> TwinQuery.one(body)
+                        .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, ""))));
+    }
+
+    /** The first identities of the hub, at most {@link #LIST}; there is no way to more of them (azure-iot-hub 4). */
+    List<SeenIdentity> list() {
+        String call = "list devices";
+        Request request = request(devices.newBuilder().addQueryParameter("top", Integer.toString(LIST)))
+                .get()
+                .build();
+        return exchange(
+                call,
+                request,
+                (body, next) -> TwinQuery.array(body)
+                        .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, "")))
+                        .valueStream()
+                        .flatMap(node -> SeenIdentity.of(node).stream())
+                        .toList());
+    }
+
+    /** Makes changes, each for itself; some of them may fail. */
+    BulkResult bulk(List<BulkChange> changes) {
+        String call = "change " + changes.size() + " devices";
+        Request request = request(devices.newBuilder())
+                .post(new OneShotJson(Secret.of(BulkChange.body(changes))))
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            String body = response.body().string();
+            boolean judged = response.code() == 200 || response.code() == 400;
+            Optional<BulkResult> result = judged ? BulkResult.parse(body) : Optional.empty();
+            return result.orElseThrow(() -> new IotHubException(call, failureIn(response, body)));
+        } catch (IOException e) {
+            throw new IotHubException(
+                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
+        }
+    }
+
     @Override
     public void close() {
         client.dispatcher().executorService().shutdown();
@@ -121,13 +168,13 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private Request.Builder request(String below) {
-        Secret token = SasToken.sign(hub, clock.instant().plus(TOKEN_LIFE));
+        return request(devices.newBuilder().addPathSegment(below));
+    }
+
+    private Request.Builder request(HttpUrl.Builder url) {
         return new Request.Builder()
-                .url(devices.newBuilder()
-                        .addPathSegment(below)
-                        .addQueryParameter("api-version", API_VERSION)
-                        .build())
-                .header("Authorization", token.reveal())
+                .url(url.addQueryParameter("api-version", API_VERSION).build())
+                .header("Authorization", hub.authorization(clock.instant()).reveal())
                 .header("User-Agent", "flexyfleet");
     }
 

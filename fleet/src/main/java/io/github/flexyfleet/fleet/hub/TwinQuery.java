@@ -27,11 +27,17 @@ final class TwinQuery {
     private TwinQuery() {}
 
     /** A page of answers. Each device that has a twin with something in it, and where the next page begins. */
-    record Page(Map<DeviceId, ReportedState> states, Optional<String> continuation) {
-        /** Takes a copy. */
+    record Page(Map<DeviceId, ReportedState> states, List<SeenIdentity> identities, Optional<String> continuation) {
+        /** Takes copies. */
         Page {
             states = Map.copyOf(states);
+            identities = List.copyOf(identities);
         }
+    }
+
+    /** The query for the devices with a fleet's tag, which the fleet file may not have any more. */
+    static String ofFleet(String fleet) {
+        return "SELECT * FROM devices WHERE tags." + FleetTags.NAME + ".fleet = '" + fleet + "'";
     }
 
     /** The queries for these devices, as few as may be. */
@@ -64,6 +70,24 @@ final class TwinQuery {
         return JSON.createObjectNode().put("query", query).toString();
     }
 
+    /** The list of an answer; empty when it is none. */
+    static Optional<JsonNode> array(String text) {
+        try {
+            return Optional.of(JSON.readTree(text)).filter(JsonNode::isArray);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The identity of a single twin; empty when it is none. */
+    static Optional<SeenIdentity> one(String text) {
+        try {
+            return SeenIdentity.of(JSON.readTree(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What an answer says; empty when it is none. */
     static Optional<Page> parse(String text, Optional<String> continuation) {
         try {
@@ -72,13 +96,15 @@ final class TwinQuery {
                 return Optional.empty();
             }
             Map<DeviceId, ReportedState> states = new HashMap<>();
+            List<SeenIdentity> identities = new ArrayList<>();
             for (JsonNode twin : twins) {
                 String id = twin.path("deviceId").asString("");
                 if (DeviceId.isValid(id)) {
                     ReportedState.of(twin).ifPresent(state -> states.put(new DeviceId(id), state));
+                    SeenIdentity.of(twin).ifPresent(identities::add);
                 }
             }
-            return Optional.of(new Page(states, continuation));
+            return Optional.of(new Page(states, identities, continuation));
         } catch (JacksonException e) {
             return Optional.empty();
         }

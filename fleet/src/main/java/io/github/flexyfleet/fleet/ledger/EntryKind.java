@@ -24,6 +24,8 @@ public enum EntryKind {
     APPROVED("approved"),
     /** The same rollout goes on. */
     RESUMED("resumed"),
+    /** Identities at the hub were tagged, or shut out since their devices left the fleet file. */
+    IDENTITIES("identities"),
     /** Every device has ended, or another rollout took this one's place. */
     ROLLOUT_ENDED("rollout-ended"),
     /** A process has taken the lease. */

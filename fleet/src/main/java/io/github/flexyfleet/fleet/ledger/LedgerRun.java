@@ -270,6 +270,16 @@ final class LedgerRun implements RunRecord {
     }
 
     @Override
+    public boolean mayWrite() {
+        try {
+            lease.require();
+            return true;
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    @Override
     public void stops(BiConsumer<StopCause, String> told) {
         rollout = Optional.of(told);
         lease.onLoss(why -> told.accept(StopCause.LEDGER, why.getMessage() + "; " + why.mend()));
@@ -299,6 +309,8 @@ final class LedgerRun implements RunRecord {
             journal.append(EntryKind.APPROVED, Optional.empty(), EntryData.of(wave));
         } else if (event instanceof RolloutEvent.GateJudged gate) {
             journal.note(EntryKind.GATE, Optional.of(gate.device()), EntryData.of(gate));
+        } else if (event instanceof RolloutEvent.IdentitiesTended tended) {
+            journal.append(EntryKind.IDENTITIES, Optional.empty(), Map.of("done", tended.words()));
         } else if (event instanceof RolloutEvent.DeviceFinished finished) {
             ended(finished.result());
         } else if (event instanceof RolloutEvent.Stopped stopped) {

@@ -79,6 +79,7 @@ public record RolloutRecord(long number, List<Entry> entries) {
                     RESULT,
                     DEVICE_ENDED,
                     GATE,
+                    IDENTITIES,
                     ACKNOWLEDGED,
                     APPROVED,
                     RESUMED,

@@ -31,6 +31,9 @@ public interface RunRecord extends AutoCloseable {
     /** The same registry, under this run's lease. */
     HubIdentities identities(HubIdentities identities);
 
+    /** Whether this run still has its lease, and may write to the hub by itself. */
+    boolean mayWrite();
+
     /** A listener that writes down what it hears, and passes it on. */
     Consumer<RolloutEvent> hearing(Consumer<RolloutEvent> listener);
 
@@ -60,6 +63,11 @@ public interface RunRecord extends AutoCloseable {
             @Override
             public HubIdentities identities(HubIdentities identities) {
                 return identities;
+            }
+
+            @Override
+            public boolean mayWrite() {
+                return true;
             }
 
             @Override

@@ -2,13 +2,17 @@ package io.github.flexyfleet.fleet.model;
 
 import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.finding.Findings;
+import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.source.Located;
 import io.github.flexyfleet.fleet.source.MapValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the hub, the M2Web server and the runtime's address. */
 final class ConnectionsReader {
@@ -33,7 +37,40 @@ final class ConnectionsReader {
                         .filter(known -> tier.equals(Optional.of(known.name())))
                         .findFirst()
                         .orElse(HubTier.S1),
-                Scalars.integer(hub, "units").orElse(1));
+                Scalars.integer(hub, "units").orElse(1),
+                Scalars.text(hub, "access")
+                        .map(Located::value)
+                        .filter(HubSettings.Access.ENTRA.word()::equals)
+                        .map(word -> HubSettings.Access.ENTRA)
+                        .orElse(HubSettings.Access.CONNECTION_STRING),
+                adopted(hub).stream().map(Located::value).collect(Collectors.toSet()));
+    }
+
+    /** Says which names in {@code hub.adopt} are no device of the fleet. */
+    void checkAdopted(MapValue root, List<Site> sites) {
+        Set<DeviceId> known = sites.stream()
+                .flatMap(site -> site.devices().stream())
+                .map(Device::id)
+                .collect(Collectors.toSet());
+        for (Located<DeviceId> device :
+                root.map("hub").map(ConnectionsReader::adopted).orElse(List.of())) {
+            if (!known.contains(device.value())) {
+                findings.add(
+                        FindingCode.UNKNOWN_ADOPTED,
+                        device.span(),
+                        "hub.adopt names " + Text.quote(device.value().value()) + ", which is no device of this fleet");
+            }
+        }
+    }
+
+    private static List<Located<DeviceId>> adopted(MapValue hub) {
+        return hub.list("adopt")
+                .map(list -> list.items().stream()
+                        .flatMap(item -> Scalars.text(item).stream())
+                        .filter(text -> DeviceId.isValid(text.value()))
+                        .map(text -> new Located<>(new DeviceId(text.value()), text.span()))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** The M2Web server that a map names, or the usual one. */

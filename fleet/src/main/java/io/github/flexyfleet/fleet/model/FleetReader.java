@@ -84,6 +84,9 @@ public final class FleetReader {
         List<Site> sites = sitesReader.read();
         WritableReader.checkTwins(hub, sites, findings);
         boolean sound = isSound(root, violations);
+        if (tree.complete() && tree.allDevices()) {
+            connections.checkAdopted(root, sites);
+        }
         RolloutPolicy rollout = RolloutReader.read(
                 root, name, sites, tree.complete() && tree.allDevices() && sound, sound ? findings : new Findings());
         violations.report(findings); // last: what the readers know better stands already

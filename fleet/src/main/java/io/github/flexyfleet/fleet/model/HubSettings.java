@@ -1,10 +1,48 @@
 package io.github.flexyfleet.fleet.model;
 
+import java.util.Set;
+
 /**
  * The IoT Hub of a fleet.
  *
  * @param host full host name
  * @param tier pricing tier
  * @param units 1..200
+ * @param access how this tool shows the hub who it is
+ * @param adopted devices whose identities somebody else made, and that the fleet takes over
  */
-public record HubSettings(String host, HubTier tier, int units) {}
+public record HubSettings(String host, HubTier tier, int units, Access access, Set<DeviceId> adopted) {
+    /** How this tool shows a hub who it is. */
+    public enum Access {
+        /** By the connection string of a shared access policy. */
+        CONNECTION_STRING("connectionString"),
+        /** By Microsoft Entra ID. */
+        ENTRA("entra");
+
+        private final String word;
+
+        Access(String word) {
+            this.word = word;
+        }
+
+        /** The word in the fleet file. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Takes a copy. */
+    public HubSettings {
+        adopted = Set.copyOf(adopted);
+    }
+
+    /** By connection string, without identities of others. */
+    public HubSettings(String host, HubTier tier, int units) {
+        this(host, tier, units, Access.CONNECTION_STRING, Set.of());
+    }
+
+    /** The same hub under another name. */
+    public HubSettings at(String other) {
+        return new HubSettings(other, tier, units, access, adopted);
+    }
+}

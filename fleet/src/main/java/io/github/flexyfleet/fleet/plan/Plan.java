@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.plan;
 
+import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param concurrency devices worked on at the same time
  * @param rollout waves with their soaks, and the rules that stop a rollout, as a tree of their values; not to be changed
  * @param devices in the order of the fleet file
+ * @param identities how the identities at the hub differ from what is wanted, as far as that is known
  * @param sums what all of it takes
  */
 public record Plan(
@@ -30,6 +32,7 @@ public record Plan(
         int concurrency,
         ObjectNode rollout,
         List<PlannedDevice> devices,
+        IdentityPlan identities,
         Sums sums) {
     /** Version of the plan's form, {@code plan.schema.json}. */
     public static final int VERSION = 1;
@@ -72,14 +75,42 @@ public record Plan(
         return devices.stream().filter(device -> device.action() == action).count();
     }
 
+    /** The same without what is known of identities. */
+    public Plan(
+            Tool tool,
+            String fleet,
+            Optional<String> commit,
+            int concurrency,
+            ObjectNode rollout,
+            List<PlannedDevice> devices,
+            Sums sums) {
+        this(tool, fleet, commit, concurrency, rollout, devices, IdentityPlan.NONE, sums);
+    }
+
+    /** The same with what is known of identities. */
+    public Plan with(IdentityPlan known) {
+        return new Plan(tool, fleet, commit, concurrency, rollout, devices, known, sums);
+    }
+
     /** Devices that the deploy changes, or may change. */
     public long pending() {
         return devices.stream().filter(device -> device.action().isPending()).count();
     }
 
+    /**
+     * Whether a deploy changes identities at the hub. Those of devices that are out of reach wait for them; tags alone are
+     * no change that anybody waits for.
+     */
+    private boolean identitiesPending() {
+        return !identities.removed().isEmpty()
+                || devices.stream()
+                        .filter(device -> device.action() != Action.UNREACHABLE)
+                        .anyMatch(device -> identities.changesAccess(device.device()));
+    }
+
     /** Pending changes come before debts: a program that asks wants to know whether a deploy has something to do. */
     public ExitClass exitClass() {
-        if (pending() > 0) {
+        if (pending() > 0 || identitiesPending()) {
             return ExitClass.CHANGES_PENDING;
         }
         return count(Action.UNREACHABLE) > 0 ? ExitClass.DONE_WITH_DEBT : ExitClass.DONE;

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.plan;
 
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.identity.IdentityPlan;
+import io.github.flexyfleet.fleet.identity.PlannedIdentity;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +63,11 @@ public final class PlanFile {
         tree.put("concurrency", plan.concurrency());
         tree.set("rollout", plan.rollout());
         ArrayNode devices = tree.putArray("devices");
-        plan.devices().forEach(device -> devices.add(device(device)));
+        plan.devices().forEach(device -> devices.add(device(device, plan.identities())));
+        if (!plan.identities().removed().isEmpty()) {
+            ArrayNode removed = tree.putArray("removed");
+            plan.identities().removed().forEach(device -> removed.add(device.value()));
+        }
         ObjectNode sums = tree.putObject("sums");
         ObjectNode calls = sums.putObject("talk2mCalls");
         plan.sums().calls().forEach(calls::put);
@@ -73,7 +79,7 @@ public final class PlanFile {
         return tree;
     }
 
-    private static ObjectNode device(PlannedDevice device) {
+    private static ObjectNode device(PlannedDevice device, IdentityPlan identities) {
         ObjectNode node = CanonicalJson.object();
         node.put("device", device.device().value());
         PlannedDevice.Way way = device.way();
@@ -83,6 +89,13 @@ public final class PlanFile {
         node.put("wave", device.wave()).put("wanted", device.wanted().hex());
         observed(node.putObject("observed"), device.observed());
         node.put("action", device.action().word());
+        PlannedIdentity identity = identities.byDevice().get(device.device());
+        if (identity != null) {
+            ObjectNode one = node.putObject("identity");
+            ArrayNode steps = one.putArray("changes");
+            identity.steps().forEach(step -> steps.add(step.word()));
+            identity.problem().ifPresent(code -> one.put("problem", code.id()));
+        }
         ArrayNode changes = node.putArray("changes");
         for (Change change : device.changes()) {
             ObjectNode one = changes.addObject();

@@ -2,11 +2,16 @@ package io.github.flexyfleet.fleet.plan;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.identity.IdentityPlan;
+import io.github.flexyfleet.fleet.identity.IdentityStep;
+import io.github.flexyfleet.fleet.identity.PlannedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +34,37 @@ final class PlanReader {
                 number(tree, "concurrency"),
                 rollout,
                 tree.path("devices").valueStream().map(PlanReader::device).toList(),
+                identities(tree),
                 new Plan.Sums(
                         PlanFile.calls(sums.path("talk2mCalls")),
                         number(sums, "hubOperations"),
                         number(sums, "seconds")));
+    }
+
+    private static IdentityPlan identities(JsonNode tree) {
+        Map<DeviceId, PlannedIdentity> byDevice = new HashMap<>();
+        for (JsonNode device : tree.path("devices")) {
+            JsonNode identity = device.path("identity");
+            if (identity.isObject()) {
+                List<IdentityStep> steps = identity.path("changes")
+                        .valueStream()
+                        .map(step -> IdentityStep.of(step.asString(""))
+                                .orElseThrow(() -> new IllegalArgumentException("identity change is " + step)))
+                        .toList();
+                byDevice.put(
+                        new DeviceId(text(device, "device")),
+                        new PlannedIdentity(
+                                steps,
+                                optional(identity, "problem")
+                                        .map(code -> word(identity, "problem", PlanReader::problem))));
+            }
+        }
+        return new IdentityPlan(
+                byDevice,
+                tree.path("removed")
+                        .valueStream()
+                        .map(device -> new DeviceId(device.asString("")))
+                        .toList());
     }
 
     private static PlannedDevice device(JsonNode node) {

@@ -116,6 +116,7 @@ public final class ConsoleHistory {
             case RUNNER_JOINED -> told(entry, "who") + ", runner " + told(entry, "runner");
             case RUNNER_LOST -> "runner " + told(entry, "runner");
             case GATE -> told(entry, "verdict") + ": " + told(entry, "words");
+            case IDENTITIES -> told(entry, "done");
         };
     }
 

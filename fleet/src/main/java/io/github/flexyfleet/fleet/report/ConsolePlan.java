@@ -44,6 +44,7 @@ public final class ConsolePlan {
         if (groups.size() > GROUPS) {
             lines.add("and " + (groups.size() - GROUPS) + " more kinds of changes, in plan.json");
         }
+        lines.addAll(IdentityLines.of(plan.identities()));
         lines.add("");
         lines.addAll(waves(plan));
         lines.add("");

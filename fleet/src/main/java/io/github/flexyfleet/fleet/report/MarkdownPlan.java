@@ -40,6 +40,11 @@ public final class MarkdownPlan {
         List<PlanGroup> groups = PlanGroup.of(plan);
         text.append(table(plan));
         diffs(text, groups);
+        IdentityLines.of(plan.identities())
+                .forEach(line -> text.append("- ")
+                        .append(plain(cut(line.strip().replaceFirst("^[-!] ", ""))))
+                        .append('\n'));
+        text.append(IdentityLines.of(plan.identities()).isEmpty() ? "" : "\n");
         text.append(waves(plan));
         text.append("\nSeen: ")
                 .append(PlanWords.observed(plan))

@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.plan.Action;
 import io.github.flexyfleet.fleet.plan.Observation;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedDevice;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class PlanWords {
 
     /** How many of what, in one sentence. */
     static String counts(Plan plan) {
-        if (plan.pending() == 0 && plan.count(Action.UNREACHABLE) == 0) {
+        if (plan.pending() == 0 && plan.count(Action.UNREACHABLE) == 0 && plan.exitClass() == ExitClass.DONE) {
             return "Nothing to do: " + devices(plan.devices().size())
                     + (plan.devices().size() == 1 ? " runs" : " run") + " what is wanted.";
         }

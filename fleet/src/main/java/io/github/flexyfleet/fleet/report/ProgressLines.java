@@ -45,6 +45,9 @@ public final class ProgressLines {
         if (event instanceof RolloutEvent.StageReached reached) {
             return reached.device() + ": " + reached.stage().words();
         }
+        if (event instanceof RolloutEvent.IdentitiesTended tended) {
+            return tended.words();
+        }
         if (event instanceof RolloutEvent.DeviceFinished finished) {
             DeviceResult result = finished.result();
             Optional<String> problem = result.problem().map(DeviceResult.Problem::toString);

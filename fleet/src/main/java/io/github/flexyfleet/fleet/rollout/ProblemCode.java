@@ -134,6 +134,54 @@ public enum ProblemCode {
             "Certificate revoked",
             "The device's identity was disabled by flexy:revoke, and what is to be deployed is one of the certificates that were revoked.",
             "Run mvn flexy:revoke for the device once more: it makes the new certificate that the next deploy brings."),
+    /** Identity of somebody else. */
+    FOREIGN_IDENTITY(
+            "FLX3030",
+            "Identity not made by this tool",
+            "The hub has an identity of this device's name that this tool did not make: it does not bear the fleet's mark and does not trust the certificate that the tool keeps. Nothing was written to it, nor to the device.",
+            "If the fleet may have it, adopt it by name: hub: {adopt: [DEVICE]} in the fleet file, or -Dflexy.adopt=DEVICE. What connects with its certificate now goes on connecting until the new one has proven itself. If not, give the device another id."),
+    /** Identity disabled. */
+    IDENTITY_DISABLED(
+            "FLX3031",
+            "Identity disabled",
+            "Somebody disabled the device's identity at the hub, so it cannot connect. The tool enables only what it disabled itself because the device had left the fleet file.",
+            "Find out why it was disabled. If it may connect again, enable it at the hub, then deploy."),
+    /** Other kind of authentication. */
+    OTHER_AUTHENTICATION(
+            "FLX3032",
+            "Other kind of authentication",
+            "The hub knows the device in another way than the fleet file says: by symmetric keys where a certificate is wanted, by a certificate where keys are, or by a certificate authority.",
+            "Correct auth: of the device in the fleet file, or delete the identity at the hub so that the next deploy makes it anew."),
+    /** Identity missing. */
+    IDENTITY_MISSING(
+            "FLX3033",
+            "Identity missing",
+            "The hub's export has no identity of this device.",
+            "Import the devices.txt that flexy:identities writes, or run its script, then export again."),
+    /** Other thumbprint. */
+    OTHER_THUMBPRINT(
+            "FLX3034",
+            "Other thumbprint",
+            "The hub does not trust the certificate that the fleet has for the device, so the device cannot connect with it.",
+            "Import the devices.txt that flexy:identities writes, or run its script. A device that connects with an old certificate now needs both until it has the new one."),
+    /** One thumbprint too many. */
+    SECOND_THUMBPRINT(
+            "FLX3035",
+            "Trusts another certificate too",
+            "Besides the fleet's certificate the hub trusts another one for the device: of a change that is under way, or that nobody finished.",
+            "When the device connects with the new certificate, take the other one out: both slots hold the fleet's."),
+    /** Extra identity. */
+    EXTRA_IDENTITY(
+            "FLX3036",
+            "Identity without a device in the fleet",
+            "The hub has an enabled identity with this fleet's mark or tag, and the fleet file has no such device: whoever has its key can still connect.",
+            "Disable it at the hub, or take the device back into the fleet file. Devices of others at the same hub are not told of."),
+    /** Export that cannot be read. */
+    EXPORT_UNREADABLE(
+            "FLX3037",
+            "Line of the export not understood",
+            "A line of the export is no device of an IoT Hub's export: one JSON object with id, status and authentication.",
+            "Export the identities anew (az iot hub device-identity export, keys excluded) and give the file as it is."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",

@@ -2,36 +2,65 @@ package io.github.flexyfleet.fleet.rollout;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** {@link HubIdentities} over the hub's REST registry: read, compare, write only where it differs (azure-iot-hub 2). */
+/**
+ * {@link HubIdentities} over the hub's REST registry: read, compare, write only where it differs (azure-iot-hub 2). An
+ * identity that is about to change is read by itself. Of one that was right when all were read nothing is asked again;
+ * one that this run has written is known from the answer to that.
+ */
 public final class RegistryIdentities implements HubIdentities {
     /** By this we know later that it was us who shut a device out, and that a new certificate lets it in. */
-    private static final String REVOKED = "certificate revoked by flexy:revoke";
-
     private final IotHubRegistry registry;
+    private final Ownership ownership;
+    private final HubSnapshot seen;
+    private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
 
-    /** Works on a registry. */
-    public RegistryIdentities(IotHubRegistry registry) {
+    /**
+     * Works on a registry.
+     *
+     * @param ownership which identities the fleet may change
+     * @param seen what all identities were when they were read together; may be nothing
+     */
+    public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen) {
         this.registry = registry;
+        this.ownership = ownership;
+        this.seen = seen;
     }
 
     @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
         if (login instanceof HubLogin.Key key) {
-            registry.trustKey(device, key.key());
+            trustKey(device, key);
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
-            registry.create(device, fingerprint);
-        } else if (isRevoked(present.get())) {
-            letIn(present.get(), fingerprint);
-        } else if (!present.get().trusts(fingerprint)) {
-            registry.trustAlso(keeping(present.get(), running), fingerprint);
+            written.put(device, registry.create(device, fingerprint, mark()));
+            return;
+        }
+        HubIdentity now = present.get();
+        if (isRevoked(now)) {
+            written.put(device, letIn(now, fingerprint));
+            return;
+        }
+        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        if (!now.trusts(fingerprint)) {
+            requireRoom(now);
+            written.put(device, registry.trustAlso(keeping(ours, running), fingerprint));
+        } else {
+            written.put(device, now.enabled() ? now : registry.rewrite(ours));
         }
     }
 
@@ -47,10 +76,14 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     private static boolean isRevoked(HubIdentity identity) {
-        return !identity.enabled() && identity.statusReason().equals(REVOKED);
+        return !identity.enabled()
+                && IdentityMark.parse(identity.statusReason())
+                        .filter(IdentityMark::revoked)
+                        .isPresent();
     }
 
-    private void letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
+    private HubIdentity letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
+        requireOurs(identity, false);
         if (identity.trusts(fingerprint)) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
@@ -59,13 +92,14 @@ public final class RegistryIdentities implements HubIdentities {
                     "run mvn flexy:revoke -Dflexy.device=" + identity.device()
                             + " once more: it makes a new certificate, which the next deploy brings");
         }
-        registry.enable(identity, fingerprint);
+        return registry.enable(identity.claimedBy(ownership.mark()), fingerprint);
     }
 
     @Override
     public boolean revoke(DeviceId device) {
         Optional<HubIdentity> present = registry.find(device);
-        present.ifPresent(identity -> registry.disable(identity, REVOKED));
+        present.filter(identity -> !isRevoked(identity))
+                .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
         return present.isPresent();
     }
 
@@ -73,17 +107,101 @@ public final class RegistryIdentities implements HubIdentities {
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
         if (login instanceof HubLogin.Key key) {
-            registry.trustKey(device, key.key());
+            trustKey(device, key);
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        Optional<HubIdentity> own = Optional.ofNullable(written.remove(device));
+        SeenIdentity before = seen.identities().get(device);
+        if (own.isEmpty() && before != null && before.enabled() && before.trustsOnly(fingerprint)) {
+            return;
+        }
+        if (own.isPresent()) {
+            try {
+                only(own.get(), fingerprint);
+                return;
+            } catch (IotHubException e) {
+                // Somebody has changed it since; what it is now is looked at below.
+                if (!(e.failure() instanceof IotHubFailure.PreconditionFailed)) {
+                    throw e;
+                }
+            }
+        }
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
-            registry.create(device, fingerprint);
-        } else if (isRevoked(present.get())) {
-            letIn(present.get(), fingerprint);
+            registry.create(device, fingerprint, mark());
         } else {
-            registry.trustOnly(present.get(), fingerprint);
+            only(present.get(), fingerprint);
+        }
+    }
+
+    /** Which of two certificates of somebody else a device runs on nobody knows, and both cannot be kept beside a third. */
+    private void requireRoom(HubIdentity now) throws DeviceProblemException {
+        if (now.thumbprints().hasTwo()
+                && ownership.ownerOf(now.device(), now.statusReason(), false) == Ownership.Owner.ADOPTED) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.SECOND_THUMBPRINT,
+                    "the adopted identity trusts two certificates, and there is no room for a third beside them",
+                    "take out, at the hub, the one that the device does not connect with, then deploy again");
+        }
+    }
+
+    private void only(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
+        if (isRevoked(now)) {
+            letIn(now, fingerprint);
+            return;
+        }
+        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        if (!now.trustsOnly(fingerprint)) {
+            registry.trustOnly(ours, fingerprint);
+        } else if (!now.enabled()) {
+            registry.rewrite(ours);
+        }
+    }
+
+    private void trustKey(DeviceId device, HubLogin.Key key) throws DeviceProblemException {
+        HubIdentity now = registry.trustKey(device, key.key(), mark());
+        if (!now.enabled()) {
+            registry.rewrite(admitted(now, true));
+        }
+    }
+
+    private Optional<IdentityMark> mark() {
+        return Optional.of(ownership.mark());
+    }
+
+    /** The identity as it may be written, with the fleet's mark; an exception when it may not. */
+    private HubIdentity admitted(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
+        requireOurs(now, trustsOurs);
+        Optional<IdentityMark> mark = IdentityMark.parse(now.statusReason());
+        if (!now.enabled() && mark.filter(IdentityMark::removed).isEmpty()) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.IDENTITY_DISABLED,
+                    "the device's identity is disabled at the hub"
+                            + (now.statusReason().isEmpty() ? "" : " (" + now.statusReason() + ")"),
+                    "find out why; if it may connect again, enable it at the hub, then deploy again");
+        }
+        return now.claimedBy(ownership.mark());
+    }
+
+    private void requireOurs(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
+        DeviceId device = now.device();
+        Optional<IdentityMark> mark = IdentityMark.parse(now.statusReason());
+        if (ownership.ownerOf(device, now.statusReason(), trustsOurs) == Ownership.Owner.OTHER) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.FOREIGN_IDENTITY,
+                    "the hub has an identity " + device + " that "
+                            + mark.map(other -> "belongs to fleet " + other.fleet())
+                                    .orElse("this tool did not make")
+                            + "; nothing was written",
+                    "if this fleet may have it, write hub: {adopt: [" + device
+                            + "]} into the fleet file, or add -Dflexy.adopt="
+                            + device
+                            + "; what connects with its certificate now goes on connecting until the new one has"
+                            + " proven itself");
         }
     }
 }

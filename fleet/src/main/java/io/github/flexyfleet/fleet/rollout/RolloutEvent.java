@@ -61,6 +61,14 @@ public sealed interface RolloutEvent {
     /** A device reached a stage. */
     record StageReached(DeviceId device, Stage stage) implements RolloutEvent {}
 
+    /**
+     * What became of the hub's identities beside the devices that were worked on.
+     *
+     * @param words for people
+     * @param trouble whether something of it is to be looked at
+     */
+    record IdentitiesTended(String words, boolean trouble) implements RolloutEvent {}
+
     /** A device is finished. */
     record DeviceFinished(DeviceResult result) implements RolloutEvent {}
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class RegistryIdentitiesTest {
                 () -> NOW,
                 new Random(1),
                 pause -> {});
-        identities = new RegistryIdentities(registry);
+        identities = new RegistryIdentities(registry, new Ownership("waterworks", Set.of()), HubSnapshot.NONE);
     }
 
     @AfterEach
@@ -51,7 +52,7 @@ class RegistryIdentitiesTest {
 
     private void present(Fingerprint primary, Fingerprint secondary) {
         hub.put("""
-                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"","capabilities":{"iotEdge":false},
+                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"flexyfleet: waterworks","capabilities":{"iotEdge":false},
                  "authentication":{"type":"selfSigned","x509Thumbprint":
                  {"primaryThumbprint":"%s","secondaryThumbprint":"%s"}}}
                 """.formatted(primary, secondary));
@@ -150,8 +151,10 @@ class RegistryIdentitiesTest {
         present(RUNNING, RUNNING);
         hub.device("pump-1").put("status", "disabled").put("statusReason", "stolen");
 
-        identities.trust(DEVICE, certificate(NEW), Optional.of(RUNNING));
-        identities.settle(DEVICE, certificate(NEW));
+        assertThatThrownBy(() -> identities.trust(DEVICE, certificate(NEW), Optional.of(RUNNING)))
+                .isInstanceOf(DeviceProblemException.class);
+        assertThatThrownBy(() -> identities.settle(DEVICE, certificate(NEW)))
+                .isInstanceOf(DeviceProblemException.class);
 
         assertThat(status()).isEqualTo("disabled");
         assertThat(hub.device("pump-1").path("statusReason").asString()).isEqualTo("stolen");

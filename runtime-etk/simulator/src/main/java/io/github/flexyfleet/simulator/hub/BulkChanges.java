@@ -43,7 +43,7 @@ final class BulkChanges {
         }
         ObjectNode json = Json.object();
         ArrayNode errors = Json.object().putArray("errors");
-        hub.registry().batch(() -> changes.forEach(change -> apply(change, errors)));
+        hub.registry().batch(() -> hub.twins().batch(() -> changes.forEach(change -> apply(change, errors))));
         json.put("isSuccessful", errors.isEmpty());
         json.set("errors", errors);
         json.putArray("warnings");

@@ -82,11 +82,14 @@ sealed interface DeviceTopic {
         }
     }
 
+    /** The filter for messages from the cloud. */
+    static String deviceBound(String deviceId) {
+        return "devices/" + deviceId + "/messages/devicebound/#";
+    }
+
     /** The filters that a device may subscribe to. */
     static Set<String> filters(String deviceId, HubTier tier) {
-        return tier.twins()
-                ? Set.of("devices/" + deviceId + "/messages/devicebound/#", TWIN_ANSWERS, DESIRED + "#", METHODS + "#")
-                : Set.of();
+        return tier.twins() ? Set.of(deviceBound(deviceId), TWIN_ANSWERS, DESIRED + "#", METHODS + "#") : Set.of();
     }
 
     private static Optional<String> request(String topic, String start) {

@@ -13,4 +13,5 @@ record HubParts(
         Telemetry telemetry,
         TwinDialogue twinDialogue,
         DirectMethods methods,
+        CloudMessages cloud,
         HubFaults faults) {}

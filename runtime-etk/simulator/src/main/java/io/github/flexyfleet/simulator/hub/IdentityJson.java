@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator.hub;
 
 import io.github.flexyfleet.simulator.net.Json;
 import java.time.Instant;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,8 @@ final class IdentityJson {
      * @throws HubRefusal 400004 when it cannot be used
      */
     static DeviceSettings settings(String id, JsonNode body) throws HubRefusal {
-        String status = text(body, "status");
+        // In whatever case: Microsoft's own Java SDK writes ENABLED.
+        String status = text(body, "status").toLowerCase(Locale.ROOT);
         if (!status.isEmpty() && !status.equals("enabled") && !status.equals("disabled")) {
             throw new HubRefusal(HubError.ARGUMENT_INVALID, "status is enabled or disabled");
         }

@@ -5,9 +5,11 @@ import io.github.flexyfleet.simulator.net.PrivateFiles;
 import io.github.flexyfleet.simulator.net.ServerIdentity;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.Transport;
+import io.github.flexyfleet.simulator.net.WebSocketDoor;
 import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.github.flexyfleet.simulator.time.WorldTime;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
@@ -15,9 +17,11 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -37,6 +41,7 @@ public final class IotHub implements AutoCloseable {
     private final HubParts parts;
     private final Transport.Listener devices;
     private final HttpsServer service;
+    private final SasVerifier tokens;
 
     /**
      * What the hub is.
@@ -60,11 +65,12 @@ public final class IotHub implements AutoCloseable {
         }
     }
 
-    private IotHub(Offer offer, HubParts parts, Transport.Listener devices, HttpsServer service) {
+    private IotHub(Offer offer, HubParts parts, Transport.Listener devices, HttpsServer service, SasVerifier tokens) {
         this.offer = offer;
         this.parts = parts;
         this.devices = devices;
         this.service = service;
+        this.tokens = tokens;
     }
 
     /**
@@ -88,12 +94,13 @@ public final class IotHub implements AutoCloseable {
         DeviceRest posts = new DeviceRest(parts, rest);
         ServerIdentity identity = ca.issue(offer.host());
         SslContext tls = ServerTls.hubDevices(identity);
-        HttpsServer service = HttpsServer.start(transport, ServerTls.hubRest(identity), workers, posts);
+        HttpsServer service = HttpsServer.start(
+                transport, ServerTls.hubRest(identity), workers, posts, Optional.of(webSocket(parts)));
         try {
             Transport.Listener devices = transport.listen(channel -> setUp(channel, tls, parts));
             network.register(offer.host(), HTTPS, service.address());
             network.register(offer.host(), MQTT, devices.address());
-            return new IotHub(offer, parts, devices, service);
+            return new IotHub(offer, parts, devices, service, tokens);
         } catch (IOException | RuntimeException e) {
             service.close();
             throw e;
@@ -123,6 +130,26 @@ public final class IotHub implements AutoCloseable {
         ended.forEach(connection -> connection.end(HubError.CONNECTION_CLOSED, "The hub ended the connection"));
     }
 
+    /**
+     * Sends a message to a device; one that is away, or has not subscribed, gets it later. Service clients do this by AMQP,
+     * which this hub does not speak.
+     *
+     * @throws HubRefusal when there is no such device, the tier has no such messages, or 50 wait already
+     */
+    public void send(String deviceId, Map<String, String> properties, byte[] body) throws HubRefusal {
+        if (!parts.tier().twins()) {
+            throw new HubRefusal(HubError.OPERATION_NOT_ALLOWED, "A Basic hub sends no messages to devices");
+        }
+        parts.registry().get(deviceId);
+        parts.cloud().add(deviceId, properties, body);
+        parts.sessions().find(deviceId).ifPresent(MqttConnection::sendWaiting);
+    }
+
+    /** Lets service clients in by this token of Entra ID, until a time. */
+    public void grant(String bearerToken, Instant until) {
+        tokens.grant(bearerToken, until);
+    }
+
     /** The connection string of a service client; it holds the key. */
     public String connectionString() {
         return "HostName=" + offer.host() + ";SharedAccessKeyName=" + POLICY + ";SharedAccessKey=" + offer.key();
@@ -135,11 +162,19 @@ public final class IotHub implements AutoCloseable {
     }
 
     private static void setUp(SocketChannel channel, SslContext tls, HubParts parts) {
-        channel.pipeline()
-                .addLast(tls.newHandler(channel.alloc()))
-                .addLast(new MqttDecoder(LARGEST_PACKET))
+        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        mqtt(channel.pipeline(), parts);
+    }
+
+    private static void mqtt(ChannelPipeline pipeline, HubParts parts) {
+        pipeline.addLast(new MqttDecoder(LARGEST_PACKET))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(new MqttConnection(parts));
+    }
+
+    /** MQTT over WebSocket (azure-iot-hub 1). INFERRED: the subprotocol. */
+    private static WebSocketDoor webSocket(HubParts parts) {
+        return new WebSocketDoor("/$iothub/websocket", "mqtt", LARGEST_PACKET, pipeline -> mqtt(pipeline, parts));
     }
 
     private static HubParts parts(Offer offer, InstantSource clock, SecureRandom random) throws IOException {
@@ -147,10 +182,12 @@ public final class IotHub implements AutoCloseable {
         DeviceRegistry registry = DeviceRegistry.open(offer.directory().resolve("registry.jsonl"), clock, random);
         TwinStore twins = TwinStore.open(offer.directory().resolve("twins.jsonl"));
         LiveSessions sessions = new LiveSessions(clock);
+        CloudMessages cloud = new CloudMessages();
         registry.onShutOut(id -> {
             if (registry.find(id).isEmpty()) {
                 twins.remove(id);
                 sessions.forget(id);
+                cloud.remove(id);
             }
             sessions.find(id)
                     .ifPresent(
@@ -170,6 +207,7 @@ public final class IotHub implements AutoCloseable {
                 new Telemetry(events, clock),
                 new TwinDialogue(twins, offer.faults()),
                 new DirectMethods(sessions, WorldTime.of(clock)),
+                cloud,
                 offer.faults());
     }
 }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPubAckMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -54,6 +55,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
     private Optional<LastWill> will = Optional.empty();
     private boolean keepsSession;
     private Optional<Instant> until = Optional.empty();
+    private int packets;
 
     @SuppressWarnings("ArrayRecordComponent")
     private record LastWill(PropertyBag bag, byte[] body) {}
@@ -98,7 +100,11 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
                 will = Optional.empty();
                 channel.close();
             }
-            case PUBACK -> hub.sessions().touch(device.deviceId());
+            case PUBACK -> {
+                hub.sessions().touch(device.deviceId());
+                int packet = ((MqttPubAckMessage) message).variableHeader().messageId();
+                hub.cloud().acknowledged(device.deviceId(), this, packet);
+            }
             case CONNACK, SUBACK, UNSUBACK, PINGRESP, PUBREC, PUBREL, PUBCOMP, AUTH -> channel.close();
         }
     }
@@ -165,6 +171,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
                 .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(present != null)
                 .build());
+        sendWaiting();
         // The identity may have been disabled or removed while the decision was made.
         if (!hub.registry().find(id).map(now -> now.settings().enabled()).orElse(false)) {
             end(HubError.UNAUTHORIZED, "The device is disabled or removed");
@@ -226,6 +233,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         }
         context.writeAndFlush(answer.build());
         remember();
+        sendWaiting();
     }
 
     private void unsubscribe(MqttUnsubscribeMessage message) {
@@ -248,6 +256,21 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             if (subscriptions.has(DeviceTopic.DESIRED + "#")) {
                 TwinDialogue.Answer push = TwinDialogue.push(patch);
                 send(push.topic(), push.body());
+            }
+        });
+    }
+
+    /** Sends the messages from the cloud that wait, when the device has subscribed to them. */
+    void sendWaiting() {
+        context.executor().execute(() -> {
+            String id = device.deviceId();
+            if (!context.channel().isActive() || !subscriptions.has(DeviceTopic.deviceBound(id))) {
+                return;
+            }
+            for (CloudMessages.Waiting message : hub.cloud().waiting(id, this)) {
+                packets = packets % 0xFFFF + 1;
+                hub.cloud().sent(message, this, packets);
+                send(message.topic(), message.body(), MqttQoS.AT_LEAST_ONCE, packets);
             }
         });
     }
@@ -281,9 +304,14 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
 
     private void send(String topic, byte[] body) {
         // At QoS 0, whatever was granted: the hub repeats neither twin answers nor changes (INFERRED).
+        send(topic, body, MqttQoS.AT_MOST_ONCE, 0);
+    }
+
+    private void send(String topic, byte[] body, MqttQoS qos, int packet) {
         context.writeAndFlush(MqttMessageBuilders.publish()
                 .topicName(topic)
-                .qos(MqttQoS.AT_MOST_ONCE)
+                .qos(qos)
+                .messageId(packet)
                 .payload(Unpooled.wrappedBuffer(body))
                 .build());
     }

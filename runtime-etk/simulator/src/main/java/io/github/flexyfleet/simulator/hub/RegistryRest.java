@@ -65,7 +65,7 @@ final class RegistryRest implements HttpService {
     }
 
     private HttpReply route(HttpCall call, Map<String, String> query, List<String> path) throws HubRefusal {
-        String shape = call.method() + " " + path.get(0) + (path.size() > 1 ? "/id" : "");
+        String shape = method(call) + " " + path.get(0) + (path.size() > 1 ? "/id" : "");
         boolean method = path.size() == 3 && path.get(2).equals("methods");
         return switch (method ? shape + "/methods" : path.size() > 2 ? "" : shape) {
             case "GET devices" -> list(query);
@@ -74,11 +74,18 @@ final class RegistryRest implements HttpService {
             case "GET devices/id" -> identity(hub.registry().get(path.get(1)));
             case "PUT devices/id" -> put(call, path.get(1));
             case "DELETE devices/id" -> delete(call, path.get(1));
+            case "GET statistics/id" -> statistics(call, path.get(1));
             case "GET twins/id" -> twin(path.get(1));
             case "PATCH twins/id" -> changeTwin(call, path.get(1));
             case "POST twins/id/methods" -> invoke(call, path.get(1));
             default -> unknown(call);
         };
+    }
+
+    /** Clients whose HTTP library has no PATCH, such as Microsoft's Java SDK, send POST and name the method in a header. */
+    private static String method(HttpCall call) {
+        Optional<String> meant = call.header("x-http-method-override");
+        return call.method().equals("POST") ? meant.orElse("POST") : call.method();
     }
 
     private static HttpReply unknown(HttpCall call) {
@@ -94,6 +101,27 @@ final class RegistryRest implements HttpService {
                 .map(token -> Map.of("x-ms-continuation", token))
                 .orElse(Map.of());
         return new HttpReply.Answer(200, JSON, next, Json.write(page.body()));
+    }
+
+    private HttpReply statistics(HttpCall call, String what) {
+        ObjectNode body = Json.object();
+        switch (what) {
+            case "devices" -> {
+                List<DeviceIdentity> all = hub.registry().list(Integer.MAX_VALUE);
+                long enabled = all.stream()
+                        .filter(identity -> identity.settings().enabled())
+                        .count();
+                body.put("totalDeviceCount", all.size())
+                        .put("enabledDeviceCount", enabled)
+                        .put("disabledDeviceCount", all.size() - enabled);
+            }
+            case "service" ->
+                body.put("connectedDeviceCount", hub.sessions().all().size());
+            default -> {
+                return unknown(call);
+            }
+        }
+        return HttpReply.Answer.of(200, JSON, Json.write(body));
     }
 
     private HttpReply list(Map<String, String> query) throws HubRefusal {
@@ -182,7 +210,7 @@ final class RegistryRest implements HttpService {
                 .put(
                         "lastActivityTime",
                         sessions.lastActivity(id).map(Object::toString).orElse(never))
-                .put("cloudToDeviceMessageCount", 0);
+                .put("cloudToDeviceMessageCount", hub.cloud().count(id));
     }
 
     private static HttpReply withEtag(ObjectNode body) {

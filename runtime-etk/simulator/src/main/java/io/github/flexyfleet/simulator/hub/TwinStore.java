@@ -17,6 +17,7 @@ final class TwinStore {
 
     private final Journal journal;
     private final Map<String, Twin> twins = new TreeMap<>();
+    private int batches;
 
     /** One twin. The trees are never changed, only replaced. */
     private record Twin(ObjectNode tags, ObjectNode desired, ObjectNode reported, long version) {
@@ -68,7 +69,15 @@ final class TwinStore {
                 .put("deviceEtag", identity.etag())
                 .put("version", twin.version())
                 .put("status", identity.settings().enabled() ? "enabled" : "disabled");
+        json.put("statusReason", identity.settings().statusReason());
         json.put("authenticationType", identity.settings().authentication().type());
+        ObjectNode thumbprints = json.putObject("x509Thumbprint");
+        if (identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned x509) {
+            thumbprints.put("primaryThumbprint", x509.primary()).put("secondaryThumbprint", x509.secondary());
+        } else {
+            thumbprints.putNull("primaryThumbprint").putNull("secondaryThumbprint");
+        }
+        json.putObject("capabilities").put("iotEdge", false);
         json.set("tags", twin.tags().deepCopy());
         ObjectNode properties = json.putObject("properties");
         properties.set("desired", twin.desired().deepCopy());
@@ -114,6 +123,24 @@ final class TwinStore {
         }
         put(deviceId, new Twin(tags, desired, old.reported(), old.version() + 1));
         return push;
+    }
+
+    /** Makes several changes that are written together, at the end. */
+    void batch(Runnable changes) {
+        synchronized (this) {
+            batches++;
+            journal.hold();
+        }
+        try {
+            changes.run();
+        } finally {
+            synchronized (this) {
+                batches--;
+                if (batches == 0) {
+                    journal.release();
+                }
+            }
+        }
     }
 
     /** Forgets the twin of a device that was removed. */

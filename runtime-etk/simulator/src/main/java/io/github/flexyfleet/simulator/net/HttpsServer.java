@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -56,7 +57,18 @@ public final class HttpsServer implements AutoCloseable {
      */
     public static HttpsServer start(Transport transport, SslContext tls, Executor workers, HttpService service)
             throws IOException {
-        return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service)));
+        return start(transport, tls, workers, service, Optional.empty());
+    }
+
+    /**
+     * The same with a path behind which another protocol is spoken.
+     *
+     * @throws IOException when no port can be had
+     */
+    public static HttpsServer start(
+            Transport transport, SslContext tls, Executor workers, HttpService service, Optional<WebSocketDoor> door)
+            throws IOException {
+        return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service, door)));
     }
 
     /** Where it listens. */
@@ -69,12 +81,17 @@ public final class HttpsServer implements AutoCloseable {
         listener.close();
     }
 
-    private static void setUp(SocketChannel channel, SslContext tls, Executor workers, HttpService service) {
+    private static void setUp(
+            SocketChannel channel,
+            SslContext tls,
+            Executor workers,
+            HttpService service,
+            Optional<WebSocketDoor> door) {
         channel.pipeline()
                 .addLast(tls.newHandler(channel.alloc()))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(LARGEST_BODY))
-                .addLast(new Exchange(workers, service));
+                .addLast(new Exchange(workers, service, door));
     }
 
     /** Takes one request after the other: the next is read when the last one is answered. */
@@ -82,16 +99,22 @@ public final class HttpsServer implements AutoCloseable {
     private static final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
         private final Executor workers;
         private final HttpService service;
+        private final Optional<WebSocketDoor> door;
 
-        Exchange(Executor workers, HttpService service) {
+        Exchange(Executor workers, HttpService service, Optional<WebSocketDoor> door) {
             this.workers = workers;
             this.service = service;
+            this.door = door;
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             if (request.decoderResult().isFailure()) {
                 write(context, HttpReply.Answer.text(400, "Bad request"), false, false);
+                return;
+            }
+            if (door.filter(found -> found.isFor(request)).isPresent()) {
+                door.get().open(context, request);
                 return;
             }
             HttpCall call = call(request);

@@ -27,9 +27,12 @@ public final class ServerTls {
         return build(builder(identity).protocols("TLSv1.3", "TLSv1.2"));
     }
 
-    /** The hub's REST endpoint: TLS 1.2 with ECDHE-RSA suites only. */
+    /**
+     * The hub's endpoint for REST and for MQTT over WebSocket: TLS 1.2 with ECDHE-RSA suites only. It asks for a client
+     * certificate, for the devices that come by WebSocket.
+     */
     public static SslContext hubRest(ServerIdentity identity) {
-        return build(builder(identity).protocols("TLSv1.2").ciphers(HUB_SUITES));
+        return hubDevices(identity);
     }
 
     /**

@@ -1,0 +1,121 @@
+package io.github.flexyfleet.fleet.identity;
+
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares a hub's export with a fleet. Pure. */
+public final class ExportCheck {
+    private ExportCheck() {}
+
+    /**
+     * Something that is not as it should be.
+     *
+     * @param where a device id, or a line of the export
+     * @param code what it is
+     * @param words what is there, for people
+     */
+    public record Mismatch(String where, ProblemCode code, String words) {
+        /** Code, place and what is wrong. */
+        @Override
+        public String toString() {
+            return code.id() + " " + where + ": " + words;
+        }
+    }
+
+    /**
+     * All that is not as the fleet wants it, in the order of the fleet, then of ids.
+     *
+     * @param export the hub's export
+     * @param wanted what the fleet wants
+     * @param ownership which identities it may change
+     */
+    public static List<Mismatch> of(HubExport export, List<WantedIdentity> wanted, Ownership ownership) {
+        List<Mismatch> found = new ArrayList<>();
+        HubSnapshot seen =
+                export.snapshot(wanted.stream().map(WantedIdentity::device).toList());
+        for (WantedIdentity one : wanted) {
+            Optional<SeenIdentity> there = Optional.ofNullable(seen.identities().get(one.device()));
+            if (there.isEmpty()) {
+                found.add(new Mismatch(
+                        one.device().value(), ProblemCode.IDENTITY_MISSING, "the hub has no such identity"));
+            } else {
+                of(there.get(), one, ownership).ifPresent(found::add);
+            }
+        }
+        for (DeviceId device : IdentityPlan.of(seen, wanted, ownership).removed()) {
+            found.add(new Mismatch(
+                    device.value(),
+                    ProblemCode.EXTRA_IDENTITY,
+                    "it can still connect, and is no device of fleet " + ownership.fleet()));
+        }
+        for (int line : export.unreadable()) {
+            found.add(new Mismatch("line " + line, ProblemCode.EXPORT_UNREADABLE, "no identity of an export"));
+        }
+        return List.copyOf(found);
+    }
+
+    private static Optional<Mismatch> of(SeenIdentity seen, WantedIdentity wanted, Ownership ownership) {
+        String device = wanted.device().value();
+        if (!seen.enabled()) {
+            String why = seen.reason().isEmpty() ? "" : " (" + seen.reason() + ")";
+            return Optional.of(new Mismatch(device, ProblemCode.IDENTITY_DISABLED, "it is disabled" + why));
+        }
+        if (wanted.keyed() ? !seen.authentication().equals("sas") : !seen.isSelfSigned()) {
+            return Optional.of(new Mismatch(
+                    device,
+                    ProblemCode.OTHER_AUTHENTICATION,
+                    "authentication " + seen.authentication() + ", wanted is "
+                            + (wanted.keyed() ? "sas" : "selfSigned")));
+        }
+        if (wanted.keyed()) {
+            return Optional.empty();
+        }
+        String own = wanted.certificate().orElseThrow().hex();
+        if (!seen.trusts(wanted.certificate().orElseThrow())) {
+            boolean ours = ownership.ownerOf(wanted.device(), seen.reason(), false) != Ownership.Owner.OTHER;
+            return Optional.of(new Mismatch(
+                    device,
+                    ours ? ProblemCode.OTHER_THUMBPRINT : ProblemCode.FOREIGN_IDENTITY,
+                    "it trusts " + shown(seen.thumbprints().primary()) + " and "
+                            + shown(seen.thumbprints().secondary()) + ", wanted is " + shown(own)));
+        }
+        return seen.trustsOnly(wanted.certificate().orElseThrow())
+                ? Optional.empty()
+                : Optional.of(new Mismatch(
+                        device,
+                        ProblemCode.SECOND_THUMBPRINT,
+                        "besides " + shown(own) + " it trusts " + other(seen, own)));
+    }
+
+    private static String other(SeenIdentity seen, String own) {
+        String first = seen.thumbprints().primary();
+        return shown(first.equals(own) ? seen.thumbprints().secondary() : first);
+    }
+
+    private static String shown(String thumbprint) {
+        return thumbprint.isEmpty() ? "none" : thumbprint.substring(0, Math.min(16, thumbprint.length())) + "...";
+    }
+
+    /** How a goal ends that found these: what an import mends are pending changes, all else is an error. */
+    public static ExitClass exitClass(List<Mismatch> found) {
+        if (found.isEmpty()) {
+            return ExitClass.DONE;
+        }
+        return found.stream().map(Mismatch::code).allMatch(ExportCheck::isMendedByImport)
+                ? ExitClass.CHANGES_PENDING
+                : ExitClass.ERROR;
+    }
+
+    private static boolean isMendedByImport(ProblemCode code) {
+        return code == ProblemCode.IDENTITY_MISSING
+                || code == ProblemCode.OTHER_THUMBPRINT
+                || code == ProblemCode.SECOND_THUMBPRINT;
+    }
+}

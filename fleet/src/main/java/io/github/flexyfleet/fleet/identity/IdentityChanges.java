@@ -1,0 +1,72 @@
+package io.github.flexyfleet.fleet.identity;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.BulkChange;
+import io.github.flexyfleet.fleet.hub.FleetTags;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The changes that are safe in bulk: those after which each device still connects that did before. Pure.
+ *
+ * @param ownership which identities may be changed
+ * @param twins whether the hub has twins
+ */
+record IdentityChanges(Ownership ownership, boolean twins) {
+    /** What is done to an identity; empty when nothing has to be, or may be, or is safe. */
+    Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {
+        Optional<FleetTags> tags = twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty();
+        if (found.isEmpty()) {
+            return Optional.of(wanted.certificate()
+                    .<BulkChange>map(own -> new BulkChange.Create(wanted.device(), own, ownership.mark(), tags))
+                    .orElseGet(() -> new BulkChange.CreateKeyed(wanted.device(), ownership.mark(), tags)));
+        }
+        if (wanted.keyed()) {
+            // A bulk call writes the whole authentication, and nobody wants to send keys about.
+            return Optional.empty();
+        }
+        SeenIdentity seen = found.get();
+        Fingerprint own = wanted.certificate().orElseThrow();
+        List<IdentityStep> steps =
+                IdentityPlan.compare(found, wanted, ownership).steps();
+        Optional<HubIdentity.Thumbprints> room = seen.trusts(own) ? Optional.of(seen.thumbprints()) : beside(seen, own);
+        boolean writes = steps.contains(IdentityStep.ADOPT)
+                || steps.contains(IdentityStep.ENABLE)
+                || (steps.contains(IdentityStep.THUMBPRINT) && !seen.trusts(own));
+        return writes && room.isPresent()
+                ? Optional.of(new BulkChange.Update(seen, room.get(), true, ownership.mark()))
+                : Optional.empty();
+    }
+
+    /** A second slot that holds another certificate is somebody's way back: a rollout frees it, or the next one. */
+    private static Optional<HubIdentity.Thumbprints> beside(SeenIdentity seen, Fingerprint own) {
+        String first = seen.thumbprints().primary();
+        String second = seen.thumbprints().secondary();
+        if (first.isEmpty()) {
+            return Optional.of(new HubIdentity.Thumbprints(own.hex(), second));
+        }
+        return second.isEmpty() || second.equals(first)
+                ? Optional.of(new HubIdentity.Thumbprints(first, own.hex()))
+                : Optional.empty();
+    }
+
+    /** What is done to the tags of a twin; empty when they are right, or are somebody else's. */
+    Optional<BulkChange> tags(WantedIdentity wanted, Optional<SeenIdentity> found, Optional<FleetTags> tags) {
+        Optional<SeenIdentity.Twin> twin = found.flatMap(SeenIdentity::twin);
+        boolean ours = found.filter(seen -> ownership.ownerOf(
+                                wanted.device(),
+                                seen.reason(),
+                                wanted.certificate().filter(seen::trusts).isPresent())
+                        != Ownership.Owner.OTHER)
+                .isPresent();
+        return ours
+                        && twin.isPresent()
+                        && tags.isPresent()
+                        && !twin.get().tags().equals(tags)
+                ? Optional.of(new BulkChange.Tags(wanted.device(), twin.get(), tags.get()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.flexyfleet.fleet.identity;
+
+import io.github.flexyfleet.fleet.hub.BulkChange;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.HubSettings;
+import io.github.flexyfleet.fleet.model.HubTier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody with access to the hub does in this tool's place, as files. They hold thumbprints and no secret. Pure.
+ *
+ * @param hub the hub
+ * @param fleet name of the fleet
+ * @param changes what has to be done
+ * @param removed devices that left the fleet file and can still connect
+ */
+public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> changes, List<SeenIdentity> removed) {
+    private static final String END = ".azure-devices.net";
+
+    /** Takes copies. */
+    public IdentityFiles {
+        changes = List.copyOf(changes);
+        removed = List.copyOf(removed);
+    }
+
+    /**
+     * What has to be done.
+     *
+     * @param seen what is known of the hub; where nothing is, each identity is taken to be missing, and one that is there
+     *     stays as it is
+     */
+    public static IdentityFiles of(
+            HubSettings hub, HubSnapshot seen, List<WantedIdentity> wanted, Ownership ownership) {
+        IdentityChanges safe = new IdentityChanges(ownership, hub.tier().twins());
+        List<BulkChange> changes = new ArrayList<>();
+        for (WantedIdentity one : wanted) {
+            Optional<SeenIdentity> found = Optional.ofNullable(seen.identities().get(one.device()));
+            safe.identity(one, found)
+                    .or(() -> safe.tags(one, found, found.map(there -> IdentityPlan.keepingDigest(one.tags(), there))))
+                    .ifPresent(changes::add);
+        }
+        Map<DeviceId, SeenIdentity> there = seen.identities();
+        return new IdentityFiles(
+                hub,
+                ownership.fleet(),
+                changes,
+                IdentityPlan.of(seen, wanted, ownership).removed().stream()
+                        .map(there::get)
+                        .toList());
+    }
+
+    /** The file for an import job, one JSON a line. */
+    public String importFile() {
+        StringBuilder text = new StringBuilder();
+        changes.forEach(change -> text.append(BulkChange.line(change)).append('\n'));
+        return text.toString();
+    }
+
+    /** A script for Azure's command line, with its IoT extension. It goes on after an error and ends with their number. */
+    public String script() {
+        StringBuilder text = new StringBuilder("""
+                #!/usr/bin/env bash
+                # Identities of fleet %s at %s, written by flexy:identities. Needs az with the extension azure-iot, and
+                # az login as somebody with the roles IoT Hub Registry Contributor and IoT Hub Twin Contributor.
+                # It holds thumbprints of certificates and no secret. What it makes it never overwrites: a device that is
+                # there already is an error, and stays as it is.
+                set -u
+                HUB="${1:-%s}"
+                AUTH=(--hub-name "$HUB" --auth-type login --only-show-errors --output none)
+                failed=0
+                run() { "$@" || { failed=$((failed + 1)); echo "FAILED: $*" >&2; }; }
+
+                """.formatted(fleet, hub.host(), name()));
+        changes.forEach(change -> text.append(command(change)));
+        for (SeenIdentity gone : removed) {
+            text.append("# no longer in the fleet file\n");
+            text.append("run az iot hub device-identity update \"${AUTH[@]}\" --device-id ")
+                    .append(quoted(gone.device().value()))
+                    .append(" --etag ")
+                    .append(quoted(gone.etag()))
+                    .append(" --set status=disabled ")
+                    .append(quoted("statusReason=flexyfleet: " + fleet + " (removed)"))
+                    .append('\n');
+        }
+        return text.append("\n[ \"$failed\" = 0 ] || echo \"$failed failed\" >&2\nexit $((failed > 0))\n")
+                .toString();
+    }
+
+    private static String command(BulkChange change) {
+        String device = " \"${AUTH[@]}\" --device-id " + quoted(change.device().value());
+        if (change instanceof BulkChange.Create create) {
+            return "run az iot hub device-identity create" + device
+                    + " --auth-method x509_thumbprint --primary-thumbprint "
+                    + create.fingerprint().hex() + " --secondary-thumbprint "
+                    + create.fingerprint().hex() + " --status-reason "
+                    + quoted(create.mark().text()) + '\n'
+                    + create.tags()
+                            .map(tags -> "run az iot hub device-twin update" + device + " --tags "
+                                    + quoted(BulkChange.tags(tags)) + '\n')
+                            .orElse("");
+        }
+        if (change instanceof BulkChange.CreateKeyed create) {
+            return "run az iot hub device-identity create" + device
+                    + " --auth-method shared_private_key --status-reason "
+                    + quoted(create.mark().text()) + '\n'
+                    + create.tags()
+                            .map(tags -> "run az iot hub device-twin update" + device + " --tags "
+                                    + quoted(BulkChange.tags(tags)) + '\n')
+                            .orElse("");
+        }
+        if (change instanceof BulkChange.Update update) {
+            HubIdentity.Thumbprints both = update.thumbprints();
+            return "run az iot hub device-identity update" + device + " --etag "
+                    + quoted(update.from().etag()) + " --set status=" + (update.enabled() ? "enabled" : "disabled")
+                    + " authentication.x509Thumbprint.primaryThumbprint=" + both.primary()
+                    + " authentication.x509Thumbprint.secondaryThumbprint=" + both.secondary() + ' '
+                    + quoted("statusReason=" + update.mark().text()) + '\n';
+        }
+        if (change instanceof BulkChange.Tags tags) {
+            return "run az iot hub device-twin update" + device + " --tags " + quoted(BulkChange.tags(tags.tags()))
+                    + '\n';
+        }
+        throw new IllegalStateException("nobody deletes by script: " + change.device());
+    }
+
+    /** For the shell; none of what stands here can hold a quote, and one that did would be kept as it is. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /**
+     * A Bicep file: the hub with its tier and units, a consumer group for this tool, and routes under which no message gets
+     * lost (azure-iot-hub 0: a route of its own can take messages from the built-in endpoint, and without the fallback
+     * route what no route takes is dropped).
+     */
+    public String bicep() {
+        return """
+                // The IoT Hub of fleet %s, written by flexy:identities:
+                //   az deployment group create --resource-group GROUP --template-file hub.bicep
+                @description('Name of the hub; its host is this name and .azure-devices.net')
+                param name string = '%s'
+                param location string = resourceGroup().location
+
+                resource hub 'Microsoft.Devices/IotHubs@2023-06-30' = {
+                  name: name
+                  location: location
+                  sku: {
+                    name: '%s'
+                    capacity: %d
+                  }
+                  properties: {
+                    minTlsVersion: '1.2'
+                    eventHubEndpoints: {
+                      events: {
+                        retentionTimeInDays: 1
+                        partitionCount: %d
+                      }
+                    }
+                    routing: {
+                      // Whoever adds a route for some of the messages leaves this one as it is: each route gets a copy.
+                      routes: [
+                        {
+                          name: 'telemetry-to-events'
+                          source: 'DeviceMessages'
+                          condition: 'true'
+                          endpointNames: ['events']
+                          isEnabled: true
+                        }
+                      ]
+                      fallbackRoute: {
+                        name: '$fallback'
+                        source: 'DeviceMessages'
+                        condition: 'true'
+                        endpointNames: ['events']
+                        isEnabled: true
+                      }
+                    }
+                  }
+                }
+
+                // Five readers may share a consumer group; this one is for proof of arrival.
+                resource consumers 'Microsoft.Devices/IotHubs/eventHubEndpoints/ConsumerGroups@2023-06-30' = {
+                  name: '${hub.name}/events/flexyfleet'
+                  properties: {
+                    name: 'flexyfleet'
+                  }
+                }
+
+                output hostName string = hub.properties.hostName
+                """.formatted(fleet, name(), hub.tier().name(), hub.units(), hub.tier() == HubTier.F1 ? 2 : 4);
+    }
+
+    private String name() {
+        String host = hub.host();
+        return host.endsWith(END) ? host.substring(0, host.length() - END.length()) : host.split("\\.", 2)[0];
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.flexyfleet.fleet.identity;
+
+import io.github.flexyfleet.fleet.hub.FleetTags;
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How the identities of a fleet differ from what is wanted. Pure.
+ *
+ * @param byDevice the devices of the fleet file of whose identities something is known
+ * @param removed devices that are not in the fleet file any more and can still connect, sorted
+ */
+public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceId> removed) {
+    /** Nothing is known. */
+    public static final IdentityPlan NONE = new IdentityPlan(Map.of(), List.of());
+
+    /** Takes copies. */
+    public IdentityPlan {
+        byDevice = Map.copyOf(byDevice);
+        removed = removed.stream().sorted().toList();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param seen what the hub says
+     * @param wanted what the fleet wants
+     * @param ownership which identities it may change
+     */
+    public static IdentityPlan of(HubSnapshot seen, List<WantedIdentity> wanted, Ownership ownership) {
+        Map<DeviceId, PlannedIdentity> planned = new LinkedHashMap<>();
+        for (WantedIdentity one : wanted) {
+            Optional<SeenIdentity> found = Optional.ofNullable(seen.identities().get(one.device()));
+            if (found.isPresent() || seen.looked().contains(one.device())) {
+                planned.put(one.device(), compare(found, one, ownership));
+            }
+        }
+        return new IdentityPlan(planned, removed(seen, wanted, ownership.fleet()));
+    }
+
+    /** Devices that the fleet has had: those that it never had bear neither its mark nor its tag. */
+    private static List<DeviceId> removed(HubSnapshot seen, List<WantedIdentity> wanted, String fleet) {
+        if (!seen.complete()) {
+            return List.of();
+        }
+        Set<DeviceId> present = wanted.stream().map(WantedIdentity::device).collect(Collectors.toSet());
+        return seen.identities().values().stream()
+                .filter(identity -> identity.enabled() && !present.contains(identity.device()))
+                .filter(identity -> isOf(identity, fleet))
+                .map(SeenIdentity::device)
+                .toList();
+    }
+
+    static boolean isOf(SeenIdentity identity, String fleet) {
+        boolean marked =
+                identity.mark().filter(mark -> mark.fleet().equals(fleet)).isPresent();
+        boolean tagged = identity.twin()
+                .flatMap(SeenIdentity.Twin::tags)
+                .filter(tags -> tags.fleet().equals(fleet))
+                .isPresent();
+        // The mark lies on the identity itself; the tag counts where an earlier version has left no mark.
+        return marked || (tagged && identity.mark().isEmpty());
+    }
+
+    /** How one identity differs. */
+    static PlannedIdentity compare(Optional<SeenIdentity> found, WantedIdentity wanted, Ownership ownership) {
+        if (found.isEmpty()) {
+            return PlannedIdentity.steps(List.of(IdentityStep.CREATE));
+        }
+        SeenIdentity seen = found.get();
+        boolean trusts = wanted.certificate().filter(seen::trusts).isPresent();
+        Ownership.Owner owner = ownership.ownerOf(wanted.device(), seen.reason(), trusts);
+        boolean right = wanted.keyed() ? seen.authentication().equals("sas") : seen.isSelfSigned();
+        if (!right) {
+            return PlannedIdentity.problem(ProblemCode.OTHER_AUTHENTICATION);
+        }
+        boolean back = seen.mark().filter(mark -> mark.removed()).isPresent();
+        if (!seen.enabled() && !back) {
+            return PlannedIdentity.problem(ProblemCode.IDENTITY_DISABLED);
+        }
+        if (owner == Ownership.Owner.OTHER) {
+            // A key that Azure made is taken as it is, and nothing is written; a certificate would have to be written.
+            return wanted.keyed() ? PlannedIdentity.SAME : PlannedIdentity.problem(ProblemCode.FOREIGN_IDENTITY);
+        }
+        List<IdentityStep> steps = new ArrayList<>();
+        if (owner == Ownership.Owner.ADOPTED) {
+            if (!wanted.keyed() && seen.thumbprints().hasTwo()) {
+                return PlannedIdentity.problem(ProblemCode.SECOND_THUMBPRINT);
+            }
+            steps.add(IdentityStep.ADOPT);
+        }
+        if (!seen.enabled()) {
+            steps.add(IdentityStep.ENABLE);
+        }
+        if (wanted.certificate().filter(own -> !seen.trustsOnly(own)).isPresent()) {
+            steps.add(IdentityStep.THUMBPRINT);
+        }
+        if (seen.twin()
+                .filter(twin -> !twin.tags().equals(Optional.of(wanted.tags())))
+                .isPresent()) {
+            steps.add(IdentityStep.TAGS);
+        }
+        return PlannedIdentity.steps(steps);
+    }
+
+    /** What the twin of a device shall say as long as it is not known what it runs: of that, what it said before. */
+    static FleetTags keepingDigest(FleetTags wanted, SeenIdentity seen) {
+        return wanted.with(seen.twin().flatMap(SeenIdentity.Twin::tags).flatMap(FleetTags::digest));
+    }
+
+    /** How many identities need this. */
+    public long count(IdentityStep step) {
+        return byDevice.values().stream()
+                .filter(identity -> identity.steps().contains(step))
+                .count();
+    }
+
+    /** Whether a deploy would change how the hub knows a device. */
+    public boolean changesAccess(DeviceId device) {
+        PlannedIdentity planned = byDevice.get(device);
+        return planned != null && planned.changesAccess();
+    }
+
+    /** The devices whose identities may not be changed, by reason. */
+    public SortedMap<ProblemCode, List<DeviceId>> problems() {
+        SortedMap<ProblemCode, List<DeviceId>> found = new TreeMap<>();
+        byDevice.forEach((device, planned) -> planned.problem()
+                .ifPresent(code ->
+                        found.computeIfAbsent(code, none -> new ArrayList<>()).add(device)));
+        found.values().forEach(devices -> devices.sort(null));
+        return found;
+    }
+}

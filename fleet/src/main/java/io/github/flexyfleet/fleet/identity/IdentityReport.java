@@ -1,0 +1,46 @@
+package io.github.flexyfleet.fleet.identity;
+
+import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was written to a hub's registry.
+ *
+ * @param created identities that were made
+ * @param changed identities whose thumbprints, status or mark changed
+ * @param tagged twins whose tags changed
+ * @param disabled devices that left the fleet file and cannot connect any more
+ * @param failed why others were left as they are, in words
+ */
+public record IdentityReport(
+        int created, int changed, int tagged, List<DeviceId> disabled, SortedMap<DeviceId, String> failed) {
+    /** Nothing was written. */
+    public static final IdentityReport NOTHING = new IdentityReport(0, 0, 0, List.of(), new TreeMap<>());
+
+    /** Takes a copy. */
+    public IdentityReport {
+        disabled = disabled.stream().sorted().toList();
+    }
+
+    /** Whether anything was written or went wrong. */
+    public boolean isEmpty() {
+        return created == 0 && changed == 0 && tagged == 0 && disabled.isEmpty() && failed.isEmpty();
+    }
+
+    /** One line for people. */
+    public String words() {
+        return "hub identities: " + created + " made, " + changed + " changed, " + tagged + " tagged, "
+                + disabled.size() + " disabled"
+                + (disabled.isEmpty() ? "" : " (" + join(disabled) + ", no longer in the fleet file)")
+                + (failed.isEmpty() ? "" : ", " + failed.size() + " not: " + failed);
+    }
+
+    private static String join(List<DeviceId> devices) {
+        int more = devices.size() - 5;
+        String first =
+                String.join(", ", devices.stream().limit(5).map(DeviceId::value).toList());
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.flexyfleet.fleet.identity;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.FleetTags;
+import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The identity that a device shall have at the hub; it is enabled.
+ *
+ * @param device its id
+ * @param certificate the one certificate that the hub shall trust; empty for a device with a symmetric key
+ * @param tags what its twin shall say, with the digest of the configuration that it shall run
+ */
+public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
+    /** What a fleet wants, in the order of its targets. */
+    public static List<WantedIdentity> of(Fleet fleet, List<DeviceTarget> targets) {
+        Map<DeviceId, Device> devices = new HashMap<>();
+        fleet.devices().forEach(device -> devices.put(device.id(), device));
+        return targets.stream()
+                .map(target -> new WantedIdentity(
+                        target.device(),
+                        target.fingerprint(),
+                        new FleetTags(
+                                fleet.name(),
+                                target.site(),
+                                devices.get(target.device()).traits().labels(),
+                                Optional.of(target.digest().hex()))))
+                .toList();
+    }
+
+    /** What a fleet wants, as long as it is not known what its devices shall run. */
+    public static List<WantedIdentity> of(Fleet fleet, Map<DeviceId, Fingerprint> certificates) {
+        return fleet.devices().stream()
+                .map(device -> new WantedIdentity(
+                        device.id(),
+                        Optional.ofNullable(certificates.get(device.id())),
+                        new FleetTags(
+                                fleet.name(), device.siteName(), device.traits().labels(), Optional.empty())))
+                .toList();
+    }
+
+    /** Whether the device has a key instead of a certificate. */
+    boolean keyed() {
+        return certificate.isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.identity.HubExport;
+import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What goals share that are about the identities of a fleet, not about its gateways. */
+abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
+    /** A hub's export of its devices, {@code devices.txt}, one JSON a line. */
+    @Parameter(property = "flexy.export")
+    private File export;
+
+    /** Devices whose identities at the hub somebody else made and that this fleet takes over, separated by commas. */
+    @Parameter(property = "flexy.adopt")
+    private List<String> adopt;
+
+    /** Whether Maven's process ends with the exit code of what was found, when the goal is called directly. */
+    @Parameter(property = "flexy.exitCode", defaultValue = "true")
+    private boolean exitCode;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    /** The identities that the fleet wants; certificates that are missing or due are issued. */
+    final List<WantedIdentity> wanted(Fleet fleet) {
+        Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store(fleet)).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
+        return WantedIdentity.of(fleet, prints);
+    }
+
+    private static Fingerprint print(DeviceCertificate certificate) {
+        return certificate.fingerprint();
+    }
+
+    private CertificateStore store(Fleet fleet) {
+        Path state = rehearsal() ? rehearsalFolder() : stateFolder();
+        return StateFolder.store(state.resolve("certificates"), KeyCustody.of(fleet, credentials(), state));
+    }
+
+    /** Devices that the command line hands over. */
+    final Set<DeviceId> adopted() throws MojoFailureException {
+        return AdoptedNames.read(adopt);
+    }
+
+    /** Which identities the fleet may change. */
+    final Ownership ownership(Fleet fleet) throws MojoFailureException {
+        Set<DeviceId> all = new HashSet<>(adopted());
+        all.addAll(fleet.hub().adopted());
+        return new Ownership(fleet.name(), all);
+    }
+
+    /** The export, when one is named. */
+    final Optional<HubExport> export() throws MojoFailureException {
+        if (export == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HubExport.read(Files.readString(export.toPath())));
+        } catch (CharacterCodingException e) {
+            throw new MojoFailureException("flexy.export: " + export + " is no text; nothing was done");
+        } catch (IOException e) {
+            throw new MojoFailureException("flexy.export: " + export + " cannot be read; nothing was done");
+        }
+    }
+
+    /** How the goal ended. */
+    final void ended(ExitClass exit, Optional<Throwable> failure) {
+        if (exitCode) {
+            ProcessExit.remember(session(), execution, new ProcessExit.Ended(exit, failure));
+        }
+    }
+}

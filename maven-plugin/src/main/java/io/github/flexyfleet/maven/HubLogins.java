@@ -1,0 +1,48 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.hub.BearerLogin;
+import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
+import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
+import io.github.flexyfleet.fleet.hub.ServiceLogin;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.io.IOException;
+
+/** How this tool shows the hub who it is, as the fleet file says. */
+final class HubLogins {
+    private HubLogins() {}
+
+    /** A way of login whose secret, if it has one, was asked for and need not be there yet. */
+    @FunctionalInterface
+    interface Chosen {
+        /**
+         * The login.
+         *
+         * @throws IOException when the secret is none; it is not shown
+         */
+        ServiceLogin login() throws IOException;
+    }
+
+    /** Asks the reader for what the fleet's way of login needs; what is missing the reader tells with all the rest. */
+    static Chosen choose(Fleet fleet, CredentialReader credentials) {
+        return switch (fleet.hub().access()) {
+            case CONNECTION_STRING -> {
+                Secret text = credentials.hub();
+                yield () -> of(text);
+            }
+            case ENTRA -> () -> new BearerLogin(fleet.hub().host(), EntraTokens.ofEnvironment());
+        };
+    }
+
+    /** By a connection string; a bad one is an error that does not show it. */
+    static ServiceLogin of(Secret connectionString) throws IOException {
+        try {
+            return IotHubConnectionString.parse(connectionString);
+        } catch (InvalidConnectionStringException e) {
+            throw new IOException(
+                    "the hub's connection string cannot be used: " + e.getMessage()
+                            + "; copy it whole from the hub's shared access policies",
+                    e);
+        }
+    }
+}

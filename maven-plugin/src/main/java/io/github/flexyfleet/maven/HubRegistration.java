@@ -1,0 +1,60 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.identity.IdentityReport;
+import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Writes a fleet's identities to its hub, in bulk and under the fleet's lease; reaches no gateway. */
+record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopted) {
+    /** Registers what is missing, or removes what is named, or both. */
+    void run(Fleet fleet, boolean register, Set<DeviceId> remove)
+            throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+        List<WantedIdentity> wanted = goal.wanted(fleet);
+        try (LedgerStore store = goal.openLedger(fleet);
+                Surroundings hub = surroundings(fleet)) {
+            FleetEngine engine = new FleetEngine(hub.connections(), hub.release(), hub.settings(1), Pace.system())
+                    .with(LedgerPlace.ledger(store, goal.commit()))
+                    .adopting(adopted);
+            if (register) {
+                tell(engine.register(fleet, wanted));
+            }
+            if (!remove.isEmpty()) {
+                tell(engine.delete(fleet, remove));
+            }
+        } catch (DeviceProblemException e) {
+            throw new MojoExecutionException(e.problem() + "; nothing was done", e);
+        } catch (IotHubException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    private void tell(IdentityReport report) throws MojoFailureException {
+        log.info(report.words());
+        if (!report.failed().isEmpty()) {
+            throw new MojoFailureException(
+                    report.failed().size() + " identities were left as they are: " + report.failed());
+        }
+    }
+
+    private Surroundings surroundings(Fleet fleet) throws IOException, MojoFailureException {
+        return goal.rehearsal()
+                ? RehearsalSurroundings.open(fleet, BundledRuntime.load(), goal.rehearsalFolder())
+                : HubSurroundings.open(
+                        fleet,
+                        goal.credentials(),
+                        SettingsProxy.of(goal.settings(), goal.decrypter()),
+                        goal.stateFolder());
+    }
+}

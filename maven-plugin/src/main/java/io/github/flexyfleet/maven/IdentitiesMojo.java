@@ -1,0 +1,52 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.identity.HubExport;
+import io.github.flexyfleet.fleet.identity.IdentityFiles;
+import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.Fleet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes what somebody with access to the hub has to do for the fleet: a script for az, a file for the hub's import, and a
+ * Bicep file. With flexy.register it does it itself, in bulk; with flexy.remove it removes identities for ever.
+ */
+@Mojo(name = "identities", requiresProject = false, threadSafe = true)
+public class IdentitiesMojo extends AbstractIdentitiesMojo {
+    /** Makes missing identities at the hub now, and prepares those that are there; no gateway is reached. */
+    @Parameter(property = "flexy.register", defaultValue = "false")
+    private boolean register;
+
+    /** Devices that left the fleet file and whose disabled identities are to be removed for ever, separated by commas. */
+    @Parameter(property = "flexy.remove")
+    private List<String> remove;
+
+    @Override
+    void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+        if (register || remove != null) {
+            new HubRegistration(this, getLog(), adopted())
+                    .run(fleet, register, AdoptedNames.read("flexy.remove", remove));
+            return;
+        }
+        List<WantedIdentity> wanted = wanted(fleet);
+        HubSnapshot seen = export().map(export -> snapshot(export, wanted)).orElse(HubSnapshot.NONE);
+        IdentityFiles files = IdentityFiles.of(fleet.hub(), seen, wanted, ownership(fleet));
+        Path folder = outputFolder().resolve("identities");
+        IdentityFolder.write(folder, files);
+        getLog().info(files.changes().size() + " of " + wanted.size() + " identities to write, "
+                + files.removed().size() + " to disable");
+        getLog().info("by hand: " + folder.resolve("identities.sh") + ", by import: " + folder.resolve("devices.txt")
+                + ", the hub itself: " + folder.resolve("hub.bicep") + " (no secrets in them)");
+        getLog().info("next: mvn flexy:verify-identities -Dflexy.export=EXPORT");
+    }
+
+    private static HubSnapshot snapshot(HubExport export, List<WantedIdentity> wanted) {
+        return export.snapshot(wanted.stream().map(WantedIdentity::device).toList());
+    }
+}
