@@ -161,7 +161,8 @@ public final class SharedRollout {
                 Rollout.Links all = links();
                 leader.open();
                 RunRecord record = leader.record();
-                Rollout rollout = rollout(record.links(all), record.identities(parts.identities()), record.hearing(listener));
+                Rollout rollout =
+                        rollout(record.links(all), record.identities(parts.identities()), record.hearing(listener));
                 leader.halt().ifPresent(halt -> rollout.stop(halt.cause(), halt.reason()));
                 running.accept(Optional.of(reason -> rollout.stop(StopCause.REQUEST, reason)));
                 record.stops(rollout::stop);

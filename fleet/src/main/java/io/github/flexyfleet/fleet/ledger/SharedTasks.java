@@ -220,11 +220,7 @@ final class SharedTasks implements DeviceTasks, AutoCloseable {
             lease.require();
         } catch (LedgerException e) {
             failed = true;
-            List<DeviceId> all;
-            synchronized (this) {
-                all = List.copyOf(open.keySet());
-            }
-            all.forEach(this::takenBack);
+            takeAllBack();
             return;
         }
         try {
@@ -238,7 +234,23 @@ final class SharedTasks implements DeviceTasks, AutoCloseable {
             }
         } catch (LedgerException e) {
             // Seen again at the next look.
+        } catch (RuntimeException e) {
+            // A defect of ours: this runner ends with it, and does not wait for what it cannot see.
+            failed = true;
+            List<HandedIn> all;
+            synchronized (this) {
+                all = List.copyOf(open.values());
+            }
+            all.forEach(waiting -> waiting.end().completeExceptionally(e));
         }
+    }
+
+    private void takeAllBack() {
+        List<DeviceId> all;
+        synchronized (this) {
+            all = List.copyOf(open.keySet());
+        }
+        all.forEach(this::takenBack);
     }
 
     @Override

@@ -70,7 +70,8 @@ public final class Rollout {
             Consumer<RolloutEvent> listener) {
         this(
                 links,
-                new Workshop(identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener),
+                new Workshop(
+                        identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener),
                 conditions);
     }
 
