@@ -196,7 +196,9 @@ class OfficialClientsTest extends HubOverMqtt {
         assertThat(changed.getTags().get("site")).isEqualTo("brussels");
         assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("interval=20");
         assertThat(client.getTwin().getDesiredProperties().getVersion()).isEqualTo(2);
-        assertThatThrownBy(() -> service.patch(twin, twin.getETag())).as("its etag is old").isInstanceOf(IotHubException.class);
+        assertThatThrownBy(() -> service.patch(twin, twin.getETag()))
+                .as("its etag is old")
+                .isInstanceOf(IotHubException.class);
         client.close();
     }
 
