@@ -39,6 +39,8 @@ public final class HttpsServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HttpsServer.class.getName());
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
 
+    private static final String EXCHANGE = "exchange";
+
     private final Transport.Listener listener;
 
     private HttpsServer(Transport.Listener listener) {
@@ -59,6 +61,20 @@ public final class HttpsServer implements AutoCloseable {
         return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service)));
     }
 
+    /**
+     * Starts a server that offers a WebSocket as well.
+     *
+     * @throws IOException when no port can be had
+     */
+    public static HttpsServer start(
+            Transport transport, SslContext tls, Executor workers, HttpService service, WebSocketDoor.Offer socket)
+            throws IOException {
+        return new HttpsServer(transport.listen(channel -> {
+            setUp(channel, tls, workers, service);
+            channel.pipeline().addBefore(EXCHANGE, null, new WebSocketDoor(socket));
+        }));
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return listener.address();
@@ -74,7 +90,7 @@ public final class HttpsServer implements AutoCloseable {
                 .addLast(tls.newHandler(channel.alloc()))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(LARGEST_BODY))
-                .addLast(new Exchange(workers, service));
+                .addLast(EXCHANGE, new Exchange(workers, service));
     }
 
     /** Takes one request after the other: the next is read when the last one is answered. */
