@@ -90,6 +90,15 @@ final class CredentialReader {
                 "IoT Hub service connection string", SecretPlace.HUB.connectionString(), SecretPlace.HUB.server());
     }
 
+    /** The connection string of the hub's built-in endpoint, where it is given. */
+    Optional<Secret> eventHub() {
+        return value(
+                        SecretPlace.EVENT_HUB.connectionString(),
+                        SecretPlace.EVENT_HUB.server(),
+                        Server::getPassword)
+                .map(Secret::of);
+    }
+
     /** The connection string of a device with a key. */
     Secret connectionString(SecretPlace place, DeviceId device) {
         return password(

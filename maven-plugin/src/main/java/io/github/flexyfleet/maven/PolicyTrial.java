@@ -144,7 +144,7 @@ final class PolicyTrial {
         HubSettings hub = fleet.hub();
         return new Fleet(
                 fleet.name(),
-                new HubSettings(NOWHERE, hub.tier(), hub.units()),
+                new HubSettings(NOWHERE, hub.tier(), hub.units(), hub.consumerGroup()),
                 fleet.accounts(),
                 fleet.runtime(),
                 fleet.roots(),

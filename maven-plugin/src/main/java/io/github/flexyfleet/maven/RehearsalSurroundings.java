@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +43,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final RuntimeRelease release;
     private final SharedKeys.Result keys;
     private final Path folder;
+    private final String group;
 
     private RehearsalSurroundings(
             RehearsalWorld world,
@@ -49,13 +51,15 @@ final class RehearsalSurroundings implements Surroundings {
             Connections connections,
             RuntimeRelease release,
             SharedKeys.Result keys,
-            Path folder) {
+            Path folder,
+            String group) {
         this.world = world;
         this.registry = registry;
         this.connections = connections;
         this.release = release;
         this.keys = keys;
         this.folder = folder;
+        this.group = group;
     }
 
     static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, Path folder) throws IOException {
@@ -84,6 +88,7 @@ final class RehearsalSurroundings implements Surroundings {
         String url = RehearsalSpec.runtimeUrl(fleet);
         keepOutOfGit(folder);
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), clock);
+        world.addConsumerGroup(fleet.hub().consumerGroup());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
         IotHubRegistry registry = Wiring.registry(
@@ -119,7 +124,8 @@ final class RehearsalSurroundings implements Surroundings {
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
                 SharedKeys.read(fleet, keyed -> connectionString(keyed.id(), fleet, world)),
-                folder);
+                folder,
+                fleet.hub().consumerGroup());
     }
 
     /** Real keys have no place in a rehearsal: a world has one of its own for each device, always the same. */
@@ -137,6 +143,12 @@ final class RehearsalSurroundings implements Surroundings {
 
     @Override
     public Connections connections() {
+        return connections;
+    }
+
+    /** A rehearsal looks into the world's own log, which costs no connection. */
+    @Override
+    public Connections withMessages(Set<DeviceId> devices, Consumer<String> warn) {
         return connections;
     }
 
@@ -170,6 +182,16 @@ final class RehearsalSurroundings implements Surroundings {
     /** The world itself, for tests that look at it from inside. */
     RehearsalWorld world() {
         return world;
+    }
+
+    @Override
+    public HubReading reading() {
+        return new HubReading(
+                Secret.of(world.hubConnectionString()),
+                Optional.empty(),
+                group,
+                new IotHubRegistry.Network(
+                        Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy())), List.of(world.rootCertificate())));
     }
 
     @Override

@@ -33,7 +33,8 @@ final class ConnectionsReader {
                         .filter(known -> tier.equals(Optional.of(known.name())))
                         .findFirst()
                         .orElse(HubTier.S1),
-                Scalars.integer(hub, "units").orElse(1));
+                Scalars.integer(hub, "units").orElse(1),
+                Scalars.text(hub, "consumerGroup").map(Located::value).orElse(HubSettings.DEFAULT_GROUP));
     }
 
     /** The M2Web server that a map names, or the usual one. */

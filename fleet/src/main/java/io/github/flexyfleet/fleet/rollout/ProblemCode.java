@@ -116,6 +116,12 @@ public enum ProblemCode {
             "Call budget used up",
             "The Talk2M account has too few calls left today. A part of them is kept for confirming devices and sending them back.",
             "Deploy again after the next midnight UTC: the run goes on with what is not done. An account of plan Pro has more calls: talk2m.plan."),
+    /** Messages cannot be read. */
+    MESSAGES_UNREADABLE(
+            "FLX3040",
+            "Messages cannot be read",
+            "The hub's built-in endpoint cannot be read: the key lacks the right ServiceConnect, the consumer group does not exist or is crowded, or a network or proxy is in between.",
+            "Give the policy of the connection string the right Service Connect, or give the endpoint's own connection string as FLEXY_EVENT_HUB_CONNECTION_STRING; check hub.consumerGroup; let WebSockets on port 443 pass to the hub and to *.servicebus.windows.net."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",
