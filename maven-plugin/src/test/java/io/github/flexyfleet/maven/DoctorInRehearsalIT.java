@@ -19,16 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The doctor in a world in which one thing at a time is broken, and in one in which nothing is. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class DoctorInRehearsalIT {
     private static final String FIRST = "Pump station 1";
@@ -38,24 +35,20 @@ class DoctorInRehearsalIT {
 
     private RehearsedFleet fleet;
 
-    @BeforeAll
-    void deployTwoDevices(@TempDir Path folder) throws Exception {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void deployTwoDevices() throws Exception {
         fleet = new RehearsedFleet(folder, 2, "S1");
         assertThat(fleet.deploy(Duration.ofSeconds(60)).devices())
                 .extracting(DeviceResult::outcome)
                 .containsOnly(Outcome.CONFIRMED);
     }
 
-    @AfterAll
+    @AfterEach
     void close() {
         fleet.close();
-    }
-
-    /** Gateways that start again connect at once; those that were refused would take their time. */
-    @AfterEach
-    void mend() throws Exception {
-        fleet.surroundings().world().faults().calm();
-        fleet.reboot();
     }
 
     private DoctorReport examine() throws Exception {

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
 public final class WebSocketDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final int LARGEST_FRAME = 1024 * 1024;
 
+    /** What the Event Hubs client reads at once. */
+    private static final int PIECE = 4096;
+
     private final Offer offer;
 
     /**
@@ -95,10 +98,11 @@ public final class WebSocketDoor extends SimpleChannelInboundHandler<FullHttpReq
     private static final class Frames extends MessageToMessageCodec<WebSocketFrame, ByteBuf> {
         @Override
         protected void encode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) {
-            if (bytes.isReadable()) {
-                out.add(new BinaryWebSocketFrame(bytes.retain()));
-            } else {
+            if (!bytes.isReadable()) {
                 out.add(bytes.retain());
+            }
+            while (bytes.isReadable()) {
+                out.add(new BinaryWebSocketFrame(bytes.readRetainedSlice(Math.min(PIECE, bytes.readableBytes()))));
             }
         }
 

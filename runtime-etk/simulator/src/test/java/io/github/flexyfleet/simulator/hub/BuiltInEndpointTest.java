@@ -85,4 +85,99 @@ class BuiltInEndpointTest extends HubOverMqtt {
             assertThat(events.get(0).getEnqueuedTime()).isEqualTo(hub.net.clock.instant());
         }
     }
+
+    private static final String BAG = "$.ct=application%2Fjson&seq=";
+
+    private static List<String> bodies(EventHubConsumerClient client, int partition, int count, EventPosition from) {
+        List<String> bodies = new ArrayList<>();
+        for (PartitionEvent event : client.receiveFromPartition(
+                Integer.toString(partition), count, from, Duration.ofSeconds(20))) {
+            bodies.add(event.getData().getBodyAsString());
+        }
+        return bodies;
+    }
+
+    @Test
+    void aReaderStartsAtATimeOrBehindANumberOrAtTheEnd() throws Exception {
+        Mqtt3BlockingClient device = connected("d1");
+        int home = Partitions.partitionOf("d1", 4);
+        publish(device, EVENTS + BAG + 1, "one");
+        hub.net.clock.advance(Duration.ofMinutes(1));
+        Instant later = hub.net.clock.instant();
+        publish(device, EVENTS + BAG + 2, "two");
+        publish(device, EVENTS + BAG + 3, "three");
+
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "$Default")) {
+            assertThat(bodies(client, home, 2, EventPosition.fromEnqueuedTime(later.minusSeconds(1))))
+                    .containsExactly("two", "three");
+            assertThat(bodies(client, home, 1, EventPosition.fromSequenceNumber(1))).containsExactly("three");
+            assertThat(bodies(client, home, 2, EventPosition.fromSequenceNumber(1, true)))
+                    .containsExactly("two", "three");
+            assertThat(client.getPartitionProperties(Integer.toString(home)).getLastEnqueuedSequenceNumber())
+                    .isEqualTo(2);
+            assertThat(client.getPartitionProperties(Integer.toString((home + 1) % 4)).isEmpty())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void allMessagesOfADeviceLieInOnePartitionInTheirOrder() throws Exception {
+        List<Mqtt3BlockingClient> devices = List.of(connected("d1"), connected("pump-2"), connected("tank-3"));
+        for (int number = 1; number <= 20; number++) {
+            for (Mqtt3BlockingClient device : devices) {
+                String id = device.getConfig().getClientIdentifier().orElseThrow().toString();
+                publish(device, "devices/" + id + "/messages/events/" + BAG + number, id + " " + number);
+            }
+        }
+
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "$Default")) {
+            for (String id : List.of("d1", "pump-2", "tank-3")) {
+                int home = Partitions.partitionOf(id, 4);
+                int neighbours = (int) List.of("d1", "pump-2", "tank-3").stream()
+                        .filter(other -> Partitions.partitionOf(other, 4) == home)
+                        .count();
+                List<String> own = bodies(client, home, 20 * neighbours, EventPosition.earliest()).stream()
+                        .filter(body -> body.startsWith(id + " "))
+                        .toList();
+                assertThat(own).hasSize(20).first().isEqualTo(id + " 1");
+                assertThat(own).last().isEqualTo(id + " 20");
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatWaitsGetsWhatComesAndLargeMessagesWhole() throws Exception {
+        Mqtt3BlockingClient device = connected("d1");
+        int home = Partitions.partitionOf("d1", 4);
+        String large = "x".repeat(200_000);
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "$Default")) {
+            hub.net.workers.execute(() -> {
+                publish(device, EVENTS + BAG + 1, large);
+                publish(device, EVENTS + BAG + 2, "small");
+            });
+
+            assertThat(bodies(client, home, 2, EventPosition.earliest())).containsExactly(large, "small");
+        }
+    }
+
+    @Test
+    void aKeyThatIsNotTheHubsReadsNothing() {
+        String wrong = running.eventHubConnectionString().replace(TestHub.KEY, "B".repeat(43) + "=");
+        try (EventHubConsumerClient client = client(wrong, "$Default")) {
+            assertThatThrownBy(() -> client.getPartitionIds().forEach(id -> {}))
+                    .hasMessageContaining("status-code: 401");
+        }
+    }
+
+    @Test
+    void aConsumerGroupMustExist() {
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "mine")) {
+            assertThatThrownBy(() -> bodies(client, 0, 1, EventPosition.earliest()))
+                    .hasStackTraceContaining("could not be found");
+        }
+        running.addConsumerGroup("mine");
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "mine")) {
+            assertThat(client.getPartitionProperties("0").isEmpty()).isTrue();
+        }
+    }
 }
