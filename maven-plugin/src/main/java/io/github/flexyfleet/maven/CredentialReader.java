@@ -92,10 +92,7 @@ final class CredentialReader {
 
     /** The connection string of the hub's built-in endpoint, where it is given. */
     Optional<Secret> eventHub() {
-        return value(
-                        SecretPlace.EVENT_HUB.connectionString(),
-                        SecretPlace.EVENT_HUB.server(),
-                        Server::getPassword)
+        return value(SecretPlace.EVENT_HUB.connectionString(), SecretPlace.EVENT_HUB.server(), Server::getPassword)
                 .map(Secret::of);
     }
 

@@ -48,8 +48,8 @@ public class DoctorMojo extends AbstractWorldMojo {
             }
         }
         return all.stream()
-                .filter(target ->
-                        devices.stream().anyMatch(name -> target.device().value().equals(name.strip())))
+                .filter(target -> devices.stream()
+                        .anyMatch(name -> target.device().value().equals(name.strip())))
                 .toList();
     }
 }

@@ -31,8 +31,7 @@ record HubReading(Secret hub, Optional<Secret> endpoint, String group, IotHubReg
         Optional<Secret> endpoint = credentials.eventHub();
         Secret hub = endpoint.isPresent() ? Secret.of("") : credentials.hub();
         credentials.check();
-        return new HubReading(
-                hub, endpoint, fleet.hub().consumerGroup(), new IotHubRegistry.Network(way, List.of()));
+        return new HubReading(hub, endpoint, fleet.hub().consumerGroup(), new IotHubRegistry.Network(way, List.of()));
     }
 
     /**

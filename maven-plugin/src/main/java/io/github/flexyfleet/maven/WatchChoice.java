@@ -19,7 +19,8 @@ final class WatchChoice {
     private WatchChoice() {}
 
     /** The devices named, those of the sites named, or all. */
-    static WatchFilter filter(Fleet fleet, List<String> devices, List<String> sites, List<String> kinds, List<String> tags)
+    static WatchFilter filter(
+            Fleet fleet, List<String> devices, List<String> sites, List<String> kinds, List<String> tags)
             throws MojoFailureException {
         Map<DeviceId, String> all = new HashMap<>();
         for (Site site : fleet.sites()) {

@@ -58,8 +58,8 @@ public class WatchMojo extends AbstractHubMojo {
     @SuppressWarnings("try") // signals are heard, not used
     void work(Fleet fleet, EventFeed feed) throws InterruptedException, MojoFailureException {
         Watch watch = new Watch(Pace.system());
-        WatchOutput output = WatchOutputs.choose(
-                json, plain || !session().getSettings().isInteractiveMode(), getLog()::info);
+        WatchOutput output =
+                WatchOutputs.choose(json, plain || !session().getSettings().isInteractiveMode(), getLog()::info);
         try (StopSignals signals = StopSignals.listen(() -> {
             watch.stop();
             return true;

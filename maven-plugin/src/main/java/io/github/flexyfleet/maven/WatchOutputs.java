@@ -25,10 +25,7 @@ final class WatchOutputs {
             return WatchLog.plain(log);
         }
         return new WatchScreen(
-                System.out,
-                InstantSource.system(),
-                number("COLUMNS", USUAL_WIDTH),
-                number("LINES", USUAL_HEIGHT));
+                System.out, InstantSource.system(), number("COLUMNS", USUAL_WIDTH), number("LINES", USUAL_HEIGHT));
     }
 
     private static int number(String variable, int usual) {

@@ -52,7 +52,8 @@ class DoctorInRehearsalIT {
     }
 
     private DoctorReport examine() throws Exception {
-        return EngineDoctor.of(fleet.fleet(), fleet.engine(), fleet.surroundings(), Duration.ofSeconds(20), Pace.system())
+        return EngineDoctor.of(
+                        fleet.fleet(), fleet.engine(), fleet.surroundings(), Duration.ofSeconds(20), Pace.system())
                 .examine(fleet.targets().targets());
     }
 
@@ -82,10 +83,14 @@ class DoctorInRehearsalIT {
 
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
         assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {
-            assertThat(links).hasSize(11).allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class));
+            assertThat(links)
+                    .hasSize(11)
+                    .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class));
             assertThat(links.get(10).name()).isEqualTo("a message asked for and seen");
         });
-        assertThat(report.common()).filteredOn(link -> link.verdict() instanceof Verdict.NotLooked).hasSize(1);
+        assertThat(report.common())
+                .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
+                .hasSize(1);
     }
 
     @Test
@@ -118,9 +123,9 @@ class DoctorInRehearsalIT {
         fleet.surroundings().world().faults().now(FIRST, new Deed.ClosedPort(8883, LONG));
         fleet.surroundings().world().faults().now(new Deed.Disconnect("pump-1"));
 
-        assertThat(until(names(DoctorCode.PORT)).problems()).singleElement().satisfies(problem -> assertThat(
-                        problem.mend())
-                .contains("transport: https"));
+        assertThat(until(names(DoctorCode.PORT)).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.mend()).contains("transport: https"));
     }
 
     @Test
@@ -140,12 +145,9 @@ class DoctorInRehearsalIT {
         String other = "AB".repeat(32);
         try {
             registry.update(DeviceSettings.selfSigned("pump-1", other, other), new EtagMatch.Any());
-            assertThat(examine().problems())
-                    .extracting(Verdict.Problem::code)
-                    .containsExactly(DoctorCode.THUMBPRINT);
+            assertThat(examine().problems()).extracting(Verdict.Problem::code).containsExactly(DoctorCode.THUMBPRINT);
 
-            registry.update(
-                    new DeviceSettings("pump-1", false, "stolen", right.authentication()), new EtagMatch.Any());
+            registry.update(new DeviceSettings("pump-1", false, "stolen", right.authentication()), new EtagMatch.Any());
             assertThat(examine().problems())
                     .extracting(Verdict.Problem::code)
                     .containsExactly(DoctorCode.IDENTITY_DISABLED);
@@ -174,9 +176,11 @@ class DoctorInRehearsalIT {
     void aHubThatIsThrottled() throws Exception {
         fleet.surroundings().world().faults().now(new Deed.Throttle(LONG));
 
-        assertThat(examine().common()).anySatisfy(link -> assertThat(link.verdict())
-                .isInstanceOfSatisfying(Verdict.Problem.class, problem -> assertThat(problem.code())
-                        .isEqualTo(DoctorCode.HUB_THROTTLED)));
+        assertThat(examine().common())
+                .anySatisfy(link -> assertThat(link.verdict())
+                        .isInstanceOfSatisfying(
+                                Verdict.Problem.class,
+                                problem -> assertThat(problem.code()).isEqualTo(DoctorCode.HUB_THROTTLED)));
     }
 
     @Test

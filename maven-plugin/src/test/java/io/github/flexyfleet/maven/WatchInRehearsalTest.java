@@ -87,10 +87,13 @@ class WatchInRehearsalTest {
                 assertThat(sighting.message().fingerprint()).isPresent();
                 assertThat(sighting.values()).isNotEmpty();
             });
-            assertThat(seen).extracting(sighting -> sighting.message().device().value())
+            assertThat(seen)
+                    .extracting(sighting -> sighting.message().device().value())
                     .contains("pump-1", "pump-2", "pump-3", "pump-4", "pump-5");
         }
-        assertThat(SSLContext.getDefault()).as("the trust of the process is what it was").isSameAs(before);
+        assertThat(SSLContext.getDefault())
+                .as("the trust of the process is what it was")
+                .isSameAs(before);
     }
 
     @Test
@@ -112,7 +115,10 @@ class WatchInRehearsalTest {
             String key = right.hub().reveal().replaceFirst("^.*SharedAccessKey=", "");
             String other = "A".repeat(43) + "=";
             HubReading wrongKey = new HubReading(
-                    Secret.of(right.hub().reveal().replace(key, other)), Optional.empty(), right.group(), right.network());
+                    Secret.of(right.hub().reveal().replace(key, other)),
+                    Optional.empty(),
+                    right.group(),
+                    right.network());
             assertThatThrownBy(() -> wrongKey.open(Instant.now()).close())
                     .isInstanceOf(EventFeedException.class)
                     .hasMessageContaining("refused policy iothubowner")

@@ -59,12 +59,15 @@ public record WebProxy(Optional<Proxy> proxy, List<String> direct, Optional<Secr
 
     /** User and password; empty when the proxy wants none, or something else than RFC 7617. */
     public Optional<Login> login() {
-        return authorization.map(Secret::reveal).filter(text -> text.startsWith("Basic ")).map(text -> {
-            String pair =
-                    new String(Base64.getDecoder().decode(text.substring("Basic ".length())), StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return new Login(pair.substring(0, colon), Secret.of(pair.substring(colon + 1)));
-        });
+        return authorization
+                .map(Secret::reveal)
+                .filter(text -> text.startsWith("Basic "))
+                .map(text -> {
+                    String pair = new String(
+                            Base64.getDecoder().decode(text.substring("Basic ".length())), StandardCharsets.UTF_8);
+                    int colon = pair.indexOf(':');
+                    return new Login(pair.substring(0, colon), Secret.of(pair.substring(colon + 1)));
+                });
     }
 
     /** Chooses for each address; empty for what the JVM is set to. */

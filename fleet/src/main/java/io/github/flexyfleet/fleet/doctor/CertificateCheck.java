@@ -36,10 +36,9 @@ final class CertificateCheck implements DeviceCheck {
                     DoctorCode.CERTIFICATE_EXPIRED,
                     patient.reasonWords().isEmpty() ? "it ended at " + end.orElseThrow() : patient.reasonWords());
         }
-        return new Verdict.Ok(
-                "as kept here with its key"
-                        + end.map(moment -> ", valid for another "
-                                        + Duration.between(pace.now(), moment).toDays() + " days")
-                                .orElse(""));
+        return new Verdict.Ok("as kept here with its key"
+                + end.map(moment -> ", valid for another "
+                                + Duration.between(pace.now(), moment).toDays() + " days")
+                        .orElse(""));
     }
 }

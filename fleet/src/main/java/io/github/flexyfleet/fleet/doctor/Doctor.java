@@ -179,8 +179,7 @@ public final class Doctor {
             throws InterruptedException {
         Map<DeviceId, Verdict> proofs = feed.isEmpty() || sound.isEmpty()
                 ? Map.of()
-                : new MessageProof(sides.hub(), settings.methods(), settings.patience(), pace)
-                        .prove(sound, feed.get());
+                : new MessageProof(sides.hub(), settings.methods(), settings.patience(), pace).prove(sound, feed.get());
         for (DeviceTarget target : sound) {
             devices.get(target.device())
                     .add(new Link(

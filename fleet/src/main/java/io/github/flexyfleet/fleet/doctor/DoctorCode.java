@@ -100,10 +100,7 @@ public enum DoctorCode {
             "Give the right that the message names, on the Flexy under Setup, Users; docs/security.md lists all of them."),
     /** Firmware too old. */
     FIRMWARE_TOO_OLD(
-            "FLX4025",
-            "Firmware too old",
-            "The firmware is older than 14.5.",
-            "Update it with eBuddy or eCatcher."),
+            "FLX4025", "Firmware too old", "The firmware is older than 14.5.", "Update it with eBuddy or eCatcher."),
     /** No runtime answers. */
     NO_RUNTIME(
             "FLX4026",
@@ -123,11 +120,7 @@ public enum DoctorCode {
             "The runtime was started again and again without living for 15 minutes, so for a while it runs without tags and hub and only answers forms.",
             "Read flexy:logs; deploy a bundle or a runtime that does not fail, or wait until it tries again by itself."),
     /** Nothing deployed. */
-    NOTHING_DEPLOYED(
-            "FLX4029",
-            "Nothing deployed",
-            "The runtime has no configuration.",
-            "Run flexy:deploy."),
+    NOTHING_DEPLOYED("FLX4029", "Nothing deployed", "The runtime has no configuration.", "Run flexy:deploy."),
     /** Another configuration. */
     OTHER_CONFIGURATION(
             "FLX4030",

@@ -30,13 +30,12 @@ final class HubProblems {
     }
 
     static Verdict.Problem of(EventFeedException e) {
-        DoctorCode code =
-                switch (e.reason()) {
-                    case UNREACHABLE -> DoctorCode.MESSAGES_UNREACHABLE;
-                    case REFUSED -> DoctorCode.MESSAGES_REFUSED;
-                    case NOT_FOUND -> DoctorCode.GROUP_UNKNOWN;
-                    case CROWDED -> DoctorCode.GROUP_CROWDED;
-                };
+        DoctorCode code = switch (e.reason()) {
+            case UNREACHABLE -> DoctorCode.MESSAGES_UNREACHABLE;
+            case REFUSED -> DoctorCode.MESSAGES_REFUSED;
+            case NOT_FOUND -> DoctorCode.GROUP_UNKNOWN;
+            case CROWDED -> DoctorCode.GROUP_CROWDED;
+        };
         return new Verdict.Problem(code, e.getMessage());
     }
 }

@@ -79,7 +79,9 @@ final class MessageProof {
     }
 
     private static boolean isUnder(DeviceMessage message, DeviceTarget target) {
-        return message.configuration().filter(target.digest().abbreviated()::equals).isPresent()
+        return message.configuration()
+                        .filter(target.digest().abbreviated()::equals)
+                        .isPresent()
                 && message.fingerprint().equals(target.fingerprint().map(print -> print.abbreviated()))
                 && message.sequence().isPresent();
     }
@@ -93,8 +95,7 @@ final class MessageProof {
 
     private Verdict missed(DeviceMessage strange) {
         return strange == null
-                ? new Verdict.Problem(
-                        DoctorCode.NO_MESSAGE, "none came within " + patience.toSeconds() + " s")
+                ? new Verdict.Problem(DoctorCode.NO_MESSAGE, "none came within " + patience.toSeconds() + " s")
                 : new Verdict.Problem(
                         DoctorCode.OTHER_MESSAGE,
                         "messages come, but under configuration "

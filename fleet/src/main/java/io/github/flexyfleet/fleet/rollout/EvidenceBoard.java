@@ -60,8 +60,8 @@ public final class EvidenceBoard {
             if (carries(message, digest, fingerprint) && isBehind(mark, message)) {
                 first = first.or(() -> Optional.of(message.enqueued()));
                 // A device sends again what it does not know to have arrived: that shows nothing new.
-                counted.add(new Mark(
-                        message.boot().getAsLong(), message.sequence().getAsLong()));
+                counted.add(
+                        new Mark(message.boot().getAsLong(), message.sequence().getAsLong()));
                 values.putAll(MessageValues.of(message.body()));
             }
         }

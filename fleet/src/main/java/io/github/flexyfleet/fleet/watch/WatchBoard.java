@@ -57,8 +57,8 @@ public final class WatchBoard {
             return Optional.empty();
         }
         Order order = entry.track.accept(message);
-        Sighting sighting = new Sighting(
-                message, filter.sites().get(message.device()), seen, order, filter.values(message.body()));
+        Sighting sighting =
+                new Sighting(message, filter.sites().get(message.device()), seen, order, filter.values(message.body()));
         if (!(order instanceof Order.Duplicate)) {
             entry.messages++;
             entry.values.putAll(sighting.values());

@@ -56,7 +56,9 @@ public final class WatchText {
             table.row(
                     row.site(),
                     row.device().value(),
-                    row.last().map(last -> TIME.format(last.message().enqueued())).orElse("-"),
+                    row.last()
+                            .map(last -> TIME.format(last.message().enqueued()))
+                            .orElse("-"),
                     row.last()
                             .map(last -> seconds(Duration.between(last.message().enqueued(), now)))
                             .orElse("-"),
@@ -64,8 +66,14 @@ public final class WatchText {
                     Integer.toString(row.messages()),
                     Long.toString(row.missing()),
                     Long.toString(row.duplicates()),
-                    row.last().flatMap(last -> last.message().configuration()).map(WatchText::shortened).orElse("-"),
-                    row.last().flatMap(last -> last.message().fingerprint()).map(WatchText::shortened).orElse("-"),
+                    row.last()
+                            .flatMap(last -> last.message().configuration())
+                            .map(WatchText::shortened)
+                            .orElse("-"),
+                    row.last()
+                            .flatMap(last -> last.message().fingerprint())
+                            .map(WatchText::shortened)
+                            .orElse("-"),
                     row.values().isEmpty() ? "-" : values(new TreeMap<>(row.values())));
         }
         return table.lines();
@@ -78,15 +86,16 @@ public final class WatchText {
         long messages = rows.stream().mapToLong(WatchBoard.Row::messages).sum();
         long missing = rows.stream().mapToLong(WatchBoard.Row::missing).sum();
         long duplicates = rows.stream().mapToLong(WatchBoard.Row::duplicates).sum();
-        lines.add(messages + " messages of " + rows.stream().filter(row -> row.messages() > 0).count() + " of "
-                + rows.size() + " devices; " + missing + " missing, " + duplicates + " came twice");
+        lines.add(messages + " messages of "
+                + rows.stream().filter(row -> row.messages() > 0).count() + " of " + rows.size() + " devices; "
+                + missing + " missing, " + duplicates + " came twice");
         List<String> silent = rows.stream()
                 .filter(row -> row.messages() == 0)
                 .map(row -> row.device().value())
                 .toList();
         if (!silent.isEmpty()) {
-            lines.add("nothing came from " + String.join(", ", silent)
-                    + "; flexy:doctor -Dflexy.device=" + silent.get(0) + " tells why");
+            lines.add("nothing came from " + String.join(", ", silent) + "; flexy:doctor -Dflexy.device="
+                    + silent.get(0) + " tells why");
         }
         return lines;
     }

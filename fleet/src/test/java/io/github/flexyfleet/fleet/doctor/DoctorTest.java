@@ -49,8 +49,9 @@ class DoctorTest {
                 breaks(
                         DoctorCode.HUB_UNREACHABLE,
                         ward -> ward.registry = Optional.of(new IotHubFailure.Unreachable("UnknownHostException"))),
-                breaks(DoctorCode.HUB_UNREACHABLE, ward -> ward.registry =
-                        Optional.of(new IotHubFailure.Unexpected(503, ""))),
+                breaks(
+                        DoctorCode.HUB_UNREACHABLE,
+                        ward -> ward.registry = Optional.of(new IotHubFailure.Unexpected(503, ""))),
                 breaks(DoctorCode.HUB_REFUSED, ward -> ward.registry = Optional.of(new IotHubFailure.Unauthorized())),
                 breaks(DoctorCode.HUB_QUOTA, ward -> ward.registry = Optional.of(new IotHubFailure.QuotaExceeded())),
                 breaks(
@@ -81,8 +82,9 @@ class DoctorTest {
                 breaks(DoctorCode.PORT, unconnected("tcp")),
                 breaks(DoctorCode.CERTIFICATE_EXPIRED, ward -> ward.notAfter = ward.now.minusSeconds(1)),
                 breaks(DoctorCode.CERTIFICATE_EXPIRED, unconnected("certificate-early")),
-                breaks(DoctorCode.CERTIFICATE_DIFFERS, ward -> ward.fingerprint =
-                        Optional.of(new Fingerprint("CD".repeat(32)))),
+                breaks(
+                        DoctorCode.CERTIFICATE_DIFFERS,
+                        ward -> ward.fingerprint = Optional.of(new Fingerprint("CD".repeat(32)))),
                 breaks(DoctorCode.IDENTITY_MISSING, ward -> ward.registered = false),
                 breaks(DoctorCode.IDENTITY_DISABLED, ward -> ward.enabled = false),
                 breaks(DoctorCode.IDENTITY_KIND, ward -> ward.authentication = HubIdentity.SAS),
@@ -112,10 +114,13 @@ class DoctorTest {
                 .as("%s", report.lines())
                 .extracting(Verdict.Problem::code)
                 .containsOnly(code);
-        assertThat(report.problems()).allSatisfy(problem -> assertThat(problem.mend()).isNotBlank());
-        report.devices().values().forEach(links -> assertThat(links.subList(0, links.size() - 1))
-                .as("the chain ends at the broken link")
-                .noneMatch(Link::isBroken));
+        assertThat(report.problems())
+                .allSatisfy(problem -> assertThat(problem.mend()).isNotBlank());
+        report.devices()
+                .values()
+                .forEach(links -> assertThat(links.subList(0, links.size() - 1))
+                        .as("the chain ends at the broken link")
+                        .noneMatch(Link::isBroken));
     }
 
     @Test
@@ -132,32 +137,31 @@ class DoctorTest {
         DoctorReport report = new Ward().examine();
 
         assertThat(report.lines())
-                .isEqualTo(
-                        List.of(
-                                "this machine, Talk2M and the hub",
-                                "  ok          Talk2M calls of account demo: 9000 are left today",
-                                "  ok          IoT Hub registry: answers, takes the connection string",
-                                "  ok          messages at the hub: the built-in endpoint can be read",
-                                "  ok          Talk2M: answers, takes the login",
-                                "  not looked  routes, retention, network rules and quota of the hub: they show only with"
-                                        + " rights on the hub in Azure; its pages Message routing (fallback route on), Built-in"
-                                        + " endpoints, Networking and Metrics tell them",
-                                "",
-                                "pump-1",
-                                "  ok          reached through Talk2M: online, the runtime answers",
-                                "  ok          machine: serial 2005-0001-25, firmware 14.9",
-                                "  ok          rights of the device user: forms and exports; 1 lines of log read. Whether it"
-                                        + " may control the Java VM shows only when it does",
-                                "  ok          runtime: version 0.1.0, configuration "
-                                        + new Ward().target.digest().hex().substring(0, 12),
-                                "  ok          clock: right to 5 min",
-                                "  ok          network at the device: it finds h.azure-devices.net and reaches its port",
-                                "  ok          certificate: as kept here with its key, valid for another 99 days",
-                                "  ok          identity in the hub: registered, enabled, thumbprint equal",
-                                "  ok          connection to the hub: connected for 1140 s",
-                                "  ok          tags and messages: 8 tags, 40 messages since its start, 0 waiting",
-                                "  ok          a message asked for and seen: message 41 seen 0 s after it was asked for,"
-                                        + " under the right configuration and certificate"));
+                .isEqualTo(List.of(
+                        "this machine, Talk2M and the hub",
+                        "  ok          Talk2M calls of account demo: 9000 are left today",
+                        "  ok          IoT Hub registry: answers, takes the connection string",
+                        "  ok          messages at the hub: the built-in endpoint can be read",
+                        "  ok          Talk2M: answers, takes the login",
+                        "  not looked  routes, retention, network rules and quota of the hub: they show only with"
+                                + " rights on the hub in Azure; its pages Message routing (fallback route on), Built-in"
+                                + " endpoints, Networking and Metrics tell them",
+                        "",
+                        "pump-1",
+                        "  ok          reached through Talk2M: online, the runtime answers",
+                        "  ok          machine: serial 2005-0001-25, firmware 14.9",
+                        "  ok          rights of the device user: forms and exports; 1 lines of log read. Whether it"
+                                + " may control the Java VM shows only when it does",
+                        "  ok          runtime: version 0.1.0, configuration "
+                                + new Ward().target.digest().hex().substring(0, 12),
+                        "  ok          clock: right to 5 min",
+                        "  ok          network at the device: it finds h.azure-devices.net and reaches its port",
+                        "  ok          certificate: as kept here with its key, valid for another 99 days",
+                        "  ok          identity in the hub: registered, enabled, thumbprint equal",
+                        "  ok          connection to the hub: connected for 1140 s",
+                        "  ok          tags and messages: 8 tags, 40 messages since its start, 0 waiting",
+                        "  ok          a message asked for and seen: message 41 seen 0 s after it was asked for,"
+                                + " under the right configuration and certificate"));
     }
 
     @Test

@@ -113,8 +113,8 @@ final class Ward implements DeviceSide, HubSide, Pace {
         }
         Optional<DeviceResult.Problem> problem =
                 unreached.map(code -> new DeviceResult.Problem(code, "what is wrong", "how to mend it"));
-        return List.of(new DeviceState(
-                target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem));
+        return List.of(
+                new DeviceState(target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem));
     }
 
     private RuntimeStatus runtime() {
@@ -123,13 +123,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                 new RuntimeStatus.Flexy(serial, firmware, now.plus(clockOff), 20_000_000, 28_000_000),
                 new RuntimeStatus.Program(version, 3, Duration.ofMinutes(20)),
                 new RuntimeStatus.Bundles(
-                        state,
-                        bundle,
-                        Optional.empty(),
-                        bundle,
-                        Duration.ZERO,
-                        "",
-                        RuntimeStatus.TrialOutcome.NONE),
+                        state, bundle, Optional.empty(), bundle, Duration.ZERO, "", RuntimeStatus.TrialOutcome.NONE),
                 new RuntimeStatus.HubLink(
                         link, 5, Duration.ofMinutes(19), "h.azure-devices.net", true, reason.map(HubReason::of)),
                 new RuntimeStatus.Certificate(fingerprint, Optional.of(notAfter)),
@@ -174,10 +168,14 @@ final class Ward implements DeviceSide, HubSide, Pace {
                     device,
                     now,
                     Map.of(
-                            "cfg", sentUnder,
-                            "fp", target.fingerprint().orElseThrow().abbreviated(),
-                            "boot", "3",
-                            "seq", "41"),
+                            "cfg",
+                            sentUnder,
+                            "fp",
+                            target.fingerprint().orElseThrow().abbreviated(),
+                            "boot",
+                            "3",
+                            "seq",
+                            "41"),
                     "{}"));
         }
     }

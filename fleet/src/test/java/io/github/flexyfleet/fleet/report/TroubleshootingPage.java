@@ -28,16 +28,24 @@ final class TroubleshootingPage {
                 ## What people ran into
 
                 """);
-        Complaint.all().forEach(complaint -> page.append("**\"")
-                .append(CodePages.plain(complaint.words()))
-                .append("\"** ")
-                .append(CodePages.plain(complaint.answer()))
-                .append(complaint.codes().isEmpty() ? "" : " " + codes(complaint))
-                .append("\n\n"));
+        Complaint.all()
+                .forEach(complaint -> page.append("**\"")
+                        .append(CodePages.plain(complaint.words()))
+                        .append("\"** ")
+                        .append(CodePages.plain(complaint.answer()))
+                        .append(complaint.codes().isEmpty() ? "" : " " + codes(complaint))
+                        .append("\n\n"));
         page.append("## All codes, in the order of the chain\n\n");
         for (DoctorCode code : DoctorCode.values()) {
-            page.append("**[").append(code.id()).append("](findings/").append(code.id()).append(".md) ");
-            page.append(code.title()).append(".** ").append(CodePages.plain(code.cause())).append(' ');
+            page.append("**[")
+                    .append(code.id())
+                    .append("](findings/")
+                    .append(code.id())
+                    .append(".md) ");
+            page.append(code.title())
+                    .append(".** ")
+                    .append(CodePages.plain(code.cause()))
+                    .append(' ');
             page.append(CodePages.plain(code.mend())).append("\n\n");
         }
         return page.toString().stripTrailing() + "\n";

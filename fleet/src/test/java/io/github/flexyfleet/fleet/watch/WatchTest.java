@@ -91,12 +91,18 @@ class WatchTest {
                 device,
                 START.plusMillis((long) (second * 1000)),
                 Map.of(
-                        "cfg", "0a1b2c3d4e5f6071",
-                        "fp", "AABBCCDDEEFF0011",
-                        "boot", Long.toString(boot),
-                        "seq", Long.toString(sequence),
-                        "kind", kind,
-                        "group", "pumps"),
+                        "cfg",
+                        "0a1b2c3d4e5f6071",
+                        "fp",
+                        "AABBCCDDEEFF0011",
+                        "boot",
+                        Long.toString(boot),
+                        "seq",
+                        Long.toString(sequence),
+                        "kind",
+                        kind,
+                        "group",
+                        "pumps"),
                 "{\"Level\":\"4.2\",\"Flow\":\"" + sequence + "\",\"time\":\"2026-11-29 12:00:00\"}");
     }
 
@@ -161,7 +167,11 @@ class WatchTest {
 
     @Test
     void itEndsAfterSoManyMessages() throws Exception {
-        hub.gives(1, message(PUMP, 0.2, 3, 7, "full"), message(PUMP, 0.4, 3, 8, "full"), message(PUMP, 0.6, 3, 9, "full"));
+        hub.gives(
+                1,
+                message(PUMP, 0.2, 3, 7, "full"),
+                message(PUMP, 0.4, 3, 8, "full"),
+                message(PUMP, 0.6, 3, 9, "full"));
 
         watch(new Watch.Limits(Optional.empty(), Optional.of(2)));
 

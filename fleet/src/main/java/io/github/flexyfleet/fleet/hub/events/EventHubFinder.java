@@ -31,7 +31,8 @@ import org.apache.qpid.proton.engine.TransportException;
  * other calls. Thread-safe.
  */
 public final class EventHubFinder {
-    // Path and subprotocol are those of the service SDK (INFERRED: azure-iot-hub 5 has the redirect over port 5671 only).
+    // Path and subprotocol are those of the service SDK (INFERRED: azure-iot-hub 5 has the redirect over port 5671
+    // only).
     private static final String PATH = "/$iothub/websocket";
     private static final String SUBPROTOCOL = "AMQPWSB10";
     private static final String EVENTS = "/messages/events";

@@ -70,8 +70,8 @@ public final class EventHubsFeed implements EventFeed {
         // The client has no other place for roots than the JVM's default.
         Optional<HostTrust> trust = network.extraRoots().isEmpty()
                 ? Optional.empty()
-                : Optional.of(HostTrust.install(
-                        endpoint.namespace(), context(TrustedRoots.withExtra(network.extraRoots()))));
+                : Optional.of(
+                        HostTrust.install(endpoint.namespace(), context(TrustedRoots.withExtra(network.extraRoots()))));
         EventHubClientBuilder builder = new EventHubClientBuilder()
                 .connectionString(endpoint.text().reveal())
                 .consumerGroup(group)
@@ -168,7 +168,10 @@ public final class EventHubsFeed implements EventFeed {
         return proxy.map(way -> network.way()
                 .login()
                 .map(login -> new ProxyOptions(
-                        ProxyAuthenticationType.BASIC, way, login.user(), login.password().reveal()))
+                        ProxyAuthenticationType.BASIC,
+                        way,
+                        login.user(),
+                        login.password().reveal()))
                 .orElseGet(() -> new ProxyOptions(ProxyAuthenticationType.NONE, way, null, null)));
     }
 

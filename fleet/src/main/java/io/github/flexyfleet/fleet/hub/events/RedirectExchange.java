@@ -128,7 +128,8 @@ final class RedirectExchange {
         if (!name.equals(REDIRECT) || condition.getInfo() == null) {
             return new Answer.Other(name);
         }
-        Optional<String> host = text(condition.getInfo(), "hostname").or(() -> text(condition.getInfo(), "network-host"));
+        Optional<String> host =
+                text(condition.getInfo(), "hostname").or(() -> text(condition.getInfo(), "network-host"));
         Optional<String> address = text(condition.getInfo(), "address");
         return host.isPresent() && address.isPresent()
                 ? new Answer.Redirected(host.get(), address.get())

@@ -256,7 +256,10 @@ public final class AmqpConnection extends SimpleChannelInboundHandler<ByteBuf> {
             byte[] sent = new byte[sasl.pending()];
             sasl.recv(sent, 0, sent.length);
             boolean plain = sasl.getRemoteMechanisms().length > 0 && "PLAIN".equals(sasl.getRemoteMechanisms()[0]);
-            boolean in = plain ? login(sent).map(found -> container.admits(Optional.of(found))).orElse(false)
+            boolean in = plain
+                    ? login(sent)
+                            .map(found -> container.admits(Optional.of(found)))
+                            .orElse(false)
                     : container.admits(Optional.empty());
             sasl.done(in ? Sasl.PN_SASL_OK : Sasl.PN_SASL_AUTH);
             refused = !in;

@@ -76,11 +76,9 @@ final class BuiltInEndpoint implements AutoCloseable {
                 clock,
                 clock.instant());
         SslContext tls = ServerTls.hubRest(ca.issue(offer.namespace()));
-        Supplier<ChannelHandler> handler =
-                () -> new AmqpConnection(offer.namespace(), new EventHubConversation(offer));
-        Transport.Listener direct = transport.listen(channel -> channel.pipeline()
-                .addLast(tls.newHandler(channel.alloc()))
-                .addLast(handler.get()));
+        Supplier<ChannelHandler> handler = () -> new AmqpConnection(offer.namespace(), new EventHubConversation(offer));
+        Transport.Listener direct = transport.listen(channel ->
+                channel.pipeline().addLast(tls.newHandler(channel.alloc())).addLast(handler.get()));
         try {
             HttpsServer sockets = HttpsServer.start(
                     transport,
@@ -100,9 +98,7 @@ final class BuiltInEndpoint implements AutoCloseable {
     /** The door at the hub's own name. */
     WebSocketDoor.Offer door() {
         return new WebSocketDoor.Offer(
-                HUB_PATH,
-                SUBPROTOCOL,
-                () -> new AmqpConnection(host, new RedirectConversation(host, tokens, offer)));
+                HUB_PATH, SUBPROTOCOL, () -> new AmqpConnection(host, new RedirectConversation(host, tokens, offer)));
     }
 
     /** Host name of the namespace. */

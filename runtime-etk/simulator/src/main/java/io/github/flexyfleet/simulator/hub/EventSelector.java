@@ -34,10 +34,8 @@ record EventSelector(String field, boolean inclusive, String value) {
         Object text = filter instanceof DescribedType described ? described.getDescribed() : filter;
         Matcher matcher = FORM.matcher(String.valueOf(text));
         return matcher.matches()
-                ? Optional.of(new EventSelector(
-                        matcher.group(1),
-                        !matcher.group(2).isEmpty(),
-                        matcher.group(3)))
+                ? Optional.of(
+                        new EventSelector(matcher.group(1), !matcher.group(2).isEmpty(), matcher.group(3)))
                 : Optional.empty();
     }
 

@@ -93,8 +93,7 @@ public final class IotHub implements AutoCloseable {
         SslContext tls = ServerTls.hubDevices(identity);
         BuiltInEndpoint events =
                 BuiltInEndpoint.start(offer, parts.events(), tokens, ca, network, transport, workers, clock);
-        HttpsServer service =
-                HttpsServer.start(transport, ServerTls.hubRest(identity), workers, posts, events.door());
+        HttpsServer service = HttpsServer.start(transport, ServerTls.hubRest(identity), workers, posts, events.door());
         try {
             Transport.Listener devices = transport.listen(channel -> setUp(channel, tls, parts));
             network.register(offer.host(), HTTPS, service.address());

@@ -76,9 +76,7 @@ final class RedirectConversation implements AmqpContainer {
         info.put(Symbol.valueOf("hostname"), events.namespace());
         info.put(Symbol.valueOf("network-host"), events.namespace());
         info.put(Symbol.valueOf("port"), 5671);
-        info.put(
-                Symbol.valueOf("address"),
-                "amqps://" + events.namespace() + ":5671/" + events.entity() + rest);
+        info.put(Symbol.valueOf("address"), "amqps://" + events.namespace() + ":5671/" + events.entity() + rest);
         connection.refuse(link, "amqp:link:redirect", "The built-in endpoint is elsewhere", info);
     }
 

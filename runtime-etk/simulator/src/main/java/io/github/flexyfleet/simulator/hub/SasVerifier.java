@@ -43,8 +43,9 @@ final class SasVerifier {
     private void check(Optional<String> authorization, String resource) throws HubRefusal {
         SharedAccessToken token = authorization
                 .flatMap(SharedAccessToken::parse)
-                .filter(found ->
-                        found.resource().equalsIgnoreCase(resource) && policy.equals(found.policy()) && found.signedBy(key))
+                .filter(found -> found.resource().equalsIgnoreCase(resource)
+                        && policy.equals(found.policy())
+                        && found.signedBy(key))
                 .orElseThrow(() -> new HubRefusal(
                         HubError.UNAUTHORIZED_ACCESS, "The request has no valid shared access signature"));
         if (!clock.instant().isBefore(token.until())) {

@@ -76,9 +76,12 @@ class BuiltInEndpointTest extends HubOverMqtt {
             for (PartitionEvent event : client.receiveFromPartition(home, 2, EventPosition.earliest())) {
                 events.add(event.getData());
             }
-            assertThat(events).extracting(EventData::getBodyAsString).containsExactly(
-                    "{\"pressure\":\"4.2\"}", "{\"pressure\":\"4.3\"}");
-            assertThat(events.get(0).getProperties()).containsEntry("cfg", "0a1b").containsEntry("seq", "1");
+            assertThat(events)
+                    .extracting(EventData::getBodyAsString)
+                    .containsExactly("{\"pressure\":\"4.2\"}", "{\"pressure\":\"4.3\"}");
+            assertThat(events.get(0).getProperties())
+                    .containsEntry("cfg", "0a1b")
+                    .containsEntry("seq", "1");
             assertThat(events.get(0).getSystemProperties())
                     .containsEntry("iothub-connection-device-id", "d1")
                     .containsEntry("iothub-message-source", "Telemetry");
@@ -90,8 +93,8 @@ class BuiltInEndpointTest extends HubOverMqtt {
 
     private static List<String> bodies(EventHubConsumerClient client, int partition, int count, EventPosition from) {
         List<String> bodies = new ArrayList<>();
-        for (PartitionEvent event : client.receiveFromPartition(
-                Integer.toString(partition), count, from, Duration.ofSeconds(20))) {
+        for (PartitionEvent event :
+                client.receiveFromPartition(Integer.toString(partition), count, from, Duration.ofSeconds(20))) {
             bodies.add(event.getData().getBodyAsString());
         }
         return bodies;
@@ -110,12 +113,14 @@ class BuiltInEndpointTest extends HubOverMqtt {
         try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "$Default")) {
             assertThat(bodies(client, home, 2, EventPosition.fromEnqueuedTime(later.minusSeconds(1))))
                     .containsExactly("two", "three");
-            assertThat(bodies(client, home, 1, EventPosition.fromSequenceNumber(1))).containsExactly("three");
+            assertThat(bodies(client, home, 1, EventPosition.fromSequenceNumber(1)))
+                    .containsExactly("three");
             assertThat(bodies(client, home, 2, EventPosition.fromSequenceNumber(1, true)))
                     .containsExactly("two", "three");
             assertThat(client.getPartitionProperties(Integer.toString(home)).getLastEnqueuedSequenceNumber())
                     .isEqualTo(2);
-            assertThat(client.getPartitionProperties(Integer.toString((home + 1) % 4)).isEmpty())
+            assertThat(client.getPartitionProperties(Integer.toString((home + 1) % 4))
+                            .isEmpty())
                     .isTrue();
         }
     }
@@ -125,7 +130,8 @@ class BuiltInEndpointTest extends HubOverMqtt {
         List<Mqtt3BlockingClient> devices = List.of(connected("d1"), connected("pump-2"), connected("tank-3"));
         for (int number = 1; number <= 20; number++) {
             for (Mqtt3BlockingClient device : devices) {
-                String id = device.getConfig().getClientIdentifier().orElseThrow().toString();
+                String id =
+                        device.getConfig().getClientIdentifier().orElseThrow().toString();
                 publish(device, "devices/" + id + "/messages/events/" + BAG + number, id + " " + number);
             }
         }
