@@ -46,8 +46,10 @@ final class MessageProof {
             waiting.put(target.device(), target);
             ask(target.device());
         }
+        // A device that does not answer keeps the others from being asked for a while; that is none of their time.
+        Instant end = pace.now().plus(patience);
         try {
-            while (!waiting.isEmpty() && pace.now().isBefore(begun.plus(patience))) {
+            while (!waiting.isEmpty() && pace.now().isBefore(end)) {
                 for (DeviceMessage message : feed.poll()) {
                     DeviceTarget target = waiting.get(message.device());
                     if (target != null && isUnder(message, target)) {

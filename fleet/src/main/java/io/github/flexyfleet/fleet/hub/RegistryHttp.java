@@ -112,7 +112,7 @@ final class RegistryHttp implements AutoCloseable {
 
     /** Calls a direct method without a payload; what the device answers is not looked at. */
     void invoke(DeviceId device, String method) {
-        String body = "{\"methodName\":\"" + method + "\",\"responseTimeoutInSeconds\":30,\"payload\":{}}";
+        String body = "{\"methodName\":\"" + method + "\",\"responseTimeoutInSeconds\":10,\"payload\":{}}";
         Request request = request(device.value())
                 .url(HttpUrl.get("https://" + hub.hostName() + "/twins")
                         .newBuilder()
