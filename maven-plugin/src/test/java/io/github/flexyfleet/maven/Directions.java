@@ -22,9 +22,11 @@ final class Directions {
             "talk2m",
             "imports",
             "rollout",
+            "doctor",
             "ledger",
             "plan",
             "report",
+            "watch",
             "engine");
 
     private Directions() {}
