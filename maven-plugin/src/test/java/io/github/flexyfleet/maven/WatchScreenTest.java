@@ -72,8 +72,7 @@ class WatchScreenTest {
     @Test
     void theTableIsDrawnAnewInItsPlaceAndWhatIsOutOfOrderScrollsBy() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        WatchScreen screen =
-                new WatchScreen(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now, 60, 20);
+        WatchScreen screen = new WatchScreen(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now, 60, 20);
         looks.add(List.of(message(1)));
         looks.add(List.of(message(4)));
 
@@ -108,7 +107,8 @@ class WatchScreenTest {
         assertThat(steady.poll()).isEmpty();
 
         assertThat(warnings)
-                .containsExactly("FLX3040 the key was taken away; devices under way cannot prove their data now and go back");
+                .containsExactly(
+                        "FLX3040 the key was taken away; devices under way cannot prove their data now and go back");
     }
 
     @Test

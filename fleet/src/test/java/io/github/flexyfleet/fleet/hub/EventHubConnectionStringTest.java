@@ -15,8 +15,9 @@ class EventHubConnectionStringTest {
 
     @Test
     void thatOfThePortalIsRead() throws Exception {
-        EventHubConnectionString read = parse("Endpoint=sb://ihsuprod-ns.servicebus.windows.net/;SharedAccessKeyName=service;"
-                + "SharedAccessKey=" + KEY + ";EntityPath=iothub-ehub-1");
+        EventHubConnectionString read =
+                parse("Endpoint=sb://ihsuprod-ns.servicebus.windows.net/;SharedAccessKeyName=service;"
+                        + "SharedAccessKey=" + KEY + ";EntityPath=iothub-ehub-1");
 
         assertThat(read.namespace()).isEqualTo("ihsuprod-ns.servicebus.windows.net");
         assertThat(read.entity()).isEqualTo("iothub-ehub-1");
@@ -26,13 +27,15 @@ class EventHubConnectionStringTest {
 
     @Test
     void anotherOneIsToldApartAndNoKeyIsShown() {
-        assertThatThrownBy(() -> parse("HostName=h.azure-devices.net;SharedAccessKeyName=service;SharedAccessKey=" + KEY))
+        assertThatThrownBy(
+                        () -> parse("HostName=h.azure-devices.net;SharedAccessKeyName=service;SharedAccessKey=" + KEY))
                 .hasMessageContaining("Built-in endpoints")
                 .hasMessageNotContaining(KEY);
         assertThatThrownBy(() -> parse("Endpoint=sb://ns/;SharedAccessKeyName=service;SharedAccessKey=" + KEY))
                 .hasMessageContaining("EntityPath is missing")
                 .hasMessageNotContaining(KEY);
-        assertThatThrownBy(() -> parse("Endpoint=http://ns/;SharedAccessKeyName=s;SharedAccessKey=" + KEY + ";EntityPath=e"))
+        assertThatThrownBy(() ->
+                        parse("Endpoint=http://ns/;SharedAccessKeyName=s;SharedAccessKey=" + KEY + ";EntityPath=e"))
                 .hasMessageContaining("sb://host/");
     }
 }
