@@ -59,6 +59,18 @@ abstract class AbstractRolloutMojo extends AbstractPlanMojo {
         return RunnersName.read(runners);
     }
 
+    /**
+     * Whether the messages at the hub's built-in endpoint are the evidence (real hubs). Without them it is the devices' own
+     * word on what the hub has read.
+     */
+    @Parameter(property = "flexy.messages", defaultValue = "true")
+    private boolean messages;
+
+    @Override
+    final boolean readsMessages() {
+        return messages;
+    }
+
     @Override
     final Duration patience() throws MojoFailureException {
         return Waits.read(wait);

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
@@ -7,6 +8,7 @@ import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
+import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -74,7 +77,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             report(keys.findings(), "in connection strings; nothing was done");
             FleetTargets targets = StateFolder.targets(fleet, surroundings);
             FleetEngine alone = new FleetEngine(
-                            surroundings.connections(),
+                            connections(fleet, surroundings),
                             surroundings.release(),
                             surroundings.settings(concurrency(fleet)),
                             StateFolder.conditions(fleet, surroundings.certificates())
@@ -89,6 +92,18 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         } catch (DeviceProblemException e) {
             throw new MojoExecutionException(e.problem() + "; nothing was done", e);
         }
+    }
+
+    private Connections connections(Fleet fleet, Surroundings surroundings) throws IOException, InterruptedException {
+        return readsMessages()
+                ? surroundings.withMessages(
+                        fleet.devices().stream().map(Device::id).collect(Collectors.toSet()), getLog()::warn)
+                : surroundings.connections();
+    }
+
+    /** Whether messages at the hub are wanted as evidence. */
+    boolean readsMessages() {
+        return false;
     }
 
     /** The goal's own work in its surroundings. */

@@ -121,6 +121,12 @@ final class CredentialReader {
         return Map.copyOf(headers);
     }
 
+    /** The connection string of the hub's built-in endpoint, where it is given. */
+    Optional<Secret> eventHub() {
+        return value(SecretPlace.EVENT_HUB.connectionString(), SecretPlace.EVENT_HUB.server(), Server::getPassword)
+                .map(Secret::of);
+    }
+
     /** The connection string of a device with a key. */
     Secret connectionString(SecretPlace place, DeviceId device) {
         return password(

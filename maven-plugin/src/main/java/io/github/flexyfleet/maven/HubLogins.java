@@ -7,14 +7,15 @@ import io.github.flexyfleet.fleet.hub.ServiceLogin;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
+import java.util.Optional;
 
 /** How this tool shows the hub who it is, as the fleet file says. */
 final class HubLogins {
     private HubLogins() {}
 
-    /** A way of login whose secret, if it has one, was asked for and need not be there yet. */
+    /** A way of login. */
     @FunctionalInterface
-    interface Chosen {
+    interface Way {
         /**
          * The login.
          *
@@ -23,14 +24,32 @@ final class HubLogins {
         ServiceLogin login() throws IOException;
     }
 
+    /**
+     * A way of login whose secret, if it has one, was asked for and need not be there yet.
+     *
+     * @param connectionString the secret, when it is one of a shared access policy
+     */
+    record Chosen(Way way, Optional<Secret> connectionString) {
+        /**
+         * The login.
+         *
+         * @throws IOException when the secret is none; it is not shown
+         */
+        ServiceLogin login() throws IOException {
+            return way.login();
+        }
+    }
+
     /** Asks the reader for what the fleet's way of login needs; what is missing the reader tells with all the rest. */
     static Chosen choose(Fleet fleet, CredentialReader credentials) {
         return switch (fleet.hub().access()) {
             case CONNECTION_STRING -> {
                 Secret text = credentials.hub();
-                yield () -> of(text);
+                yield new Chosen(() -> of(text), Optional.of(text));
             }
-            case ENTRA -> () -> new BearerLogin(fleet.hub().host(), EntraTokens.ofEnvironment());
+            case ENTRA ->
+                new Chosen(
+                        () -> new BearerLogin(fleet.hub().host(), EntraTokens.ofEnvironment()), Optional.empty());
         };
     }
 

@@ -5,15 +5,19 @@ import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
@@ -22,19 +26,33 @@ import org.apache.maven.plugin.MojoFailureException;
  * @param connections the way to the hub
  * @param custody what protects and signs keys
  * @param certificates folder of the certificates
+ * @param reading the way to the hub's messages
  */
-record HubSurroundings(Connections connections, KeyCustody custody, Path certificates) implements Surroundings {
+record HubSurroundings(Connections connections, KeyCustody custody, Path certificates, HubReading reading)
+        implements Surroundings {
     static HubSurroundings open(Fleet fleet, CredentialReader credentials, WebProxy way, Path state)
             throws IOException, MojoFailureException {
         HubLogins.Chosen login = HubLogins.choose(fleet, credentials);
         KeyCustody custody = KeyCustody.of(fleet, credentials, state);
         credentials.check();
-        IotHubRegistry registry = Wiring.registry(fleet, login, new IotHubRegistry.Network(way, List.of()));
+        IotHubRegistry.Network network = new IotHubRegistry.Network(way, List.of());
+        IotHubRegistry registry = Wiring.registry(fleet, login, network);
         return new HubSurroundings(
                 new Connections(
                         List.of(), Map.of(), new DeviceLogins(Optional.empty(), Map.of()), registry, Optional.empty()),
                 custody,
-                state.resolve("certificates"));
+                state.resolve("certificates"),
+                new HubReading(
+                        login.connectionString().orElse(Secret.of("")),
+                        Optional.empty(),
+                        fleet.hub().consumerGroup(),
+                        network));
+    }
+
+    /** Identities are no rollout: nothing is read. */
+    @Override
+    public Connections withMessages(Set<DeviceId> devices, Consumer<String> warn) {
+        return connections;
     }
 
     @Override

@@ -5,37 +5,57 @@ import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Talk2mSettings;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** The real gateways, Talk2M and hub. */
 final class RealSurroundings implements Surroundings {
+    /** The hub's clock and this machine's may differ by so much (azure-iot-hub 0). */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private final Connections connections;
     private final RuntimeRelease release;
     private final SharedKeys.Result keys;
     private final KeyCustody custody;
     private final Path state;
+    private final HubReading reading;
+    private Optional<EventFeed> feed = Optional.empty();
 
     private RealSurroundings(
-            Connections connections, RuntimeRelease release, SharedKeys.Result keys, KeyCustody custody, Path state) {
+            Connections connections,
+            RuntimeRelease release,
+            SharedKeys.Result keys,
+            KeyCustody custody,
+            Path state,
+            HubReading reading) {
         this.connections = connections;
         this.release = release;
         this.keys = keys;
         this.custody = custody;
         this.state = state;
+        this.reading = reading;
     }
 
     static RealSurroundings open(
@@ -47,6 +67,7 @@ final class RealSurroundings implements Surroundings {
                 .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
         HubLogins.Chosen hub = HubLogins.choose(fleet, credentials);
+        Optional<Secret> eventHub = credentials.eventHub();
         SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
@@ -62,7 +83,8 @@ final class RealSurroundings implements Surroundings {
                     account.calls(),
                     Wiring.calls(state, account.account())));
         }
-        IotHubRegistry registry = Wiring.registry(fleet, hub, new IotHubRegistry.Network(way, List.of()));
+        IotHubRegistry.Network network = new IotHubRegistry.Network(way, List.of());
+        IotHubRegistry registry = Wiring.registry(fleet, hub, network);
         return new RealSurroundings(
                 new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty()),
                 RuntimeRelease.of(
@@ -71,12 +93,37 @@ final class RealSurroundings implements Surroundings {
                         fleet.runtime().map(source -> source.url().toString())),
                 keys,
                 KeyCustody.of(fleet, credentials, state),
-                state);
+                state,
+                new HubReading(
+                        hub.connectionString().orElse(Secret.of("")),
+                        eventHub,
+                        fleet.hub().consumerGroup(),
+                        network));
     }
 
     @Override
     public Connections connections() {
         return connections;
+    }
+
+    @Override
+    public Connections withMessages(Set<DeviceId> devices, Consumer<String> warn)
+            throws IOException, InterruptedException {
+        if (!reading.isPossible()) {
+            warn.accept(ProblemCode.MESSAGES_UNREADABLE.id() + " a hub that is signed in to by Entra ID lets nobody read its"
+                    + " messages by that; the devices' own word is the evidence instead."
+                    + " FLEXY_EVENT_HUB_CONNECTION_STRING mends it, -Dflexy.messages=false says that this is meant");
+            return connections;
+        }
+        try {
+            feed = Optional.of(new SteadyFeed(reading.open(Instant.now().minus(SKEW)), devices, warn));
+        } catch (EventFeedException e) {
+            warn.accept(ProblemCode.MESSAGES_UNREADABLE.id() + " " + e.getMessage()
+                    + "; the devices' own word on what the hub has read is the evidence instead."
+                    + " -Dflexy.messages=false says that this is meant");
+        }
+        return new Connections(
+                connections.accounts(), connections.accountOf(), connections.logins(), connections.registry(), feed);
     }
 
     @Override
@@ -110,7 +157,13 @@ final class RealSurroundings implements Surroundings {
     }
 
     @Override
+    public HubReading reading() {
+        return reading;
+    }
+
+    @Override
     public void close() {
+        feed.ifPresent(EventFeed::close);
         connections.registry().close();
     }
 }

@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +47,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final SharedKeys.Result keys;
     private final KeyCustody custody;
     private final Path folder;
+    private final String group;
 
     private RehearsalSurroundings(
             RehearsalWorld world,
@@ -54,7 +56,8 @@ final class RehearsalSurroundings implements Surroundings {
             RuntimeRelease release,
             SharedKeys.Result keys,
             KeyCustody custody,
-            Path folder) {
+            Path folder,
+            String group) {
         this.world = world;
         this.registry = registry;
         this.connections = connections;
@@ -62,6 +65,7 @@ final class RehearsalSurroundings implements Surroundings {
         this.keys = keys;
         this.custody = custody;
         this.folder = folder;
+        this.group = group;
     }
 
     static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, Path folder) throws IOException {
@@ -90,6 +94,7 @@ final class RehearsalSurroundings implements Surroundings {
         String url = RehearsalSpec.runtimeUrl(fleet);
         keepOutOfGit(folder);
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), clock);
+        world.addConsumerGroup(fleet.hub().consumerGroup());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
         IotHubRegistry registry = Wiring.registry(
@@ -126,7 +131,8 @@ final class RehearsalSurroundings implements Surroundings {
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
                 SharedKeys.read(fleet, keyed -> connectionString(keyed.id(), fleet, world)),
                 custody(fleet, world, folder, clock),
-                folder);
+                folder,
+                fleet.hub().consumerGroup());
     }
 
     /** A pass phrase of its own for each world, and an authority as soon as a device wants one. */
@@ -165,6 +171,12 @@ final class RehearsalSurroundings implements Surroundings {
         return connections;
     }
 
+    /** A rehearsal looks into the world's own log, which costs no connection. */
+    @Override
+    public Connections withMessages(Set<DeviceId> devices, Consumer<String> warn) {
+        return connections;
+    }
+
     @Override
     public List<X509Certificate> extraRoots() {
         return List.of(world.rootCertificate());
@@ -200,6 +212,16 @@ final class RehearsalSurroundings implements Surroundings {
     /** The world itself, for tests that look at it from inside. */
     RehearsalWorld world() {
         return world;
+    }
+
+    @Override
+    public HubReading reading() {
+        return new HubReading(
+                Secret.of(world.hubConnectionString()),
+                Optional.empty(),
+                group,
+                new IotHubRegistry.Network(
+                        Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy())), List.of(world.rootCertificate())));
     }
 
     @Override

@@ -21,6 +21,9 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
     /** The hub's connection string. */
     static final SecretPlace HUB = new SecretPlace("FLEXY_HUB", "iot-hub", Optional.empty());
 
+    /** The connection string of the hub's built-in endpoint; only needed when the hub's own does not lead there. */
+    static final SecretPlace EVENT_HUB = new SecretPlace("FLEXY_EVENT_HUB", "event-hub", Optional.empty());
+
     /** The user of the ledger's database. */
     static final SecretPlace LEDGER = new SecretPlace("FLEXY_LEDGER", "flexy-ledger", Optional.empty());
 

@@ -2,16 +2,28 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Where a goal works: the real world, or a rehearsal of it. */
 interface Surroundings extends AutoCloseable {
     /** The way to Talk2M and the hub. */
     Connections connections();
+
+    /**
+     * The same with the messages at the hub as evidence, as far as the hub can be read.
+     *
+     * @param devices whose messages count
+     * @param warn is told when it cannot
+     */
+    Connections withMessages(Set<DeviceId> devices, Consumer<String> warn) throws IOException, InterruptedException;
 
     /** Roots that devices must trust besides the usual ones. */
     List<X509Certificate> extraRoots();
@@ -30,6 +42,9 @@ interface Surroundings extends AutoCloseable {
 
     /** Folder with the certificates and keys for these surroundings. */
     Path certificates();
+
+    /** The messages at the hub; opened anew by each call. */
+    HubReading reading();
 
     @Override
     void close();

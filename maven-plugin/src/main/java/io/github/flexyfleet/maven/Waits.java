@@ -17,10 +17,15 @@ final class Waits {
 
     /** The time in the form of the fleet file, 0s to 7d. */
     static Duration read(String text) throws MojoFailureException {
+        return read("flexy.wait", text);
+    }
+
+    /** The same for another property. */
+    static Duration read(String property, String text) throws MojoFailureException {
         return parse(text)
                 .filter(time -> time.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new MojoFailureException(
-                        "flexy.wait is " + text + "; nothing was done. Give a time from 0s to 7d, such as 30m or 2h"));
+                        property + " is " + text + "; nothing was done. Give a time from 0s to 7d, such as 30m or 2h"));
     }
 
     /** A time in the form of the fleet file, 0s to ten years. */

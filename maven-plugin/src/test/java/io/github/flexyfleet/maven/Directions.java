@@ -22,12 +22,14 @@ final class Directions {
             "talk2m",
             "imports",
             "rollout",
+            "doctor",
             "ledger",
             "identity",
             "plan",
             "report",
             "telemetry",
             "notify",
+            "watch",
             "engine");
 
     private Directions() {}

@@ -49,6 +49,27 @@ public record WebProxy(Optional<Proxy> proxy, List<String> direct, Optional<Secr
         return Secret.of("Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
+    /**
+     * What {@link #authorization} says, for clients that make the header themselves.
+     *
+     * @param user name
+     * @param password password
+     */
+    public record Login(String user, Secret password) {}
+
+    /** User and password; empty when the proxy wants none, or something else than RFC 7617. */
+    public Optional<Login> login() {
+        return authorization
+                .map(Secret::reveal)
+                .filter(text -> text.startsWith("Basic "))
+                .map(text -> {
+                    String pair = new String(
+                            Base64.getDecoder().decode(text.substring("Basic ".length())), StandardCharsets.UTF_8);
+                    int colon = pair.indexOf(':');
+                    return new Login(pair.substring(0, colon), Secret.of(pair.substring(colon + 1)));
+                });
+    }
+
     /** Chooses for each address; empty for what the JVM is set to. */
     public Optional<ProxySelector> selector() {
         return proxy.map(way -> new ProxySelector() {

@@ -53,7 +53,7 @@ public record IotHubConnectionString(String hostName, String keyName, Secret key
     }
 
     /** The host name without a port. */
-    String hostOnly() {
+    public String hostOnly() {
         int colon = hostName.indexOf(':');
         return colon < 0 ? hostName : hostName.substring(0, colon);
     }

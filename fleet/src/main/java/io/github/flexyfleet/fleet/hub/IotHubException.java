@@ -4,7 +4,8 @@ package io.github.flexyfleet.fleet.hub;
 public final class IotHubException extends RuntimeException {
     private final transient IotHubFailure failure;
 
-    IotHubException(String call, IotHubFailure failure) {
+    /** A failure. */
+    public IotHubException(String call, IotHubFailure failure) {
         super(call + ": " + failure);
         this.failure = failure;
     }

@@ -171,6 +171,15 @@ public final class IotHubRegistry implements AutoCloseable {
     }
 
     /**
+     * Calls a direct method without a payload, once; needs a hub with methods and a device that is connected.
+     *
+     * @throws IotHubException with {@link IotHubFailure.NotFound} when the device is not connected
+     */
+    public void invoke(DeviceId device, String method) {
+        http.invoke(device, method);
+    }
+
+    /**
      * Registers a device that trusts one certificate, in both slots.
      *
      * @throws IotHubException with {@link IotHubFailure.Conflict} when it is registered already

@@ -157,6 +157,21 @@ final class RegistryHttp implements AutoCloseable {
         }
     }
 
+    /** Calls a direct method without a payload; what the device answers is not looked at. */
+    void invoke(DeviceId device, String method) {
+        String body = "{\"methodName\":\"" + method + "\",\"responseTimeoutInSeconds\":10,\"payload\":{}}";
+        Request request = request(device.value())
+                .url(HttpUrl.get("https://" + hub.hostName() + "/twins")
+                        .newBuilder()
+                        .addPathSegment(device.value())
+                        .addPathSegment("methods")
+                        .addQueryParameter("api-version", API_VERSION)
+                        .build())
+                .post(new OneShotJson(Secret.of(body)))
+                .build();
+        exchange("call method " + method + " of " + device, request, (answer, next) -> answer);
+    }
+
     @Override
     public void close() {
         client.dispatcher().executorService().shutdown();

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Shared access signature of a service (azure-iot-hub 4, Auth). */
-final class SasToken {
+public final class SasToken {
     private SasToken() {}
 
     /**
@@ -20,7 +20,17 @@ final class SasToken {
      * @param expiry when the token ends, whole seconds
      */
     static Secret sign(IotHubConnectionString hub, Instant expiry) {
-        String resource = encode(hub.hostOnly().toLowerCase(Locale.ROOT));
+        return sign(hub, "", expiry);
+    }
+
+    /**
+     * A token for a part of the hub.
+     *
+     * @param path what of it, such as {@code /messages/events}
+     * @param expiry when the token ends, whole seconds
+     */
+    public static Secret sign(IotHubConnectionString hub, String path, Instant expiry) {
+        String resource = encode(hub.hostOnly().toLowerCase(Locale.ROOT) + path);
         long seconds = expiry.getEpochSecond();
         String signature = encode(hmac(hub.key(), resource + "\n" + seconds));
         return Secret.of("SharedAccessSignature sr=" + resource + "&sig=" + signature + "&se=" + seconds + "&skn="

@@ -43,7 +43,8 @@ final class ConnectionsReader {
                         .filter(HubSettings.Access.ENTRA.word()::equals)
                         .map(word -> HubSettings.Access.ENTRA)
                         .orElse(HubSettings.Access.CONNECTION_STRING),
-                adopted(hub).stream().map(Located::value).collect(Collectors.toSet()));
+                adopted(hub).stream().map(Located::value).collect(Collectors.toSet()),
+                Scalars.text(hub, "consumerGroup").map(Located::value).orElse(HubSettings.DEFAULT_GROUP));
     }
 
     /** Says which names in {@code hub.adopt} are no device of the fleet. */

@@ -10,8 +10,13 @@ import java.util.Set;
  * @param units 1..200
  * @param access how this tool shows the hub who it is
  * @param adopted devices whose identities somebody else made, and that the fleet takes over
+ * @param consumerGroup with which its messages are read
  */
-public record HubSettings(String host, HubTier tier, int units, Access access, Set<DeviceId> adopted) {
+public record HubSettings(
+        String host, HubTier tier, int units, Access access, Set<DeviceId> adopted, String consumerGroup) {
+    /** The consumer group that every hub has. */
+    public static final String DEFAULT_GROUP = "$Default";
+
     /** How this tool shows a hub who it is. */
     public enum Access {
         /** By the connection string of a shared access policy. */
@@ -36,13 +41,13 @@ public record HubSettings(String host, HubTier tier, int units, Access access, S
         adopted = Set.copyOf(adopted);
     }
 
-    /** By connection string, without identities of others. */
+    /** By connection string, without identities of others, read with the consumer group that every hub has. */
     public HubSettings(String host, HubTier tier, int units) {
-        this(host, tier, units, Access.CONNECTION_STRING, Set.of());
+        this(host, tier, units, Access.CONNECTION_STRING, Set.of(), DEFAULT_GROUP);
     }
 
     /** The same hub under another name. */
     public HubSettings at(String other) {
-        return new HubSettings(other, tier, units, access, adopted);
+        return new HubSettings(other, tier, units, access, adopted, consumerGroup);
     }
 }

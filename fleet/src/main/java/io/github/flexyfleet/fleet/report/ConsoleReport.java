@@ -114,12 +114,12 @@ public final class ConsoleReport {
     }
 
     /** A tag's text comes from a device: it must not steer a terminal. */
-    static String printable(String value) {
+    public static String printable(String value) {
         return printable(value, 24);
     }
 
     /** The same, so many characters long at most. */
-    static String printable(String value, int most) {
+    public static String printable(String value, int most) {
         String clean = value.codePoints()
                 .map(point -> Character.isISOControl(point) ? '?' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -4,20 +4,20 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.hub.MessageValues;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what was seen at the hub, per device, and answers for a digest and a certificate. Only messages that carry
@@ -25,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  * new.
  */
 public final class EvidenceBoard {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final EventFeed feed;
     private final InstantSource clock;
     private final Map<DeviceId, List<HubTrail.Sighting>> seen = new HashMap<>();
@@ -55,17 +53,19 @@ public final class EvidenceBoard {
     synchronized Evidence of(DeviceId device, Digest digest, Optional<Fingerprint> fingerprint, Mark mark) {
         readFeed();
         Optional<Instant> first = Optional.empty();
-        int count = 0;
+        Set<Mark> counted = new HashSet<>();
         SortedMap<String, String> values = new TreeMap<>();
         for (HubTrail.Sighting sighting : seen.getOrDefault(device, List.of())) {
             DeviceMessage message = sighting.message();
             if (carries(message, digest, fingerprint) && isBehind(mark, message)) {
                 first = first.or(() -> Optional.of(message.enqueued()));
-                count++;
-                collectValues(message.body(), values);
+                // A device sends again what it does not know to have arrived: that shows nothing new.
+                counted.add(
+                        new Mark(message.boot().getAsLong(), message.sequence().getAsLong()));
+                values.putAll(MessageValues.of(message.body()));
             }
         }
-        return new Evidence(first, count, values, 0);
+        return new Evidence(first, counted.size(), values, 0);
     }
 
     /** What a device's messages made after a mark show of it, up to now. */
@@ -123,31 +123,5 @@ public final class EvidenceBoard {
         return message.boot().isPresent()
                 && message.sequence().isPresent()
                 && mark.isBefore(message.boot().getAsLong(), message.sequence().getAsLong());
-    }
-
-    /** Takes the values of a message in classic or typed format; a body of another form has none for us. */
-    private static void collectValues(String body, SortedMap<String, String> values) {
-        JsonNode tree;
-        try {
-            tree = JSON.readTree(body);
-        } catch (JacksonException e) {
-            // Not JSON: the message still counts as arrived, and the report shows no values.
-            return;
-        }
-        if (tree.path("values").isArray()) {
-            tree.path("values").forEach(value -> {
-                if (value.path("name").isString() && value.has("value")) {
-                    values.put(
-                            value.path("name").stringValue(),
-                            value.path("value").asString());
-                }
-            });
-            return;
-        }
-        tree.propertyStream()
-                .filter(property ->
-                        !property.getKey().equals("time") && property.getValue().isString())
-                .forEach(property ->
-                        values.put(property.getKey(), property.getValue().stringValue()));
     }
 }

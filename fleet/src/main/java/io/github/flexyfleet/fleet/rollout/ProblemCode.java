@@ -182,6 +182,12 @@ public enum ProblemCode {
             "Line of the export not understood",
             "A line of the export is no device of an IoT Hub's export: one JSON object with id, status and authentication.",
             "Export the identities anew (az iot hub device-identity export, keys excluded) and give the file as it is."),
+    /** Messages cannot be read. */
+    MESSAGES_UNREADABLE(
+            "FLX3040",
+            "Messages cannot be read",
+            "The hub's built-in endpoint cannot be read: the key lacks the right ServiceConnect, the consumer group does not exist or is crowded, or a network or proxy is in between.",
+            "Give the policy of the connection string the right Service Connect, or give the endpoint's own connection string as FLEXY_EVENT_HUB_CONNECTION_STRING; check hub.consumerGroup; let WebSockets on port 443 pass to the hub and to *.servicebus.windows.net."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",

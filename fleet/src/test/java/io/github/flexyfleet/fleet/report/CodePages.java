@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.finding.CodeHelp;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /** Writes {@code docs/findings}: a page a code and an index, as Markdown. */
 final class CodePages {
-    private static final String GENERATED =
+    static final String GENERATED =
             "<!-- Generated: mvn -pl fleet -am test -Dtest=CodePagesTest -Dflexy.updateDocs=true"
                     + " -Dsurefire.failIfNoSpecifiedTests=false -->\n";
     private static final Map<String, String> CHAPTERS = new TreeMap<>(Map.of(
@@ -23,7 +24,8 @@ final class CodePages {
             "FLX13", "Root certificates",
             "FLX14", "Budgets",
             "FLX15", "What a goal was asked for",
-            "FLX30", "Devices in a rollout"));
+            "FLX30", "Devices in a rollout",
+            "FLX40", "What flexy:doctor finds"));
 
     private CodePages() {}
 
@@ -85,6 +87,14 @@ final class CodePages {
                 + "[All codes](README.md)\n";
     }
 
+    /** A page of what the doctor finds. */
+    static String page(DoctorCode code) {
+        return GENERATED + "# " + code.id() + " " + code.title() + "\n\n"
+                + plain(code.cause()) + "\n\n"
+                + "To mend it: " + plain(code.mend()) + "\n\n"
+                + "[All codes](README.md) | [Troubleshooting](../troubleshooting.md)\n";
+    }
+
     /** The list of all codes. */
     static String index() {
         StringBuilder index = new StringBuilder(GENERATED);
@@ -97,7 +107,7 @@ final class CodePages {
                 .append(" `target/flexy/report.json` at the device that they stopped.\n");
         CHAPTERS.forEach((start, title) -> {
             index.append("\n## ").append(title).append("\n\n");
-            boolean problems = start.startsWith("FLX3");
+            boolean problems = start.startsWith("FLX3") || start.startsWith("FLX4");
             index.append(problems ? "| code | |\n|---|---|\n" : "| code | severity | |\n|---|---|---|\n");
             for (FindingCode code : FindingCode.values()) {
                 if (code.id().startsWith(start)) {
@@ -105,6 +115,11 @@ final class CodePages {
                 }
             }
             for (ProblemCode code : ProblemCode.values()) {
+                if (code.id().startsWith(start)) {
+                    row(index, code.id(), code.title());
+                }
+            }
+            for (DoctorCode code : DoctorCode.values()) {
                 if (code.id().startsWith(start)) {
                     row(index, code.id(), code.title());
                 }
@@ -124,7 +139,7 @@ final class CodePages {
     }
 
     /** Text that Markdown shows as it is. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replaceAll("([\\\\`*_<\\[\\]])", "\\\\$1");
     }
 }

@@ -2,6 +2,8 @@ package io.github.flexyfleet.fleet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.doctor.Complaint;
+import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.finding.CodeHelp;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CodePagesTest {
     private static final Path PAGES = Path.of("..", "docs", "findings");
+    private static final Path TROUBLESHOOTING = Path.of("..", "docs", "troubleshooting.md");
 
     @TempDir
     private Path folder;
@@ -77,8 +80,12 @@ class CodePagesTest {
         for (ProblemCode code : ProblemCode.values()) {
             wanted.put(code.id() + ".md", CodePages.page(code));
         }
+        for (DoctorCode code : DoctorCode.values()) {
+            wanted.put(code.id() + ".md", CodePages.page(code));
+        }
         if (Boolean.getBoolean("flexy.updateDocs")) {
             write(wanted);
+            Files.writeString(TROUBLESHOOTING, TroubleshootingPage.text());
         }
 
         Map<String, String> pages = pages();
@@ -86,6 +93,36 @@ class CodePagesTest {
         assertThat(wanted)
                 .as("write them anew as their first line says")
                 .allSatisfy((name, page) -> assertThat(pages.get(name)).isEqualTo(page));
+    }
+
+    @Test
+    void the_page_for_trouble_is_up_to_date() throws IOException {
+        assertThat(Files.readString(TROUBLESHOOTING))
+                .as("write it anew as its first line says")
+                .isEqualTo(TroubleshootingPage.text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_the_doctor_finds_has_title_cause_and_mend(DoctorCode code) {
+        assertThat(code.id()).matches("FLX40[0-9]{2}");
+        assertThat(code.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(code.cause()).endsWith(".");
+        assertThat(code.mend()).endsWith(".");
+    }
+
+    @Test
+    void no_two_findings_of_the_doctor_have_one_code() {
+        assertThat(DoctorCode.values()).extracting(DoctorCode::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void each_complaint_of_the_thread_has_its_answer() {
+        assertThat(Complaint.all()).extracting(Complaint::post).containsOnly(2, 3, 5, 7, 9, 11, 12, 13, 15);
+        assertThat(Complaint.all())
+                .allSatisfy(complaint -> assertThat(complaint.codes().isEmpty()
+                                && !complaint.answer().contains("flexy:watch"))
+                        .isFalse());
     }
 
     @Test
@@ -100,6 +137,8 @@ class CodePagesTest {
         assertThat(FindingCode.values())
                 .allSatisfy(code -> assertThat(index).contains("[" + code.id() + "](" + code.id() + ".md)"));
         assertThat(ProblemCode.values())
+                .allSatisfy(code -> assertThat(index).contains("[" + code.id() + "](" + code.id() + ".md)"));
+        assertThat(DoctorCode.values())
                 .allSatisfy(code -> assertThat(index).contains("[" + code.id() + "](" + code.id() + ".md)"));
     }
 

@@ -142,6 +142,16 @@ public final class RehearsalWorld implements AutoCloseable {
         return hub.connectionString();
     }
 
+    /** Connection string of the hub's built-in endpoint; it holds the key. */
+    public String eventHubConnectionString() {
+        return hub.eventHubConnectionString();
+    }
+
+    /** Makes a consumer group of the hub's built-in endpoint, as the portal does. */
+    public void addConsumerGroup(String name) {
+        hub.addConsumerGroup(name);
+    }
+
     /** What has arrived at the hub since the world was opened. */
     public EventLog events() {
         return hub.events();

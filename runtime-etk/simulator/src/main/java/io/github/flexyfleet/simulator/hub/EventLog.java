@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ public final class EventLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final Deque<HubEvent> events = new ArrayDeque<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long last;
 
     /**
@@ -48,7 +50,18 @@ public final class EventLog {
             return last;
         } finally {
             lock.unlock();
+            listeners.forEach(Runnable::run);
         }
+    }
+
+    /** Calls a listener after each event, on the thread that brought it; it must not block. */
+    void onAppend(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Forgets a listener. */
+    void offAppend(Runnable listener) {
+        listeners.remove(listener);
     }
 
     /** Position of the newest event, 0 when none ever came. */

@@ -42,6 +42,7 @@ public final class IotHub implements AutoCloseable {
     private final Transport.Listener devices;
     private final HttpsServer service;
     private final SasVerifier tokens;
+    private final BuiltInEndpoint events;
 
     /**
      * What the hub is.
@@ -65,12 +66,19 @@ public final class IotHub implements AutoCloseable {
         }
     }
 
-    private IotHub(Offer offer, HubParts parts, Transport.Listener devices, HttpsServer service, SasVerifier tokens) {
+    private IotHub(
+            Offer offer,
+            HubParts parts,
+            Transport.Listener devices,
+            HttpsServer service,
+            SasVerifier tokens,
+            BuiltInEndpoint events) {
         this.offer = offer;
         this.parts = parts;
         this.devices = devices;
         this.service = service;
         this.tokens = tokens;
+        this.events = events;
     }
 
     /**
@@ -94,15 +102,18 @@ public final class IotHub implements AutoCloseable {
         DeviceRest posts = new DeviceRest(parts, rest);
         ServerIdentity identity = ca.issue(offer.host());
         SslContext tls = ServerTls.hubDevices(identity);
+        BuiltInEndpoint events =
+                BuiltInEndpoint.start(offer, parts.events(), tokens, ca, network, transport, workers, clock);
         HttpsServer service = HttpsServer.start(
-                transport, ServerTls.hubRest(identity), workers, posts, Optional.of(webSocket(parts)));
+                transport, ServerTls.hubRest(identity), workers, posts, List.of(webSocket(parts), events.door()));
         try {
             Transport.Listener devices = transport.listen(channel -> setUp(channel, tls, parts));
             network.register(offer.host(), HTTPS, service.address());
             network.register(offer.host(), MQTT, devices.address());
-            return new IotHub(offer, parts, devices, service, tokens);
+            return new IotHub(offer, parts, devices, service, tokens, events);
         } catch (IOException | RuntimeException e) {
             service.close();
+            events.close();
             throw e;
         }
     }
@@ -155,10 +166,22 @@ public final class IotHub implements AutoCloseable {
         return "HostName=" + offer.host() + ";SharedAccessKeyName=" + POLICY + ";SharedAccessKey=" + offer.key();
     }
 
+    /** The connection string of its built-in endpoint, as the portal shows it; it holds the key. */
+    public String eventHubConnectionString() {
+        return "Endpoint=sb://" + events.namespace() + "/;SharedAccessKeyName=" + POLICY + ";SharedAccessKey="
+                + offer.key() + ";EntityPath=" + events.entity();
+    }
+
+    /** Makes a consumer group of the built-in endpoint. */
+    public void addConsumerGroup(String name) {
+        events.addGroup(name);
+    }
+
     @Override
     public void close() {
         devices.close();
         service.close();
+        events.close();
     }
 
     private static void setUp(SocketChannel channel, SslContext tls, HubParts parts) {

@@ -53,10 +53,29 @@ final class SasVerifier {
             checkBearer(bearer.get());
             return;
         }
+        check(authorization, host);
+    }
+
+    /**
+     * Checks a token for a resource of the hub, such as {@code host/messages/events}. One for the whole hub is good as
+     * well.
+     *
+     * @throws HubRefusal 401002 when it is wrong, 401003 when it is out of date
+     */
+    void checkText(String token, String resource) throws HubRefusal {
+        Optional<String> text = Optional.of(token);
+        boolean whole = SharedAccessToken.parse(token)
+                .filter(found -> found.resource().equalsIgnoreCase(host))
+                .isPresent();
+        check(text, whole ? host : resource);
+    }
+
+    private void check(Optional<String> authorization, String resource) throws HubRefusal {
         SharedAccessToken token = authorization
                 .flatMap(SharedAccessToken::parse)
-                .filter(found ->
-                        found.resource().equalsIgnoreCase(host) && policy.equals(found.policy()) && found.signedBy(key))
+                .filter(found -> found.resource().equalsIgnoreCase(resource)
+                        && policy.equals(found.policy())
+                        && found.signedBy(key))
                 .orElseThrow(() -> new HubRefusal(
                         HubError.UNAUTHORIZED_ACCESS, "The request has no valid shared access signature"));
         if (!clock.instant().isBefore(token.until())) {

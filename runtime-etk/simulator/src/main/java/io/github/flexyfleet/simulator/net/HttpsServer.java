@@ -27,6 +27,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,18 +58,18 @@ public final class HttpsServer implements AutoCloseable {
      */
     public static HttpsServer start(Transport transport, SslContext tls, Executor workers, HttpService service)
             throws IOException {
-        return start(transport, tls, workers, service, Optional.empty());
+        return start(transport, tls, workers, service, List.of());
     }
 
     /**
-     * The same with a path behind which another protocol is spoken.
+     * The same with paths behind which other protocols are spoken.
      *
      * @throws IOException when no port can be had
      */
     public static HttpsServer start(
-            Transport transport, SslContext tls, Executor workers, HttpService service, Optional<WebSocketDoor> door)
+            Transport transport, SslContext tls, Executor workers, HttpService service, List<WebSocketDoor> doors)
             throws IOException {
-        return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service, door)));
+        return new HttpsServer(transport.listen(channel -> setUp(channel, tls, workers, service, doors)));
     }
 
     /** Where it listens. */
@@ -86,12 +87,12 @@ public final class HttpsServer implements AutoCloseable {
             SslContext tls,
             Executor workers,
             HttpService service,
-            Optional<WebSocketDoor> door) {
+            List<WebSocketDoor> doors) {
         channel.pipeline()
                 .addLast(tls.newHandler(channel.alloc()))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(LARGEST_BODY))
-                .addLast(new Exchange(workers, service, door));
+                .addLast(new Exchange(workers, service, doors));
     }
 
     /** Takes one request after the other: the next is read when the last one is answered. */
@@ -99,12 +100,12 @@ public final class HttpsServer implements AutoCloseable {
     private static final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
         private final Executor workers;
         private final HttpService service;
-        private final Optional<WebSocketDoor> door;
+        private final List<WebSocketDoor> doors;
 
-        Exchange(Executor workers, HttpService service, Optional<WebSocketDoor> door) {
+        Exchange(Executor workers, HttpService service, List<WebSocketDoor> doors) {
             this.workers = workers;
             this.service = service;
-            this.door = door;
+            this.doors = doors;
         }
 
         @Override
@@ -113,7 +114,9 @@ public final class HttpsServer implements AutoCloseable {
                 write(context, HttpReply.Answer.text(400, "Bad request"), false, false);
                 return;
             }
-            if (door.filter(found -> found.isFor(request)).isPresent()) {
+            Optional<WebSocketDoor> door =
+                    doors.stream().filter(one -> one.isFor(request)).findFirst();
+            if (door.isPresent()) {
                 door.get().open(context, request);
                 return;
             }

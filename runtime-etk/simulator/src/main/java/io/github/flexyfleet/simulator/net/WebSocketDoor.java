@@ -30,12 +30,18 @@ import java.util.function.Consumer;
  * @param protocol adds the handlers of the other protocol to the pipeline's end
  */
 public record WebSocketDoor(String path, String subprotocol, int largestFrame, Consumer<ChannelPipeline> protocol) {
+    /** What the Event Hubs client reads at once. */
+    private static final int PIECE = 4096;
+
     /** Whether a request wants in here. */
     boolean isFor(FullHttpRequest request) {
-        String uri = request.uri();
+        // Azure's clients write the whole URL there, as to a proxy.
+        String uri = request.uri().replaceFirst("^https?://[^/]*", "");
         int query = uri.indexOf('?');
         return (query < 0 ? uri : uri.substring(0, query)).equals(path)
-                && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+                && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                && request.headers()
+                        .containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol, true);
     }
 
     /** Opens the door; the handler of the context makes room. */
@@ -44,7 +50,7 @@ public record WebSocketDoor(String path, String subprotocol, int largestFrame, C
         WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
                         "wss://" + request.headers().get(HttpHeaderNames.HOST, "") + path,
                         subprotocol,
-                        false,
+                        true,
                         largestFrame)
                 .newHandshaker(request);
         if (handshaker == null) {
@@ -67,7 +73,12 @@ public record WebSocketDoor(String path, String subprotocol, int largestFrame, C
     private static final class Bytes extends MessageToMessageCodec<WebSocketFrame, ByteBuf> {
         @Override
         protected void encode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) {
-            out.add(new BinaryWebSocketFrame(bytes.retain()));
+            if (!bytes.isReadable()) {
+                out.add(bytes.retain());
+            }
+            while (bytes.isReadable()) {
+                out.add(new BinaryWebSocketFrame(bytes.readRetainedSlice(Math.min(PIECE, bytes.readableBytes()))));
+            }
         }
 
         @Override

@@ -1,0 +1,24 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.LogLine;
+import java.util.List;
+
+/** What devices are asked through Talk2M. */
+public interface DeviceSide {
+    /**
+     * Their states, in the order of the targets.
+     *
+     * @throws DeviceProblemException when no account can be asked
+     */
+    List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException;
+
+    /**
+     * The last lines of a device's logs, which needs the right to export (EBD).
+     *
+     * @throws DeviceProblemException when they cannot be had
+     */
+    List<LogLine> logs(DeviceTarget target) throws DeviceProblemException, InterruptedException;
+}

@@ -1,0 +1,192 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.hub.EventFeedException;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Walks along the chain from the build machine to the hub: first what all devices share, then each device up to its first
+ * broken link, and at the end a message of each that is asked for and seen. Writes to no device. For one thread.
+ */
+public final class Doctor {
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final Sides sides;
+    private final Settings settings;
+    private final Pace pace;
+
+    /**
+     * Who is asked.
+     *
+     * @param devices the devices, through Talk2M
+     * @param hub the hub's service side
+     * @param messages the messages at the hub
+     * @param calls of the Talk2M accounts
+     */
+    public record Sides(DeviceSide devices, HubSide hub, MessageSide messages, List<CallsLeft> calls) {}
+
+    /**
+     * What is expected.
+     *
+     * @param runtime version of the runtime that belongs to this tool
+     * @param methods whether the hub can call devices: all but Basic tiers
+     * @param patience how long a message may take
+     */
+    public record Settings(String runtime, boolean methods, Duration patience) {}
+
+    /** A doctor. */
+    public Doctor(Sides sides, Settings settings, Pace pace) {
+        this.sides = sides;
+        this.settings = settings;
+        this.pace = pace;
+    }
+
+    /** Looks at everything that these devices need. */
+    public DoctorReport examine(List<DeviceTarget> targets) throws InterruptedException {
+        List<Link> common = new ArrayList<>();
+        sides.calls().forEach(account -> common.add(calls(account)));
+        Link registry = new Link("IoT Hub registry", registry(targets.get(0).device()));
+        common.add(registry);
+        Optional<EventFeed> feed = Optional.empty();
+        try {
+            if (!registry.isBroken()) {
+                feed = open(common);
+            }
+            Instant asked = pace.now();
+            Map<DeviceId, List<Link>> devices = new LinkedHashMap<>();
+            List<DeviceTarget> sound = new ArrayList<>();
+            for (DeviceState state : states(targets, common)) {
+                List<Link> links = walk(state, asked);
+                devices.put(state.target().device(), links);
+                if (links.stream().noneMatch(Link::isBroken)) {
+                    sound.add(state.target());
+                }
+            }
+            prove(sound, feed, devices);
+            common.add(new Link(
+                    "routes, retention, network rules and quota of the hub",
+                    new Verdict.NotLooked("they show only with rights on the hub in Azure; its pages Message routing"
+                            + " (fallback route on), Built-in endpoints, Networking and Metrics tell them")));
+            return new DoctorReport(common, devices);
+        } finally {
+            feed.ifPresent(EventFeed::close);
+        }
+    }
+
+    private static Link calls(CallsLeft account) {
+        String name = "Talk2M calls of account " + account.account();
+        try {
+            long left = account.left();
+            return new Link(
+                    name,
+                    left <= account.kept()
+                            ? new Verdict.Problem(
+                                    DoctorCode.CALLS_SPENT,
+                                    left + " are left today, and " + account.kept() + " are kept for deploys")
+                            : new Verdict.Ok(left + " are left today"));
+        } catch (IOException e) {
+            return new Link(name, new Verdict.NotLooked("the count of calls cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private Verdict registry(DeviceId any) {
+        try {
+            sides.hub().find(any);
+            return new Verdict.Ok("answers, takes the connection string");
+        } catch (IotHubException e) {
+            return HubProblems.of(e);
+        }
+    }
+
+    /** Waits a little: that a consumer group is missing shows only when it is read. */
+    private Optional<EventFeed> open(List<Link> common) throws InterruptedException {
+        String name = "messages at the hub";
+        EventFeed feed = null;
+        try {
+            Instant begun = pace.now();
+            feed = sides.messages().open(begun.minus(Duration.ofMinutes(5)));
+            while (pace.now().isBefore(begun.plus(SETTLING))) {
+                feed.poll();
+                pace.pause(LOOK);
+            }
+            common.add(new Link(name, new Verdict.Ok("the built-in endpoint can be read")));
+            return Optional.of(feed);
+        } catch (EventFeedException e) {
+            common.add(new Link(name, HubProblems.of(e)));
+        } catch (IOException e) {
+            common.add(new Link(name, new Verdict.Problem(DoctorCode.MESSAGES_REFUSED, e.getMessage())));
+        }
+        if (feed != null) {
+            feed.close();
+        }
+        return Optional.empty();
+    }
+
+    private List<DeviceState> states(List<DeviceTarget> targets, List<Link> common) throws InterruptedException {
+        try {
+            List<DeviceState> states = sides.devices().status(targets);
+            common.add(new Link("Talk2M", new Verdict.Ok("answers, takes the login")));
+            return states;
+        } catch (DeviceProblemException e) {
+            common.add(new Link("Talk2M", ReachedCheck.problem(e.problem())));
+            return List.of();
+        }
+    }
+
+    private List<Link> walk(DeviceState state, Instant asked) throws InterruptedException {
+        Patient patient = new Patient(state, sides.hub());
+        List<Link> links = new ArrayList<>();
+        for (DeviceCheck check : checks(asked)) {
+            Link link = new Link(check.link(), check.look(patient));
+            links.add(link);
+            if (link.isBroken()) {
+                break;
+            }
+        }
+        return links;
+    }
+
+    /** In the order of the chain: what is behind a broken link tells nothing. */
+    private List<DeviceCheck> checks(Instant asked) {
+        return List.of(
+                new ReachedCheck(),
+                new MachineCheck(),
+                new RightsCheck(sides.devices()),
+                new RuntimeCheck(settings.runtime()),
+                new ClockCheck(pace, asked),
+                new NetworkCheck(),
+                new CertificateCheck(pace),
+                new IdentityCheck(),
+                new ConnectionCheck(),
+                new QueueCheck());
+    }
+
+    private void prove(List<DeviceTarget> sound, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
+            throws InterruptedException {
+        Map<DeviceId, Verdict> proofs = feed.isEmpty() || sound.isEmpty()
+                ? Map.of()
+                : new MessageProof(sides.hub(), settings.methods(), settings.patience(), pace).prove(sound, feed.get());
+        for (DeviceTarget target : sound) {
+            devices.get(target.device())
+                    .add(new Link(
+                            "a message asked for and seen",
+                            proofs.getOrDefault(
+                                    target.device(),
+                                    new Verdict.NotLooked("the messages at the hub cannot be read, see above"))));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import io.github.flexyfleet.fleet.hub.EventFeedException;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
+
+/** Says what a failed call to the hub means. */
+final class HubProblems {
+    private HubProblems() {}
+
+    static Verdict.Problem of(IotHubException e) {
+        IotHubFailure failure = e.failure();
+        if (failure instanceof IotHubFailure.Unauthorized) {
+            return new Verdict.Problem(DoctorCode.HUB_REFUSED, "the hub refused the connection string's policy");
+        }
+        if (failure instanceof IotHubFailure.QuotaExceeded) {
+            return new Verdict.Problem(DoctorCode.HUB_QUOTA, "the hub's messages of the day are used up");
+        }
+        if (failure instanceof IotHubFailure.Throttled) {
+            return new Verdict.Problem(DoctorCode.HUB_THROTTLED, "the hub takes no more calls now");
+        }
+        if (failure instanceof IotHubFailure.Unreachable unreachable) {
+            return new Verdict.Problem(DoctorCode.HUB_UNREACHABLE, "no whole answer: " + unreachable.reason());
+        }
+        if (failure instanceof IotHubFailure.Unexpected unexpected && unexpected.status() >= 500) {
+            return new Verdict.Problem(
+                    DoctorCode.HUB_UNREACHABLE, "the hub is out of service (HTTP " + unexpected.status() + ")");
+        }
+        return new Verdict.Problem(DoctorCode.UNKNOWN, e.getMessage());
+    }
+
+    static Verdict.Problem of(EventFeedException e) {
+        DoctorCode code = switch (e.reason()) {
+            case UNREACHABLE -> DoctorCode.MESSAGES_UNREACHABLE;
+            case REFUSED -> DoctorCode.MESSAGES_REFUSED;
+            case NOT_FOUND -> DoctorCode.GROUP_UNKNOWN;
+            case CROWDED -> DoctorCode.GROUP_CROWDED;
+        };
+        return new Verdict.Problem(code, e.getMessage());
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.rollout.HubLogin;
+import java.util.Optional;
+
+/** The hub's registry has the device, enabled, with the very certificate or key that the device uses. */
+final class IdentityCheck implements DeviceCheck {
+    @Override
+    public String link() {
+        return "identity in the hub";
+    }
+
+    @Override
+    public Verdict look(Patient patient) {
+        Optional<HubIdentity> found;
+        try {
+            found = patient.identity();
+        } catch (IotHubException e) {
+            return HubProblems.of(e);
+        }
+        if (found.isEmpty()) {
+            return new Verdict.Problem(
+                    DoctorCode.IDENTITY_MISSING,
+                    "the hub has no device " + patient.target().device());
+        }
+        HubIdentity identity = found.get();
+        boolean certificate = patient.target().login() instanceof HubLogin.Certificate;
+        if (certificate ? !identity.isSelfSigned() : !identity.hasKeys()) {
+            return new Verdict.Problem(
+                    DoctorCode.IDENTITY_KIND,
+                    "the hub knows it by " + identity.authentication() + ", the fleet file wants "
+                            + (certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS));
+        }
+        if (!identity.enabled()) {
+            return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
+        }
+        if (!trusts(identity, patient)) {
+            return new Verdict.Problem(
+                    DoctorCode.THUMBPRINT,
+                    certificate
+                            ? "the hub trusts " + shown(identity.thumbprints().primary()) + " and "
+                                    + shown(identity.thumbprints().secondary()) + ", the device's is "
+                                    + patient.target()
+                                            .fingerprint()
+                                            .map(print -> print.abbreviated())
+                                            .orElse("none")
+                            : "the hub trusts other keys");
+        }
+        return new Verdict.Ok("registered, enabled, " + (certificate ? "thumbprint" : "key") + " equal");
+    }
+
+    private static boolean trusts(HubIdentity identity, Patient patient) {
+        if (patient.target().login() instanceof HubLogin.Key key) {
+            return identity.trusts(key.key());
+        }
+        return patient.target().fingerprint().filter(identity::trusts).isPresent();
+    }
+
+    private static String shown(String thumbprint) {
+        return thumbprint.isEmpty() ? "none" : thumbprint.substring(0, Math.min(16, thumbprint.length()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.LogLine;
+import java.util.List;
+
+/** The device user may use the runtime's forms (else it would not have answered) and may export. */
+final class RightsCheck implements DeviceCheck {
+    private final DeviceSide devices;
+
+    RightsCheck(DeviceSide devices) {
+        this.devices = devices;
+    }
+
+    @Override
+    public String link() {
+        return "rights of the device user";
+    }
+
+    @Override
+    public Verdict look(Patient patient) throws InterruptedException {
+        try {
+            List<LogLine> lines = devices.logs(patient.target());
+            return new Verdict.Ok("forms and exports; " + lines.size()
+                    + " lines of log read. Whether it may control the Java VM shows only when it does");
+        } catch (DeviceProblemException e) {
+            return ReachedCheck.problem(e.problem());
+        }
+    }
+}

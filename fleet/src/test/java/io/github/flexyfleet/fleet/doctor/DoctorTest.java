@@ -1,0 +1,189 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.EventFeedException.Reason;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.talk2m.RuntimeState;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus.LinkState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One thing is broken at a time, and the doctor names just that. */
+class DoctorTest {
+    private static Arguments breaks(DoctorCode code, Consumer<Ward> how) {
+        return arguments(code, how);
+    }
+
+    private static Consumer<Ward> unconnected(String reason) {
+        return ward -> {
+            ward.link = LinkState.DISCONNECTED;
+            ward.reason = Optional.of(reason);
+        };
+    }
+
+    private static Consumer<Ward> unreached(ProblemCode code) {
+        return ward -> ward.unreached = Optional.of(code);
+    }
+
+    static Stream<Arguments> allThatCanBreak() {
+        return Stream.of(
+                breaks(DoctorCode.TALK2M_UNREACHABLE, ward -> ward.account = Optional.of(ProblemCode.TALK2M)),
+                breaks(DoctorCode.ACCOUNT_REFUSED, ward -> ward.account = Optional.of(ProblemCode.ACCOUNT_REFUSED)),
+                breaks(DoctorCode.CALLS_SPENT, ward -> ward.left = 1_000),
+                breaks(
+                        DoctorCode.HUB_UNREACHABLE,
+                        ward -> ward.registry = Optional.of(new IotHubFailure.Unreachable("UnknownHostException"))),
+                breaks(
+                        DoctorCode.HUB_UNREACHABLE,
+                        ward -> ward.registry = Optional.of(new IotHubFailure.Unexpected(503, ""))),
+                breaks(DoctorCode.HUB_REFUSED, ward -> ward.registry = Optional.of(new IotHubFailure.Unauthorized())),
+                breaks(DoctorCode.HUB_QUOTA, ward -> ward.registry = Optional.of(new IotHubFailure.QuotaExceeded())),
+                breaks(
+                        DoctorCode.HUB_THROTTLED,
+                        ward -> ward.registry = Optional.of(new IotHubFailure.Throttled(Optional.empty()))),
+                breaks(DoctorCode.HUB_THROTTLED, unconnected("throttled")),
+                breaks(DoctorCode.MESSAGES_UNREACHABLE, ward -> ward.feed = Optional.of(Reason.UNREACHABLE)),
+                breaks(DoctorCode.MESSAGES_REFUSED, ward -> ward.feed = Optional.of(Reason.REFUSED)),
+                breaks(DoctorCode.GROUP_UNKNOWN, ward -> ward.feed = Optional.of(Reason.NOT_FOUND)),
+                breaks(DoctorCode.GROUP_CROWDED, ward -> ward.feed = Optional.of(Reason.CROWDED)),
+                breaks(DoctorCode.NOT_IN_ACCOUNT, unreached(ProblemCode.NOT_IN_ACCOUNT)),
+                breaks(DoctorCode.OFFLINE, unreached(ProblemCode.OFFLINE)),
+                breaks(DoctorCode.OTHER_MACHINE, ward -> ward.serial = "2005-0009-25"),
+                breaks(DoctorCode.DEVICE_LOGIN, unreached(ProblemCode.DEVICE_LOGIN)),
+                breaks(DoctorCode.RIGHT_MISSING, unreached(ProblemCode.RIGHT_MISSING)),
+                breaks(DoctorCode.RIGHT_MISSING, ward -> ward.logs = Optional.of(ProblemCode.RIGHT_MISSING)),
+                breaks(DoctorCode.FIRMWARE_TOO_OLD, ward -> ward.firmware = "14.4s0"),
+                breaks(DoctorCode.NO_RUNTIME, unreached(ProblemCode.RUNTIME_SILENT)),
+                breaks(DoctorCode.OTHER_RUNTIME, ward -> ward.version = "0.0.9"),
+                breaks(DoctorCode.CRASH_LOOP, unconnected("safe-mode")),
+                breaks(DoctorCode.NOTHING_DEPLOYED, ward -> ward.state = RuntimeState.EMPTY),
+                breaks(DoctorCode.OTHER_CONFIGURATION, ward -> ward.running = "0123456789abcdef".repeat(4)),
+                breaks(DoctorCode.CLOCK, ward -> ward.clockOff = Duration.ofMinutes(6)),
+                breaks(DoctorCode.CLOCK, ward -> ward.clockOff = Duration.ofMinutes(-6)),
+                breaks(DoctorCode.CLOCK, unconnected("clock")),
+                breaks(DoctorCode.NO_WAN, unconnected("no-wan")),
+                breaks(DoctorCode.NAME, unconnected("name")),
+                breaks(DoctorCode.PORT, unconnected("tcp")),
+                breaks(DoctorCode.CERTIFICATE_EXPIRED, ward -> ward.notAfter = ward.now.minusSeconds(1)),
+                breaks(DoctorCode.CERTIFICATE_EXPIRED, unconnected("certificate-early")),
+                breaks(
+                        DoctorCode.CERTIFICATE_DIFFERS,
+                        ward -> ward.fingerprint = Optional.of(new Fingerprint("CD".repeat(32)))),
+                breaks(DoctorCode.IDENTITY_MISSING, ward -> ward.registered = false),
+                breaks(DoctorCode.IDENTITY_DISABLED, ward -> ward.enabled = false),
+                breaks(DoctorCode.IDENTITY_KIND, ward -> ward.authentication = HubIdentity.SAS),
+                breaks(DoctorCode.THUMBPRINT, ward -> ward.thumbprint = "CD".repeat(32)),
+                breaks(DoctorCode.ANOTHER_CLIENT, unconnected("duplicate")),
+                breaks(DoctorCode.ROOTS, unconnected("refused")),
+                breaks(DoctorCode.ROOTS, unconnected("turned-away")),
+                breaks(DoctorCode.NOT_ANSWERED, unconnected("no-answer")),
+                breaks(DoctorCode.NOT_CONNECTED, ward -> ward.link = LinkState.CONNECTING),
+                breaks(DoctorCode.NOT_CONNECTED, unconnected("client")),
+                breaks(DoctorCode.NO_TAGS, ward -> ward.tags = 0),
+                breaks(DoctorCode.DROPPED, ward -> ward.dropped = 5),
+                breaks(DoctorCode.NO_MESSAGE, ward -> ward.sends = false),
+                breaks(DoctorCode.OTHER_MESSAGE, ward -> ward.sentUnder = "ffff".repeat(4)),
+                breaks(DoctorCode.UNKNOWN, unreached(ProblemCode.INTERNAL)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allThatCanBreak")
+    void theBrokenLinkIsNamedAndNothingElse(DoctorCode code, Consumer<Ward> how) throws Exception {
+        Ward ward = new Ward();
+        how.accept(ward);
+
+        DoctorReport report = ward.examine();
+
+        assertThat(report.problems())
+                .as("%s", report.lines())
+                .extracting(Verdict.Problem::code)
+                .containsOnly(code);
+        assertThat(report.problems())
+                .allSatisfy(problem -> assertThat(problem.mend()).isNotBlank());
+        report.devices()
+                .values()
+                .forEach(links -> assertThat(links.subList(0, links.size() - 1))
+                        .as("the chain ends at the broken link")
+                        .noneMatch(Link::isBroken));
+    }
+
+    @Test
+    void everyCodeCanCome() {
+        Set<DoctorCode> seen = allThatCanBreak()
+                .map(arguments -> (DoctorCode) arguments.get()[0])
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(DoctorCode.class)));
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(Arrays.asList(DoctorCode.values()));
+    }
+
+    @Test
+    void aHealthyDeviceHasNothing() throws Exception {
+        DoctorReport report = new Ward().examine();
+
+        assertThat(report.lines())
+                .isEqualTo(List.of(
+                        "this machine, Talk2M and the hub",
+                        "  ok          Talk2M calls of account demo: 9000 are left today",
+                        "  ok          IoT Hub registry: answers, takes the connection string",
+                        "  ok          messages at the hub: the built-in endpoint can be read",
+                        "  ok          Talk2M: answers, takes the login",
+                        "  not looked  routes, retention, network rules and quota of the hub: they show only with"
+                                + " rights on the hub in Azure; its pages Message routing (fallback route on), Built-in"
+                                + " endpoints, Networking and Metrics tell them",
+                        "",
+                        "pump-1",
+                        "  ok          reached through Talk2M: online, the runtime answers",
+                        "  ok          machine: serial 2005-0001-25, firmware 14.9",
+                        "  ok          rights of the device user: forms and exports; 1 lines of log read. Whether it"
+                                + " may control the Java VM shows only when it does",
+                        "  ok          runtime: version 0.1.0, configuration "
+                                + new Ward().target.digest().hex().substring(0, 12),
+                        "  ok          clock: right to 5 min",
+                        "  ok          network at the device: it finds h.azure-devices.net and reaches its port",
+                        "  ok          certificate: as kept here with its key, valid for another 99 days",
+                        "  ok          identity in the hub: registered, enabled, thumbprint equal",
+                        "  ok          connection to the hub: connected for 1140 s",
+                        "  ok          tags and messages: 8 tags, 40 messages since its start, 0 waiting",
+                        "  ok          a message asked for and seen: message 41 seen 0 s after it was asked for,"
+                                + " under the right configuration and certificate"));
+    }
+
+    @Test
+    void whatIsWrongIsToldWithItsMend() throws Exception {
+        Ward ward = new Ward();
+        ward.link = LinkState.DISCONNECTED;
+        ward.reason = Optional.of("name");
+
+        assertThat(ward.examine().lines())
+                .containsSequence(
+                        "  FLX4033     network at the device: the Flexy finds no address for the hub's name (h.azure-devices.net)",
+                        "              mend: " + DoctorCode.NAME.mend());
+    }
+
+    @Test
+    void withoutTheRightToReadMessagesAllElseIsLookedAt() throws Exception {
+        Ward ward = new Ward();
+        ward.feed = Optional.of(Reason.REFUSED);
+
+        List<Link> links = ward.examine().devices().get(ward.target.device());
+
+        assertThat(links).hasSize(11);
+        assertThat(links.get(10).verdict()).isInstanceOf(Verdict.NotLooked.class);
+    }
+}

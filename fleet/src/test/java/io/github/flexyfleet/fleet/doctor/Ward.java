@@ -1,0 +1,193 @@
+package io.github.flexyfleet.fleet.doctor;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.DeviceMessage;
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.hub.EventFeedException;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.LogLine;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.fleet.talk2m.HubReason;
+import io.github.flexyfleet.fleet.talk2m.RuntimeState;
+import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One device with all that is around it: healthy, until a test breaks something. Its clock is the only one. */
+final class Ward implements DeviceSide, HubSide, Pace {
+    static final String VERSION = "0.1.0";
+
+    final DeviceTarget target = Targets.target("pump-1");
+    Instant now = Instant.parse("2026-11-29T12:00:00Z");
+    String serial = "2005-0001-25";
+    String firmware = "14.9";
+    String version = VERSION;
+    Duration clockOff = Duration.ZERO;
+    RuntimeState state = RuntimeState.CONFIRMED;
+    String running = target.digest().hex();
+    Optional<Fingerprint> fingerprint = target.fingerprint();
+    Instant notAfter = now.plus(Duration.ofDays(100));
+    RuntimeStatus.LinkState link = RuntimeStatus.LinkState.CONNECTED;
+    Optional<String> reason = Optional.empty();
+    int tags = 8;
+    long dropped;
+    Optional<ProblemCode> unreached = Optional.empty();
+    Optional<ProblemCode> account = Optional.empty();
+    Optional<ProblemCode> logs = Optional.empty();
+    Optional<IotHubFailure> registry = Optional.empty();
+    Optional<EventFeedException.Reason> feed = Optional.empty();
+    boolean registered = true;
+    boolean enabled = true;
+    String authentication = HubIdentity.SELF_SIGNED;
+    String thumbprint = "AB".repeat(32);
+    boolean sends = true;
+    String sentUnder = target.digest().abbreviated();
+    long left = 9_000;
+    private final List<DeviceMessage> arrived = new ArrayList<>();
+
+    DoctorReport examine() throws InterruptedException {
+        CallsLeft calls = new CallsLeft() {
+            @Override
+            public String account() {
+                return "demo";
+            }
+
+            @Override
+            public long left() {
+                return left;
+            }
+
+            @Override
+            public long kept() {
+                return 1_000;
+            }
+        };
+        return new Doctor(
+                        new Doctor.Sides(this, this, this::open, List.of(calls)),
+                        new Doctor.Settings(VERSION, true, Duration.ofSeconds(90)),
+                        this)
+                .examine(List.of(target));
+    }
+
+    private EventFeed open(Instant from) {
+        feed.filter(why -> why != EventFeedException.Reason.NOT_FOUND).ifPresent(why -> {
+            throw new EventFeedException(why, "no");
+        });
+        return new EventFeed() {
+            @Override
+            public List<DeviceMessage> poll() {
+                feed.ifPresent(why -> {
+                    throw new EventFeedException(why, "no such group");
+                });
+                List<DeviceMessage> fresh = List.copyOf(arrived);
+                arrived.clear();
+                return fresh;
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
+    @Override
+    public List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException {
+        if (account.isPresent()) {
+            throw problem(account.get());
+        }
+        Optional<DeviceResult.Problem> problem =
+                unreached.map(code -> new DeviceResult.Problem(code, "what is wrong", "how to mend it"));
+        return List.of(
+                new DeviceState(target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem));
+    }
+
+    private RuntimeStatus runtime() {
+        Optional<String> bundle = state == RuntimeState.EMPTY ? Optional.empty() : Optional.of(running);
+        return new RuntimeStatus(
+                new RuntimeStatus.Flexy(serial, firmware, now.plus(clockOff), 20_000_000, 28_000_000),
+                new RuntimeStatus.Program(version, 3, Duration.ofMinutes(20)),
+                new RuntimeStatus.Bundles(
+                        state, bundle, Optional.empty(), bundle, Duration.ZERO, "", RuntimeStatus.TrialOutcome.NONE),
+                new RuntimeStatus.HubLink(
+                        link, 5, Duration.ofMinutes(19), "h.azure-devices.net", true, reason.map(HubReason::of)),
+                new RuntimeStatus.Certificate(fingerprint, Optional.of(notAfter)),
+                new RuntimeStatus.Queue(40, 40, 0, dropped, tags),
+                "");
+    }
+
+    @Override
+    public List<LogLine> logs(DeviceTarget of) throws DeviceProblemException {
+        if (logs.isPresent()) {
+            throw problem(logs.get());
+        }
+        return List.of(new LogLine(Optional.of(now), LogLine.Source.RUNTIME, "started"));
+    }
+
+    private static DeviceProblemException problem(ProblemCode code) {
+        return new DeviceProblemException(Outcome.FAILED, code, "what is wrong", "how to mend it");
+    }
+
+    @Override
+    public Optional<HubIdentity> find(DeviceId device) {
+        registry.ifPresent(failure -> {
+            throw new IotHubException("read " + device, failure);
+        });
+        return registered
+                ? Optional.of(new HubIdentity(
+                        device,
+                        "e",
+                        "g",
+                        enabled,
+                        authentication,
+                        new HubIdentity.Thumbprints(thumbprint, thumbprint),
+                        new HubIdentity.Keys(Secret.of(""), Secret.of("")),
+                        "",
+                        Secret.of("{}")))
+                : Optional.empty();
+    }
+
+    @Override
+    public void flush(DeviceId device) {
+        if (sends) {
+            arrived.add(new DeviceMessage(
+                    device,
+                    now,
+                    Map.of(
+                            "cfg",
+                            sentUnder,
+                            "fp",
+                            target.fingerprint().orElseThrow().abbreviated(),
+                            "boot",
+                            "3",
+                            "seq",
+                            "41"),
+                    "{}"));
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        now = now.plus(duration);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.flexyfleet.fleet.report;
+
+import io.github.flexyfleet.fleet.doctor.Complaint;
+import io.github.flexyfleet.fleet.doctor.DoctorCode;
+import java.util.stream.Collectors;
+
+/** Writes {@code docs/troubleshooting.md} from the doctor's codes and the complaints that they answer. */
+final class TroubleshootingPage {
+    private TroubleshootingPage() {}
+
+    static String text() {
+        StringBuilder page = new StringBuilder(CodePages.GENERATED);
+        page.append("""
+                # Troubleshooting
+
+                ```sh
+                mvn flexy:doctor                        # all devices
+                mvn flexy:doctor -Dflexy.device=pump-1  # one
+                mvn flexy:watch                         # what arrives at the hub, as it arrives
+                ```
+
+                `flexy:doctor` walks from this machine to the hub and stops at the first broken link of each device: what is behind \
+                it would tell nothing. It writes to no device. At the end it asks each sound device for a message and waits until it \
+                sees it at the hub. It needs the same credentials as a deploy, and spends four Talk2M calls a device or so. What it \
+                could not look at it says: routes, retention, network rules and the quota of a hub show only with rights on it in \
+                Azure, and whether the device user may control the Java VM shows only when it does. It fails when it finds something.
+
+                ## What people ran into
+
+                """);
+        Complaint.all()
+                .forEach(complaint -> page.append("**\"")
+                        .append(CodePages.plain(complaint.words()))
+                        .append("\"** ")
+                        .append(CodePages.plain(complaint.answer()))
+                        .append(complaint.codes().isEmpty() ? "" : " " + codes(complaint))
+                        .append("\n\n"));
+        page.append("## All codes, in the order of the chain\n\n");
+        for (DoctorCode code : DoctorCode.values()) {
+            page.append("**[")
+                    .append(code.id())
+                    .append("](findings/")
+                    .append(code.id())
+                    .append(".md) ");
+            page.append(code.title())
+                    .append(".** ")
+                    .append(CodePages.plain(code.cause()))
+                    .append(' ');
+            page.append(CodePages.plain(code.mend())).append("\n\n");
+        }
+        return page.toString().stripTrailing() + "\n";
+    }
+
+    private static String codes(Complaint complaint) {
+        return complaint.codes().stream()
+                .map(code -> "[" + code.id() + "](findings/" + code.id() + ".md)")
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+}

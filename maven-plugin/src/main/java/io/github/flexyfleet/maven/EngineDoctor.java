@@ -1,0 +1,84 @@
+package io.github.flexyfleet.maven;
+
+import io.github.flexyfleet.fleet.doctor.CallsLeft;
+import io.github.flexyfleet.fleet.doctor.DeviceSide;
+import io.github.flexyfleet.fleet.doctor.Doctor;
+import io.github.flexyfleet.fleet.doctor.HubSide;
+import io.github.flexyfleet.fleet.engine.AccountAccess;
+import io.github.flexyfleet.fleet.engine.Connections;
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.rollout.CallBudget;
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.LogLine;
+import io.github.flexyfleet.fleet.rollout.Pace;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** A doctor that asks through the engine, as the other goals do. */
+final class EngineDoctor {
+    /** A flush is answered within seconds; where there is none, a message comes by itself, every minute as a rule. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final int LOG_LINES = 20;
+
+    private EngineDoctor() {}
+
+    /**
+     * Ready to look.
+     *
+     * @param patience how long a message may take
+     */
+    static Doctor of(Fleet fleet, FleetEngine engine, Surroundings surroundings, Duration patience, Pace pace) {
+        Connections connections = surroundings.connections();
+        return new Doctor(
+                new Doctor.Sides(
+                        devices(engine),
+                        HubSide.of(connections.registry()),
+                        surroundings.reading()::open,
+                        connections.accounts().stream()
+                                .map(account -> calls(account, pace))
+                                .toList()),
+                new Doctor.Settings(
+                        surroundings.release().version(), fleet.hub().tier().twins(), patience),
+                pace);
+    }
+
+    private static DeviceSide devices(FleetEngine engine) {
+        return new DeviceSide() {
+            @Override
+            public List<DeviceState> status(List<DeviceTarget> targets)
+                    throws DeviceProblemException, InterruptedException {
+                return engine.status(targets);
+            }
+
+            @Override
+            public List<LogLine> logs(DeviceTarget target) throws DeviceProblemException, InterruptedException {
+                return engine.logs(target, LOG_LINES);
+            }
+        };
+    }
+
+    private static CallsLeft calls(AccountAccess access, Pace pace) {
+        CallBudget budget = new CallBudget(access.name(), access.ledger(), access.calls(), pace::now);
+        return new CallsLeft() {
+            @Override
+            public String account() {
+                return access.name();
+            }
+
+            @Override
+            public long left() throws IOException {
+                return budget.left();
+            }
+
+            @Override
+            public long kept() {
+                return access.calls().kept();
+            }
+        };
+    }
+}
