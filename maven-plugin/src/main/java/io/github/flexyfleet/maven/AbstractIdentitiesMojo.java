@@ -2,8 +2,8 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
-import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.HubExport;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;

@@ -48,8 +48,7 @@ final class HubLogins {
                 yield new Chosen(() -> of(text), Optional.of(text));
             }
             case ENTRA ->
-                new Chosen(
-                        () -> new BearerLogin(fleet.hub().host(), EntraTokens.ofEnvironment()), Optional.empty());
+                new Chosen(() -> new BearerLogin(fleet.hub().host(), EntraTokens.ofEnvironment()), Optional.empty());
         };
     }
 

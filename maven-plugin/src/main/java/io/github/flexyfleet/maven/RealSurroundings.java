@@ -110,7 +110,8 @@ final class RealSurroundings implements Surroundings {
     public Connections withMessages(Set<DeviceId> devices, Consumer<String> warn)
             throws IOException, InterruptedException {
         if (!reading.isPossible()) {
-            warn.accept(ProblemCode.MESSAGES_UNREADABLE.id() + " a hub that is signed in to by Entra ID lets nobody read its"
+            warn.accept(ProblemCode.MESSAGES_UNREADABLE.id()
+                    + " a hub that is signed in to by Entra ID lets nobody read its"
                     + " messages by that; the devices' own word is the evidence instead."
                     + " FLEXY_EVENT_HUB_CONNECTION_STRING mends it, -Dflexy.messages=false says that this is meant");
             return connections;

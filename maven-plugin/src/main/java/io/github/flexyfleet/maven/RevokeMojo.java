@@ -31,7 +31,8 @@ public class RevokeMojo extends AbstractStateMojo {
                         ? HubAlone.rehearsed(fleet, rehearsalFolder())
                         : HubAlone.real(
                                 fleet, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder())) {
-            boolean known = new Revocation(hub.registry(), LedgerPlace.ledger(ledgers, commit()), fleet.name()).of(found.id());
+            boolean known =
+                    new Revocation(hub.registry(), LedgerPlace.ledger(ledgers, commit()), fleet.name()).of(found.id());
             getLog().info("the hub " + (known ? "refuses " : "does not know ") + device
                     + (known ? " from now on" : ""));
             if (!(found.hubAccess().auth() instanceof HubAccess.Auth.X509)) {

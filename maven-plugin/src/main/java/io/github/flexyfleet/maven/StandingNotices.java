@@ -49,8 +49,9 @@ final class StandingNotices {
     }
 
     private static Notice halted(Fleet fleet, RolloutRecord record, Instant now) {
-        String reason =
-                record.decisive().flatMap((Entry entry) -> entry.value("reason")).orElse("flexy:history tells why");
+        String reason = record.decisive()
+                .flatMap((Entry entry) -> entry.value("reason"))
+                .orElse("flexy:history tells why");
         return new Notice(
                 Notice.Kind.HALT,
                 fleet.name(),

@@ -2,10 +2,8 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
-import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.AppliedBundles;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
@@ -21,7 +19,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** What is kept between runs, in the folders of a state folder. */
 final class StateFolder {

@@ -197,7 +197,9 @@ class CustodyIT {
             Fingerprint revoked = open.fingerprint();
             try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet)) {
                 Revocation revocation = new Revocation(
-                        open.world.connections().registry(), LedgerPlace.ledger(ledgers, Optional.empty()), fleet.name());
+                        open.world.connections().registry(),
+                        LedgerPlace.ledger(ledgers, Optional.empty()),
+                        fleet.name());
                 assertThat(revocation.of(DEVICE)).isTrue();
             }
             assertThat(open.identity().settings().enabled()).isFalse();

@@ -70,8 +70,7 @@ class RunnersInRehearsalTest {
                         RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
                 PostgresStore one = store(server, fleet);
                 PostgresStore other = store(server, fleet)) {
-            FleetTargets targets =
-                    StateFolder.targets(fleet, world);
+            FleetTargets targets = StateFolder.targets(fleet, world);
             CountDownLatch both = new CountDownLatch(2);
 
             Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both));

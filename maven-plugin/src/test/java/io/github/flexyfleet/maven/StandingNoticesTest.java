@@ -33,7 +33,8 @@ class StandingNoticesTest {
     @Test
     void aFleetThatIsWellNeedsNobody() throws Exception {
         try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
-            assertThat(notices(fleet.fleet(), Duration.ofDays(3650), List.of(), Optional.empty())).isEmpty();
+            assertThat(notices(fleet.fleet(), Duration.ofDays(3650), List.of(), Optional.empty()))
+                    .isEmpty();
         }
     }
 
@@ -49,20 +50,20 @@ class StandingNoticesTest {
                     .at(2, new Digest("0".repeat(64)));
             RolloutRecord record = new RolloutRecord(7, List.of(begun, halted));
 
-            List<Notice> notices =
-                    notices(fleet.fleet(), Duration.ofDays(10), List.of(debt), Optional.of(record));
+            List<Notice> notices = notices(fleet.fleet(), Duration.ofDays(10), List.of(debt), Optional.of(record));
 
             assertThat(notices)
                     .extracting(Notice::kind)
                     .containsExactly(Notice.Kind.HALT, Notice.Kind.DEBT, Notice.Kind.EXPIRY);
-            assertThat(notices.get(0).what()).startsWith("rollout 7 is halted since").endsWith("wave 1 went wrong");
+            assertThat(notices.get(0).what())
+                    .startsWith("rollout 7 is halted since")
+                    .endsWith("wave 1 went wrong");
             assertThat(notices.get(2).items()).extracting(Notice.Item::device).containsExactly("pump-1");
         }
     }
 
     /** With a certificate of such validity. */
-    private List<Notice> notices(
-            Fleet fleet, Duration validity, List<Debt> debts, Optional<RolloutRecord> last) {
+    private List<Notice> notices(Fleet fleet, Duration validity, List<Debt> debts, Optional<RolloutRecord> last) {
         CertificateStore store = new CertificateStore(
                 folder.resolve("keys"),
                 new CertificateIssuer(new SecureRandom(), InstantSource.system()),

@@ -127,7 +127,16 @@ public final class FleetEngine {
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
         return new FleetEngine(
-                connections, release, settings, conditions, pace, Optional.of(fleets), around, runners, identities, running);
+                connections,
+                release,
+                settings,
+                conditions,
+                pace,
+                Optional.of(fleets),
+                around,
+                runners,
+                identities,
+                running);
     }
 
     /** The same, which may change the identities of these devices too, whoever made them. */
@@ -181,7 +190,16 @@ public final class FleetEngine {
      */
     public FleetEngine among(String run) {
         return new FleetEngine(
-                connections, release, settings, conditions, pace, ledger, around, Optional.of(run), identities, running);
+                connections,
+                release,
+                settings,
+                conditions,
+                pace,
+                ledger,
+                around,
+                Optional.of(run),
+                identities,
+                running);
     }
 
     /**

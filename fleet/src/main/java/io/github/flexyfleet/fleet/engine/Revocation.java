@@ -4,7 +4,6 @@ import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
-import java.util.Set;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -12,6 +11,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import java.util.Set;
 
 /** Shuts devices out of the hub. Needs the hub and the ledger only: neither Talk2M, nor the device, nor any certificate. */
 public final class Revocation {
@@ -34,7 +34,8 @@ public final class Revocation {
      */
     public boolean of(DeviceId device) throws DeviceProblemException, InterruptedException {
         try (RunRecord lease = ledger.begin()) {
-            return lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE)).revoke(device);
+            return lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
+                    .revoke(device);
         } catch (IotHubException e) {
             throw new DeviceProblemException(
                     Outcome.FAILED,

@@ -29,8 +29,8 @@ public record IdentityMark(String fleet, State state) {
         }
     }
 
-    private static final Pattern TEXT =
-            Pattern.compile("flexyfleet: ([A-Za-z0-9][A-Za-z0-9._-]{0,63})( \\(removed\\)| \\(certificate revoked\\))?");
+    private static final Pattern TEXT = Pattern.compile(
+            "flexyfleet: ([A-Za-z0-9][A-Za-z0-9._-]{0,63})( \\(removed\\)| \\(certificate revoked\\))?");
 
     /** The mark of a device that is in the fleet file. */
     public static IdentityMark of(String fleet) {
@@ -60,9 +60,7 @@ public record IdentityMark(String fleet, State state) {
     /** Reads a status reason; empty when it is none of this tool's. */
     public static Optional<IdentityMark> parse(String statusReason) {
         Matcher text = TEXT.matcher(statusReason);
-        return text.matches()
-                ? Optional.of(new IdentityMark(text.group(1), state(text.group(2))))
-                : Optional.empty();
+        return text.matches() ? Optional.of(new IdentityMark(text.group(1), state(text.group(2)))) : Optional.empty();
     }
 
     private static State state(String words) {

@@ -336,9 +336,7 @@ public final class IotHubRegistry implements AutoCloseable {
         return update(
                 identity,
                 IdentityDocument.with(identity, wanted),
-                now -> now.isSelfSigned()
-                        && now.thumbprints().equals(wanted)
-                        && now.enabled() == identity.enabled());
+                now -> now.isSelfSigned() && now.thumbprints().equals(wanted) && now.enabled() == identity.enabled());
     }
 
     private static void requireThumbprints(HubIdentity identity) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RegistryIdentities implements HubIdentities {
     /** By this we know later that it was us who shut a device out, and that a new certificate lets it in. */
     private final IotHubRegistry registry;
+
     private final Ownership ownership;
     private final HubSnapshot seen;
     private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();

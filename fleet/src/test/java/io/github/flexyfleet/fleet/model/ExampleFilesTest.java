@@ -26,7 +26,8 @@ class ExampleFilesTest {
                     .filter(file -> !file.startsWith(file.getName(0).resolve("target"))
                             && !file.startsWith(file.getName(0).resolve(".flexy")))
                     .filter(file -> !file.endsWith("pom.xml"))
-                    // These have no fleet of their own; WorkflowsTest of the plugin and MonitoringExamplesTest read them.
+                    // These have no fleet of their own; WorkflowsTest of the plugin and MonitoringExamplesTest read
+                    // them.
                     .filter(file -> !file.startsWith("ci") && !file.startsWith("monitoring"))
                     .sorted()
                     .toList();

@@ -83,11 +83,7 @@ public final class HttpsServer implements AutoCloseable {
     }
 
     private static void setUp(
-            SocketChannel channel,
-            SslContext tls,
-            Executor workers,
-            HttpService service,
-            List<WebSocketDoor> doors) {
+            SocketChannel channel, SslContext tls, Executor workers, HttpService service, List<WebSocketDoor> doors) {
         channel.pipeline()
                 .addLast(tls.newHandler(channel.alloc()))
                 .addLast(new HttpServerCodec())

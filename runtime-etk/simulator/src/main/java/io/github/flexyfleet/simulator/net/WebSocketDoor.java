@@ -40,8 +40,7 @@ public record WebSocketDoor(String path, String subprotocol, int largestFrame, C
         int query = uri.indexOf('?');
         return (query < 0 ? uri : uri.substring(0, query)).equals(path)
                 && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                && request.headers()
-                        .containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol, true);
+                && request.headers().containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol, true);
     }
 
     /** Opens the door; the handler of the context makes room. */
