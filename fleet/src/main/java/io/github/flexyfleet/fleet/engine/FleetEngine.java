@@ -35,14 +35,11 @@ import io.github.flexyfleet.fleet.rollout.RolloutJob;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
-import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.rollout.StopCause;
-import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +50,6 @@ import java.util.function.UnaryOperator;
 
 /** Deploys a fleet and reads its state. One use at a time. */
 public final class FleetEngine {
-    /** A configuration change on a healthy device takes no more (docs/operations.md). */
-    private static final int CALLS_OF_A_CHANGE = 12;
-
     private final Connections connections;
     private final RuntimeRelease release;
     private final RolloutSettings settings;
@@ -124,34 +118,23 @@ public final class FleetEngine {
         this.running = running;
     }
 
+    private FleetEngine copy(
+            Optional<Ledger> kept,
+            UnaryOperator<Rollout.Links> wrapped,
+            Optional<String> run,
+            IdentityKeeper keeper) {
+        return new FleetEngine(
+                connections, release, settings, conditions, pace, kept, wrapped, run, keeper, running);
+    }
+
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */
     public FleetEngine with(Ledger fleets) {
-        return new FleetEngine(
-                connections,
-                release,
-                settings,
-                conditions,
-                pace,
-                Optional.of(fleets),
-                around,
-                runners,
-                identities,
-                running);
+        return copy(Optional.of(fleets), around, runners, identities);
     }
 
     /** The same, which may change the identities of these devices too, whoever made them. */
     public FleetEngine adopting(Set<DeviceId> devices) {
-        return new FleetEngine(
-                connections,
-                release,
-                settings,
-                conditions,
-                pace,
-                ledger,
-                around,
-                runners,
-                identities.adopting(devices),
-                running);
+        return copy(ledger, around, runners, identities.adopting(devices));
     }
 
     /**
@@ -170,17 +153,7 @@ public final class FleetEngine {
 
     /** The same engine, held to a plan: a device that runs neither what it saw nor what it wants is not written to. */
     public FleetEngine heldTo(Plan plan) {
-        return new FleetEngine(
-                connections,
-                release,
-                settings,
-                conditions,
-                pace,
-                ledger,
-                links -> new PlannedLinks(plan, around.apply(links)),
-                runners,
-                identities.heldTo(plan),
-                running);
+        return copy(ledger, links -> new PlannedLinks(plan, around.apply(links)), runners, identities.heldTo(plan));
     }
 
     /**
@@ -189,17 +162,7 @@ public final class FleetEngine {
      * @param run what they call it; all of them say the same, and no other run does
      */
     public FleetEngine among(String run) {
-        return new FleetEngine(
-                connections,
-                release,
-                settings,
-                conditions,
-                pace,
-                ledger,
-                around,
-                Optional.of(run),
-                identities,
-                running);
+        return copy(ledger, around, Optional.of(run), identities);
     }
 
     /**
@@ -212,11 +175,7 @@ public final class FleetEngine {
      */
     public Observations observe(List<DeviceTarget> targets, boolean twins, boolean askDevices)
             throws DeviceProblemException, InterruptedException {
-        Observations fromHub = twins ? fromTwins(targets) : Observations.NONE;
-        List<DeviceTarget> open = targets.stream()
-                .filter(target -> !fromHub.byDevice().containsKey(target.device()))
-                .toList();
-        return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
+        return completed(twins ? fromTwins(targets) : Observations.NONE, targets, askDevices);
     }
 
     /**
@@ -226,7 +185,11 @@ public final class FleetEngine {
      */
     public Observations observe(Fleet fleet, List<DeviceTarget> targets, boolean askDevices)
             throws DeviceProblemException, InterruptedException {
-        Observations fromHub = identities.observe(fleet, targets, this::applied);
+        return completed(identities.observe(fleet, targets, this::applied), targets, askDevices);
+    }
+
+    private Observations completed(Observations fromHub, List<DeviceTarget> targets, boolean askDevices)
+            throws DeviceProblemException, InterruptedException {
         List<DeviceTarget> open = targets.stream()
                 .filter(target -> !fromHub.byDevice().containsKey(target.device()))
                 .toList();
@@ -323,7 +286,7 @@ public final class FleetEngine {
                 AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
             record.check(head);
             accounts.tellCallsLeft(listener);
-            Rollout.Links links = accounts.links(work(CALLS_OF_A_CHANGE));
+            Rollout.Links links = accounts.links(visits().work(DeviceVisits.CALLS_OF_A_CHANGE));
             record.open(head);
             Consumer<RolloutEvent> heard = record.hearing(listener);
             Rollout rollout = new Rollout(
@@ -360,7 +323,7 @@ public final class FleetEngine {
                         new AccountSessions(connections.counting(runner::calls), job.targets(), pace::now, limit)) {
             SharedRollout.OpenLinks links = () -> {
                 accounts.tellCallsLeft(listener);
-                return around.apply(accounts.links(work(CALLS_OF_A_CHANGE)));
+                return around.apply(accounts.links(visits().work(DeviceVisits.CALLS_OF_A_CHANGE)));
             };
             SharedRollout.Parts parts = new SharedRollout.Parts(
                     links,
@@ -385,10 +348,7 @@ public final class FleetEngine {
      * @throws DeviceProblemException when no Talk2M account can be asked for its devices
      */
     public List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException {
-        AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency(), pace);
-        try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
-            return new StatusReader(accounts.links(work(1)), settings.concurrency()).read(targets, limit);
-        }
+        return visits().status(targets);
     }
 
     /**
@@ -398,7 +358,7 @@ public final class FleetEngine {
      * @throws DeviceProblemException when the account or the device cannot be asked
      */
     public List<LogLine> logs(DeviceTarget target, int lines) throws DeviceProblemException, InterruptedException {
-        return withLink(target, link -> DeviceLogs.read(link, lines));
+        return visits().to(target, link -> DeviceLogs.read(link, lines));
     }
 
     /**
@@ -408,22 +368,7 @@ public final class FleetEngine {
      * @param lines how many of each log at most, 1..200
      */
     public Map<DeviceId, List<LogLine>> logs(List<DeviceTarget> targets, int lines) throws InterruptedException {
-        Map<DeviceId, List<LogLine>> logs = new HashMap<>();
-        AdaptiveLimit limit = new AdaptiveLimit(1, pace);
-        try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
-            Rollout.Links links = accounts.links(work(1));
-            for (DeviceTarget target : targets) {
-                try (DeviceLink link = links.open(target)) {
-                    logs.put(target.device(), DeviceLogs.read(link, lines));
-                } catch (DeviceProblemException e) {
-                    // What it has logged would help, but what went wrong is known without.
-                    logs.remove(target.device());
-                }
-            }
-        } catch (DeviceProblemException e) {
-            return logs;
-        }
-        return logs;
+        return visits().logs(targets, lines);
     }
 
     /**
@@ -435,25 +380,11 @@ public final class FleetEngine {
     @SuppressWarnings("try") // the lease is held, not used
     public Released release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
         try (RunRecord lease = record()) {
-            return withLink(target, DeviceLink::release);
+            return visits().to(target, DeviceLink::release);
         }
     }
 
-    /** Something done to one device. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(DeviceLink link) throws DeviceProblemException, InterruptedException;
-    }
-
-    private <T> T withLink(DeviceTarget target, Work<T> work) throws DeviceProblemException, InterruptedException {
-        AdaptiveLimit limit = new AdaptiveLimit(1, pace);
-        try (AccountSessions accounts = new AccountSessions(connections, List.of(target), pace::now, limit);
-                DeviceLink link = accounts.links(work(CALLS_OF_A_CHANGE)).open(target)) {
-            return work.on(link);
-        }
-    }
-
-    private Talk2mLinks.DeviceWork work(int calls) {
-        return new Talk2mLinks.DeviceWork(release, pace, settings.deviceEvery(), calls);
+    private DeviceVisits visits() {
+        return new DeviceVisits(connections, release, settings, pace);
     }
 }
