@@ -117,8 +117,20 @@ final class PlanWords {
         return plan.rollout()
                 .path("abort")
                 .valueStream()
-                .map(rule -> members(rule, List.of()))
+                .map(PlanWords::stop)
                 .toList();
+    }
+
+    /** Such as {@code at 3 devices FAILED and 10% of the finished, once 10 have finished}. */
+    private static String stop(JsonNode rule) {
+        long atLeast = rule.path("atLeast").asLong(1);
+        String when = rule.path("when").asString("ANY");
+        String which = when.equals("ANY") ? " that went wrong" : " " + when;
+        String share = rule.path("ofFinished").isMissingNode() || rule.path("ofFinished").isNull()
+                ? ""
+                : " and " + value(rule.path("ofFinished")) + " of the finished, once "
+                        + number(rule.path("minFinished").asLong(1)) + " have finished";
+        return "at " + devices(atLeast) + which + share;
     }
 
     private static String members(JsonNode node, List<String> without) {
