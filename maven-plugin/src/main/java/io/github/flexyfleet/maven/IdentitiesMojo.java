@@ -4,10 +4,12 @@ import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.identity.HubExport;
 import io.github.flexyfleet.fleet.identity.IdentityFiles;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,9 +31,9 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
 
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
-        if (register || remove != null) {
-            new HubRegistration(this, getLog(), adopted())
-                    .run(fleet, register, AdoptedNames.read("flexy.remove", remove));
+        Set<DeviceId> removed = AdoptedNames.read("flexy.remove", remove);
+        if (register || !removed.isEmpty()) {
+            new HubRegistration(this, getLog(), adopted()).run(fleet, register, removed);
             return;
         }
         List<WantedIdentity> wanted = wanted(fleet);

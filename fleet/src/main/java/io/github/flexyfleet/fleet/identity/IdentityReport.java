@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,10 +32,22 @@ public record IdentityReport(
 
     /** One line for people. */
     public String words() {
-        return "hub identities: " + created + " made, " + changed + " changed, " + tagged + " tagged, "
-                + disabled.size() + " disabled"
-                + (disabled.isEmpty() ? "" : " (" + join(disabled) + ", no longer in the fleet file)")
-                + (failed.isEmpty() ? "" : ", " + failed.size() + " not: " + failed);
+        List<String> parts = new ArrayList<>();
+        part(parts, created, " made");
+        part(parts, changed, " changed");
+        part(parts, tagged, " tagged");
+        part(
+                parts,
+                disabled.size(),
+                " disabled" + (disabled.isEmpty() ? "" : " (" + join(disabled) + ", no longer in the fleet file)"));
+        part(parts, failed.size(), " not: " + failed);
+        return "hub identities: " + (parts.isEmpty() ? "nothing to write" : String.join(", ", parts));
+    }
+
+    private static void part(List<String> parts, int count, String words) {
+        if (count > 0) {
+            parts.add(count + words);
+        }
     }
 
     private static String join(List<DeviceId> devices) {
