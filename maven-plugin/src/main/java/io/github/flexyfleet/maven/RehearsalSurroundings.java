@@ -23,8 +23,8 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.security.SecureRandom;
@@ -44,8 +44,7 @@ import java.util.stream.Stream;
  */
 final class RehearsalSurroundings implements Surroundings {
     /** Where a runtime counts its starts (StartGuard). */
-    private static final PathMatcher STARTS =
-            FileSystems.getDefault().getPathMatcher("glob:**/usr/flexyfleet/starts");
+    private static final PathMatcher STARTS = FileSystems.getDefault().getPathMatcher("glob:**/usr/flexyfleet/starts");
 
     private final RehearsalWorld world;
     private final IotHubRegistry registry;

@@ -119,12 +119,8 @@ public final class FleetEngine {
     }
 
     private FleetEngine copy(
-            Optional<Ledger> kept,
-            UnaryOperator<Rollout.Links> wrapped,
-            Optional<String> run,
-            IdentityKeeper keeper) {
-        return new FleetEngine(
-                connections, release, settings, conditions, pace, kept, wrapped, run, keeper, running);
+            Optional<Ledger> kept, UnaryOperator<Rollout.Links> wrapped, Optional<String> run, IdentityKeeper keeper) {
+        return new FleetEngine(connections, release, settings, conditions, pace, kept, wrapped, run, keeper, running);
     }
 
     /** The same, which writes to devices only under the fleet's lease, and writes down what it does. */

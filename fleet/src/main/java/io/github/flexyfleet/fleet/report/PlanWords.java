@@ -114,11 +114,7 @@ final class PlanWords {
 
     /** The rules that stop the rollout, one a line. */
     static List<String> stops(Plan plan) {
-        return plan.rollout()
-                .path("abort")
-                .valueStream()
-                .map(PlanWords::stop)
-                .toList();
+        return plan.rollout().path("abort").valueStream().map(PlanWords::stop).toList();
     }
 
     /** Such as {@code at 3 devices FAILED and 10% of the finished, once 10 have finished}. */
@@ -126,7 +122,8 @@ final class PlanWords {
         long atLeast = rule.path("atLeast").asLong(1);
         String when = rule.path("when").asString("ANY");
         String which = when.equals("ANY") ? " that went wrong" : " " + when;
-        String share = rule.path("ofFinished").isMissingNode() || rule.path("ofFinished").isNull()
+        String share = rule.path("ofFinished").isMissingNode()
+                        || rule.path("ofFinished").isNull()
                 ? ""
                 : " and " + value(rule.path("ofFinished")) + " of the finished, once "
                         + number(rule.path("minFinished").asLong(1)) + " have finished";
