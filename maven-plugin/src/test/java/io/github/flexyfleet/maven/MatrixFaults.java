@@ -324,8 +324,11 @@ final class MatrixFaults implements CallFaults, FlashFaults {
         });
     }
 
+    /** As somebody does it in the portal: all but the thumbprints stays. */
     private static DeviceSettings ofNobody(DeviceSettings settings) {
-        return DeviceSettings.selfSigned(settings.deviceId(), "AB".repeat(32), "CD".repeat(32));
+        DeviceSettings other = DeviceSettings.selfSigned(settings.deviceId(), "AB".repeat(32), "CD".repeat(32));
+        return new DeviceSettings(
+                settings.deviceId(), settings.enabled(), settings.statusReason(), other.authentication());
     }
 
     private static DeviceSettings enabled(DeviceSettings settings, boolean on) {
