@@ -34,9 +34,9 @@ final class ConnectAuthorizer {
         /**
          * The device may connect.
          *
-         * @param until when its token ends, and the connection with it; empty with a certificate
+         * @param until when its token or certificate ends, and the connection with it (azure-iot-hub 1)
          */
-        record Admitted(DeviceIdentity identity, Optional<Instant> until) implements Verdict {}
+        record Admitted(DeviceIdentity identity, Instant until) implements Verdict {}
 
         /**
          * It may not. The device learns nothing of the reason.
@@ -82,7 +82,7 @@ final class ConnectAuthorizer {
 
     private Verdict judge(DeviceIdentity identity, DeviceAuthentication.Sas keys, Optional<String> password) {
         try {
-            return new Verdict.Admitted(identity, Optional.of(tokens.check(identity, keys, password)));
+            return new Verdict.Admitted(identity, tokens.check(identity, keys, password));
         } catch (HubRefusal e) {
             return new Verdict.Refused(e.getMessage());
         }
@@ -99,7 +99,7 @@ final class ConnectAuthorizer {
         Instant end = certificate.getNotAfter().toInstant();
         return clock.instant().isAfter(end)
                 ? new Verdict.Refused("The certificate ended at " + end)
-                : new Verdict.Admitted(identity, Optional.empty());
+                : new Verdict.Admitted(identity, end);
     }
 
     /** The slash before the question mark is documented; the form without both is in wide use (talk2m-m2web 10). */

@@ -87,7 +87,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         }
         if (until.isPresent() && hub.tokens().isOver(until.get())) {
             // Noticed at the next packet: a silent device sends pings, and the world's time need not be real.
-            end(HubError.UNAUTHORIZED, "The token ended at " + until.get());
+            end(HubError.UNAUTHORIZED, "The token or certificate ended at " + until.get());
             return;
         }
         switch (message.fixedHeader().messageType()) {
@@ -128,7 +128,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             hub.log().add(clientId, HubError.UNAUTHORIZED, refused.text());
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         } else if (verdict instanceof ConnectAuthorizer.Verdict.Admitted admitted && takeWill(message)) {
-            until = admitted.until();
+            until = Optional.of(admitted.until());
             admit(message, admitted.identity());
         } else {
             context.close();

@@ -71,6 +71,25 @@ class HubConnectTest extends HubOverMqtt {
     }
 
     @Test
+    void aConnectionEndsWithItsCertificate() throws Exception {
+        X509Certificate certificate =
+                hub.certificates.make("d1", hub.net.clock.instant().plusSeconds(60));
+        String thumbprint = TestCertificates.thumbprint(certificate, "SHA-256");
+        running.registry().create(DeviceSettings.selfSigned("d1", thumbprint, ""));
+        CountDownLatch ended = new CountDownLatch(1);
+        Mqtt3BlockingClient client = hub.mqtt("d1", certificate, context -> ended.countDown());
+        client.connect();
+        publish(client, "devices/d1/messages/events/", "in time");
+
+        hub.net.clock.advance(Duration.ofSeconds(61));
+        assertThatThrownBy(() -> publish(client, "devices/d1/messages/events/", "late"))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.events().last()).isEqualTo(1);
+    }
+
+    @Test
     void deviceWithoutCertificateIsNotAuthorised() throws Exception {
         hub.register("d1");
         Mqtt3BlockingClient client = hub.mqtt("d1", userName("d1"), null, context -> {});
