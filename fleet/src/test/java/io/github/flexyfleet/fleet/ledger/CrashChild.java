@@ -39,7 +39,7 @@ public final class CrashChild {
         return arguments.length < 3
                 ? new FolderStore(folder.resolve("ledger"), "disk")
                 : new PostgresStore(
-                        PostgresStoreTest.access(Integer.parseInt(arguments[2])),
+                        PostgresServer.access(Integer.parseInt(arguments[2])),
                         folder.getFileName().toString(),
                         LedgerClock.system());
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,14 +44,13 @@ class KilledProcessesTest {
     }
 
     @Test
-    void theSameWithADatabase() throws Exception {
-        try (EmbeddedPostgres server = PostgresStoreTest.server()) {
-            PostgresAccess access = PostgresStoreTest.access(server.getPort());
-            kill(
-                    "postgres",
-                    place -> new PostgresStore(access, place.getFileName().toString(), LedgerClock.system()),
-                    List.of(Integer.toString(server.getPort())));
-        }
+    @ExtendWith(PostgresServer.class)
+    void theSameWithADatabase(EmbeddedPostgres server) throws Exception {
+        PostgresAccess access = PostgresServer.access(server.getPort());
+        kill(
+                "postgres",
+                place -> new PostgresStore(access, place.getFileName().toString(), LedgerClock.system()),
+                List.of(Integer.toString(server.getPort())));
     }
 
     private void kill(String name, Function<Path, LedgerStore> stores, List<String> more) throws Exception {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * others go on and new ones come. After each kill every chain verifies; at the end every version was applied to and
  * confirmed on every device, exactly once. How many moments: {@code -Dflexy.runnerKills=500}.
  */
+@ExtendWith(PostgresServer.class)
 class KilledRunnersTest {
     private static final int KILLS = Integer.getInteger("flexy.runnerKills", 8);
     private static final int RUNNERS = 3;
@@ -33,12 +35,11 @@ class KilledRunnersTest {
     Path folder;
 
     @Test
-    void whicheverRunnerIsKilledTheOthersFinishItsDevicesAndChangeNothingTwice() throws Exception {
+    void whicheverRunnerIsKilledTheOthersFinishItsDevicesAndChangeNothingTwice(EmbeddedPostgres server) throws Exception {
         Random random = new Random(77);
         List<Child> children = new ArrayList<>();
-        try (EmbeddedPostgres server = PostgresStoreTest.server();
-                PostgresStore store = new PostgresStore(
-                        PostgresStoreTest.access(server.getPort()),
+        try (PostgresStore store = new PostgresStore(
+                        PostgresServer.access(server.getPort()),
                         folder.getFileName().toString(),
                         LedgerClock.system())) {
             int killed = 0;

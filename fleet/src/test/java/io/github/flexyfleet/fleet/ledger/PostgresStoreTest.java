@@ -13,7 +13,6 @@ import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -21,42 +20,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same contract over a real server, and what only a server can do: have a clock of its own, and be gone. */
+@ExtendWith(PostgresServer.class)
 class PostgresStoreTest extends LedgerStoreContract {
     private static final Holder ADA = new Holder("ada", "here", "", 1, Instant.EPOCH);
-    private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static EmbeddedPostgres server;
-
+    private EmbeddedPostgres server;
     private String fleet;
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = server();
-    }
-
-    /** A real server. It leaves out fsync, which a killed process does not notice. */
-    static EmbeddedPostgres server() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setServerConfig("synchronous_commit", "on")
-                .start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
     @BeforeEach
-    void nameFleet(TestInfo test) {
+    void nameFleet(TestInfo test, EmbeddedPostgres shared) {
+        server = shared;
         fleet = test.getDisplayName();
     }
 
@@ -66,16 +45,7 @@ class PostgresStoreTest extends LedgerStoreContract {
     }
 
     private PostgresStore store(int port, LedgerClock clock) {
-        return new PostgresStore(access(port), fleet, clock);
-    }
-
-    static PostgresAccess access(int port) {
-        return new PostgresAccess(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                "postgres",
-                Secret.of("postgres"),
-                CONNECT,
-                PATIENCE);
+        return new PostgresStore(PostgresServer.access(port), fleet, clock);
     }
 
     @Test
@@ -267,8 +237,8 @@ class PostgresStoreTest extends LedgerStoreContract {
                 "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/nowhere",
                 "nobody",
                 Secret.of("wrong"),
-                CONNECT,
-                PATIENCE);
+                PostgresServer.CONNECT,
+                PostgresServer.PATIENCE);
         try (PostgresStore store = new PostgresStore(access, fleet, pauses(() -> {}))) {
             LedgerException refused = catchThrowableOfType(LedgerException.class, store::lease);
 
@@ -276,7 +246,7 @@ class PostgresStoreTest extends LedgerStoreContract {
             assertThat(refused).hasMessageContaining("nowhere").hasMessageNotContaining("wrong");
         }
         assertThatThrownBy(() -> new PostgresAccess(
-                        "jdbc:postgresql://h/d?user=a&password=geheim", "a", Secret.of(""), CONNECT, PATIENCE))
+                        "jdbc:postgresql://h/d?user=a&password=geheim", "a", Secret.of(""), PostgresServer.CONNECT, PostgresServer.PATIENCE))
                 .hasMessageContaining("must hold no password")
                 .hasMessageNotContaining("geheim");
     }

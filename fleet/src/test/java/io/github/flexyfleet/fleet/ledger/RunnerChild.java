@@ -24,7 +24,7 @@ public final class RunnerChild {
         Path folder = Path.of(arguments[0]);
         LedgerClock clock = LedgerClock.system();
         try (PostgresStore store = new PostgresStore(
-                PostgresStoreTest.access(Integer.parseInt(arguments[1])),
+                PostgresServer.access(Integer.parseInt(arguments[1])),
                 folder.getFileName().toString(),
                 clock)) {
             DiskFleet fleet = new DiskFleet(folder, Integer.parseInt(arguments[2]), clock).at(RunnerChild::step);

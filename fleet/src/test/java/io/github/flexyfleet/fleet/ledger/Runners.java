@@ -92,7 +92,7 @@ final class Runners {
     }
 
     synchronized PostgresStore store(int way) {
-        PostgresStore store = new PostgresStore(PostgresStoreTest.access(way), name, LedgerClock.system());
+        PostgresStore store = new PostgresStore(PostgresServer.access(way), name, LedgerClock.system());
         stores.add(store);
         return store;
     }

@@ -39,7 +39,7 @@ public final class RunnersBenchmark {
             work(folder, devices, concurrency, latency, Integer.parseInt(arguments[5]));
             return;
         }
-        try (EmbeddedPostgres server = PostgresStoreTest.server()) {
+        try (EmbeddedPostgres server = PostgresServer.start()) {
             double alone = 0;
             for (int at = 4; at < arguments.length; at++) {
                 int runners = Integer.parseInt(arguments[at]);
@@ -112,7 +112,7 @@ public final class RunnersBenchmark {
     private static void work(Path folder, int devices, int concurrency, int latency, int port) throws Exception {
         LedgerClock clock = LedgerClock.system();
         try (PostgresStore store = new PostgresStore(
-                PostgresStoreTest.access(port), folder.getFileName().toString(), clock)) {
+                PostgresServer.access(port), folder.getFileName().toString(), clock)) {
             DiskFleet fleet = new DiskFleet(folder, devices, clock).reached(link -> slow(link, latency));
             Holder self = Holder.self();
             LeaseTimes times = LeaseTimes.standard();

@@ -15,7 +15,6 @@ import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,37 +28,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several runners do one rollout together, on a real server. */
+@ExtendWith(PostgresServer.class)
 class SharedRolloutTest {
     private static final int DEVICES = 9;
 
-    private static EmbeddedPostgres server;
-
+    private EmbeddedPostgres server;
     @TempDir
     Path folder;
 
     private Runners runners;
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = PostgresStoreTest.server();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
     @BeforeEach
-    void nameFleet(TestInfo test) {
+    void nameFleet(TestInfo test, EmbeddedPostgres shared) {
+        server = shared;
         runners = new Runners(folder, test.getDisplayName(), server.getPort(), DEVICES);
     }
 

@@ -6,33 +6,20 @@ import io.github.flexyfleet.fleet.rollout.EndText;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Devices that two runners work on, two at a time each. */
+@ExtendWith(PostgresServer.class)
 class SharedTasksTest extends DeviceTasksContract {
-    private static EmbeddedPostgres server;
-
     private Runners runners;
     private int builds;
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = PostgresStoreTest.server();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
     @BeforeEach
-    void nameFleet(TestInfo test) {
+    void nameFleet(TestInfo test, EmbeddedPostgres server) {
         runners = new Runners(folder, test.getDisplayName(), server.getPort(), DEVICES);
     }
 
