@@ -35,13 +35,12 @@ class KilledRunnersTest {
     Path folder;
 
     @Test
-    void whicheverRunnerIsKilledTheOthersFinishItsDevicesAndChangeNothingTwice(EmbeddedPostgres server) throws Exception {
+    void whicheverRunnerIsKilledTheOthersFinishItsDevicesAndChangeNothingTwice(EmbeddedPostgres server)
+            throws Exception {
         Random random = new Random(77);
         List<Child> children = new ArrayList<>();
         try (PostgresStore store = new PostgresStore(
-                        PostgresServer.access(server.getPort()),
-                        folder.getFileName().toString(),
-                        LedgerClock.system())) {
+                PostgresServer.access(server.getPort()), folder.getFileName().toString(), LedgerClock.system())) {
             int killed = 0;
             for (int number = 0; number < RUNNERS; number++) {
                 children.add(new Child(number, server.getPort()));

@@ -246,7 +246,11 @@ class PostgresStoreTest extends LedgerStoreContract {
             assertThat(refused).hasMessageContaining("nowhere").hasMessageNotContaining("wrong");
         }
         assertThatThrownBy(() -> new PostgresAccess(
-                        "jdbc:postgresql://h/d?user=a&password=geheim", "a", Secret.of(""), PostgresServer.CONNECT, PostgresServer.PATIENCE))
+                        "jdbc:postgresql://h/d?user=a&password=geheim",
+                        "a",
+                        Secret.of(""),
+                        PostgresServer.CONNECT,
+                        PostgresServer.PATIENCE))
                 .hasMessageContaining("must hold no password")
                 .hasMessageNotContaining("geheim");
     }

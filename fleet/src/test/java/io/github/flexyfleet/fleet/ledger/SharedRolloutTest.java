@@ -41,6 +41,7 @@ class SharedRolloutTest {
     private static final int DEVICES = 9;
 
     private EmbeddedPostgres server;
+
     @TempDir
     Path folder;
 
