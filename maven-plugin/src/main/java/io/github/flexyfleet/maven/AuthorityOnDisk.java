@@ -3,6 +3,7 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.certificate.AuthorityMaker;
 import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.TokenPlace;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,6 +36,16 @@ final class AuthorityOnDisk {
         maker.take(keystore, passPhrase());
     }
 
+    /** Makes an authority on a token, or takes over the one that it has. */
+    void onToken(String fleet, TokenPlace place, boolean create, Optional<String> label, Optional<Path> chain)
+            throws MojoFailureException {
+        if (create) {
+            maker.create(fleet, place, passPhrase());
+        } else {
+            maker.take(place, label, chain, passPhrase());
+        }
+    }
+
     String proof(String code) throws MojoFailureException {
         return maker.proof(
                 found().orElseThrow(() -> new MojoFailureException(HOW)).open(), code);
@@ -52,13 +63,16 @@ final class AuthorityOnDisk {
                 .forEach(certificate ->
                         lines.add(certificate.getSubjectX500Principal().getName() + ", until "
                                 + certificate.getNotAfter().toInstant() + ", SHA-256 " + Fingerprint.of(certificate)));
+        if (authority.get().onToken()) {
+            lines.add("its key is on a PKCS#11 token: " + folder.resolve("issuing.token") + " says where");
+        }
         lines.add("root certificate, for a hub: " + folder.resolve("root.crt"));
         return lines;
     }
 
     private Secret passPhrase() throws MojoFailureException {
         Secret phrase = credentials.requiredPassPhrase(
-                "pass phrase of the fleet's certificate authority", SecretPlace.AUTHORITY);
+                "pass phrase or PIN of the fleet's certificate authority", SecretPlace.AUTHORITY);
         credentials.check("");
         return phrase;
     }
