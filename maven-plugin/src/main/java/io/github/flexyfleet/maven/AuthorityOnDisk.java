@@ -5,6 +5,8 @@ import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.TokenPlace;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -46,9 +48,11 @@ final class AuthorityOnDisk {
         }
     }
 
-    String proof(String code) throws MojoFailureException {
-        return maker.proof(
-                found().orElseThrow(() -> new MojoFailureException(HOW)).open(), code);
+    /** Writes a proof of possession into a folder. */
+    Path writeProof(String code, Path into) throws MojoFailureException, IOException {
+        CertificateAuthority authority = found().orElseThrow(() -> new MojoFailureException(HOW));
+        Path file = Files.createDirectories(into).resolve("ca-proof.pem");
+        return Files.writeString(file, maker.proof(authority.open(), code));
     }
 
     List<String> lines() {
@@ -66,7 +70,7 @@ final class AuthorityOnDisk {
         if (authority.get().onToken()) {
             lines.add("its key is on a PKCS#11 token: " + folder.resolve("issuing.token") + " says where");
         }
-        lines.add("root certificate, for a hub: " + folder.resolve("root.crt"));
+        lines.add("certificate for a hub that is to trust it: " + maker.hubCertificate(authority.get()));
         return lines;
     }
 

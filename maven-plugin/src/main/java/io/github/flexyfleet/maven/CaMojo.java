@@ -4,7 +4,6 @@ import io.github.flexyfleet.fleet.certificate.TokenPlace;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -21,10 +20,7 @@ public class CaMojo extends AbstractStateMojo {
     @Parameter(property = "flexy.create", defaultValue = "false")
     private boolean create;
 
-    /**
-     * A PKCS#12 file with an authority's key and chain that is taken over, under the pass phrase of flexy-ca. With
-     * {@code flexy.tokenModule} a PEM file with its chain alone, where the token has not all of it.
-     */
+    /** A PKCS#12 file with the authority's key and chain that is taken over; with a token, its chain alone as PEM. */
     @Parameter(property = "flexy.caFile")
     private File caFile;
 
@@ -49,8 +45,8 @@ public class CaMojo extends AbstractStateMojo {
         AuthorityOnDisk ca = new AuthorityOnDisk(KeyCustody.folder(stateFolder()), credentials());
         Optional<Path> file = Optional.ofNullable(caFile).map(File::toPath);
         if (tokenModule != null) {
-            TokenPlace place = TokenPlace.of(tokenModule.toPath(), tokenSlot);
-            ca.onToken(fleet.name(), place, create, Optional.ofNullable(tokenKey), file);
+            Optional<String> label = Optional.ofNullable(tokenKey);
+            ca.onToken(fleet.name(), TokenPlace.of(tokenModule.toPath(), tokenSlot), create, label, file);
         } else if (file.isPresent()) {
             ca.take(file.get());
         } else if (create) {
@@ -58,9 +54,8 @@ public class CaMojo extends AbstractStateMojo {
         }
         ca.lines().forEach(getLog()::info);
         if (verificationCode != null) {
-            Path proof = Files.createDirectories(outputFolder()).resolve("ca-proof.pem");
-            Files.writeString(proof, ca.proof(verificationCode));
-            getLog().info("proof of possession, to be uploaded to the hub: " + proof);
+            getLog().info("proof of possession, to be uploaded to the hub: "
+                    + ca.writeProof(verificationCode, outputFolder()));
         }
     }
 }

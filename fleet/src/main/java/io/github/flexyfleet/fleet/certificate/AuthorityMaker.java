@@ -188,6 +188,8 @@ public final class AuthorityMaker {
 
     private void writeCertificates(List<X509Certificate> chain) throws IOException {
         PrivateFiles.write(
+                folder.resolve(CertificateAuthority.HUB_CERTIFICATE), PemCertificates.toPem(List.of(chain.get(0))));
+        PrivateFiles.write(
                 folder.resolve(CertificateAuthority.ROOT_CERTIFICATE),
                 PemCertificates.toPem(List.of(chain.get(chain.size() - 1))));
         PrivateFiles.write(folder.resolve(CertificateAuthority.ISSUING_CERTIFICATE), PemCertificates.toPem(chain));
@@ -230,6 +232,25 @@ public final class AuthorityMaker {
                         where + ": the chain is not whole: there is nobody who signed " + name
                                 + ", up to a self-signed root");
             }
+        }
+    }
+
+    /**
+     * The file with what a hub is given, which folders of earlier versions lack: the certificate that signs those of
+     * devices. Not the root: the hub wants a proof of the key of what it is given, and the root's key is locked up.
+     * INFERRED: that a hub takes an authority that is no root, as the Device Provisioning Service does (azure-iot-hub 3).
+     *
+     * @throws CertificateStoreException when it cannot be written
+     */
+    public Path hubCertificate(CertificateAuthority authority) {
+        Path file = folder.resolve(CertificateAuthority.HUB_CERTIFICATE);
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, PemCertificates.toPem(List.of(authority.certificate())));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new CertificateStoreException(folder, "cannot be written", e);
         }
     }
 

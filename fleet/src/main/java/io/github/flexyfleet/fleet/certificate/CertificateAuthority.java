@@ -17,7 +17,9 @@ import java.util.function.Supplier;
  * issuing.crt    the certificate that signs those of devices, then its root, PEM
  * issuing.p12    its private key, under a pass phrase
  * issuing.token  instead of that, when the key lies on a PKCS#11 token: where that is
- * root.crt       the root alone, PEM: what a hub is given
+ * hub.crt        the certificate that signs those of devices alone, PEM: what a hub is given, which then wants a proof of
+ *                that very key
+ * root.crt       the root alone, PEM
  * root.p12       the root's private key; only needed to make another issuing certificate, so it may lie elsewhere
  * </pre>
  *
@@ -27,6 +29,7 @@ public final class CertificateAuthority {
     static final String ISSUING_CERTIFICATE = "issuing.crt";
     static final String ISSUING_KEYSTORE = "issuing.p12";
     static final String TOKEN = "issuing.token";
+    static final String HUB_CERTIFICATE = "hub.crt";
     static final String ROOT_CERTIFICATE = "root.crt";
     static final String ROOT_KEYSTORE = "root.p12";
 

@@ -48,7 +48,12 @@ public record SigningAuthority(List<X509Certificate> chain, PrivateKey key, Opti
         return chain.get(0);
     }
 
-    /** What a device sends beside its own certificate: whoever trusts the root has it already. */
+    /**
+     * What a device sends beside its own certificate: whoever trusts the root has it already. A hub that knows devices by
+     * their authority wants the whole chain (azure-iot-hub 2). INFERRED: that a Flexy sends all certificates of the one file
+     * that its MQTT client takes (flexy-etk 1.2, option CERTFILE), in their order; a hub to which an issuing authority is
+     * registered itself needs no more than the first.
+     */
     List<X509Certificate> chainBelowRoot() {
         return chain.subList(0, chain.size() - 1);
     }

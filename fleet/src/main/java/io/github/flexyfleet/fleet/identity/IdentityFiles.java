@@ -115,6 +115,19 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
                                     + quoted(BulkChange.tags(tags)) + '\n')
                             .orElse("");
         }
+        if (change instanceof BulkChange.CreateByAuthority create) {
+            return "run az iot hub device-identity create" + device + " --auth-method x509_ca --status-reason "
+                    + quoted(create.mark().text()) + '\n'
+                    + create.tags()
+                            .map(tags -> "run az iot hub device-twin update" + device + " --tags "
+                                    + quoted(BulkChange.tags(tags)) + '\n')
+                            .orElse("");
+        }
+        if (change instanceof BulkChange.UpdateByAuthority update) {
+            return "run az iot hub device-identity update" + device + " --etag "
+                    + quoted(update.from().etag()) + " --set status=" + (update.enabled() ? "enabled" : "disabled")
+                    + ' ' + quoted("statusReason=" + update.mark().text()) + '\n';
+        }
         if (change instanceof BulkChange.Update update) {
             HubIdentity.Thumbprints both = update.thumbprints();
             return "run az iot hub device-identity update" + device + " --etag "

@@ -192,9 +192,18 @@ final class DeviceRollout {
         reached(Stage.REVERT);
         try {
             link.revert(target.digest());
-            return "it was sent back to its confirmed bundle";
+            return "it was sent back to its confirmed bundle" + takenBack();
         } catch (DeviceProblemException e) {
-            return "it goes back by itself within " + settings.revertAfter().toMinutes() + " min";
+            return "it goes back by itself within " + settings.revertAfter().toMinutes() + " min" + takenBack();
+        }
+    }
+
+    private String takenBack() {
+        try {
+            identities.takeBack(target.device());
+            return "";
+        } catch (IotHubException | DeviceProblemException e) {
+            return "; the hub could not be told to trust its thumbprint again: " + e.getMessage();
         }
     }
 

@@ -168,6 +168,9 @@ final class DiskFleet {
     /** A hub that agrees to everything. */
     private static final class AnyHub implements HubIdentities {
         @Override
+        public void takeBack(DeviceId device) {}
+
+        @Override
         public boolean revoke(DeviceId device) {
             return true;
         }

@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.Compiler;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.compile.TestCertificates;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -108,7 +109,7 @@ final class PlanKit {
                         device.talk2mName(),
                         device.serial(),
                         bundles.get(device.id()),
-                        HubLogin.of(credential(device)),
+                        HubLogin.of(credential(device), CertificateSettings.Trust.THUMBPRINT),
                         new DeviceTarget.Handling(
                                 device.access().takeOver(),
                                 device.access().triggered(),
