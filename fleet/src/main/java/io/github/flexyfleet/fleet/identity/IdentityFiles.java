@@ -63,7 +63,11 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
         return text.toString();
     }
 
-    /** A script for Azure's command line, with its IoT extension. It goes on after an error and ends with their number. */
+    /**
+     * A script for Azure's command line, with its IoT extension. It goes on after an error and ends with their number. Its
+     * options are those of the extension's version 0.25.0; that {@code create} overwrites nothing is the hub's own rule for
+     * a write that names no state (azure-iot-hub 4).
+     */
     public String script() {
         StringBuilder text = new StringBuilder("""
                 #!/usr/bin/env bash
@@ -151,7 +155,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     /**
      * A Bicep file: the hub with its tier and units, a consumer group for this tool, and routes under which no message gets
      * lost (azure-iot-hub 0: a route of its own can take messages from the built-in endpoint, and without the fallback
-     * route what no route takes is dropped).
+     * route what no route takes is dropped). Types and members are those of Azure's reference of the version 2023-06-30; it
+     * was never compiled, since Bicep's compiler comes from registries that are not used here.
      */
     public String bicep() {
         return """

@@ -116,7 +116,8 @@ final class DiskFleet {
                 settings(),
                 conditions,
                 clock.pace(),
-                List::of);
+                List::of,
+                SharedRollout.Aftermath.NONE);
         RolloutJob job = new RolloutJob("disk", plan, Optional.empty(), plan.targets());
         try (Runner runner = ledger.join(run)) {
             return new SharedRollout(parts, event -> {}, stop -> stopped = stop)

@@ -96,6 +96,11 @@ final class PlanKit {
         roots = List.of(TestCertificates.selfSigned("another", TestCertificates.START, TestCertificates.END));
     }
 
+    /** These roots from now on. */
+    void roots(X509Certificate... wanted) {
+        roots = List.of(wanted);
+    }
+
     List<DeviceTarget> targets(Fleet fleet) {
         Map<DeviceId, Device> devices =
                 fleet.devices().stream().collect(Collectors.toMap(Device::id, Function.identity()));
