@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Measures how fast keys and certificates are made, beside a bare loop of the JDK's generator, and openssl in a shell loop.
+# Measures how fast keys and certificates are made, beside a bare loop of the JDK's generator, openssl in a shell loop, and
+# Ansible's collection community.crypto (Debian: ansible).
 # Usage: fleet/src/benchmark/certificates.sh [KEYS]        (docs/performance.md explains the output)
-# Needs JDK 17, Maven and bash. Without openssl its rows are left out.
+# Needs JDK 17, Maven and bash. Without openssl its rows are left out, without Ansible its row.
 set -euo pipefail
 keys=${1:-320}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,15 +16,27 @@ mvn -B -q -pl schema,fleet -DskipTests test-compile org.apache.maven.plugins:mav
 java -cp "fleet/target/classes:fleet/target/test-classes:schema/target/classes:$(cat "$work/classpath")" \
     io.github.flexyfleet.fleet.certificate.CertificateBenchmark "$place" "$keys"
 
-command -v openssl >/dev/null || exit 0
+row() { # name, keys, nanoseconds
+    awk -v w="$1" -v n="$2" -v ns="$3" 'BEGIN { printf "| %s | %d | %.1f | %.1f | |\n", w, n, ns / 1e9, n / (ns / 1e9) }'
+}
 
 # What people do by hand: one process a device, one after the other, and as many at a time as there are cores.
 few=$((keys < 80 ? keys : 80))
 one='openssl req -x509 -newkey rsa:2048 -nodes -sha256 -days 3650 -subj "/CN=device-$1" -keyout "$2/$1.key" -out "$2/$1.crt" 2>/dev/null'
-for threads in 1 "$(nproc)"; do
+if command -v openssl >/dev/null; then
+    for threads in 1 "$(nproc)"; do
+        start=$(date +%s%N)
+        seq "$few" | xargs -P "$threads" -I{} bash -c "$one" - {} "$work"
+        row "openssl req, $threads at a time" "$few" $(($(date +%s%N) - start))
+    done
+fi
+
+# And with a tool that is made for it: three tasks a device, one device after the other.
+some=$((keys < 20 ? keys : 20))
+if command -v ansible-playbook >/dev/null && ansible-doc -t module community.crypto.x509_certificate >/dev/null 2>&1; then
+    mkdir "$work/ansible"
     start=$(date +%s%N)
-    seq "$few" | xargs -P "$threads" -I{} bash -c "$one" - {} "$work"
-    end=$(date +%s%N)
-    awk -v n="$few" -v t="$threads" -v ns=$((end - start)) \
-        'BEGIN { printf "| openssl req, %d at a time | %d | %.1f | %.1f |\n", t, n, ns / 1e9, n / (ns / 1e9) }'
-done
+    ANSIBLE_LOCALHOST_WARNING=0 ansible-playbook -i localhost, -e "output=$work/ansible keys=$some" \
+        "$here/ansible/certificates.yml" >"$work/ansible.log" 2>&1 || { cat "$work/ansible.log" >&2; exit 1; }
+    row "Ansible, community.crypto" "$some" $(($(date +%s%N) - start))
+fi

@@ -55,11 +55,20 @@ abstract class AbstractFlexyMojo extends AbstractMojo {
         } catch (IOException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (CertificateStoreException e) {
-            throw new MojoExecutionException(ProblemCode.CERTIFICATES.id() + " " + e.getMessage(), e);
+            throw new MojoExecutionException(code(e.kind()).id() + " " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; the next run goes on from what the devices hold", e);
         }
+    }
+
+    private static ProblemCode code(CertificateStoreException.Kind kind) {
+        return switch (kind) {
+            case FILES -> ProblemCode.CERTIFICATES;
+            case TOKEN -> ProblemCode.TOKEN;
+            case PIN -> ProblemCode.TOKEN_PIN;
+            case TOKEN_KEY -> ProblemCode.TOKEN_KEY;
+        };
     }
 
     /** The goal's own work. */

@@ -41,6 +41,15 @@ abstract class AbstractRolloutMojo extends AbstractPlanMojo {
     @Parameter(property = "flexy.expiry", defaultValue = "30d")
     private String expiry;
 
+    /** Lets roots be exchanged at once that devices were to trust together for a time. */
+    @Parameter(property = "flexy.exchangeRoots", defaultValue = "false")
+    private boolean exchangeRoots;
+
+    @Override
+    final boolean exchangesRoots() {
+        return exchangeRoots;
+    }
+
     /** Who hears of the rollout; wrong parameters and missing credentials are told before anything is done. */
     final Aftermath aftermath() throws MojoFailureException {
         return new AftermathReader(credentials(), SettingsProxy.of(settings(), decrypter()), getLog())

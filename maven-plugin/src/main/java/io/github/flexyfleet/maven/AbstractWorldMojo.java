@@ -12,6 +12,8 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.RolloutConditions;
+import io.github.flexyfleet.fleet.rollout.RootsCheck;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,8 +82,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
                             connections(fleet, surroundings),
                             surroundings.release(),
                             surroundings.settings(concurrency(fleet)),
-                            StateFolder.conditions(fleet, surroundings.certificates())
-                                    .withPatience(patience()),
+                            conditions(fleet, surroundings),
                             Pace.system())
                     .with(ledger)
                     .adopting(AdoptedNames.read(adopt));
@@ -92,6 +93,16 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         } catch (DeviceProblemException e) {
             throw new MojoExecutionException(e.problem() + "; nothing was done", e);
         }
+    }
+
+    private RolloutConditions conditions(Fleet fleet, Surroundings surroundings) throws MojoFailureException {
+        RolloutConditions all = StateFolder.conditions(fleet, surroundings.certificates()).withPatience(patience());
+        return exchangesRoots() ? all.withRoots(RootsCheck.NONE) : all;
+    }
+
+    /** Whether roots may be exchanged without a time in which both are trusted. */
+    boolean exchangesRoots() {
+        return false;
     }
 
     private Connections connections(Fleet fleet, Surroundings surroundings) throws IOException, InterruptedException {

@@ -3,7 +3,10 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.certificate.AuthorityMaker;
 import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.TokenPlace;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -35,9 +38,21 @@ final class AuthorityOnDisk {
         maker.take(keystore, passPhrase());
     }
 
-    String proof(String code) throws MojoFailureException {
-        return maker.proof(
-                found().orElseThrow(() -> new MojoFailureException(HOW)).open(), code);
+    /** Makes an authority on a token, or takes over the one that it has. */
+    void onToken(String fleet, TokenPlace place, boolean create, Optional<String> label, Optional<Path> chain)
+            throws MojoFailureException {
+        if (create) {
+            maker.create(fleet, place, passPhrase());
+        } else {
+            maker.take(place, label, chain, passPhrase());
+        }
+    }
+
+    /** Writes a proof of possession into a folder. */
+    Path writeProof(String code, Path into) throws MojoFailureException, IOException {
+        CertificateAuthority authority = found().orElseThrow(() -> new MojoFailureException(HOW));
+        Path file = Files.createDirectories(into).resolve("ca-proof.pem");
+        return Files.writeString(file, maker.proof(authority.open(), code));
     }
 
     List<String> lines() {
@@ -52,13 +67,16 @@ final class AuthorityOnDisk {
                 .forEach(certificate ->
                         lines.add(certificate.getSubjectX500Principal().getName() + ", until "
                                 + certificate.getNotAfter().toInstant() + ", SHA-256 " + Fingerprint.of(certificate)));
-        lines.add("root certificate, for a hub: " + folder.resolve("root.crt"));
+        if (authority.get().onToken()) {
+            lines.add("its key is on a PKCS#11 token: " + folder.resolve("issuing.token") + " says where");
+        }
+        lines.add("certificate for a hub that is to trust it: " + maker.hubCertificate(authority.get()));
         return lines;
     }
 
     private Secret passPhrase() throws MojoFailureException {
         Secret phrase = credentials.requiredPassPhrase(
-                "pass phrase of the fleet's certificate authority", SecretPlace.AUTHORITY);
+                "pass phrase or PIN of the fleet's certificate authority", SecretPlace.AUTHORITY);
         credentials.check("");
         return phrase;
     }

@@ -39,7 +39,7 @@ public class DeployMojo extends AbstractRolloutMojo {
         Aftermath after = aftermath();
         Planning planning = planning(fleet, targets, surroundings);
         Plan planned = plan == null ? planning.observed(engine, false) : planning.fromFile(plan.toPath());
-        planning.show(planned);
+        planning.announce(planned, exchangesRoots());
         if (confirm && !Confirmation.onTerminal(interactive).isGiven(planned)) {
             getLog().info("not confirmed; nothing was done");
             ended(ExitClass.CHANGES_PENDING);

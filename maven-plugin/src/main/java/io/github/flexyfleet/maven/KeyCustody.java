@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.certificate.PassPhrases;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Custody;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Issuer;
+import io.github.flexyfleet.fleet.model.CertificateSettings.Trust;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -57,6 +58,11 @@ record KeyCustody(PassPhrases phrases, Optional<CertificateAuthority> authority)
     /** Where the certificate authority of a state folder is. */
     static Path folder(Path state) {
         return state.resolve("ca");
+    }
+
+    /** Whether the hub is to know any device of a fleet by its authority. */
+    static boolean wantsTrustInAuthority(Fleet fleet) {
+        return fleet.devices().stream().anyMatch(device -> device.certificate().trust() == Trust.AUTHORITY);
     }
 
     /** Whether any device of a fleet wants an authority. */

@@ -18,8 +18,10 @@ public class PlanMojo extends AbstractPlanMojo {
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException {
-        Plan plan = planning(fleet, targets, surroundings).observed(engine, true);
+        Planning planning = planning(fleet, targets, surroundings);
+        Plan plan = planning.observed(engine, true);
         write(plan);
+        planning.exchangedRoots(plan).ifPresent(getLog()::warn);
         ended(plan.exitClass());
     }
 }

@@ -3,7 +3,9 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
 import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
+import io.github.flexyfleet.fleet.plan.KeptRoots;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlanCheck;
@@ -19,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,10 +69,32 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredK
         return read.plan().orElseThrow();
     }
 
-    /** Shows a plan that is about to be done. */
-    void show(Plan plan) {
+    /**
+     * Shows a plan that is about to be done.
+     *
+     * @param exchange whether it may exchange roots at once
+     * @throws MojoFailureException when it would, and may not
+     */
+    void announce(Plan plan, boolean exchange) throws MojoFailureException {
         ConsolePlan.lines(plan, Optional.empty()).forEach(log::info);
         log.info("");
+        Optional<String> exchanged = exchange ? Optional.empty() : exchangedRoots(plan);
+        if (exchanged.isPresent()) {
+            throw new MojoFailureException(exchanged.get());
+        }
+    }
+
+    /** Words for what a plan would exchange at once of the roots that devices trust. */
+    Optional<String> exchangedRoots(Plan plan) {
+        Map<DeviceId, String> exchanged =
+                new KeptRoots(applied, InstantSource.system()).exchanged(plan, inputs.targets());
+        ProblemCode code = ProblemCode.ROOTS_EXCHANGED;
+        return exchanged.entrySet().stream()
+                .findFirst()
+                .map(first -> code.id() + " a deploy would exchange roots at once: on " + first.getKey() + " "
+                        + first.getValue()
+                        + (exchanged.size() > 1 ? ", and on " + (exchanged.size() - 1) + " more devices" : "")
+                        + "\nmend: " + code.mend());
     }
 
     private static String text(Path file) throws MojoFailureException {

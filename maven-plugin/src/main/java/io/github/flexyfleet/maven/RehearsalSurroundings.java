@@ -19,6 +19,8 @@ import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.WorldSpec;
+import io.github.flexyfleet.simulator.hub.HubAuthorities;
+import io.github.flexyfleet.simulator.hub.HubRefusal;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -45,6 +47,9 @@ import java.util.stream.Stream;
 final class RehearsalSurroundings implements Surroundings {
     /** Where a runtime counts its starts (StartGuard). */
     private static final PathMatcher STARTS = FileSystems.getDefault().getPathMatcher("glob:**/usr/flexyfleet/starts");
+
+    /** How the fleet's authority is called at the virtual hub. */
+    static final String AUTHORITY = "fleet";
 
     private final RehearsalWorld world;
     private final IotHubRegistry registry;
@@ -156,7 +161,8 @@ final class RehearsalSurroundings implements Surroundings {
     }
 
     /** A pass phrase of its own for each world, and an authority as soon as a device wants one. */
-    private static KeyCustody custody(Fleet fleet, RehearsalWorld world, Path folder, InstantSource clock) {
+    private static KeyCustody custody(Fleet fleet, RehearsalWorld world, Path folder, InstantSource clock)
+            throws IOException {
         Secret phrase =
                 Secret.of(Digest.of(("keystores of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
                         .hex());
@@ -166,7 +172,25 @@ final class RehearsalSurroundings implements Surroundings {
             new AuthorityMaker(place, new SecureRandom(), clock).create(fleet.name(), phrase);
             authority = authority(place, phrase);
         }
+        if (authority.isPresent() && KeyCustody.wantsTrustInAuthority(fleet)) {
+            register(world.authorities(), new AuthorityMaker(place, new SecureRandom(), clock), authority.get());
+        }
         return new KeyCustody(device -> Optional.of(phrase), authority);
+    }
+
+    /** As the user does at the real hub: give it the certificate, take its code, prove that the key is here. */
+    private static void register(HubAuthorities hub, AuthorityMaker maker, CertificateAuthority authority)
+            throws IOException {
+        if (hub.verified().contains(AUTHORITY)) {
+            return;
+        }
+        try {
+            hub.remove(AUTHORITY);
+            String code = hub.add(AUTHORITY, Files.readString(maker.hubCertificate(authority)));
+            hub.verify(AUTHORITY, maker.proof(authority.open(), code));
+        } catch (HubRefusal e) {
+            throw new IOException("the virtual hub does not take the certificate authority: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<CertificateAuthority> authority(Path folder, Secret phrase) {

@@ -3,6 +3,7 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.HubAccess;
@@ -44,6 +45,10 @@ public class RevokeMojo extends AbstractStateMojo {
             getLog().info("certificates taken out of use: " + store.retire(found.id()));
             getLog().info("the new one: "
                     + store.issueIfNeeded(found.id(), found.certificate()).fingerprint());
+            if (found.certificate().trust() == CertificateSettings.Trust.AUTHORITY) {
+                getLog().warn("write certificate: {trust: thumbprint} for " + device
+                        + " first: by its authority the hub would let the revoked certificate in again");
+            }
             getLog().info("next: mvn flexy:deploy" + (rehearsal() ? " -Dflexy.rehearsal=true" : "") + " brings it");
         } catch (DeviceProblemException e) {
             throw new MojoExecutionException(e.problem() + "; nothing was done", e);

@@ -8,6 +8,7 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.AppliedBundles;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
 import io.github.flexyfleet.fleet.plan.ChangedSettings;
+import io.github.flexyfleet.fleet.plan.KeptRoots;
 import io.github.flexyfleet.fleet.rollout.DebtBook;
 import io.github.flexyfleet.fleet.rollout.FileApprovals;
 import io.github.flexyfleet.fleet.rollout.FileDebtBook;
@@ -87,6 +88,7 @@ final class StateFolder {
                 .withOwed(approvals)
                 .withPrevious(new AppliedBundles(applied))
                 .withSuspects(new ChangedSettings(fleet, applied))
-                .withDebts(debts(certificates));
+                .withDebts(debts(certificates))
+                .withRoots(new KeptRoots(applied, InstantSource.system()));
     }
 }

@@ -12,16 +12,26 @@ import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.rollout.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
+import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,9 +82,11 @@ class RunnersInRehearsalTest {
                 PostgresStore other = store(server, fleet)) {
             FleetTargets targets = StateFolder.targets(fleet, world);
             CountDownLatch both = new CountDownLatch(2);
+            world.world().registry().create(leftOver());
+            Queue<RolloutEvent> heard = new ConcurrentLinkedQueue<>();
 
-            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both));
-            Future<RolloutResult> second = threads.submit(() -> deploy(fleet, world, targets, other, both));
+            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, heard));
+            Future<RolloutResult> second = threads.submit(() -> deploy(fleet, world, targets, other, both, heard));
 
             RolloutResult told = first.get();
             assertThat(told.count(Outcome.CONFIRMED)).as(told.toString()).isEqualTo(6);
@@ -85,9 +97,35 @@ class RunnersInRehearsalTest {
             assertThat(record.entries().stream().map(Entry::kind).filter(EntryKind.RUNNER_JOINED::equals))
                     .hasSize(2);
             assertThat(record.entries().stream().map(Entry::kind)).contains(EntryKind.GATE);
+            assertThat(heard)
+                    .as("the leader alone tends the identities, when all devices have ended")
+                    .filteredOn(RolloutEvent.IdentitiesTended.class::isInstance)
+                    .singleElement()
+                    .asString()
+                    .contains("6 tagged", "1 disabled (pump-9");
+            assertThat(world.world().registry().find("pump-9"))
+                    .hasValueSatisfying(
+                            gone -> assertThat(gone.settings().enabled()).isFalse());
+            List<DeviceId> devices =
+                    targets.targets().stream().map(DeviceTarget::device).toList();
+            Map<DeviceId, SeenIdentity> seen =
+                    world.connections().registry().among(devices).identities();
+            for (DeviceTarget target : targets.targets()) {
+                assertThat(seen.get(target.device()).twin().orElseThrow().tags())
+                        .as("tags of %s", target.device())
+                        .hasValueSatisfying(tags ->
+                                assertThat(tags.digest()).contains(target.digest().hex()));
+            }
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** A device that is in the fleet file no more, and can still connect. */
+    private static DeviceSettings leftOver() {
+        String thumbprint = "AB".repeat(32);
+        return new DeviceSettings(
+                "pump-9", true, "flexyfleet: shared", new DeviceAuthentication.SelfSigned(thumbprint, thumbprint));
     }
 
     private static Ledger ledger(PostgresStore store) {
@@ -95,7 +133,12 @@ class RunnersInRehearsalTest {
     }
 
     private static RolloutResult deploy(
-            Fleet fleet, RehearsalSurroundings world, FleetTargets targets, PostgresStore store, CountDownLatch both)
+            Fleet fleet,
+            RehearsalSurroundings world,
+            FleetTargets targets,
+            PostgresStore store,
+            CountDownLatch both,
+            Queue<RolloutEvent> heard)
             throws Exception {
         FleetEngine engine = new FleetEngine(
                         connections(world),
@@ -107,7 +150,7 @@ class RunnersInRehearsalTest {
                 .among("build-1");
         both.countDown();
         assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
-        return engine.deploy(fleet, targets.targets(), event -> {});
+        return engine.deploy(fleet, targets.targets(), heard::add);
     }
 
     /** Each process reads the hub's messages for itself. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -28,7 +30,6 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes a certificate authority in a folder, takes one over, and proves its possession. A file that is there is never written again. */
 public final class AuthorityMaker {
@@ -72,8 +73,10 @@ public final class AuthorityMaker {
     public void create(String name, Secret passPhrase) {
         requireNone();
         try {
-            Half root = made(name + " root", KeyKinds.generate(KIND, random), ROOT_VALIDITY, null, 1);
-            Half issuing = made(name + " devices", KeyKinds.generate(KIND, random), ISSUING_VALIDITY, root, 0);
+            KeyPair keys = KeyKinds.generate(KIND, random);
+            Half root = made(rootOf(name), keys, ROOT_VALIDITY, null, 1, Optional.empty());
+            KeyPair below = KeyKinds.generate(KIND, random);
+            Half issuing = made(issuingOf(name), below, ISSUING_VALIDITY, root, 0, Optional.empty());
             prepare();
             PrivateFiles.write(
                     folder.resolve(CertificateAuthority.ROOT_KEYSTORE),
@@ -86,6 +89,77 @@ public final class AuthorityMaker {
         }
     }
 
+    private static String rootOf(String fleet) {
+        return fleet + " root";
+    }
+
+    private static String issuingOf(String fleet) {
+        return fleet + " devices";
+    }
+
+    /**
+     * Makes a root and an authority below it on a PKCS#11 token: RSA-3072 keys that never leave it, under their common
+     * names as labels.
+     *
+     * @param name of the fleet, which the common names begin with
+     * @throws CertificateStoreException when there is an authority already, on the token or in the folder, or the token
+     *     cannot be used
+     */
+    public void create(String name, TokenPlace place, Secret pin) {
+        requireNone();
+        Token token = Token.open(place, pin);
+        token.requireFree(rootOf(name));
+        token.requireFree(issuingOf(name));
+        try {
+            Optional<Provider> by = Optional.of(token.provider());
+            Half root = made(rootOf(name), token.generate(), ROOT_VALIDITY, null, 1, by);
+            Half issuing = made(issuingOf(name), token.generate(), ISSUING_VALIDITY, root, 0, by);
+            token.keep(rootOf(name), root.key(), List.of(root.certificate()));
+            token.keep(issuingOf(name), issuing.key(), List.of(issuing.certificate(), root.certificate()));
+            write(List.of(issuing.certificate(), root.certificate()), place);
+        } catch (IOException e) {
+            throw new CertificateStoreException(folder, "cannot be written", e);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("cannot make a certificate authority on a token", e);
+        }
+    }
+
+    /**
+     * Takes over an authority whose key is on a PKCS#11 token, with its certificate beside it.
+     *
+     * @param label of the key; empty when the token has one only
+     * @param chain PEM file with the authority's certificate and those above it, up to the root; empty when the token has
+     *     them all
+     * @throws CertificateStoreException when there is an authority already, or the token or what is on it cannot be used
+     */
+    public void take(TokenPlace place, Optional<String> label, Optional<Path> chain, Secret pin) {
+        requireNone();
+        Token token = Token.open(place, pin);
+        List<X509Certificate> certificates;
+        if (chain.isPresent()) {
+            try {
+                certificates = PemCertificates.read(chain.get());
+            } catch (InvalidPemException e) {
+                throw new CertificateStoreException(chain.get(), "cannot be used", e);
+            }
+            token.keyOf(certificates.get(0));
+        } else {
+            certificates = token.key(label).chain();
+        }
+        checkChain(chain.map(Path::toString).orElse(place.toString()), certificates);
+        try {
+            write(certificates, place);
+        } catch (IOException e) {
+            throw new CertificateStoreException(folder, "cannot be written", e);
+        }
+    }
+
+    private void write(List<X509Certificate> chain, TokenPlace place) throws IOException {
+        prepare();
+        PrivateFiles.write(folder.resolve(CertificateAuthority.TOKEN), place.text());
+        writeCertificates(chain);
+    }
+
     /**
      * Takes over an authority that is there already: a PKCS#12 file with its key and its chain up to the root.
      *
@@ -95,7 +169,7 @@ public final class AuthorityMaker {
     public void take(Path keystore, Secret passPhrase) {
         requireNone();
         Keystores.Content content = CertificateAuthority.contentOf(keystore, passPhrase);
-        checkChain(keystore, content.chain());
+        checkChain(keystore.toString(), content.chain());
         try {
             prepare();
             write(content, passPhrase);
@@ -109,6 +183,12 @@ public final class AuthorityMaker {
         List<X509Certificate> chain = content.chain();
         PrivateFiles.write(
                 folder.resolve(CertificateAuthority.ISSUING_KEYSTORE), keystores.of("devices", content, passPhrase));
+        writeCertificates(chain);
+    }
+
+    private void writeCertificates(List<X509Certificate> chain) throws IOException {
+        PrivateFiles.write(
+                folder.resolve(CertificateAuthority.HUB_CERTIFICATE), PemCertificates.toPem(List.of(chain.get(0))));
         PrivateFiles.write(
                 folder.resolve(CertificateAuthority.ROOT_CERTIFICATE),
                 PemCertificates.toPem(List.of(chain.get(chain.size() - 1))));
@@ -131,7 +211,7 @@ public final class AuthorityMaker {
         }
     }
 
-    private void checkChain(Path keystore, List<X509Certificate> chain) {
+    private void checkChain(String where, List<X509Certificate> chain) {
         for (int i = 0; i < chain.size(); i++) {
             X509Certificate one = chain.get(i);
             X509Certificate above = chain.get(Math.min(i + 1, chain.size() - 1));
@@ -139,19 +219,38 @@ public final class AuthorityMaker {
             boolean[] usage = one.getKeyUsage();
             if (one.getBasicConstraints() < 0 || (usage != null && !usage[5])) {
                 throw new CertificateStoreException(
-                        keystore + ": " + name + " is no certificate authority and may not sign");
+                        where + ": " + name + " is no certificate authority and may not sign");
             }
             if (one.getNotAfter().toInstant().isBefore(clock.instant())) {
-                throw new CertificateStoreException(keystore + ": " + name + " ended at "
+                throw new CertificateStoreException(where + ": " + name + " ended at "
                         + one.getNotAfter().toInstant());
             }
             try {
                 one.verify(above.getPublicKey());
             } catch (GeneralSecurityException e) {
                 throw new CertificateStoreException(
-                        keystore + ": the chain is not whole: the file has nobody who signed " + name
+                        where + ": the chain is not whole: there is nobody who signed " + name
                                 + ", up to a self-signed root");
             }
+        }
+    }
+
+    /**
+     * The file with what a hub is given, which folders of earlier versions lack: the certificate that signs those of
+     * devices. Not the root: the hub wants a proof of the key of what it is given, and the root's key is locked up.
+     * INFERRED: that a hub takes an authority that is no root, as the Device Provisioning Service does (azure-iot-hub 3).
+     *
+     * @throws CertificateStoreException when it cannot be written
+     */
+    public Path hubCertificate(CertificateAuthority authority) {
+        Path file = folder.resolve(CertificateAuthority.HUB_CERTIFICATE);
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, PemCertificates.toPem(List.of(authority.certificate())));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new CertificateStoreException(folder, "cannot be written", e);
         }
     }
 
@@ -167,24 +266,27 @@ public final class AuthorityMaker {
                     "a verification code is 1 to 64 letters, digits and hyphens: copy it from the hub as it is");
         }
         try {
-            Half signer = new Half(authority.certificate(), authority.key());
+            Half signer = new Half(authority.certificate(), authority.key(), authority.token());
             KeyPair keys = KeyKinds.generate(KeyKind.RSA_2048, random);
             return PemText.ofCertificate(
-                    made(code, keys, PROOF_VALIDITY, signer, -1).certificate());
+                    made(code, keys, PROOF_VALIDITY, signer, -1, Optional.empty())
+                            .certificate());
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("cannot make a proof", e);
         }
     }
 
-    private record Half(X509Certificate certificate, PrivateKey key) {}
+    private record Half(X509Certificate certificate, PrivateKey key, Optional<Provider> token) {}
 
     /**
      * Makes a certificate.
      *
      * @param above who signs; null for the key itself
      * @param levels how many authorities may be below it; -1 for none, not even itself
+     * @param token where its key lies; empty for memory
      */
-    private Half made(String commonName, KeyPair keys, Duration validity, Half above, int levels)
+    private Half made(
+            String commonName, KeyPair keys, Duration validity, Half above, int levels, Optional<Provider> token)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
@@ -219,9 +321,8 @@ public final class AuthorityMaker {
                     false,
                     extensions.createAuthorityKeyIdentifier(above.certificate().getPublicKey()));
         }
-        ContentSigner signer = new JcaContentSignerBuilder(KeyKinds.signature(signing.getAlgorithm()))
-                .setSecureRandom(random)
-                .build(signing);
-        return new Half(new JcaX509CertificateConverter().getCertificate(builder.build(signer)), keys.getPrivate());
+        ContentSigner signer = SigningAuthority.signer(signing, above == null ? token : above.token(), random);
+        return new Half(
+                new JcaX509CertificateConverter().getCertificate(builder.build(signer)), keys.getPrivate(), token);
     }
 }

@@ -16,7 +16,10 @@ import java.util.function.Supplier;
  * <pre>
  * issuing.crt    the certificate that signs those of devices, then its root, PEM
  * issuing.p12    its private key, under a pass phrase
- * root.crt       the root alone, PEM: what a hub is given
+ * issuing.token  instead of that, when the key lies on a PKCS#11 token: where that is
+ * hub.crt        the certificate that signs those of devices alone, PEM: what a hub is given, which then wants a proof of
+ *                that very key
+ * root.crt       the root alone, PEM
  * root.p12       the root's private key; only needed to make another issuing certificate, so it may lie elsewhere
  * </pre>
  *
@@ -25,6 +28,8 @@ import java.util.function.Supplier;
 public final class CertificateAuthority {
     static final String ISSUING_CERTIFICATE = "issuing.crt";
     static final String ISSUING_KEYSTORE = "issuing.p12";
+    static final String TOKEN = "issuing.token";
+    static final String HUB_CERTIFICATE = "hub.crt";
     static final String ROOT_CERTIFICATE = "root.crt";
     static final String ROOT_KEYSTORE = "root.p12";
 
@@ -33,6 +38,7 @@ public final class CertificateAuthority {
     private final Supplier<Optional<Secret>> passPhrase;
     private final String mend;
     private Optional<SigningAuthority> opened = Optional.empty();
+    private Optional<CertificateStoreException> refused = Optional.empty();
 
     private CertificateAuthority(
             Path folder, List<X509Certificate> chain, Supplier<Optional<Secret>> passPhrase, String mend) {
@@ -85,26 +91,50 @@ public final class CertificateAuthority {
         }
     }
 
+    /** Whether its key lies on a PKCS#11 token. */
+    public boolean onToken() {
+        return Files.exists(folder.resolve(TOKEN));
+    }
+
     /**
-     * Opens the key that signs.
+     * Opens the key that signs. What was refused once is refused again without another try: a token locks after a few.
      *
-     * @throws CertificateStoreException when the pass phrase is missing or wrong, or the key is not the certificate's
+     * @throws CertificateStoreException when the pass phrase or PIN is missing or wrong, the token cannot be reached, or the
+     *     key is not the certificate's
      */
     public synchronized SigningAuthority open() {
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
         if (opened.isEmpty()) {
-            Path keystore = folder.resolve(ISSUING_KEYSTORE);
             Secret given = passPhrase
                     .get()
-                    .orElseThrow(() -> new CertificateStoreException(
-                            "a certificate has to be signed (issuer: ca), and the pass phrase of the fleet's certificate"
-                                    + " authority is not given; nothing was done. " + mend));
-            Keystores.Content content = contentOf(keystore, given);
-            if (!content.chain().get(0).equals(certificate())) {
-                throw new CertificateStoreException(keystore + ": holds another key than " + ISSUING_CERTIFICATE);
+                    .orElseThrow(() -> new CertificateStoreException("a certificate has to be signed (issuer: ca), and the "
+                            + (onToken() ? "PIN of the token with the key" : "pass phrase")
+                            + " of the fleet's certificate authority is not given; nothing was done. " + mend));
+            try {
+                opened = Optional.of(onToken() ? onToken(given) : inFile(given));
+            } catch (CertificateStoreException e) {
+                refused = Optional.of(e);
+                throw e;
             }
-            opened = Optional.of(new SigningAuthority(chain, content.key()));
         }
         return opened.get();
+    }
+
+    private SigningAuthority onToken(Secret pin) {
+        Token token = Token.open(TokenPlace.read(folder.resolve(TOKEN)), pin);
+        return new SigningAuthority(
+                chain, token.keyOf(certificate()).key(), Optional.of(token.provider()));
+    }
+
+    private SigningAuthority inFile(Secret given) {
+        Path keystore = folder.resolve(ISSUING_KEYSTORE);
+        Keystores.Content content = contentOf(keystore, given);
+        if (!content.chain().get(0).equals(certificate())) {
+            throw new CertificateStoreException(keystore + ": holds another key than " + ISSUING_CERTIFICATE);
+        }
+        return new SigningAuthority(chain, content.key());
     }
 
     static Keystores.Content contentOf(Path keystore, Secret passPhrase) {

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -32,7 +33,6 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * Makes client certificates with the common name of their device: self-signed, or signed by an authority.
@@ -96,8 +96,8 @@ public final class CertificateIssuer {
         try {
             KeyPair keys = KeyKinds.generate(settings.key(), random);
             Signer signer = authority
-                    .map(found -> new Signer(found.key(), Optional.of(found.certificate())))
-                    .orElseGet(() -> new Signer(keys.getPrivate(), Optional.empty()));
+                    .map(found -> new Signer(found.key(), found.token(), Optional.of(found.certificate())))
+                    .orElseGet(() -> new Signer(keys.getPrivate(), Optional.empty(), Optional.empty()));
             X509Certificate certificate = certificate(device, settings.key(), keys, signer, now, end);
             List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
             authority.ifPresent(found -> chain.addAll(found.chainBelowRoot()));
@@ -108,8 +108,8 @@ public final class CertificateIssuer {
         }
     }
 
-    /** Who signs: a key, and the certificate that belongs to it unless it is the one that is signed. */
-    private record Signer(PrivateKey key, Optional<X509Certificate> certificate) {}
+    /** Who signs: a key, which may lie on a token, and its certificate unless that is the one that is signed. */
+    private record Signer(PrivateKey key, Optional<Provider> token, Optional<X509Certificate> certificate) {}
 
     private X509Certificate certificate(
             DeviceId device, KeyKind kind, KeyPair keys, Signer signer, Instant now, Instant end)
@@ -138,10 +138,7 @@ public final class CertificateIssuer {
                     extensions.createAuthorityKeyIdentifier(
                             signer.certificate().get().getPublicKey()));
         }
-        ContentSigner with = new JcaContentSignerBuilder(
-                        KeyKinds.signature(signer.key().getAlgorithm()))
-                .setSecureRandom(random)
-                .build(signer.key());
+        ContentSigner with = SigningAuthority.signer(signer.key(), signer.token(), random);
         return new JcaX509CertificateConverter().getCertificate(builder.build(with));
     }
 

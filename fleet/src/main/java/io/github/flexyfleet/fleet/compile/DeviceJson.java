@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.compile;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Deadband;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -48,9 +49,13 @@ final class DeviceJson {
         addHub(json.putObject("hub"), fleet, device, credential);
         if (credential instanceof DeviceCertificate certificate) {
             Instant notAfter = certificate.certificate().getNotAfter().toInstant();
-            json.putObject("certificate")
+            ObjectNode shown = json.putObject("certificate")
                     .put("fingerprint", certificate.fingerprint().hex())
                     .put("notAfter", notAfter.toString());
+            if (device.certificate().trust() == CertificateSettings.Trust.AUTHORITY) {
+                // The runtime does the same either way; but a change of it shall be tried and proven like any other.
+                shown.put("trust", device.certificate().trust().word());
+            }
         }
         json.put("heartbeatSeconds", device.heartbeat().toSeconds());
         if (!device.spool().equals(Spool.BUILT_IN)) {

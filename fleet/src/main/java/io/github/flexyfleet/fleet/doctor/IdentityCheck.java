@@ -27,14 +27,20 @@ final class IdentityCheck implements DeviceCheck {
         }
         HubIdentity identity = found.get();
         boolean certificate = patient.target().login() instanceof HubLogin.Certificate;
-        if (certificate ? !identity.isSelfSigned() : !identity.hasKeys()) {
+        boolean byAuthority = patient.target().login().byAuthority();
+        String wanted = byAuthority
+                ? HubIdentity.BY_AUTHORITY
+                : certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS;
+        if (!identity.authentication().equals(wanted)) {
             return new Verdict.Problem(
                     DoctorCode.IDENTITY_KIND,
-                    "the hub knows it by " + identity.authentication() + ", the fleet file wants "
-                            + (certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS));
+                    "the hub knows it by " + identity.authentication() + ", the fleet file wants " + wanted);
         }
         if (!identity.enabled()) {
             return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
+        }
+        if (byAuthority) {
+            return new Verdict.Ok("registered, enabled, known by its authority");
         }
         if (!trusts(identity, patient)) {
             return new Verdict.Problem(

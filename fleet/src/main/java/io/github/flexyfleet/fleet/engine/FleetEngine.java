@@ -328,7 +328,8 @@ public final class FleetEngine {
                     settings,
                     conditions,
                     pace,
-                    accounts::figures);
+                    accounts::figures,
+                    keeping::after);
             return new SharedRollout(parts, listener, stop -> running.set(stop.orElse(null)))
                     .deploy(job, RunHead.of(head, job.plan(), shared.commit()), runner, limit);
         }

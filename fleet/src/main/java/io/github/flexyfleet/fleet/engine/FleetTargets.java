@@ -119,7 +119,7 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
                 device.talk2mName(),
                 device.serial(),
                 bundle,
-                HubLogin.of(credential),
+                HubLogin.of(credential, device.certificate().trust()),
                 handling);
     }
 }

@@ -38,6 +38,28 @@ public sealed interface BulkChange {
     record CreateKeyed(DeviceId device, IdentityMark mark, Optional<FleetTags> tags) implements BulkChange {}
 
     /**
+     * A new identity that trusts what a registered authority signs for it.
+     *
+     * @param mark whose it is
+     * @param tags for its twin, where the hub has twins
+     */
+    record CreateByAuthority(DeviceId device, IdentityMark mark, Optional<FleetTags> tags) implements BulkChange {}
+
+    /**
+     * Another state of an identity that trusts an authority; that stays so.
+     *
+     * @param from what was read
+     * @param enabled whether the hub lets it connect
+     * @param mark whose it is
+     */
+    record UpdateByAuthority(SeenIdentity from, boolean enabled, IdentityMark mark) implements BulkChange {
+        @Override
+        public DeviceId device() {
+            return from.device();
+        }
+    }
+
+    /**
      * Another state of an identity with thumbprints.
      *
      * @param from what was read
@@ -101,6 +123,19 @@ public sealed interface BulkChange {
             json.putObject("authentication").put("type", HubIdentity.SAS);
             json.putObject("capabilities").put("iotEdge", false);
             create.tags().ifPresent(tags -> json.set("tags", tags.patch(Optional.empty())));
+        } else if (change instanceof CreateByAuthority create) {
+            json.put("importMode", "create").put("status", "enabled");
+            json.put("statusReason", create.mark().text());
+            json.set("authentication", IdentityDocument.byAuthority());
+            json.putObject("capabilities").put("iotEdge", false);
+            create.tags().ifPresent(tags -> json.set("tags", tags.patch(Optional.empty())));
+        } else if (change instanceof UpdateByAuthority update) {
+            json.put("importMode", "updateIfMatchETag")
+                    .put("eTag", update.from().etag());
+            json.put("status", update.enabled() ? "enabled" : "disabled")
+                    .put("statusReason", update.mark().text());
+            json.set("authentication", IdentityDocument.byAuthority());
+            json.putObject("capabilities").put("iotEdge", false);
         } else if (change instanceof Update update) {
             json.put("importMode", "updateIfMatchETag")
                     .put("eTag", update.from().etag());

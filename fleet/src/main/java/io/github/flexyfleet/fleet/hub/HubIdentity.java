@@ -31,6 +31,9 @@ public record HubIdentity(
     /** The kind of authentication of a device with a certificate of this tool. */
     public static final String SELF_SIGNED = "selfSigned";
 
+    /** The kind of authentication of a device whose certificate a registered authority signed. */
+    public static final String BY_AUTHORITY = "certificateAuthority";
+
     /** The kind of authentication of a device with symmetric keys. */
     public static final String SAS = "sas";
 
@@ -104,6 +107,11 @@ public record HubIdentity(
     /** Tells whether the hub takes this certificate for the device's and no other. */
     public boolean trustsOnly(Fingerprint fingerprint) {
         return isSelfSigned() && thumbprints.equals(new Thumbprints(fingerprint.hex(), fingerprint.hex()));
+    }
+
+    /** Tells whether the hub takes whatever certificate a registered authority signed for the device. */
+    public boolean isByAuthority() {
+        return authentication.equals(BY_AUTHORITY);
     }
 
     /** Tells whether the hub knows the device by thumbprints. */

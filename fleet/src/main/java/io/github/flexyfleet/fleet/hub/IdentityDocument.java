@@ -79,6 +79,15 @@ final class IdentityDocument {
         return create(device, authentication, mark);
     }
 
+    /** A new device whose certificates a registered authority signs (azure-iot-hub 2). */
+    static Secret createByAuthority(DeviceId device, Optional<IdentityMark> mark) {
+        return create(device, byAuthority(), mark);
+    }
+
+    static ObjectNode byAuthority() {
+        return JSON.createObjectNode().put("type", HubIdentity.BY_AUTHORITY);
+    }
+
     private static Secret create(DeviceId device, ObjectNode authentication, Optional<IdentityMark> mark) {
         ObjectNode json = JSON.createObjectNode();
         json.put("deviceId", device.value());
@@ -91,9 +100,14 @@ final class IdentityDocument {
 
     /** The device as it was read, with other thumbprints. */
     static Secret with(HubIdentity identity, HubIdentity.Thumbprints thumbprints) {
+        return with(identity, authentication(thumbprints));
+    }
+
+    /** The device as it was read, with another authentication. */
+    static Secret with(HubIdentity identity, ObjectNode authentication) {
         ObjectNode json = (ObjectNode) JSON.readTree(identity.document().reveal());
         json.remove(READ_ONLY);
-        json.set("authentication", authentication(thumbprints));
+        json.set("authentication", authentication);
         return Secret.of(json.toString());
     }
 

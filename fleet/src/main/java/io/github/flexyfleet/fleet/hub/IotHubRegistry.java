@@ -194,12 +194,14 @@ public final class IotHubRegistry implements AutoCloseable {
      * @throws IotHubException as {@link #create(DeviceId, Fingerprint)}
      */
     public HubIdentity create(DeviceId device, Fingerprint fingerprint, Optional<IdentityMark> mark) {
-        return write(
+        return create(
                 device,
-                new Write(
-                        () -> http.create(device, IdentityDocument.create(device, fingerprint, mark)),
-                        Optional::isEmpty,
-                        identity -> identity.trustsOnly(fingerprint)));
+                IdentityDocument.create(device, fingerprint, mark),
+                identity -> identity.trustsOnly(fingerprint));
+    }
+
+    HubIdentity create(DeviceId device, Secret document, Predicate<HubIdentity> landed) {
+        return write(device, new Write(() -> http.create(device, document), Optional::isEmpty, landed));
     }
 
     /**
@@ -348,7 +350,7 @@ public final class IotHubRegistry implements AutoCloseable {
         }
     }
 
-    private HubIdentity update(HubIdentity identity, Secret document, Predicate<HubIdentity> landed) {
+    HubIdentity update(HubIdentity identity, Secret document, Predicate<HubIdentity> landed) {
         return write(
                 identity.device(),
                 new Write(

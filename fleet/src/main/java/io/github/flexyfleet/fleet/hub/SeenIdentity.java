@@ -40,6 +40,11 @@ public record SeenIdentity(
         return IdentityMark.parse(reason);
     }
 
+    /** Whether the hub takes whatever certificate a registered authority signed for the device. */
+    public boolean isByAuthority() {
+        return authentication.equals(HubIdentity.BY_AUTHORITY);
+    }
+
     /** Whether the hub knows the device by thumbprints. */
     public boolean isSelfSigned() {
         return authentication.equals(HubIdentity.SELF_SIGNED);

@@ -67,12 +67,17 @@ public final class ExportCheck {
             String why = seen.reason().isEmpty() ? "" : " (" + seen.reason() + ")";
             return Optional.of(new Mismatch(device, ProblemCode.IDENTITY_DISABLED, "it is disabled" + why));
         }
-        if (wanted.keyed() ? !seen.authentication().equals("sas") : !seen.isSelfSigned()) {
+        if (!seen.authentication().equals(wanted.authentication())) {
             return Optional.of(new Mismatch(
                     device,
                     ProblemCode.OTHER_AUTHENTICATION,
-                    "authentication " + seen.authentication() + ", wanted is "
-                            + (wanted.keyed() ? "sas" : "selfSigned")));
+                    "authentication " + seen.authentication() + ", wanted is " + wanted.authentication()));
+        }
+        if (wanted.byAuthority()) {
+            return ownership.ownerOf(wanted.device(), seen.reason(), false) == Ownership.Owner.OTHER
+                    ? Optional.of(new Mismatch(
+                            device, ProblemCode.FOREIGN_IDENTITY, "it trusts an authority, and bears no mark of the fleet"))
+                    : Optional.empty();
         }
         if (wanted.keyed()) {
             return Optional.empty();

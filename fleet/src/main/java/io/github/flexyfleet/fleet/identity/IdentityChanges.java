@@ -20,6 +20,9 @@ record IdentityChanges(Ownership ownership, boolean twins) {
     Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {
         Optional<FleetTags> tags = twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty();
         if (found.isEmpty()) {
+            if (wanted.byAuthority()) {
+                return Optional.of(new BulkChange.CreateByAuthority(wanted.device(), ownership.mark(), tags));
+            }
             return Optional.of(wanted.certificate()
                     .<BulkChange>map(own -> new BulkChange.Create(wanted.device(), own, ownership.mark(), tags))
                     .orElseGet(() -> new BulkChange.CreateKeyed(wanted.device(), ownership.mark(), tags)));
@@ -32,6 +35,13 @@ record IdentityChanges(Ownership ownership, boolean twins) {
         Fingerprint own = wanted.certificate().orElseThrow();
         List<IdentityStep> steps =
                 IdentityPlan.compare(found, wanted, ownership).steps();
+        if (wanted.byAuthority() || seen.isByAuthority()) {
+            // From one kind to the other only a rollout goes, which tries it with the device.
+            boolean here = wanted.byAuthority() && seen.isByAuthority();
+            return here && (steps.contains(IdentityStep.ADOPT) || steps.contains(IdentityStep.ENABLE))
+                    ? Optional.of(new BulkChange.UpdateByAuthority(seen, true, ownership.mark()))
+                    : Optional.empty();
+        }
         Optional<HubIdentity.Thumbprints> room = seen.trusts(own) ? Optional.of(seen.thumbprints()) : beside(seen, own);
         boolean writes = steps.contains(IdentityStep.ADOPT)
                 || steps.contains(IdentityStep.ENABLE)

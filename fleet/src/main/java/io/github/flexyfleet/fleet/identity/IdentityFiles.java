@@ -63,7 +63,11 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
         return text.toString();
     }
 
-    /** A script for Azure's command line, with its IoT extension. It goes on after an error and ends with their number. */
+    /**
+     * A script for Azure's command line, with its IoT extension. It goes on after an error and ends with their number. Its
+     * options are those of the extension's version 0.25.0; that {@code create} overwrites nothing is the hub's own rule for
+     * a write that names no state (azure-iot-hub 4).
+     */
     public String script() {
         StringBuilder text = new StringBuilder("""
                 #!/usr/bin/env bash
@@ -115,6 +119,19 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
                                     + quoted(BulkChange.tags(tags)) + '\n')
                             .orElse("");
         }
+        if (change instanceof BulkChange.CreateByAuthority create) {
+            return "run az iot hub device-identity create" + device + " --auth-method x509_ca --status-reason "
+                    + quoted(create.mark().text()) + '\n'
+                    + create.tags()
+                            .map(tags -> "run az iot hub device-twin update" + device + " --tags "
+                                    + quoted(BulkChange.tags(tags)) + '\n')
+                            .orElse("");
+        }
+        if (change instanceof BulkChange.UpdateByAuthority update) {
+            return "run az iot hub device-identity update" + device + " --etag "
+                    + quoted(update.from().etag()) + " --set status=" + (update.enabled() ? "enabled" : "disabled")
+                    + ' ' + quoted("statusReason=" + update.mark().text()) + '\n';
+        }
         if (change instanceof BulkChange.Update update) {
             HubIdentity.Thumbprints both = update.thumbprints();
             return "run az iot hub device-identity update" + device + " --etag "
@@ -138,7 +155,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     /**
      * A Bicep file: the hub with its tier and units, a consumer group for this tool, and routes under which no message gets
      * lost (azure-iot-hub 0: a route of its own can take messages from the built-in endpoint, and without the fallback
-     * route what no route takes is dropped).
+     * route what no route takes is dropped). Types and members are those of Azure's reference of the version 2023-06-30; it
+     * was never compiled, since Bicep's compiler comes from registries that are not used here.
      */
     public String bicep() {
         return """

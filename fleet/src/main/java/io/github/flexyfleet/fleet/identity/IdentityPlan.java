@@ -82,7 +82,9 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
         SeenIdentity seen = found.get();
         boolean trusts = wanted.certificate().filter(seen::trusts).isPresent();
         Ownership.Owner owner = ownership.ownerOf(wanted.device(), seen.reason(), trusts);
-        boolean right = wanted.keyed() ? seen.authentication().equals("sas") : seen.isSelfSigned();
+        boolean right = wanted.keyed()
+                ? seen.authentication().equals("sas")
+                : seen.isSelfSigned() || seen.isByAuthority();
         if (!right) {
             return PlannedIdentity.problem(ProblemCode.OTHER_AUTHENTICATION);
         }
@@ -96,7 +98,7 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
         }
         List<IdentityStep> steps = new ArrayList<>();
         if (owner == Ownership.Owner.ADOPTED) {
-            if (!wanted.keyed() && seen.thumbprints().hasTwo()) {
+            if (!wanted.keyed() && seen.isSelfSigned() && seen.thumbprints().hasTwo()) {
                 return PlannedIdentity.problem(ProblemCode.SECOND_THUMBPRINT);
             }
             steps.add(IdentityStep.ADOPT);
@@ -104,7 +106,14 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
         if (!seen.enabled()) {
             steps.add(IdentityStep.ENABLE);
         }
-        if (wanted.certificate().filter(own -> !seen.trustsOnly(own)).isPresent()) {
+        if (wanted.byAuthority() && !seen.isByAuthority()) {
+            if (!trusts) {
+                return PlannedIdentity.problem(ProblemCode.NOT_SIGNED_YET);
+            }
+            steps.add(IdentityStep.AUTHORITY);
+        }
+        if (!wanted.byAuthority()
+                && wanted.certificate().filter(own -> !seen.trustsOnly(own)).isPresent()) {
             steps.add(IdentityStep.THUMBPRINT);
         }
         if (seen.twin()

@@ -11,6 +11,8 @@ public enum IdentityStep {
     ADOPT("adopt"),
     /** The hub trusts other certificates, or more than the one. */
     THUMBPRINT("thumbprint"),
+    /** The hub knows it by thumbprints, and shall by the authority that signs its certificates. */
+    AUTHORITY("authority"),
     /** This tool disabled it when the device left the fleet file, where it is again. */
     ENABLE("enable"),
     /** Its twin says something else of the fleet. */

@@ -189,7 +189,9 @@ public final class IdentityWriter {
     }
 
     private void landed(BulkChange change) {
-        boolean makes = change instanceof BulkChange.Create || change instanceof BulkChange.CreateKeyed;
+        boolean makes = change instanceof BulkChange.Create
+                || change instanceof BulkChange.CreateKeyed
+                || change instanceof BulkChange.CreateByAuthority;
         Set<DeviceId> kind = makes ? created : change instanceof BulkChange.Tags ? tagged : changed;
         kind.add(change.device());
     }

@@ -2,6 +2,8 @@ package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.FleetTags;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -17,8 +19,15 @@ import java.util.Optional;
  * @param device its id
  * @param certificate the one certificate that the hub shall trust; empty for a device with a symmetric key
  * @param tags what its twin shall say, with the digest of the configuration that it shall run
+ * @param byAuthority whether the hub shall trust the authority that signed the certificate instead of its thumbprint
  */
-public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
+public record WantedIdentity(
+        DeviceId device, Optional<Fingerprint> certificate, FleetTags tags, boolean byAuthority) {
+    /** One that the hub knows by a thumbprint, or by a symmetric key. */
+    public WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
+        this(device, certificate, tags, false);
+    }
+
     /** What a fleet wants, in the order of its targets. */
     public static List<WantedIdentity> of(Fleet fleet, List<DeviceTarget> targets) {
         Map<DeviceId, Device> devices = new HashMap<>();
@@ -31,7 +40,8 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
                                 fleet.name(),
                                 target.site(),
                                 devices.get(target.device()).traits().labels(),
-                                Optional.of(target.digest().hex()))))
+                                Optional.of(target.digest().hex())),
+                        target.login().byAuthority()))
                 .toList();
     }
 
@@ -42,8 +52,15 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
                         device.id(),
                         Optional.ofNullable(certificates.get(device.id())),
                         new FleetTags(
-                                fleet.name(), device.siteName(), device.traits().labels(), Optional.empty())))
+                                fleet.name(), device.siteName(), device.traits().labels(), Optional.empty()),
+                        certificates.containsKey(device.id())
+                                && device.certificate().trust() == CertificateSettings.Trust.AUTHORITY))
                 .toList();
+    }
+
+    /** By what the hub shall know it, in the hub's word. */
+    String authentication() {
+        return keyed() ? HubIdentity.SAS : byAuthority ? HubIdentity.BY_AUTHORITY : HubIdentity.SELF_SIGNED;
     }
 
     /** Whether the device has a key instead of a certificate. */

@@ -25,6 +25,12 @@ final class GuardedIdentities implements HubIdentities {
     }
 
     @Override
+    public void takeBack(DeviceId device) throws DeviceProblemException {
+        require();
+        identities.takeBack(device);
+    }
+
+    @Override
     public boolean revoke(DeviceId device) throws DeviceProblemException {
         require();
         return identities.revoke(device);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,6 +45,7 @@ public final class SharedRollout {
      * @param conditions what others are asked for, when this runner leads
      * @param pace clock
      * @param figures what this runner did with the accounts so far
+     * @param aftermath what is done once all devices have ended, by the runner that leads then
      */
     public record Parts(
             OpenLinks links,
@@ -52,7 +54,24 @@ public final class SharedRollout {
             RolloutSettings settings,
             RolloutConditions conditions,
             Pace pace,
-            Supplier<List<AccountFigures>> figures) {}
+            Supplier<List<AccountFigures>> figures,
+            Aftermath aftermath) {}
+
+    /** What is done once all devices have ended. */
+    @FunctionalInterface
+    public interface Aftermath {
+        /** Nothing. */
+        Aftermath NONE = (results, stopped, mayWrite, listener) -> {};
+
+        /**
+         * Does it.
+         *
+         * @param stopped whether the rollout was stopped
+         * @param mayWrite asked before each write: whether this runner still leads
+         */
+        void after(
+                List<DeviceResult> results, boolean stopped, BooleanSupplier mayWrite, Consumer<RolloutEvent> listener);
+    }
 
     /** Opens the accounts. */
     @FunctionalInterface
@@ -161,13 +180,14 @@ public final class SharedRollout {
                 Rollout.Links all = links();
                 leader.open();
                 RunRecord record = leader.record();
-                Rollout rollout =
-                        rollout(record.links(all), record.identities(parts.identities()), record.hearing(listener));
+                Consumer<RolloutEvent> heard = record.hearing(listener);
+                Rollout rollout = rollout(record.links(all), record.identities(parts.identities()), heard);
                 leader.halt().ifPresent(halt -> rollout.stop(halt.cause(), halt.reason()));
                 running.accept(Optional.of(reason -> rollout.stop(StopCause.REQUEST, reason)));
                 record.stops(rollout::stop);
                 work();
                 List<DeviceResult> ended = rollout.run(job.plan(), limit, leader.tasks(rollout::stop));
+                parts.aftermath().after(ended, rollout.stopped().isPresent(), record::mayWrite, heard);
                 RolloutResult result = job.result(
                         started,
                         rollout,

@@ -42,8 +42,8 @@ final class CertificateReader {
         if (custody != CertificateSettings.Custody.KEYSTORE) {
             checkUnused(custody);
         }
-        return new CertificateSettings(
-                key(), validity(), renewAt(), issuer().orElse(builtIn.issuer()), custody, secret);
+        CertificateSettings.Issuer issuer = issuer().orElse(builtIn.issuer());
+        return new CertificateSettings(key(), validity(), renewAt(), issuer, custody, secret, trust(issuer));
     }
 
     /** A stronger layer may keep the keys of some devices elsewhere; then the name is used by the others. */
@@ -56,6 +56,19 @@ final class CertificateReader {
                         FindingCode.PASS_PHRASE_UNUSED,
                         name.value().span(),
                         "certificate.secret names the pass phrase of a keystore, but custody is " + custody.word()));
+    }
+
+    private CertificateSettings.Trust trust(CertificateSettings.Issuer issuer) {
+        Optional<Located<String>> text = text("trust");
+        CertificateSettings.Trust trust = text.flatMap(word -> CertificateSettings.Trust.of(word.value()))
+                .orElse(CertificateSettings.BUILT_IN.trust());
+        if (trust == CertificateSettings.Trust.AUTHORITY && issuer != CertificateSettings.Issuer.CA) {
+            findings.add(
+                    FindingCode.TRUST_NEEDS_AUTHORITY,
+                    text.orElseThrow().span(),
+                    "the hub is to trust the authority that signed the certificate, but issuer is " + issuer.word());
+        }
+        return trust;
     }
 
     private CertificateSettings.KeyKind key() {

@@ -13,12 +13,50 @@ import java.util.Optional;
  * @param issuer who signs it
  * @param custody where the tool keeps the private key
  * @param secret where the pass phrase of the key's keystore is kept; left out, at the default place
+ * @param trust by what the hub knows it; the authority only with {@link Issuer#CA}
  */
 public record CertificateSettings(
-        KeyKind key, Duration validity, Share renewAt, Issuer issuer, Custody custody, Optional<SecretRef> secret) {
+        KeyKind key,
+        Duration validity,
+        Share renewAt,
+        Issuer issuer,
+        Custody custody,
+        Optional<SecretRef> secret,
+        Trust trust) {
     /** What holds when the fleet file says nothing (azure-iot-hub 2: renew at about 80 % of life). */
     public static final CertificateSettings BUILT_IN = new CertificateSettings(
             KeyKind.RSA_2048, Duration.ofDays(3650), new Share(8000), Issuer.SELF, Custody.FILES, Optional.empty());
+
+    /** A certificate that the hub knows by its thumbprint. */
+    public CertificateSettings(
+            KeyKind key, Duration validity, Share renewAt, Issuer issuer, Custody custody, Optional<SecretRef> secret) {
+        this(key, validity, renewAt, issuer, custody, secret, Trust.THUMBPRINT);
+    }
+
+    /** By what a hub knows a certificate (azure-iot-hub 2). */
+    public enum Trust {
+        /** By its thumbprint, whoever signed it. */
+        THUMBPRINT("thumbprint"),
+        /** By a registered and verified authority that signed it, and its common name. */
+        AUTHORITY("authority");
+
+        private final String word;
+
+        Trust(String word) {
+            this.word = word;
+        }
+
+        /** The word in the fleet file. */
+        public String word() {
+            return word;
+        }
+
+        static Optional<Trust> of(String word) {
+            return Arrays.stream(values())
+                    .filter(trust -> trust.word.equals(word))
+                    .findFirst();
+        }
+    }
 
     /** Kinds of key pairs. */
     public enum KeyKind {
@@ -101,21 +139,21 @@ public record CertificateSettings(
 
     /** The same with another validity. */
     public CertificateSettings valid(Duration other) {
-        return new CertificateSettings(key, other, renewAt, issuer, custody, secret);
+        return new CertificateSettings(key, other, renewAt, issuer, custody, secret, trust);
     }
 
     /** The same with another kind of key. */
     public CertificateSettings with(KeyKind other) {
-        return new CertificateSettings(other, validity, renewAt, issuer, custody, secret);
+        return new CertificateSettings(other, validity, renewAt, issuer, custody, secret, trust);
     }
 
     /** The same by another issuer. */
     public CertificateSettings with(Issuer other) {
-        return new CertificateSettings(key, validity, renewAt, other, custody, secret);
+        return new CertificateSettings(key, validity, renewAt, other, custody, secret, trust);
     }
 
     /** The same with the key kept elsewhere. */
     public CertificateSettings with(Custody other) {
-        return new CertificateSettings(key, validity, renewAt, issuer, other, secret);
+        return new CertificateSettings(key, validity, renewAt, issuer, other, secret, trust);
     }
 }

@@ -20,10 +20,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * The configurations that devices were confirmed with, in a folder, each under the digest of its bundle: the bundle's
  * manifest, an empty line and {@code device.json}. A manifest has digests of keys, never keys. What is read is compared with
- * its digests, so a file that was changed counts as missing. Thread-safe, for several processes too.
+ * its digests, so a file that was changed counts as missing. The roots of a bundle are kept beside, under their own digest.
+ * Thread-safe, for several processes too.
  */
 public final class AppliedConfigurations {
     static final String DEVICE = "device.json";
+    static final String ROOTS = "roots.pem";
     private static final String BETWEEN = "\n\n";
     private static final int FOLDER_DIGITS = 2;
 
@@ -68,20 +70,53 @@ public final class AppliedConfigurations {
     public void keep(Bundle bundle) {
         Path file = file(bundle.digest());
         Optional<BundleFile> device = bundle.file(DEVICE);
-        if (device.isEmpty() || Files.exists(file)) {
+        if (device.isEmpty()) {
             return;
         }
         try {
-            Files.createDirectories(file.getParent());
-            Path half = Files.createTempFile(file.getParent(), "half-", ".tmp");
-            Files.writeString(
-                    half,
+            Optional<BundleFile> roots = bundle.file(ROOTS);
+            if (roots.isPresent()) {
+                write(
+                        rootsFile(roots.get().digest().hex()),
+                        new String(roots.get().content(), StandardCharsets.US_ASCII));
+            }
+            write(
+                    file,
                     new String(bundle.manifest(), StandardCharsets.US_ASCII) + "\n"
                             + new String(device.get().content(), StandardCharsets.UTF_8));
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep what " + bundle.device() + " was confirmed with: " + file, e);
         }
+    }
+
+    /** Each file bears its digest in its name: one that is there is right. */
+    private static void write(Path file, String text) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        Path half = Files.createTempFile(file.getParent(), "half-", ".tmp");
+        Files.writeString(half, text);
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The roots of a bundle, PEM; empty when they are not here, or damaged. */
+    Optional<String> roots(Digest digest) {
+        Optional<String> name = find(digest).map(found -> found.files().get(ROOTS));
+        try {
+            return name.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(rootsFile(name.get()), StandardCharsets.US_ASCII))
+                            .filter(text -> Digest.of(text.getBytes(StandardCharsets.US_ASCII))
+                                    .hex()
+                                    .equals(name.get()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path rootsFile(String hex) {
+        return folder.resolve("roots").resolve(hex + ".pem");
     }
 
     /** The configuration of a digest; empty when it is not here, or damaged. */

@@ -87,7 +87,8 @@ final class ConfigurationDiff {
         }
         String fingerprint = certificate.path("fingerprint").asString("");
         String end = certificate.path("notAfter").asString("");
-        return abbreviated(fingerprint) + " until " + end.substring(0, Math.min(10, end.length()));
+        String trust = certificate.has("trust") ? ", known by its authority" : "";
+        return abbreviated(fingerprint) + " until " + end.substring(0, Math.min(10, end.length())) + trust;
     }
 
     static String abbreviated(String fingerprint) {

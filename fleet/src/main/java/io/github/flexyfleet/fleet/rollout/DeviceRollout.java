@@ -22,6 +22,7 @@ final class DeviceRollout {
     private final HubIdentities identities;
     private final Optional<EvidenceBoard> board;
     private final RolloutSettings settings;
+    private final RootsCheck roots;
     private final Pace pace;
     private final Consumer<RolloutEvent> listener;
     private final BeforeChange before;
@@ -33,6 +34,7 @@ final class DeviceRollout {
         this.identities = workshop.identities();
         this.board = workshop.board();
         this.settings = workshop.settings();
+        this.roots = workshop.roots();
         this.pace = workshop.pace();
         this.listener = workshop.listener();
         this.before = before;
@@ -68,6 +70,7 @@ final class DeviceRollout {
         if (observed.filter(this::onTrial).isEmpty()) {
             // What an earlier run has begun is finished whatever the time.
             before.check(link);
+            checkRoots(observed);
         }
         String errorBefore =
                 observed.map(RuntimeStatus::error).map(Baseline::code).orElse("");
@@ -192,9 +195,18 @@ final class DeviceRollout {
         reached(Stage.REVERT);
         try {
             link.revert(target.digest());
-            return "it was sent back to its confirmed bundle";
+            return "it was sent back to its confirmed bundle" + takenBack();
         } catch (DeviceProblemException e) {
-            return "it goes back by itself within " + settings.revertAfter().toMinutes() + " min";
+            return "it goes back by itself within " + settings.revertAfter().toMinutes() + " min" + takenBack();
+        }
+    }
+
+    private String takenBack() {
+        try {
+            identities.takeBack(target.device());
+            return "";
+        } catch (IotHubException | DeviceProblemException e) {
+            return "; the hub could not be told to trust its thumbprint again: " + e.getMessage();
         }
     }
 
@@ -251,6 +263,19 @@ final class DeviceRollout {
                             + status.flexy().serial() + ", the fleet file says "
                             + target.serial().get(),
                     "correct name or serial in the fleet file");
+        }
+    }
+
+    private void checkRoots(Optional<RuntimeStatus> observed) throws DeviceProblemException {
+        Optional<String> exchanged = observed.flatMap(
+                        status -> status.bundles().confirmed())
+                .flatMap(confirmed -> roots.exchanged(target, new Digest(confirmed)));
+        if (exchanged.isPresent()) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.ROOTS_EXCHANGED,
+                    "its roots would be exchanged at once: " + exchanged.get() + "; nothing was written",
+                    "write both into roots: and deploy, then take the old one away; or add -Dflexy.exchangeRoots=true");
         }
     }
 

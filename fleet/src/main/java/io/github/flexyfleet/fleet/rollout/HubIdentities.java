@@ -25,6 +25,12 @@ public interface HubIdentities {
     void settle(DeviceId device, HubLogin login) throws DeviceProblemException;
 
     /**
+     * Undoes what {@link #trust} has changed for a device that goes back to what it ran before, as far as that would be shut
+     * out: one that the hub was to know by its authority is known by its thumbprint again.
+     */
+    void takeBack(DeviceId device) throws DeviceProblemException;
+
+    /**
      * Makes the hub refuse a device from now on, whatever certificate it shows; the next {@link #trust} of another
      * certificate lets it in again, by that one only. Does nothing to a device that the hub does not know.
      *

@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
+import io.github.flexyfleet.fleet.model.CertificateSettings.Trust;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Instant;
 
@@ -14,8 +15,14 @@ public sealed interface HubLogin {
      *
      * @param fingerprint its fingerprint
      * @param notAfter end of its life
+     * @param trust by what the hub knows it
      */
-    record Certificate(Fingerprint fingerprint, Instant notAfter) implements HubLogin {}
+    record Certificate(Fingerprint fingerprint, Instant notAfter, Trust trust) implements HubLogin {
+        /** One that the hub knows by its thumbprint. */
+        public Certificate(Fingerprint fingerprint, Instant notAfter) {
+            this(fingerprint, notAfter, Trust.THUMBPRINT);
+        }
+    }
 
     /**
      * By a symmetric key.
@@ -24,12 +31,22 @@ public sealed interface HubLogin {
      */
     record Key(Secret key) implements HubLogin {}
 
-    /** The login that belongs to a credential. */
-    static HubLogin of(DeviceCredential credential) {
+    /** Whether the hub knows the device by the authority that signed its certificate. */
+    default boolean byAuthority() {
+        return this instanceof Certificate certificate && certificate.trust() == Trust.AUTHORITY;
+    }
+
+    /**
+     * The login that belongs to a credential.
+     *
+     * @param trust by what the hub shall know it when it is a certificate
+     */
+    static HubLogin of(DeviceCredential credential, Trust trust) {
         if (credential instanceof DeviceCertificate certificate) {
             return new Certificate(
                     certificate.fingerprint(),
-                    certificate.certificate().getNotAfter().toInstant());
+                    certificate.certificate().getNotAfter().toInstant(),
+                    trust);
         }
         return new Key(((SharedKey) credential).key());
     }

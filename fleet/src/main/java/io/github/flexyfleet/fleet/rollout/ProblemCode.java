@@ -331,7 +331,43 @@ public enum ProblemCode {
             "FLX3085",
             "Not gone back",
             "The rollout stopped because something went wrong, and the fleet file says onAbort: revert, but the device keeps the new configuration: nobody has kept the one before it, or it could not be sent.",
-            "Deploy the fleet file as it was before.");
+            "Deploy the fleet file as it was before."),
+    /** Roots exchanged at once. */
+    ROOTS_EXCHANGED(
+            "FLX3120",
+            "Roots exchanged at once",
+            "The fleet file takes a root certificate away that devices trust now, and adds another one in its place. A device whose server still shows the old root could not connect, and one that goes back could not either once the server has changed. Nothing was done.",
+            "Write the old and the new root into roots: and deploy; when the server has changed, take the old one away and deploy again. When it must be at once: -Dflexy.exchangeRoots=true."),
+    /** Not yet on a certificate of the authority. */
+    NOT_SIGNED_YET(
+            "FLX3121",
+            "Not yet on a certificate of the authority",
+            "The fleet file lets the hub trust the authority (trust: authority), and the device still runs a certificate of another kind, which the hub would refuse from that moment. Nothing was written.",
+            "Write issuer: ca without trust: authority and deploy: the device gets a certificate that the authority signed. Then write trust: authority and deploy again."),
+    /** Token cannot be used. */
+    TOKEN(
+            "FLX3122",
+            "PKCS#11 token cannot be used",
+            "The key of the certificate authority lies on a PKCS#11 token, and the module does not load, has no such slot, or the token does not do what is asked. Nothing was done.",
+            "Mend what the message names; softhsm2-util --show-slots or pkcs11-tool --list-slots shows what the module sees."),
+    /** PIN refused. */
+    TOKEN_PIN(
+            "FLX3123",
+            "PIN refused",
+            "The PKCS#11 token refuses the PIN. Each PIN is shown to it once in a run, since a token locks after a few wrong ones.",
+            "Correct FLEXY_CA_PASSWORD or flexy-ca in settings.xml before any other run, above all in builds that run by themselves. A locked token is unlocked with the tools of its maker."),
+    /** No such key. */
+    TOKEN_KEY(
+            "FLX3124",
+            "Key of the authority not on the token",
+            "The PKCS#11 token has no private key that belongs to the authority's certificate, or none of the label, or several.",
+            "Put in the right token; name the key with -Dflexy.tokenKey=LABEL; a key needs its certificate beside it on the token, under the same id."),
+    /** Revoked, and the authority would let it in. */
+    REVOKED_BY_AUTHORITY(
+            "FLX3125",
+            "Revoked, and the authority would let it in",
+            "The device's identity was disabled by flexy:revoke, and the fleet file lets the hub trust the authority: with it the hub would let in every certificate that the authority signed for the device, the revoked one too.",
+            "Write certificate: {trust: thumbprint} for the device: the hub then trusts its new certificate alone. Or give the device another id.");
 
     private final String id;
     private final String title;

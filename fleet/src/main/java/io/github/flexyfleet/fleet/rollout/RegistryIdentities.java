@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.AuthorityTrust;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
@@ -25,7 +26,10 @@ public final class RegistryIdentities implements HubIdentities {
 
     private final Ownership ownership;
     private final HubSnapshot seen;
+    private final AuthorityTrust authorities;
     private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
+    /** Those that went by their thumbprints before this run, with the certificate that they run. */
+    private final Map<DeviceId, Fingerprint> switched = new ConcurrentHashMap<>();
 
     /**
      * Works on a registry.
@@ -35,6 +39,7 @@ public final class RegistryIdentities implements HubIdentities {
      */
     public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen) {
         this.registry = registry;
+        this.authorities = new AuthorityTrust(registry);
         this.ownership = ownership;
         this.seen = seen;
     }
@@ -46,12 +51,20 @@ public final class RegistryIdentities implements HubIdentities {
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        if (login.byAuthority()) {
+            trustAuthority(device, fingerprint, running);
+            return;
+        }
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
             written.put(device, registry.create(device, fingerprint, mark()));
             return;
         }
         HubIdentity now = present.get();
+        if (now.isByAuthority()) {
+            written.put(device, byThumbprint(now, running.orElse(fingerprint), fingerprint));
+            return;
+        }
         if (isRevoked(now)) {
             written.put(device, letIn(now, fingerprint));
             return;
@@ -112,6 +125,10 @@ public final class RegistryIdentities implements HubIdentities {
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        if (login.byAuthority()) {
+            settleAuthority(device, fingerprint);
+            return;
+        }
         Optional<HubIdentity> own = Optional.ofNullable(written.remove(device));
         SeenIdentity before = seen.identities().get(device);
         if (own.isEmpty() && before != null && before.enabled() && before.trustsOnly(fingerprint)) {
@@ -148,7 +165,93 @@ public final class RegistryIdentities implements HubIdentities {
         }
     }
 
+    /**
+     * The hub knows a device in one way at a time. It may go by the authority as soon as all that the device can go back to
+     * was signed by it, which is when it runs the very certificate that it is to run.
+     */
+    private void trustAuthority(DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running)
+            throws DeviceProblemException {
+        Optional<HubIdentity> present = registry.find(device);
+        if (present.isEmpty()) {
+            authorities.create(device, mark());
+            return;
+        }
+        HubIdentity now = present.get();
+        if (!now.isByAuthority() && !running.equals(Optional.of(fingerprint))) {
+            requireOurs(now, now.trusts(fingerprint));
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.NOT_SIGNED_YET,
+                    "the device does not run certificate " + fingerprint.abbreviated() + " yet, and the hub would refuse"
+                            + " what it runs now; nothing was written",
+                    "write issuer: ca without trust: authority and deploy, then trust: authority and deploy again");
+        }
+        byAuthority(now, fingerprint);
+    }
+
+    private void settleAuthority(DeviceId device, Fingerprint fingerprint) throws DeviceProblemException {
+        switched.remove(device);
+        SeenIdentity before = seen.identities().get(device);
+        if (before != null && before.enabled() && before.isByAuthority()) {
+            return;
+        }
+        Optional<HubIdentity> present = registry.find(device);
+        if (present.isEmpty()) {
+            authorities.create(device, mark());
+        } else {
+            byAuthority(present.get(), fingerprint);
+        }
+    }
+
+    private void byAuthority(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
+        requireOurs(now, now.trusts(fingerprint));
+        if (isRevoked(now)) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.REVOKED_BY_AUTHORITY,
+                    "a certificate of this device was revoked, and by its authority the hub would let it in again",
+                    "write certificate: {trust: thumbprint} for " + now.device() + ", then deploy again");
+        }
+        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        if (!now.isByAuthority()) {
+            if (!now.isSelfSigned()) {
+                throw new DeviceProblemException(
+                        Outcome.REJECTED,
+                        ProblemCode.OTHER_AUTHENTICATION,
+                        "the hub knows the device by \"" + now.authentication() + "\", not by a certificate",
+                        "correct auth: in the fleet file, or delete the identity at the hub");
+            }
+            authorities.instead(ours);
+            switched.put(now.device(), fingerprint);
+        } else if (!now.enabled()) {
+            registry.rewrite(ours);
+        }
+    }
+
+    /** What the device runs is trusted on, unless that was revoked. */
+    private HubIdentity byThumbprint(HubIdentity now, Fingerprint running, Fingerprint wanted)
+            throws DeviceProblemException {
+        if (isRevoked(now)) {
+            requireOurs(now, false);
+            return authorities.back(now.claimedBy(ownership.mark()), wanted, wanted);
+        }
+        return authorities.back(admitted(now, false), running, wanted);
+    }
+
+    @Override
+    public void takeBack(DeviceId device) throws DeviceProblemException {
+        Fingerprint own = switched.remove(device);
+        Optional<HubIdentity> now = own == null ? Optional.empty() : registry.find(device);
+        if (now.filter(HubIdentity::isByAuthority).isPresent()) {
+            authorities.back(admitted(now.get(), false), own, own);
+        }
+    }
+
     private void only(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
+        if (now.isByAuthority()) {
+            byThumbprint(now, fingerprint, fingerprint);
+            return;
+        }
         if (isRevoked(now)) {
             letIn(now, fingerprint);
             return;

@@ -71,7 +71,12 @@ public final class Rollout {
         this(
                 links,
                 new Workshop(
-                        identities, feed.map(found -> new EvidenceBoard(found, pace::now)), settings, pace, listener),
+                        identities,
+                        feed.map(found -> new EvidenceBoard(found, pace::now)),
+                        settings,
+                        conditions.roots(),
+                        pace,
+                        listener),
                 conditions);
     }
 
@@ -86,7 +91,13 @@ public final class Rollout {
     public Rollout beside(Links others, HubIdentities identities, Consumer<RolloutEvent> listener) {
         return new Rollout(
                 others,
-                new Workshop(identities, workshop.board(), workshop.settings(), workshop.pace(), listener),
+                new Workshop(
+                        identities,
+                        workshop.board(),
+                        workshop.settings(),
+                        workshop.roots(),
+                        workshop.pace(),
+                        listener),
                 conditions);
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
  * @param identities the hub's registry
  * @param board what was seen at the hub; without it a device's own word is the evidence
  * @param settings bounds
+ * @param roots which changes of roots may be
  * @param pace clock
  * @param listener hears events
  */
@@ -16,5 +17,6 @@ record Workshop(
         HubIdentities identities,
         Optional<EvidenceBoard> board,
         RolloutSettings settings,
+        RootsCheck roots,
         Pace pace,
         Consumer<RolloutEvent> listener) {}

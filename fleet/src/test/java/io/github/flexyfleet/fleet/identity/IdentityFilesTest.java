@@ -72,6 +72,70 @@ class IdentityFilesTest {
                         """.formatted(OURS));
     }
 
+    private static WantedIdentity signed(String device) {
+        return new WantedIdentity(new DeviceId(device), Optional.of(new Fingerprint(OURS)), tags(), true);
+    }
+
+    private static String byAuthority() {
+        return "\"authentication\":{\"type\":\"certificateAuthority\"},";
+    }
+
+    @Test
+    void aDeviceThatIsKnownByItsAuthorityIsMadeWithoutAThumbprint() {
+        IdentityFiles files = IdentityFiles.of(HUB, HubSnapshot.NONE, List.of(signed("pump-1")), OWNERSHIP);
+
+        assertThat(files.importFile())
+                .contains("\"authentication\":{\"type\":\"certificateAuthority\"},")
+                .doesNotContain("humbprint");
+        assertThat(files.script())
+                .contains("device-identity create \"${AUTH[@]}\" --device-id 'pump-1' --auth-method x509_ca")
+                .doesNotContain("thumbprint ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, authority, 'flexyfleet: waterworks', ",
+        "true, thumbprint, 'flexyfleet: waterworks', OTHER_AUTHENTICATION",
+        "false, authority, 'flexyfleet: waterworks', OTHER_AUTHENTICATION",
+        "true, authority, '', FOREIGN_IDENTITY"
+    })
+    void anExportTellsWhetherADeviceIsKnownByWhatIsWanted(
+            boolean wanted, String there, String reason, ProblemCode code) {
+        String line = line(
+                "pump-1",
+                "\"statusReason\":\"" + reason + "\","
+                        + (there.equals("authority") ? byAuthority() : x509(OURS, OURS)));
+
+        List<Mismatch> found = ExportCheck.of(
+                HubExport.read(line), List.of(wanted ? signed("pump-1") : certificate("pump-1")), OWNERSHIP);
+
+        assertThat(found.stream().map(Mismatch::code)).containsExactlyElementsOf(Optional.ofNullable(code).stream().toList());
+    }
+
+    /** From one kind to the other only a rollout goes: it tries the change with the device. */
+    @Test
+    void nobodyIsMovedFromThumbprintsToTheAuthorityByAFile() {
+        HubExport export = HubExport.read(
+                line("pump-1", MARK + x509(OURS, OURS)) + "\n" + line("pump-2", MARK + byAuthority()));
+        List<WantedIdentity> wanted = List.of(signed("pump-1"), certificate("pump-2"));
+        HubSnapshot seen = export.snapshot(List.of(new DeviceId("pump-1"), new DeviceId("pump-2")));
+
+        assertThat(IdentityFiles.of(HUB, seen, wanted, OWNERSHIP).importFile()).doesNotContain("authentication");
+        IdentityPlan plan = IdentityPlan.of(seen, wanted, OWNERSHIP);
+        assertThat(plan.byDevice().get(new DeviceId("pump-1")).steps()).contains(IdentityStep.AUTHORITY);
+        assertThat(plan.byDevice().get(new DeviceId("pump-2")).steps()).contains(IdentityStep.THUMBPRINT);
+    }
+
+    @Test
+    void aDeviceWithAnotherCertificateIsNotReadyForTheAuthority() {
+        HubExport export = HubExport.read(line("pump-1", MARK + x509(THEIRS, THEIRS)));
+        HubSnapshot seen = export.snapshot(List.of(new DeviceId("pump-1")));
+
+        assertThat(IdentityPlan.of(seen, List.of(signed("pump-1")), OWNERSHIP)
+                        .problems())
+                .containsOnlyKeys(ProblemCode.NOT_SIGNED_YET);
+    }
+
     @Test
     void withAnExportOnlyTheDifferencesAreWrittenEachForTheStateThatWasSeen() {
         HubExport export = HubExport.read(line("pump-1", MARK + x509(THEIRS, THEIRS)) + "\n" + line("pump-2", SAS));

@@ -116,7 +116,8 @@ final class DiskFleet {
                 settings(),
                 conditions,
                 clock.pace(),
-                List::of);
+                List::of,
+                SharedRollout.Aftermath.NONE);
         RolloutJob job = new RolloutJob("disk", plan, Optional.empty(), plan.targets());
         try (Runner runner = ledger.join(run)) {
             return new SharedRollout(parts, event -> {}, stop -> stopped = stop)
@@ -167,6 +168,9 @@ final class DiskFleet {
 
     /** A hub that agrees to everything. */
     private static final class AnyHub implements HubIdentities {
+        @Override
+        public void takeBack(DeviceId device) {}
+
         @Override
         public boolean revoke(DeviceId device) {
             return true;

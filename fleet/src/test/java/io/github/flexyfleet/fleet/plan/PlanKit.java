@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.Compiler;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.compile.TestCertificates;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -95,6 +96,11 @@ final class PlanKit {
         roots = List.of(TestCertificates.selfSigned("another", TestCertificates.START, TestCertificates.END));
     }
 
+    /** These roots from now on. */
+    void roots(X509Certificate... wanted) {
+        roots = List.of(wanted);
+    }
+
     List<DeviceTarget> targets(Fleet fleet) {
         Map<DeviceId, Device> devices =
                 fleet.devices().stream().collect(Collectors.toMap(Device::id, Function.identity()));
@@ -108,7 +114,7 @@ final class PlanKit {
                         device.talk2mName(),
                         device.serial(),
                         bundles.get(device.id()),
-                        HubLogin.of(credential(device)),
+                        HubLogin.of(credential(device), CertificateSettings.Trust.THUMBPRINT),
                         new DeviceTarget.Handling(
                                 device.access().takeOver(),
                                 device.access().triggered(),

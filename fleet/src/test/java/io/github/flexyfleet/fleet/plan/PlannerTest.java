@@ -274,7 +274,7 @@ class PlannerTest {
         assertThat(shown).doesNotContain(PlanKit.CANARY, "key of pump", "PRIVATE");
         try (Stream<Path> files = Files.walk(folder.resolve("applied"))) {
             List<Path> kept = files.filter(Files::isRegularFile).toList();
-            assertThat(kept).hasSize(3);
+            assertThat(kept).as("three devices, and their roots").hasSize(4);
             for (Path file : kept) {
                 assertThat(file).content().doesNotContain(PlanKit.CANARY, "key of pump", "PRIVATE");
             }

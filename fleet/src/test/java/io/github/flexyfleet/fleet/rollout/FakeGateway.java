@@ -365,6 +365,9 @@ final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
+    public void takeBack(DeviceId id) {}
+
+    @Override
     public boolean revoke(DeviceId device) {
         done.add("revoke");
         return true;

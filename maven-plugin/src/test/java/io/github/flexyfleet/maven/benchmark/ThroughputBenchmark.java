@@ -265,6 +265,9 @@ public final class ThroughputBenchmark {
     /** A hub that agrees to everything at once: it is not what is measured. */
     private static final class TrustingHub implements HubIdentities {
         @Override
+        public void takeBack(DeviceId device) {}
+
+        @Override
         public boolean revoke(DeviceId device) {
             return true;
         }

@@ -8,6 +8,7 @@ import io.github.flexyfleet.simulator.flexy.FlexyWeb;
 import io.github.flexyfleet.simulator.hub.ConnectionLog;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.hub.EventLog;
+import io.github.flexyfleet.simulator.hub.HubAuthorities;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
@@ -155,6 +156,11 @@ public final class RehearsalWorld implements AutoCloseable {
     /** What has arrived at the hub since the world was opened. */
     public EventLog events() {
         return hub.events();
+    }
+
+    /** The certificate authorities that the hub knows. */
+    public HubAuthorities authorities() {
+        return hub.authorities();
     }
 
     /** The hub's identities. */

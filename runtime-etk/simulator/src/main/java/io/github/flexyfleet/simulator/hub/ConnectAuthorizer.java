@@ -6,12 +6,14 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Decides about a CONNECT: the names must fit, and the client's certificate must be registered and not out of date, or
- * its password a token that one of the device's keys made (azure-iot-hub 1 and 2). Chain, issuer and subject are not looked at. Thread-safe.
+ * its password a token that one of the device's keys made (azure-iot-hub 1 and 2). Chain, issuer and subject are looked at only
+ * for devices that are known by their authority. Thread-safe.
  */
 final class ConnectAuthorizer {
     private final String host;
@@ -19,9 +21,10 @@ final class ConnectAuthorizer {
     private final InstantSource clock;
     private final HubFaults faults;
     private final DeviceTokens tokens;
+    private final HubAuthorities authorities;
 
     /** What a client says of itself. */
-    record Claim(String clientId, String userName, Optional<String> password, Optional<X509Certificate> certificate) {
+    record Claim(String clientId, String userName, Optional<String> password, List<X509Certificate> chain) {
         /** Never the password. */
         @Override
         public String toString() {
@@ -47,12 +50,18 @@ final class ConnectAuthorizer {
     }
 
     ConnectAuthorizer(
-            String host, DeviceRegistry registry, InstantSource clock, HubFaults faults, DeviceTokens tokens) {
+            String host,
+            DeviceRegistry registry,
+            InstantSource clock,
+            HubFaults faults,
+            DeviceTokens tokens,
+            HubAuthorities authorities) {
         this.host = host.toLowerCase(Locale.ROOT);
         this.registry = registry;
         this.clock = clock;
         this.faults = faults;
         this.tokens = tokens;
+        this.authorities = authorities;
     }
 
     Verdict judge(Claim claim) {
@@ -71,11 +80,18 @@ final class ConnectAuthorizer {
         if (identity.settings().authentication() instanceof DeviceAuthentication.Sas keys) {
             return judge(identity, keys, claim.password());
         }
+        if (identity.settings().authentication() instanceof DeviceAuthentication.CertificateAuthority) {
+            return authorities
+                    .refusal(claim.clientId(), claim.chain(), clock.instant())
+                    .<Verdict>map(Verdict.Refused::new)
+                    .orElseGet(() -> new Verdict.Admitted(identity, Optional.empty()));
+        }
         if (!(identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned registered)) {
             return new Verdict.Refused("The device is registered with authentication type "
                     + identity.settings().authentication().type());
         }
-        return claim.certificate()
+        return claim.chain().stream()
+                .findFirst()
                 .map(certificate -> judge(identity, registered, certificate))
                 .orElseGet(() -> new Verdict.Refused("The device sent no certificate"));
     }

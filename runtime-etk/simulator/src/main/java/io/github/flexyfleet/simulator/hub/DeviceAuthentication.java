@@ -88,7 +88,7 @@ public sealed interface DeviceAuthentication {
         }
     }
 
-    /** By a certificate of a registered authority. This hub has none, so such a device cannot connect. */
+    /** By a certificate that a registered and verified authority signed for it ({@link HubAuthorities}). */
     record CertificateAuthority() implements DeviceAuthentication {
         @Override
         public String type() {

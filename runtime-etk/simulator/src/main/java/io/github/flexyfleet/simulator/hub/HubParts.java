@@ -14,4 +14,5 @@ record HubParts(
         TwinDialogue twinDialogue,
         DirectMethods methods,
         CloudMessages cloud,
-        HubFaults faults) {}
+        HubFaults faults,
+        HubAuthorities authorities) {}

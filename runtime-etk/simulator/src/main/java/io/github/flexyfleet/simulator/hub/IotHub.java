@@ -123,6 +123,11 @@ public final class IotHub implements AutoCloseable {
         return parts.registry();
     }
 
+    /** Its certificate authorities, for devices that are known by them. */
+    public HubAuthorities authorities() {
+        return parts.authorities();
+    }
+
     /** What arrived from its devices. */
     public EventLog events() {
         return parts.events();
@@ -218,6 +223,7 @@ public final class IotHub implements AutoCloseable {
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
         DeviceTokens tokens = new DeviceTokens(offer.host(), clock);
+        HubAuthorities authorities = HubAuthorities.open(offer.directory().resolve("authorities"), clock, random);
         return new HubParts(
                 offer.tier(),
                 registry,
@@ -226,11 +232,12 @@ public final class IotHub implements AutoCloseable {
                 new ConnectionLog(clock),
                 sessions,
                 tokens,
-                new ConnectAuthorizer(offer.host(), registry, clock, offer.faults(), tokens),
+                new ConnectAuthorizer(offer.host(), registry, clock, offer.faults(), tokens, authorities),
                 new Telemetry(events, clock),
                 new TwinDialogue(twins, offer.faults()),
                 new DirectMethods(sessions, WorldTime.of(clock)),
                 cloud,
-                offer.faults());
+                offer.faults(),
+                authorities);
     }
 }

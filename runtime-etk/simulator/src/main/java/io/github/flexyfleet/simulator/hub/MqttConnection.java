@@ -26,12 +26,14 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -123,7 +125,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             return;
         }
         var verdict = hub.authorizer()
-                .judge(new ConnectAuthorizer.Claim(clientId, userName, password(message), certificate()));
+                .judge(new ConnectAuthorizer.Claim(clientId, userName, password(message), certificates()));
         if (verdict instanceof ConnectAuthorizer.Verdict.Refused refused) {
             hub.log().add(clientId, HubError.UNAUTHORIZED, refused.text());
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
@@ -344,16 +346,17 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         channel.close();
     }
 
-    private Optional<X509Certificate> certificate() {
+    /** The client's certificate and what it sent with it, in its order. */
+    private List<X509Certificate> certificates() {
         try {
             var chain = context.pipeline()
                     .get(SslHandler.class)
                     .engine()
                     .getSession()
                     .getPeerCertificates();
-            return Optional.of((X509Certificate) chain[0]);
+            return Stream.of(chain).map(X509Certificate.class::cast).toList();
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

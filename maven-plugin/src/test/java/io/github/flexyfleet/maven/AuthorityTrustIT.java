@@ -1,0 +1,279 @@
+package io.github.flexyfleet.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flexyfleet.fleet.certificate.CertificateBoard;
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.plan.Observations;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
+import io.github.flexyfleet.simulator.hub.DeviceSettings;
+import io.github.flexyfleet.simulator.hub.HubEvent;
+import io.github.flexyfleet.simulator.time.VirtualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub that knows devices by the authority that signed their certificates. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class AuthorityTrustIT {
+    private static final DeviceId DEVICE = new DeviceId("pump-1");
+    private static final String TRUSTED = "{issuer: ca, trust: authority}";
+    private static final DeviceAuthentication BY_AUTHORITY = new DeviceAuthentication.CertificateAuthority();
+
+    @TempDir
+    Path folder;
+
+    private Fleet fleet;
+
+    private final class Open implements AutoCloseable {
+        private final VirtualTime time;
+        private final VirtualPace pace;
+        private final RehearsalSurroundings world;
+
+        Open() throws IOException {
+            time = new VirtualTime(Instant.now());
+            pace = new VirtualPace(time);
+            BundledRuntime runtime = BundledRuntime.load();
+            world = RehearsalSurroundings.open(
+                    fleet,
+                    runtime,
+                    RehearsalSpec.of(fleet, runtime),
+                    folder.resolve("rehearsal"),
+                    time,
+                    pace::pauseUntilInterrupted);
+        }
+
+        DeviceResult deploy() throws Exception {
+            return engine()
+                    .deploy(
+                            fleet.name(),
+                            StateFolder.targets(
+                                            fleet,
+                                            store(),
+                                            world.keys().keys(),
+                                            world.extraRoots(),
+                                            world.certificates())
+                                    .targets(),
+                            event -> {})
+                    .devices()
+                    .get(0);
+        }
+
+        private FleetEngine engine() {
+            return new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
+        }
+
+        void deployWell() throws Exception {
+            DeviceResult result = deploy();
+            assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONFIRMED);
+        }
+
+        CertificateStore store() {
+            return new CertificateStore(
+                            world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
+                    .with(world.custody().phrases(), world.custody().authority());
+        }
+
+        Fingerprint fingerprint() {
+            return CertificateBoard.of(fleet, store(), time.instant())
+                    .get(0)
+                    .held()
+                    .orElseThrow()
+                    .fingerprint();
+        }
+
+        DeviceSettings identity() {
+            return world.world()
+                    .registry()
+                    .find(DEVICE.value())
+                    .orElseThrow()
+                    .settings();
+        }
+
+        /** What comes from now on comes with this certificate, and something comes. */
+        void speaksWith(Fingerprint fingerprint) throws Exception {
+            long before = world.world().events().last();
+            time.pass(Duration.ofMinutes(5));
+            List<HubEvent> events = world.world().events().since(before).stream()
+                    .filter(event -> event.properties().containsKey("fp"))
+                    .toList();
+            assertThat(events)
+                    .isNotEmpty()
+                    .allSatisfy(event ->
+                            assertThat(event.properties()).containsEntry("fp", fingerprint.abbreviated()));
+        }
+
+        void reconnects() {
+            world.world().faults().now(new io.github.flexyfleet.simulator.fault.Deed.Disconnect(DEVICE.value()));
+        }
+
+        @Override
+        public void close() {
+            world.close();
+            time.close();
+        }
+    }
+
+    private void fleet(String certificate) throws Exception {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(project.resolve("fleet.yaml"), """
+                fleet: trusting
+                hub: {host: eWONPROJECT.azure-devices.net}
+                talk2m: {account: demo}
+                defaults:
+                  certificate: %s
+                  tagGroups:
+                    all: {groups: [A, B, C, D], push: {full: 1m}}
+                sites:
+                  brussels: {devices: {pump-1: {name: Pump station 1}}}
+                """.formatted(certificate));
+        FleetResult result = new FleetReader(InstantSource.system())
+                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
+    }
+
+    @Test
+    void aNewDeviceIsKnownByItsAuthorityAndItsCertificatesChangeWithoutAWordToTheHub() throws Exception {
+        fleet("{issuer: ca, trust: authority, validity: 2d, renewAt: 60%}");
+        try (Open open = new Open()) {
+            open.deployWell();
+            Fingerprint first = open.fingerprint();
+            assertThat(open.identity().authentication()).isEqualTo(BY_AUTHORITY);
+            String etag = etag(open);
+            open.reconnects();
+            open.speaksWith(first);
+
+            open.time.pass(Duration.ofHours(30));
+            open.deployWell();
+
+            assertThat(open.fingerprint()).isNotEqualTo(first);
+            assertThat(etag(open)).as("nothing was written to the identity").isEqualTo(etag);
+            open.reconnects();
+            open.speaksWith(open.fingerprint());
+            assertThat(open.deploy().outcome()).isEqualTo(Outcome.UNCHANGED);
+        }
+    }
+
+    private static String etag(Open open) {
+        return open.world.world().registry().find(DEVICE.value()).orElseThrow().etag();
+    }
+
+    @Test
+    void aDeviceGoesFromItsThumbprintToItsAuthorityAndBackWithoutBeingShutOut() throws Exception {
+        fleet("{}");
+        try (Open open = new Open()) {
+            open.deployWell();
+        }
+        fleet(TRUSTED);
+        try (Open open = new Open()) {
+            DeviceResult tooEarly = open.deploy();
+            assertThat(tooEarly.problem().orElseThrow().code()).isEqualTo(ProblemCode.NOT_SIGNED_YET);
+            assertThat(open.identity().authentication()).isInstanceOf(DeviceAuthentication.SelfSigned.class);
+
+            fleet("{issuer: ca}");
+            open.deployWell();
+            Fingerprint signed = open.fingerprint();
+            fleet(TRUSTED);
+            open.deployWell();
+
+            assertThat(open.fingerprint()).as("the certificate stays").isEqualTo(signed);
+            assertThat(open.identity().authentication()).isEqualTo(BY_AUTHORITY);
+            open.reconnects();
+            open.speaksWith(signed);
+            Observations seen = open.engine().observe(fleet, targets(open), false);
+            assertThat(seen.identities().problems()).isEmpty();
+            assertThat(seen.identities().changesAccess(DEVICE)).isFalse();
+
+            fleet("{issuer: ca}");
+            open.deployWell();
+            assertThat(open.identity().authentication())
+                    .isEqualTo(new DeviceAuthentication.SelfSigned(signed.hex(), signed.hex()));
+            open.reconnects();
+            open.speaksWith(signed);
+        }
+    }
+
+    private List<io.github.flexyfleet.fleet.rollout.DeviceTarget> targets(Open open) throws IOException {
+        return StateFolder.targets(
+                        fleet, open.store(), open.world.keys().keys(), open.world.extraRoots(), open.world.certificates())
+                .targets();
+    }
+
+    @Test
+    void aHubThatDoesNotKnowTheAuthorityCutsNobodyOff() throws Exception {
+        fleet("{issuer: ca}");
+        try (Open open = new Open()) {
+            open.deployWell();
+            Fingerprint signed = open.fingerprint();
+            fleet(TRUSTED);
+
+            DeviceResult refused = open.deploy();
+
+            assertThat(refused.outcome()).as("%s", refused).isEqualTo(Outcome.REVERTED);
+            assertThat(open.identity().authentication())
+                    .as("it is known by its thumbprint again")
+                    .isEqualTo(new DeviceAuthentication.SelfSigned(signed.hex(), signed.hex()));
+            open.reconnects();
+            open.speaksWith(signed);
+        }
+        try (Open open = new Open()) {
+            assertThat(open.world.world().authorities().verified())
+                    .as("a world that opens with such a fleet registers the authority")
+                    .containsExactly(RehearsalSurroundings.AUTHORITY);
+            open.deployWell();
+            assertThat(open.identity().authentication()).isEqualTo(BY_AUTHORITY);
+        }
+    }
+
+    @Test
+    void whatWasRevokedIsNotLetInAgainByTheAuthority() throws Exception {
+        fleet(TRUSTED);
+        try (Open open = new Open()) {
+            open.deployWell();
+            Fingerprint revoked = open.fingerprint();
+            try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet)) {
+                Revocation revocation = new Revocation(
+                        open.world.connections().registry(),
+                        LedgerPlace.ledger(ledgers, Optional.empty()),
+                        fleet.name());
+                assertThat(revocation.of(DEVICE)).isTrue();
+            }
+            assertThat(open.store().retire(DEVICE)).isEqualTo(1);
+
+            DeviceResult refused = open.deploy();
+            assertThat(refused.problem().orElseThrow().code()).isEqualTo(ProblemCode.REVOKED_BY_AUTHORITY);
+            assertThat(open.identity().enabled()).isFalse();
+
+            fleet("{issuer: ca}");
+            open.deployWell();
+            Fingerprint fresh = open.fingerprint();
+            assertThat(fresh).isNotEqualTo(revoked);
+            assertThat(open.identity().enabled()).isTrue();
+            assertThat(open.identity().authentication())
+                    .isEqualTo(new DeviceAuthentication.SelfSigned(fresh.hex(), fresh.hex()));
+        }
+    }
+}
