@@ -4,11 +4,14 @@ import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.HubExport;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import java.io.File;
 import java.io.IOException;
@@ -46,7 +49,20 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     final List<WantedIdentity> wanted(Fleet fleet) {
         Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store(fleet)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
-        return WantedIdentity.of(fleet, prints);
+        return WantedIdentity.of(fleet, prints, imported(fleet));
+    }
+
+    /** The devices whose keys somebody gives; the connection strings themselves are not needed here. */
+    private Set<DeviceId> imported(Fleet fleet) {
+        Set<DeviceId> found = SharedKeys.devices(fleet).stream()
+                .filter(device ->
+                        ((HubAccess.Auth.Sas) device.hubAccess().auth()).secret().isPresent())
+                .map(Device::id)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!rehearsal()) {
+            found.addAll(FleetCredentials.connectionStrings(fleet, credentials()).keySet());
+        }
+        return found;
     }
 
     private static Fingerprint print(DeviceCertificate certificate) {

@@ -28,7 +28,8 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
                     .with(LedgerPlace.ledger(store, goal.commit()))
                     .adopting(adopted);
             if (register) {
-                tell(engine.register(fleet, wanted));
+                tell(engine.register(
+                        fleet, wanted, StateFolder.firstKeys(hub.certificates())::find));
             }
             if (!remove.isEmpty()) {
                 tell(engine.delete(fleet, remove));

@@ -68,7 +68,7 @@ class CustodyIT {
 
         /** Deploys, as the goal does: keys that were delivered are forgotten. */
         DeviceResult deploy() throws Exception {
-            DeliveredKeys keys = new DeliveredKeys(fleet, store());
+            DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
             FleetEngine engine =
                     new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
             return engine.deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {

@@ -37,6 +37,7 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Deploys a fleet and reads its state. One use at a time. */
@@ -196,12 +198,14 @@ public final class FleetEngine {
      * Makes the identities that are missing at the hub and prepares those that are there, in bulk, without reaching a
      * device: {@link IdentityWriter#register}.
      *
+     * @param firstKeys the keys of devices that a plan has named already, though the hub has them not yet
      * @throws DeviceProblemException when another process has the fleet's lease
      */
-    public IdentityReport register(Fleet fleet, List<WantedIdentity> wanted)
+    public IdentityReport register(
+            Fleet fleet, List<WantedIdentity> wanted, Function<DeviceId, Optional<Secret>> firstKeys)
             throws DeviceProblemException, InterruptedException {
         try (RunRecord record = record()) {
-            return identities.register(fleet, wanted, record::mayWrite);
+            return identities.register(fleet, wanted, firstKeys, record::mayWrite);
         }
     }
 

@@ -22,6 +22,7 @@ import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -102,10 +103,15 @@ final class IdentityKeeper {
         }
     }
 
-    IdentityReport register(Fleet fleet, List<WantedIdentity> wanted, BooleanSupplier mayWrite) {
+    IdentityReport register(
+            Fleet fleet,
+            List<WantedIdentity> wanted,
+            Function<DeviceId, Optional<Secret>> firstKeys,
+            BooleanSupplier mayWrite) {
         HubSnapshot seen =
                 read(fleet, wanted.stream().map(WantedIdentity::device).toList());
         return writer(fleet, mayWrite)
+                .withFirstKeys(firstKeys)
                 .register(seen, wanted)
                 .disable(IdentityPlan.of(seen, wanted, ownership(fleet)).removed())
                 .report();

@@ -1,24 +1,34 @@
 package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.hub.FleetTags;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.HubLogin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The identity that a device shall have at the hub; it is enabled.
  *
  * @param device its id
  * @param certificate the one certificate that the hub shall trust; empty for a device with a symmetric key
+ * @param key who looks after that key, as far as that is known
  * @param tags what its twin shall say, with the digest of the configuration that it shall run
  */
-public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
+public record WantedIdentity(
+        DeviceId device, Optional<Fingerprint> certificate, Optional<SharedKey.Origin> key, FleetTags tags) {
+    /** With a certificate, or a key of which nothing is known. */
+    public WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
+        this(device, certificate, Optional.empty(), tags);
+    }
+
     /** What a fleet wants, in the order of its targets. */
     public static List<WantedIdentity> of(Fleet fleet, List<DeviceTarget> targets) {
         Map<DeviceId, Device> devices = new HashMap<>();
@@ -27,6 +37,7 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
                 .map(target -> new WantedIdentity(
                         target.device(),
                         target.fingerprint(),
+                        target.login() instanceof HubLogin.Key key ? Optional.of(key.origin()) : Optional.empty(),
                         new FleetTags(
                                 fleet.name(),
                                 target.site(),
@@ -35,12 +46,21 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
                 .toList();
     }
 
-    /** What a fleet wants, as long as it is not known what its devices shall run. */
-    public static List<WantedIdentity> of(Fleet fleet, Map<DeviceId, Fingerprint> certificates) {
+    /**
+     * What a fleet wants, as long as it is not known what its devices shall run.
+     *
+     * @param certificates of the devices that have one
+     * @param imported devices whose keys are in connection strings of somebody else
+     */
+    public static List<WantedIdentity> of(
+            Fleet fleet, Map<DeviceId, Fingerprint> certificates, Set<DeviceId> imported) {
         return fleet.devices().stream()
                 .map(device -> new WantedIdentity(
                         device.id(),
                         Optional.ofNullable(certificates.get(device.id())),
+                        imported.contains(device.id())
+                                ? Optional.of(new SharedKey.Origin.Imported(false))
+                                : Optional.empty(),
                         new FleetTags(
                                 fleet.name(), device.siteName(), device.traits().labels(), Optional.empty())))
                 .toList();
@@ -49,5 +69,10 @@ public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate,
     /** Whether the device has a key instead of a certificate. */
     boolean keyed() {
         return certificate.isEmpty();
+    }
+
+    /** Whether its key is in a connection string of somebody else. */
+    boolean imported() {
+        return key.filter(SharedKey.Origin.Imported.class::isInstance).isPresent();
     }
 }

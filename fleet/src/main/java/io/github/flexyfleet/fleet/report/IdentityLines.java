@@ -45,6 +45,7 @@ final class IdentityLines {
             case CREATE -> "to make";
             case ADOPT -> "to adopt";
             case THUMBPRINT -> "with other thumbprints";
+            case KEY -> "with other keys";
             case ENABLE -> "to enable";
             case TAGS -> "with other tags";
         };

@@ -21,8 +21,9 @@ public sealed interface HubLogin {
      * By a symmetric key.
      *
      * @param key Base64
+     * @param origin who looks after it
      */
-    record Key(Secret key) implements HubLogin {}
+    record Key(Secret key, SharedKey.Origin origin) implements HubLogin {}
 
     /** The login that belongs to a credential. */
     static HubLogin of(DeviceCredential credential) {
@@ -31,6 +32,7 @@ public sealed interface HubLogin {
                     certificate.fingerprint(),
                     certificate.certificate().getNotAfter().toInstant());
         }
-        return new Key(((SharedKey) credential).key());
+        SharedKey shared = (SharedKey) credential;
+        return new Key(shared.key(), shared.origin());
     }
 }

@@ -20,10 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * one that this run has written is known from the answer to that.
  */
 public final class RegistryIdentities implements HubIdentities {
-    /** By this we know later that it was us who shut a device out, and that a new certificate lets it in. */
     private final IotHubRegistry registry;
 
     private final Ownership ownership;
+    private final IdentityGuard guard;
+    private final KeyedIdentities keyed;
     private final HubSnapshot seen;
     private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
 
@@ -36,13 +37,15 @@ public final class RegistryIdentities implements HubIdentities {
     public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen) {
         this.registry = registry;
         this.ownership = ownership;
+        this.guard = new IdentityGuard(ownership);
+        this.keyed = new KeyedIdentities(registry, ownership, seen);
         this.seen = seen;
     }
 
     @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
         if (login instanceof HubLogin.Key key) {
-            trustKey(device, key);
+            keyed.trust(device, key);
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
@@ -52,11 +55,11 @@ public final class RegistryIdentities implements HubIdentities {
             return;
         }
         HubIdentity now = present.get();
-        if (isRevoked(now)) {
+        if (IdentityGuard.isRevoked(now)) {
             written.put(device, letIn(now, fingerprint));
             return;
         }
-        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.trusts(fingerprint)) {
             requireRoom(now);
             written.put(device, registry.trustAlso(keeping(ours, running), fingerprint));
@@ -76,15 +79,8 @@ public final class RegistryIdentities implements HubIdentities {
                 .orElse(identity);
     }
 
-    private static boolean isRevoked(HubIdentity identity) {
-        return !identity.enabled()
-                && IdentityMark.parse(identity.statusReason())
-                        .filter(IdentityMark::revoked)
-                        .isPresent();
-    }
-
     private HubIdentity letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
-        requireOurs(identity, false);
+        guard.requireOurs(identity, false);
         if (identity.trusts(fingerprint)) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
@@ -99,16 +95,19 @@ public final class RegistryIdentities implements HubIdentities {
     @Override
     public boolean revoke(DeviceId device) {
         Optional<HubIdentity> present = registry.find(device);
-        present.filter(identity -> !isRevoked(identity))
-                .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
+        if (present.filter(HubIdentity::hasKeys).isPresent()) {
+            keyed.revoke(present.get());
+        } else {
+            present.filter(identity -> !IdentityGuard.isRevoked(identity))
+                    .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
+        }
         return present.isPresent();
     }
 
-    /** A key has a second one beside it that is not this tool's to take away. */
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
         if (login instanceof HubLogin.Key key) {
-            trustKey(device, key);
+            keyed.settle(device, key);
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
@@ -149,11 +148,11 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     private void only(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
-        if (isRevoked(now)) {
+        if (IdentityGuard.isRevoked(now)) {
             letIn(now, fingerprint);
             return;
         }
-        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.trustsOnly(fingerprint)) {
             registry.trustOnly(ours, fingerprint);
         } else if (!now.enabled()) {
@@ -161,48 +160,7 @@ public final class RegistryIdentities implements HubIdentities {
         }
     }
 
-    private void trustKey(DeviceId device, HubLogin.Key key) throws DeviceProblemException {
-        HubIdentity now = registry.trustKey(device, key.key(), mark());
-        if (!now.enabled()) {
-            registry.rewrite(admitted(now, true));
-        }
-    }
-
     private Optional<IdentityMark> mark() {
         return Optional.of(ownership.mark());
-    }
-
-    /** The identity as it may be written, with the fleet's mark; an exception when it may not. */
-    private HubIdentity admitted(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
-        requireOurs(now, trustsOurs);
-        Optional<IdentityMark> mark = IdentityMark.parse(now.statusReason());
-        if (!now.enabled() && mark.filter(IdentityMark::removed).isEmpty()) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.IDENTITY_DISABLED,
-                    "the device's identity is disabled at the hub"
-                            + (now.statusReason().isEmpty() ? "" : " (" + now.statusReason() + ")"),
-                    "find out why; if it may connect again, enable it at the hub, then deploy again");
-        }
-        return now.claimedBy(ownership.mark());
-    }
-
-    private void requireOurs(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
-        DeviceId device = now.device();
-        Optional<IdentityMark> mark = IdentityMark.parse(now.statusReason());
-        if (ownership.ownerOf(device, now.statusReason(), trustsOurs) == Ownership.Owner.OTHER) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.FOREIGN_IDENTITY,
-                    "the hub has an identity " + device + " that "
-                            + mark.map(other -> "belongs to fleet " + other.fleet())
-                                    .orElse("this tool did not make")
-                            + "; nothing was written",
-                    "if this fleet may have it, write hub: {adopt: [" + device
-                            + "]} into the fleet file, or add -Dflexy.adopt="
-                            + device
-                            + "; what connects with its certificate now goes on connecting until the new one has"
-                            + " proven itself");
-        }
     }
 }
