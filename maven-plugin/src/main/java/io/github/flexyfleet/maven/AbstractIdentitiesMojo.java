@@ -46,32 +46,40 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     private MojoExecution execution;
 
     /** The identities that the fleet wants; certificates that are missing or due are issued. */
-    final List<WantedIdentity> wanted(Fleet fleet) {
-        Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store(fleet)).entrySet().stream()
+    final List<WantedIdentity> wanted(Fleet fleet) throws IOException, MojoFailureException {
+        if (rehearsal()) {
+            // With the world's own pass phrase; a real one is not even looked for.
+            try (HubAlone hub = HubAlone.rehearsed(fleet, rehearsalFolder())) {
+                return wanted(fleet, StateFolder.store(hub.certificates(), hub.custody()), imported(fleet));
+            }
+        }
+        CredentialReader credentials = credentials();
+        Set<DeviceId> imported = imported(fleet);
+        imported.addAll(FleetCredentials.connectionStrings(fleet, credentials).keySet());
+        KeyCustody custody = KeyCustody.of(fleet, credentials, stateFolder());
+        List<WantedIdentity> wanted =
+                wanted(fleet, StateFolder.store(stateFolder().resolve("certificates"), custody), imported);
+        credentials.check("");
+        return wanted;
+    }
+
+    private static List<WantedIdentity> wanted(Fleet fleet, CertificateStore store, Set<DeviceId> imported) {
+        Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
-        return WantedIdentity.of(fleet, prints, imported(fleet));
+        return WantedIdentity.of(fleet, prints, imported);
     }
 
     /** The devices whose keys somebody gives; the connection strings themselves are not needed here. */
-    private Set<DeviceId> imported(Fleet fleet) {
-        Set<DeviceId> found = SharedKeys.devices(fleet).stream()
+    private static Set<DeviceId> imported(Fleet fleet) {
+        return SharedKeys.devices(fleet).stream()
                 .filter(device ->
                         ((HubAccess.Auth.Sas) device.hubAccess().auth()).secret().isPresent())
                 .map(Device::id)
                 .collect(Collectors.toCollection(HashSet::new));
-        if (!rehearsal()) {
-            found.addAll(FleetCredentials.connectionStrings(fleet, credentials()).keySet());
-        }
-        return found;
     }
 
     private static Fingerprint print(DeviceCertificate certificate) {
         return certificate.fingerprint();
-    }
-
-    private CertificateStore store(Fleet fleet) {
-        Path state = rehearsal() ? rehearsalFolder() : stateFolder();
-        return StateFolder.store(state.resolve("certificates"), KeyCustody.of(fleet, credentials(), state));
     }
 
     /** Devices that the command line hands over. */

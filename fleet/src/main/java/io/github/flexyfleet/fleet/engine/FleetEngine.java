@@ -2,9 +2,6 @@ package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
-import io.github.flexyfleet.fleet.identity.IdentityReport;
-import io.github.flexyfleet.fleet.identity.IdentityWriter;
-import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.AppliedDigests;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
@@ -37,7 +34,6 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +43,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Deploys a fleet and reads its state. One use at a time. */
@@ -194,31 +189,9 @@ public final class FleetEngine {
         return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
     }
 
-    /**
-     * Makes the identities that are missing at the hub and prepares those that are there, in bulk, without reaching a
-     * device: {@link IdentityWriter#register}.
-     *
-     * @param firstKeys the keys of devices that a plan has named already, though the hub has them not yet
-     * @throws DeviceProblemException when another process has the fleet's lease
-     */
-    public IdentityReport register(
-            Fleet fleet, List<WantedIdentity> wanted, Function<DeviceId, Optional<Secret>> firstKeys)
-            throws DeviceProblemException, InterruptedException {
-        try (RunRecord record = record()) {
-            return identities.register(fleet, wanted, firstKeys, record::mayWrite);
-        }
-    }
-
-    /**
-     * Removes identities of devices that left the fleet file and are disabled, for ever.
-     *
-     * @throws DeviceProblemException when another process has the fleet's lease
-     */
-    public IdentityReport delete(Fleet fleet, Set<DeviceId> devices)
-            throws DeviceProblemException, InterruptedException {
-        try (RunRecord record = record()) {
-            return identities.delete(fleet, devices, record::mayWrite);
-        }
+    /** Writes to the identities at the hub apart from any rollout. */
+    public IdentityTasks tending() {
+        return new IdentityTasks(identities, this::record);
     }
 
     private Observations fromTwins(List<DeviceTarget> targets) {

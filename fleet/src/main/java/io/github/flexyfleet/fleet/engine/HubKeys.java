@@ -7,9 +7,9 @@ import io.github.flexyfleet.fleet.finding.FindingCode;
 import io.github.flexyfleet.fleet.finding.Findings;
 import io.github.flexyfleet.fleet.finding.Span;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
-import io.github.flexyfleet.fleet.hub.IdentityKeys;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.KeyReading;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Custody;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -31,16 +31,16 @@ import java.util.stream.Collectors;
 public final class HubKeys {
     private static final int NAMED = 3;
 
-    private final IdentityKeys registry;
+    private final KeyReading registry;
     private final FirstKeys first;
 
     /**
      * Keys of a hub.
      *
-     * @param registry where they are
+     * @param registry reads them
      * @param first where those are that the hub does not know yet
      */
-    public HubKeys(IdentityKeys registry, FirstKeys first) {
+    public HubKeys(KeyReading registry, FirstKeys first) {
         this.registry = registry;
         this.first = first;
     }

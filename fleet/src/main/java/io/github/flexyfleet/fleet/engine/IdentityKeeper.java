@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.IdentityWriter;
+import io.github.flexyfleet.fleet.identity.KeyRotation;
 import io.github.flexyfleet.fleet.identity.PlannedIdentity;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
@@ -115,6 +116,10 @@ final class IdentityKeeper {
                 .register(seen, wanted)
                 .disable(IdentityPlan.of(seen, wanted, ownership(fleet)).removed())
                 .report();
+    }
+
+    IdentityReport rotate(Fleet fleet, Set<DeviceId> devices, BooleanSupplier mayWrite) {
+        return KeyRotation.ask(registry, fleet.name(), devices, mayWrite);
     }
 
     IdentityReport delete(Fleet fleet, Set<DeviceId> devices, BooleanSupplier mayWrite) {

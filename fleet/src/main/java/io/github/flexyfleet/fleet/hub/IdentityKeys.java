@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * made here, 256 bits by chance, and sent: the hub has no call of its own that makes one anew, and of what was sent a read
  * shows whether it landed. All methods throw {@link IotHubException}. Thread-safe; a call blocks its thread.
  */
-public final class IdentityKeys {
+public final class IdentityKeys implements KeyReading {
     /** As many as Azure's own keys have. */
     private static final int BYTES = 32;
 
@@ -46,23 +46,14 @@ public final class IdentityKeys {
         this.clock = clock;
     }
 
-    /** A new key, Base64; nobody has it yet. */
+    @Override
     public Secret fresh() {
-        return fresh(random);
-    }
-
-    /**
-     * The same by another source.
-     *
-     * @param random hard to guess
-     */
-    public static Secret fresh(RandomGenerator random) {
         byte[] key = new byte[BYTES];
         random.nextBytes(key);
         return Secret.of(Base64.getEncoder().encodeToString(key));
     }
 
-    /** Now, to the minute, as marks have it. */
+    @Override
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MINUTES);
     }
@@ -73,6 +64,7 @@ public final class IdentityKeys {
      * read of other devices is dropped here. INFERRED: that a list shows keys as a read does; where one does not, the
      * identity is read by itself.
      */
+    @Override
     public Map<DeviceId, HubIdentity> read(Collection<DeviceId> devices) {
         Map<DeviceId, HubIdentity> found = new HashMap<>();
         Set<DeviceId> left = new LinkedHashSet<>(devices);
@@ -122,10 +114,9 @@ public final class IdentityKeys {
      * Puts new keys into both slots and writes the identity as {@link HubIdentity#revokedBy} has it: tokens that the old ones
      * signed count no longer.
      *
-     * @throws IotHubException as {@link #renewBeside}
+     * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read
      */
     public HubIdentity renewBoth(HubIdentity identity) {
-        requireKeys(identity);
         return replace(identity, new HubIdentity.Keys(fresh(), fresh()));
     }
 
@@ -148,10 +139,5 @@ public final class IdentityKeys {
                                     : "the hub knows the device by \"" + identity.authentication()
                                             + "\", not by symmetric keys"));
         }
-    }
-
-    /** What a bulk call needs to register devices with keys of this tool's: a new pair for each. */
-    public HubIdentity.Keys pair() {
-        return new HubIdentity.Keys(fresh(), fresh());
     }
 }

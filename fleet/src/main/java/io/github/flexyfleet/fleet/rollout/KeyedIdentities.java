@@ -43,7 +43,10 @@ final class KeyedIdentities {
     /** The same, and replaces the key that the device has used before. */
     void settle(DeviceId device, HubLogin.Key login) throws DeviceProblemException {
         if (!(login.origin() instanceof SharedKey.Origin.AtHub place)) {
-            verified(device, login);
+            HubIdentity now = verified(device, login);
+            if (ownership.ownerOf(device, now.statusReason(), false) == Ownership.Owner.ADOPTED) {
+                registry.rewrite(now.claimedBy(ownership.mark()));
+            }
             return;
         }
         SeenIdentity before = seen.identities().get(device);
