@@ -17,7 +17,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,9 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     /** The devices whose keys somebody gives; the connection strings themselves are not needed here. */
     private static Set<DeviceId> imported(Fleet fleet) {
         return SharedKeys.devices(fleet).stream()
-                .filter(device ->
-                        ((HubAccess.Auth.Sas) device.hubAccess().auth()).secret().isPresent())
+                .filter(device -> ((HubAccess.Auth.Sas) device.hubAccess().auth())
+                        .secret()
+                        .isPresent())
                 .map(Device::id)
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -37,8 +37,7 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
                     .with(LedgerPlace.ledger(store, goal.commit()))
                     .adopting(adopted);
             if (wish.register()) {
-                tell(engine.tending().register(
-                        fleet, wanted, StateFolder.firstKeys(hub.certificates())::find));
+                tell(engine.tending().register(fleet, wanted, StateFolder.firstKeys(hub.certificates())::find));
             }
             if (!wish.remove().isEmpty()) {
                 tell(engine.tending().delete(fleet, wish.remove()));

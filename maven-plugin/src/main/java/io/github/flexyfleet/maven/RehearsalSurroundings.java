@@ -187,8 +187,8 @@ final class RehearsalSurroundings implements Surroundings {
         }
         byte[] seed = (world.hubConnectionString() + ' ' + device.id()).getBytes(StandardCharsets.UTF_8);
         String key = Base64.getEncoder().encodeToString(Digest.of(seed).hex().getBytes(StandardCharsets.US_ASCII));
-        return Optional.of(Secret.of(
-                "HostName=" + fleet.hub().host() + ";DeviceId=" + device.id() + ";SharedAccessKey=" + key));
+        return Optional.of(
+                Secret.of("HostName=" + fleet.hub().host() + ";DeviceId=" + device.id() + ";SharedAccessKey=" + key));
     }
 
     /** A project need not ignore {@code target/}, and even throwaway keys set off scanners. */

@@ -42,7 +42,8 @@ public class RevokeMojo extends AbstractStateMojo {
                                 .map(name -> ": copy the new connection string from Azure to where secret " + name
                                         + " is kept")
                                 .orElse(""));
-                getLog().info("next: mvn flexy:deploy" + (rehearsal() ? " -Dflexy.rehearsal=true" : "") + " brings one");
+                getLog().info("next: mvn flexy:deploy" + (rehearsal() ? " -Dflexy.rehearsal=true" : "")
+                        + " brings one");
                 return;
             }
             // The hub first: it must not wait for a store that cannot be read.

@@ -43,11 +43,7 @@ final class StateFolder {
      */
     static FleetTargets targets(Fleet fleet, Surroundings world, SharedKeys keys) throws IOException {
         return targets(
-                fleet,
-                store(world.certificates(), world.custody()),
-                keys,
-                world.extraRoots(),
-                world.certificates());
+                fleet, store(world.certificates(), world.custody()), keys, world.extraRoots(), world.certificates());
     }
 
     /**

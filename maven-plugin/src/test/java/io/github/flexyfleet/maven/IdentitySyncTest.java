@@ -463,8 +463,9 @@ class IdentitySyncTest {
                     .report();
 
             assertThat(report.failed()).isEmpty();
-            Map<DeviceId, HubIdentity> made =
-                    world.registry.keys().read(wanted.stream().map(WantedIdentity::device).toList());
+            Map<DeviceId, HubIdentity> made = world.registry
+                    .keys()
+                    .read(wanted.stream().map(WantedIdentity::device).toList());
             assertThat(made).hasSize(150);
             assertThat(made.get(new DeviceId(PUMP)).keys().primary()).isEqualTo(known);
             Set<String> all = made.values().stream()

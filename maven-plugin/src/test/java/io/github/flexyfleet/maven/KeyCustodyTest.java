@@ -57,8 +57,7 @@ class KeyCustodyTest {
                     .get(PUMP);
         }
 
-        CertificateStore looked =
-                StateFolder.store(rehearsal.resolve("certificates"), KeyCustody.closed(rehearsal));
+        CertificateStore looked = StateFolder.store(rehearsal.resolve("certificates"), KeyCustody.closed(rehearsal));
 
         CertificateBoard.Row row =
                 CertificateBoard.of(fleet, looked, Instant.now()).get(0);

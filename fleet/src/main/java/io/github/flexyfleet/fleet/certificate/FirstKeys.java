@@ -61,7 +61,8 @@ public final class FirstKeys {
      */
     public Optional<Secret> find(DeviceId device) {
         try {
-            String text = Files.readString(file(device), StandardCharsets.US_ASCII).strip();
+            String text =
+                    Files.readString(file(device), StandardCharsets.US_ASCII).strip();
             return Optional.of(text).filter(key -> KEY.matcher(key).matches()).map(Secret::of);
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -64,8 +64,7 @@ public final class HubKeys {
         Map<Reason, List<DeviceId>> without = new LinkedHashMap<>();
         for (Device device : devices) {
             DeviceId id = device.id();
-            Optional<HubIdentity> identity =
-                    Optional.ofNullable(there.get(id)).filter(HubIdentity::hasKeys);
+            Optional<HubIdentity> identity = Optional.ofNullable(there.get(id)).filter(HubIdentity::hasKeys);
             if (imported.containsKey(id)) {
                 boolean unknown = identity.filter(HubIdentity::showsKeys)
                         .filter(found -> !found.trusts(imported.get(id)))
@@ -111,9 +110,7 @@ public final class HubKeys {
     private SharedKey chosen(String fleet, Device device, Optional<HubIdentity> identity) {
         if (identity.isEmpty()) {
             return new SharedKey(
-                    device.id(),
-                    first.of(device.id(), registry::fresh),
-                    new SharedKey.Origin.AtHub(KeySlot.PRIMARY));
+                    device.id(), first.of(device.id(), registry::fresh), new SharedKey.Origin.AtHub(KeySlot.PRIMARY));
         }
         first.forget(device.id());
         HubIdentity found = identity.get();
@@ -126,7 +123,8 @@ public final class HubKeys {
         Optional<IdentityMark> ours = found.mark().filter(mark -> mark.fleet().equals(fleet));
         Optional<IdentityMark.KeyUse> use = ours.flatMap(IdentityMark::use);
         KeySlot slot = use.map(IdentityMark.KeyUse::slot).orElse(KeySlot.PRIMARY);
-        // With one key in both slots the other place is the same key, and the one of this place can be replaced at once.
+        // With one key in both slots the other place is the same key, and the one of this place can be replaced at
+        // once.
         boolean changes = (ours.isPresent() && found.keys().same())
                 || use.filter(known -> known.isDue(sas.rotateAfter(), registry.now()))
                         .isPresent();

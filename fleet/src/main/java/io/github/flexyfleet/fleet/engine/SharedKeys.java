@@ -71,8 +71,7 @@ public record SharedKeys(Map<DeviceId, SharedKey> keys) {
      * @param connectionString gives that of a device whose key is imported; asked once a device that has a key
      * @param hub the keys there; asked when any device has a key
      */
-    public static Result read(
-            Fleet fleet, Function<Device, Optional<Secret>> connectionString, Supplier<HubKeys> hub) {
+    public static Result read(Fleet fleet, Function<Device, Optional<Secret>> connectionString, Supplier<HubKeys> hub) {
         if (devices(fleet).isEmpty()) {
             return new Result(NONE, List.of());
         }

@@ -101,9 +101,7 @@ public final class ExportCheck {
 
     private static Mismatch due(SeenIdentity seen) {
         return new Mismatch(
-                seen.device().value(),
-                ProblemCode.KEY_DUE,
-                "its key is to be rotated: \"" + seen.reason() + '"');
+                seen.device().value(), ProblemCode.KEY_DUE, "its key is to be rotated: \"" + seen.reason() + '"');
     }
 
     private static String other(SeenIdentity seen, String own) {

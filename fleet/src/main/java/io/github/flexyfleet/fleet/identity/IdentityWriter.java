@@ -235,8 +235,7 @@ public final class IdentityWriter {
         return new BulkChange.CreateWithKeys(
                 wanted.device(),
                 new HubIdentity.Keys(firstKeys.apply(wanted.device()).orElseGet(keys::fresh), keys.fresh()),
-                IdentityMark.of(
-                        ownership.fleet(), new IdentityMark.KeyUse(KeySlot.PRIMARY, Optional.of(keys.now()))),
+                IdentityMark.of(ownership.fleet(), new IdentityMark.KeyUse(KeySlot.PRIMARY, Optional.of(keys.now()))),
                 twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty());
     }
 

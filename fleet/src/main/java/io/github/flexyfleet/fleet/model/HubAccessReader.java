@@ -53,15 +53,14 @@ final class HubAccessReader {
         Optional<String> imports = layers.leaf("sas", "secret")
                 .filter(name -> Scalars.text(name.value()).isPresent())
                 .map(Resolution::layer);
-        if (period.isPresent()
-                && imports.filter(period.get().layer()::equals).isPresent()) {
+        if (period.isPresent() && imports.filter(period.get().layer()::equals).isPresent()) {
             findings.add(
                     FindingCode.IMPORTED_KEY_NOT_ROTATED,
                     period.get().value().span(),
                     "sas.secret names the place of a key that somebody else makes, and this tool cannot put a new one there");
         }
-        return period.flatMap(leaf -> Scalars.duration(
-                leaf.value(), SHORTEST_USE, LONGEST_USE, FindingCode.ROTATE_AFTER_RANGE, findings));
+        return period.flatMap(leaf ->
+                Scalars.duration(leaf.value(), SHORTEST_USE, LONGEST_USE, FindingCode.ROTATE_AFTER_RANGE, findings));
     }
 
     /** Over HTTPS properties are headers, which hold no other characters. */

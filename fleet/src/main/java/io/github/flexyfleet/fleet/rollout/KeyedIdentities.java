@@ -92,8 +92,11 @@ final class KeyedIdentities {
         if (now.enabled()) {
             return now;
         }
-        if (now.mark().filter(mark -> mark.state() == IdentityMark.State.KEY_REVOKED).isPresent()) {
-            // Both keys were replaced as it was shut out, so that the one that is wanted now is none of the revoked ones.
+        if (now.mark()
+                .filter(mark -> mark.state() == IdentityMark.State.KEY_REVOKED)
+                .isPresent()) {
+            // Both keys were replaced as it was shut out, so that the one that is wanted now is none of the revoked
+            // ones.
             guard.requireOurs(now, false);
             return registry.rewrite(now.claimedBy(newcomer(device, login)));
         }

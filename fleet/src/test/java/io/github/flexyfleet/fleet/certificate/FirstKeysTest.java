@@ -69,7 +69,9 @@ class FirstKeysTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Secret> one = () -> keys().of(PUMP, this::fresh);
-            assertThat(threads.invokeAll(IntStream.range(0, 64).mapToObj(i -> one).toList()).stream()
+            assertThat(threads
+                            .invokeAll(IntStream.range(0, 64).mapToObj(i -> one).toList())
+                            .stream()
                             .map(future -> got(future).reveal())
                             .collect(Collectors.toSet()))
                     .hasSize(1);

@@ -119,7 +119,9 @@ class HubKeysTest {
 
         assertThat(key.key().reveal()).isEqualTo(key(which));
         assertThat(key.origin()).isEqualTo(new SharedKey.Origin.AtHub(slot));
-        assertThat(firstKeys().find(new DeviceId("pump-1"))).as("the hub is the only store").isEmpty();
+        assertThat(firstKeys().find(new DeviceId("pump-1")))
+                .as("the hub is the only store")
+                .isEmpty();
         assertThat(hub.takeRequests()).allMatch(request -> request.startsWith("GET"));
     }
 
@@ -128,7 +130,8 @@ class HubKeysTest {
     void ofSomebodyElseTheFirstIsTakenWhateverItsAge(String reason) {
         present("pump-1", reason, FIRST, SECOND);
 
-        assertThat(one(fleet("sas: {rotateAfter: 1h}", "pump-1: ")).key().reveal()).isEqualTo(FIRST);
+        assertThat(one(fleet("sas: {rotateAfter: 1h}", "pump-1: ")).key().reveal())
+                .isEqualTo(FIRST);
     }
 
     @Test
@@ -148,8 +151,7 @@ class HubKeysTest {
 
         assertThat(one(fleet)).isEqualTo(first);
         assertThat(Base64.getDecoder().decode(first.key().reveal())).hasSize(32);
-        registry.keys()
-                .create(first.device(), first.key(), Optional.of(IdentityMark.of("waterworks")));
+        registry.keys().create(first.device(), first.key(), Optional.of(IdentityMark.of("waterworks")));
         assertThat(one(fleet)).isEqualTo(first);
         assertThat(folder.resolve("keys")).isEmptyDirectory();
     }
@@ -189,7 +191,8 @@ class HubKeysTest {
         hub.faults(Fault.LOST_REQUEST, Fault.LOST_REQUEST, Fault.LOST_REQUEST, Fault.LOST_REQUEST, Fault.LOST_REQUEST);
         SharedKeys.Result result = read(
                 fleet("", "pump-1: , pump-2: , pump-3: "),
-                device -> device.id().value().equals("pump-3") ? Optional.of(string("pump-3", FIRST)) : Optional.empty());
+                device ->
+                        device.id().value().equals("pump-3") ? Optional.of(string("pump-3", FIRST)) : Optional.empty());
 
         assertThat(result.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo(FindingCode.HUB_KEYS_UNREADABLE);
@@ -203,8 +206,7 @@ class HubKeysTest {
     void ofAnImportedKeyItIsSeenWhetherTheHubHasIt(String which, boolean unknown) {
         present("pump-1", "", FIRST, SECOND);
 
-        SharedKeys.Result result =
-                read(fleet("", "pump-1: "), device -> Optional.of(string("pump-1", key(which))));
+        SharedKeys.Result result = read(fleet("", "pump-1: "), device -> Optional.of(string("pump-1", key(which))));
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.keys().keys().get(new DeviceId("pump-1")).origin())

@@ -44,8 +44,8 @@ class IdentityMarkTest {
 
         assertThat(mark.text()).isEqualTo(text);
         assertThat(IdentityMark.parse(text).flatMap(IdentityMark::use))
-                .contains(new KeyUse(
-                        slot, Optional.ofNullable(since).map(time -> time.truncatedTo(ChronoUnit.MINUTES))));
+                .contains(
+                        new KeyUse(slot, Optional.ofNullable(since).map(time -> time.truncatedTo(ChronoUnit.MINUTES))));
         assertThat(IdentityMark.of("w".repeat(64), new KeyUse(slot, Optional.ofNullable(since)))
                         .text())
                 .hasSizeLessThanOrEqualTo(128);
@@ -71,7 +71,12 @@ class IdentityMarkTest {
                 "flexyfleet: a (tertiary key to be replaced)",
                 "flexyfleet: a (primary key since 2026-13-40T99:99Z)",
                 "",
-                "provisioned", "flexyfleet", "flexyfleet: ", "flexyfleet: a b", "my flexyfleet: a"})
+                "provisioned",
+                "flexyfleet",
+                "flexyfleet: ",
+                "flexyfleet: a b",
+                "my flexyfleet: a"
+            })
     void anyOtherTextIsNone(String text) {
         assertThat(IdentityMark.parse(text)).isEmpty();
     }

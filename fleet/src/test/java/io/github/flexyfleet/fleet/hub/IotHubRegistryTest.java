@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

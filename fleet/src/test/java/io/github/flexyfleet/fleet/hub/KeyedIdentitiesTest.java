@@ -44,7 +44,8 @@ class KeyedIdentitiesTest {
 
     private static Secret key(char letter) {
         return Secret.of(Base64.getEncoder()
-                .encodeToString(Character.toString(letter).repeat(32).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                .encodeToString(
+                        Character.toString(letter).repeat(32).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
 
     @BeforeEach
@@ -281,8 +282,7 @@ class KeyedIdentitiesTest {
         refused(
                 () -> identities.trust(DEVICE, own(KeySlot.PRIMARY, FIRST), Optional.empty()),
                 ProblemCode.KEYS_CHANGED);
-        refused(
-                () -> identities.trust(DEVICE, imported(SECOND), Optional.empty()), ProblemCode.IMPORTED_KEY_UNKNOWN);
+        refused(() -> identities.trust(DEVICE, imported(SECOND), Optional.empty()), ProblemCode.IMPORTED_KEY_UNKNOWN);
         assertThat(status()).isEqualTo("disabled");
 
         identities.trust(DEVICE, own(KeySlot.PRIMARY, primary), Optional.empty());

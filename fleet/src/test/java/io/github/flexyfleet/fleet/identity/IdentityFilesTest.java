@@ -164,7 +164,8 @@ class IdentityFilesTest {
                 (parts[0].equals("mark") ? MARK : "")
                         + x509(print(parts[1]), print(parts[2]).toLowerCase(java.util.Locale.ROOT)));
 
-        List<Mismatch> found = ExportCheck.of(HubExport.read(line), List.of(certificate("pump-1")), OWNERSHIP, Set.of());
+        List<Mismatch> found =
+                ExportCheck.of(HubExport.read(line), List.of(certificate("pump-1")), OWNERSHIP, Set.of());
 
         assertThat(found.stream().map(mismatch -> mismatch.code().name()).collect(Collectors.joining()))
                 .isEqualTo(code == null ? "" : code);
@@ -202,8 +203,8 @@ class IdentityFilesTest {
 
     @Test
     void aKeyThatIsDueIsNamedAndADeployMendsIt() {
-        String export =
-                line("pump-2", KEY_MARK + "\"authentication\":{\"type\":\"sas\"},") + "\n" + line("pump-3", KEY_MARK + KEYS);
+        String export = line("pump-2", KEY_MARK + "\"authentication\":{\"type\":\"sas\"},") + "\n"
+                + line("pump-3", KEY_MARK + KEYS);
 
         List<Mismatch> found = ExportCheck.of(
                 HubExport.read(export),
@@ -211,10 +212,12 @@ class IdentityFilesTest {
                 OWNERSHIP,
                 Set.of(new DeviceId("pump-3")));
 
-        assertThat(found).hasSize(1).allSatisfy(mismatch -> assertThat(mismatch.toString())
-                .startsWith("FLX3097 pump-3: ")
-                .contains("primary key since 2026-01-02T03:04Z")
-                .doesNotContain("Q0FOQVJZ"));
+        assertThat(found)
+                .hasSize(1)
+                .allSatisfy(mismatch -> assertThat(mismatch.toString())
+                        .startsWith("FLX3097 pump-3: ")
+                        .contains("primary key since 2026-01-02T03:04Z")
+                        .doesNotContain("Q0FOQVJZ"));
         assertThat(ExportCheck.exitClass(found)).isEqualTo(ExitClass.CHANGES_PENDING);
     }
 

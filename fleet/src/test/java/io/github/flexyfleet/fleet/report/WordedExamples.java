@@ -136,9 +136,7 @@ final class WordedExamples {
             }
         };
         return SharedKeys.read(
-                        fleet,
-                        pump -> Optional.empty(),
-                        () -> new HubKeys(hub, new FirstKeys(project.resolve("keys"))))
+                        fleet, pump -> Optional.empty(), () -> new HubKeys(hub, new FirstKeys(project.resolve("keys"))))
                 .findings();
     }
 
