@@ -73,7 +73,7 @@ final class WordedExamples {
             }
             case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 7\n");
             case "FLX1252" -> connectionString(project, "pump-7");
-            case "FLX1332" -> hubKeys(project, "{auth: sas}", Optional.of(refused()));
+            case "FLX1332" -> hubKeys(project, "{auth: sas}", Optional.of(WordedExamples::refused));
             case "FLX1333" -> hubKeys(project, IN_KEYSTORE, Optional.empty());
             case "FLX1501" -> explain(project, "pump-7", Optional.empty());
             case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.al"));
@@ -91,7 +91,7 @@ final class WordedExamples {
             case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 10\n");
             case "FLX1252" -> connectionString(project, "pump-1");
             case "FLX1332" -> hubKeys(project, "{auth: sas}", Optional.empty());
-            case "FLX1333" -> hubKeys(project, IN_KEYSTORE, Optional.of(known()));
+            case "FLX1333" -> hubKeys(project, IN_KEYSTORE, Optional.of(WordedExamples::known));
             case "FLX1501" -> explain(project, "pump-1", Optional.empty());
             case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.all"));
             default -> throw new IllegalArgumentException("nothing mends " + code.id());
@@ -140,15 +140,13 @@ final class WordedExamples {
                 .findings();
     }
 
-    private static Supplier<HubIdentity> refused() {
-        return () -> {
-            throw new IotHubException("list devices", new IotHubFailure.Unauthorized());
-        };
+    private static HubIdentity refused() {
+        throw new IotHubException("list devices", new IotHubFailure.Unauthorized());
     }
 
-    private static Supplier<HubIdentity> known() {
+    private static HubIdentity known() {
         Secret key = Secret.of(KEY);
-        return () -> new HubIdentity(
+        return new HubIdentity(
                 new DeviceId("pump-1"),
                 "1",
                 "1",
