@@ -4,17 +4,19 @@ import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.HubExport;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +45,41 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     private MojoExecution execution;
 
     /** The identities that the fleet wants; certificates that are missing or due are issued. */
-    final List<WantedIdentity> wanted(Fleet fleet) {
-        Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store(fleet)).entrySet().stream()
+    final List<WantedIdentity> wanted(Fleet fleet) throws IOException, MojoFailureException {
+        if (rehearsal()) {
+            // With the world's own pass phrase; a real one is not even looked for.
+            try (HubAlone hub = HubAlone.rehearsed(fleet, rehearsalFolder())) {
+                return wanted(fleet, StateFolder.store(hub.certificates(), hub.custody()), imported(fleet));
+            }
+        }
+        CredentialReader credentials = credentials();
+        Set<DeviceId> imported = imported(fleet);
+        imported.addAll(FleetCredentials.connectionStrings(fleet, credentials).keySet());
+        KeyCustody custody = KeyCustody.of(fleet, credentials, stateFolder());
+        List<WantedIdentity> wanted =
+                wanted(fleet, StateFolder.store(stateFolder().resolve("certificates"), custody), imported);
+        credentials.check("");
+        return wanted;
+    }
+
+    private static List<WantedIdentity> wanted(Fleet fleet, CertificateStore store, Set<DeviceId> imported) {
+        Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
-        return WantedIdentity.of(fleet, prints);
+        return WantedIdentity.of(fleet, prints, imported);
+    }
+
+    /** The devices whose keys somebody gives; the connection strings themselves are not needed here. */
+    private static Set<DeviceId> imported(Fleet fleet) {
+        return SharedKeys.devices(fleet).stream()
+                .filter(device -> ((HubAccess.Auth.Sas) device.hubAccess().auth())
+                        .secret()
+                        .isPresent())
+                .map(Device::id)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Fingerprint print(DeviceCertificate certificate) {
         return certificate.fingerprint();
-    }
-
-    private CertificateStore store(Fleet fleet) {
-        Path state = rehearsal() ? rehearsalFolder() : stateFolder();
-        return StateFolder.store(state.resolve("certificates"), KeyCustody.of(fleet, credentials(), state));
     }
 
     /** Devices that the command line hands over. */

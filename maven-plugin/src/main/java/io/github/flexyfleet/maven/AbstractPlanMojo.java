@@ -44,7 +44,10 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
         return new Planning(
                 inputs,
                 StateFolder.applied(surroundings.certificates()),
-                new DeliveredKeys(fleet, StateFolder.store(surroundings.certificates(), surroundings.custody())),
+                new DeliveredKeys(
+                        fleet,
+                        StateFolder.store(surroundings.certificates(), surroundings.custody()),
+                        StateFolder.firstKeys(surroundings.certificates())),
                 getLog());
     }
 

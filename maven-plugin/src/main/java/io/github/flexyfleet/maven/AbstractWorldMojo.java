@@ -76,8 +76,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         BundledRuntime runtime = BundledRuntime.load();
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
             SharedKeys.Result keys = surroundings.keys();
-            report(keys.findings(), "in connection strings; nothing was done");
-            FleetTargets targets = StateFolder.targets(fleet, surroundings);
+            report(keys.findings(), "in the keys of devices; nothing was done");
+            FleetTargets targets = StateFolder.targets(fleet, surroundings, keys.keys());
             FleetEngine alone = new FleetEngine(
                             connections(fleet, surroundings),
                             surroundings.release(),

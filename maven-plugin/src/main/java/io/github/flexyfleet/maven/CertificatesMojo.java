@@ -21,8 +21,7 @@ public class CertificatesMojo extends AbstractStateMojo {
     void work(Fleet fleet) throws IOException {
         Path state = rehearsal() ? rehearsalFolder() : stateFolder();
         Instant now = Instant.now();
-        CertificateStore store =
-                StateFolder.store(state.resolve("certificates"), KeyCustody.of(fleet, credentials(), state));
+        CertificateStore store = StateFolder.store(state.resolve("certificates"), KeyCustody.closed(state));
         List<CertificateBoard.Row> rows = CertificateBoard.of(fleet, store, now);
         ConsoleCertificates.lines(rows).forEach(getLog()::info);
         Path file = outputFolder().resolve("certificates.json");

@@ -133,6 +133,12 @@ final class CredentialReader {
                 "connection string of device " + device + place.words(), place.connectionString(), place.server());
     }
 
+    /** The same, empty when it is nowhere: then the hub's own key is used. */
+    Optional<Secret> connectionString(SecretPlace place) {
+        return value(place.connectionString(), place.server(), Server::getPassword)
+                .map(Secret::of);
+    }
+
     /** A pass phrase; empty when it is nowhere, which is no fault as long as nobody needs it. */
     Optional<Secret> passPhrase(SecretPlace place) {
         return value(place.password(), place.server(), Server::getPassword).map(Secret::of);

@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.model.SecretRef;
+import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,13 +42,27 @@ final class FleetCredentials {
         return new DeviceLogins(standard, own);
     }
 
-    /** The keys of the devices that have one, from the connection strings that Azure shows for them. */
-    static SharedKeys.Result keys(Fleet fleet, CredentialReader credentials) {
-        return SharedKeys.read(fleet, device -> {
+    /**
+     * The connection strings of the devices whose keys are imported: those that the fleet file names, and those that are at
+     * the default place.
+     */
+    static Map<DeviceId, Secret> connectionStrings(Fleet fleet, CredentialReader credentials) {
+        Map<DeviceId, Secret> found = new HashMap<>();
+        for (Device device : SharedKeys.devices(fleet)) {
             HubAccess.Auth.Sas sas = (HubAccess.Auth.Sas) device.hubAccess().auth();
             SecretPlace place = SecretPlace.of(Optional.of(sas.secretOf(device.id())), SecretPlace.HUB);
-            return credentials.connectionString(place, device.id());
-        });
+            if (sas.secret().isPresent()) {
+                found.put(device.id(), credentials.connectionString(place, device.id()));
+            } else {
+                credentials.connectionString(place).ifPresent(text -> found.put(device.id(), text));
+            }
+        }
+        return Map.copyOf(found);
+    }
+
+    /** Whether the hub has to be read for the keys of other devices. */
+    static boolean needHub(Fleet fleet, Map<DeviceId, Secret> connectionStrings) {
+        return SharedKeys.devices(fleet).stream().anyMatch(device -> !connectionStrings.containsKey(device.id()));
     }
 
     private static String names(List<Device> devices) {

@@ -18,8 +18,17 @@ import org.apache.maven.plugin.logging.Log;
 
 /** Writes a fleet's identities to its hub, in bulk and under the fleet's lease; reaches no gateway. */
 record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopted) {
-    /** Registers what is missing, or removes what is named, or both. */
-    void run(Fleet fleet, boolean register, Set<DeviceId> remove)
+    /**
+     * What is to be done.
+     *
+     * @param register whether what is missing is registered
+     * @param remove devices whose identities are removed
+     * @param rotate devices that are to get another key with the next deploy
+     */
+    record Wish(boolean register, Set<DeviceId> remove, Set<DeviceId> rotate) {}
+
+    /** Does what is wished, in this order. */
+    void run(Fleet fleet, Wish wish)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         List<WantedIdentity> wanted = goal.wanted(fleet);
         try (LedgerStore store = goal.openLedger(fleet);
@@ -27,11 +36,15 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
             FleetEngine engine = new FleetEngine(hub.connections(), hub.release(), hub.settings(1), Pace.system())
                     .with(LedgerPlace.ledger(store, goal.commit()))
                     .adopting(adopted);
-            if (register) {
-                tell(engine.register(fleet, wanted));
+            if (wish.register()) {
+                tell(engine.tending().register(fleet, wanted, StateFolder.firstKeys(hub.certificates())::find));
             }
-            if (!remove.isEmpty()) {
-                tell(engine.delete(fleet, remove));
+            if (!wish.remove().isEmpty()) {
+                tell(engine.tending().delete(fleet, wish.remove()));
+            }
+            if (!wish.rotate().isEmpty()) {
+                tell(engine.tending().rotate(fleet, wish.rotate()));
+                log.info("next: mvn flexy:deploy brings them the keys of the other slots");
             }
         } catch (DeviceProblemException e) {
             throw new MojoExecutionException(e.problem() + "; nothing was done", e);

@@ -29,11 +29,17 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
     @Parameter(property = "flexy.remove")
     private List<String> remove;
 
+    /** Devices with symmetric keys that the next deploy is to give another one, separated by commas. */
+    @Parameter(property = "flexy.rotate")
+    private List<String> rotate;
+
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Set<DeviceId> removed = AdoptedNames.read("flexy.remove", remove);
-        if (register || !removed.isEmpty()) {
-            new HubRegistration(this, getLog(), adopted()).run(fleet, register, removed);
+        Set<DeviceId> rotated = AdoptedNames.read("flexy.rotate", rotate);
+        if (register || !removed.isEmpty() || !rotated.isEmpty()) {
+            new HubRegistration(this, getLog(), adopted())
+                    .run(fleet, new HubRegistration.Wish(register, removed, rotated));
             return;
         }
         List<WantedIdentity> wanted = wanted(fleet);

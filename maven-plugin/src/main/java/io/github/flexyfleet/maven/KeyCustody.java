@@ -47,6 +47,11 @@ record KeyCustody(PassPhrases phrases, Optional<CertificateAuthority> authority)
         return new KeyCustody(phrases, authority(folder(state), credentials));
     }
 
+    /** For goals that make no key: no keystore is opened, and no credential is looked for, real or not. */
+    static KeyCustody closed(Path state) {
+        return new KeyCustody(PassPhrases.NONE, CertificateAuthority.in(folder(state), Optional::empty, ""));
+    }
+
     /** The certificate authority of a folder, when there is one. */
     static Optional<CertificateAuthority> authority(Path folder, CredentialReader credentials) {
         return CertificateAuthority.in(

@@ -40,8 +40,7 @@ public class NotifyMojo extends AbstractStateMojo {
         Aftermath told = new AftermathReader(credentials(), SettingsProxy.of(settings(), decrypter()), getLog())
                 .read(List.of(), notices, form, expiry);
         Path state = rehearsal() ? rehearsalFolder() : stateFolder();
-        CertificateStore store =
-                StateFolder.store(state.resolve("certificates"), KeyCustody.of(fleet, credentials(), state));
+        CertificateStore store = StateFolder.store(state.resolve("certificates"), KeyCustody.closed(state));
         List<Debt> debts = StateFolder.debts(state.resolve("certificates")).debts();
         List<Notice> found = StandingNotices.of(
                 fleet, CertificateBoard.of(fleet, store, Instant.now()), debts, last(fleet), told.expiry());

@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** The real gateways, Talk2M and hub. */
@@ -37,7 +39,7 @@ final class RealSurroundings implements Surroundings {
 
     private final Connections connections;
     private final RuntimeRelease release;
-    private final SharedKeys.Result keys;
+    private final Supplier<SharedKeys.Result> keys;
     private final KeyCustody custody;
     private final Path state;
     private final HubReading reading;
@@ -46,7 +48,7 @@ final class RealSurroundings implements Surroundings {
     private RealSurroundings(
             Connections connections,
             RuntimeRelease release,
-            SharedKeys.Result keys,
+            Supplier<SharedKeys.Result> keys,
             KeyCustody custody,
             Path state,
             HubReading reading) {
@@ -68,7 +70,7 @@ final class RealSurroundings implements Surroundings {
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
         HubLogins.Chosen hub = HubLogins.choose(fleet, credentials);
         Optional<Secret> eventHub = credentials.eventHub();
-        SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
+        Map<DeviceId, Secret> connectionStrings = FleetCredentials.connectionStrings(fleet, credentials);
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
         for (int i = 0; i < logins.size(); i++) {
@@ -91,7 +93,10 @@ final class RealSurroundings implements Surroundings {
                         runtime.version(),
                         runtime.jar(),
                         fleet.runtime().map(source -> source.url().toString())),
-                keys,
+                () -> SharedKeys.read(
+                        fleet,
+                        device -> Optional.ofNullable(connectionStrings.get(device.id())),
+                        () -> StateFolder.hubKeys(registry, state.resolve("certificates"))),
                 KeyCustody.of(fleet, credentials, state),
                 state,
                 new HubReading(
@@ -144,7 +149,7 @@ final class RealSurroundings implements Surroundings {
 
     @Override
     public SharedKeys.Result keys() {
-        return keys;
+        return keys.get();
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.rollout.CallLedger;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +58,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final IotHubRegistry registry;
     private final Connections connections;
     private final RuntimeRelease release;
-    private final SharedKeys.Result keys;
+    private final Supplier<SharedKeys.Result> keys;
     private final KeyCustody custody;
     private final Path folder;
     private final String group;
@@ -65,7 +68,7 @@ final class RehearsalSurroundings implements Surroundings {
             IotHubRegistry registry,
             Connections connections,
             RuntimeRelease release,
-            SharedKeys.Result keys,
+            Supplier<SharedKeys.Result> keys,
             KeyCustody custody,
             Path folder,
             String group) {
@@ -154,7 +157,10 @@ final class RehearsalSurroundings implements Surroundings {
                 registry,
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
-                SharedKeys.read(fleet, keyed -> connectionString(keyed.id(), fleet, world)),
+                () -> SharedKeys.read(
+                        fleet,
+                        keyed -> connectionString(keyed, fleet, world),
+                        () -> StateFolder.hubKeys(registry, folder.resolve("certificates"))),
                 custody(fleet, world, folder, clock),
                 folder,
                 fleet.hub().consumerGroup());
@@ -197,11 +203,16 @@ final class RehearsalSurroundings implements Surroundings {
         return CertificateAuthority.in(folder, () -> Optional.of(phrase), "");
     }
 
-    /** Real keys have no place in a rehearsal: a world has one of its own for each device, always the same. */
-    private static Secret connectionString(DeviceId device, Fleet fleet, RehearsalWorld world) {
-        byte[] seed = (world.hubConnectionString() + ' ' + device).getBytes(StandardCharsets.UTF_8);
+    /** Real keys have no place in a rehearsal: of those that are imported a world has one of its own, always the same. */
+    private static Optional<Secret> connectionString(Device device, Fleet fleet, RehearsalWorld world) {
+        HubAccess.Auth.Sas sas = (HubAccess.Auth.Sas) device.hubAccess().auth();
+        if (sas.secret().isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] seed = (world.hubConnectionString() + ' ' + device.id()).getBytes(StandardCharsets.UTF_8);
         String key = Base64.getEncoder().encodeToString(Digest.of(seed).hex().getBytes(StandardCharsets.US_ASCII));
-        return Secret.of("HostName=" + fleet.hub().host() + ";DeviceId=" + device + ";SharedAccessKey=" + key);
+        return Optional.of(
+                Secret.of("HostName=" + fleet.hub().host() + ";DeviceId=" + device.id() + ";SharedAccessKey=" + key));
     }
 
     /** A project need not ignore {@code target/}, and even throwaway keys set off scanners. */
@@ -240,7 +251,7 @@ final class RehearsalSurroundings implements Surroundings {
 
     @Override
     public SharedKeys.Result keys() {
-        return keys;
+        return keys.get();
     }
 
     @Override

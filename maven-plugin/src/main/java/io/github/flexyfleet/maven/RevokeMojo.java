@@ -15,8 +15,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Makes the hub refuse a device at once, whatever certificate it shows, and makes a new certificate for it. The next
- * deploy brings that one, and lets the device in again by it alone. Reaches the hub, neither Talk2M nor the device.
+ * Makes the hub refuse a device at once, whatever it shows, and makes a new certificate for it, or two new keys at the hub.
+ * The next deploy brings that one, and lets the device in again by it alone. Reaches the hub, neither Talk2M nor the device.
  */
 @Mojo(name = "revoke", requiresProject = false, threadSafe = true)
 public class RevokeMojo extends AbstractStateMojo {
@@ -32,12 +32,19 @@ public class RevokeMojo extends AbstractStateMojo {
                         ? HubAlone.rehearsed(fleet, rehearsalFolder())
                         : HubAlone.real(
                                 fleet, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder())) {
-            boolean known =
+            Revocation.Revoked revoked =
                     new Revocation(hub.registry(), LedgerPlace.ledger(ledgers, commit()), fleet.name()).of(found.id());
-            getLog().info("the hub " + (known ? "refuses " : "does not know ") + device
-                    + (known ? " from now on" : ""));
-            if (!(found.hubAccess().auth() instanceof HubAccess.Auth.X509)) {
-                getLog().info("this tool does not make its shared keys: renew them at the hub, and enable it there");
+            getLog().info("the hub " + (revoked.known() ? "refuses " : "does not know ") + device
+                    + (revoked.known() ? " from now on" : ""));
+            revoked.unrecorded().ifPresent(why -> getLog().warn("flexy:history does not show it: " + why));
+            if (found.hubAccess().auth() instanceof HubAccess.Auth.Sas sas) {
+                getLog().info("both of its keys were replaced at the hub"
+                        + sas.secret()
+                                .map(name -> ": copy the new connection string from Azure to where secret " + name
+                                        + " is kept")
+                                .orElse(""));
+                getLog().info("next: mvn flexy:deploy" + (rehearsal() ? " -Dflexy.rehearsal=true" : "")
+                        + " brings one");
                 return;
             }
             // The hub first: it must not wait for a store that cannot be read.

@@ -2,8 +2,11 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.FirstKeys;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.HubKeys;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.AppliedBundles;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
@@ -31,12 +34,17 @@ final class StateFolder {
      * @throws IOException when a root of the fleet file cannot be read any more
      */
     static FleetTargets targets(Fleet fleet, Surroundings world) throws IOException {
+        return targets(fleet, world, world.keys().keys());
+    }
+
+    /**
+     * The same with keys that were read before.
+     *
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    static FleetTargets targets(Fleet fleet, Surroundings world, SharedKeys keys) throws IOException {
         return targets(
-                fleet,
-                store(world.certificates(), world.custody()),
-                world.keys().keys(),
-                world.extraRoots(),
-                world.certificates());
+                fleet, store(world.certificates(), world.custody()), keys, world.extraRoots(), world.certificates());
     }
 
     /**
@@ -49,6 +57,16 @@ final class StateFolder {
             throws IOException {
         SavedPrograms saved = new SavedPrograms(certificates.resolveSibling("taken-over"));
         return FleetTargets.of(fleet, store, keys, extraRoots, saved);
+    }
+
+    /** The first keys of devices that the hub does not know yet, beside the folder of certificates. */
+    static FirstKeys firstKeys(Path certificates) {
+        return new FirstKeys(certificates.resolveSibling("keys"));
+    }
+
+    /** The keys of devices at a hub. */
+    static HubKeys hubKeys(IotHubRegistry registry, Path certificates) {
+        return new HubKeys(registry.keys(), firstKeys(certificates));
     }
 
     /** Certificates and keys of devices. */

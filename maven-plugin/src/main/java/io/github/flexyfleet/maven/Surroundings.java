@@ -34,7 +34,7 @@ interface Surroundings extends AutoCloseable {
     /** Bounds of a rollout here, for this many devices at a time. */
     RolloutSettings settings(int concurrency);
 
-    /** The keys of the devices that have one instead of a certificate. */
+    /** The keys of the devices that have one instead of a certificate; read anew by each call, at the hub where they are there. */
     SharedKeys.Result keys();
 
     /** What protects and signs keys here. */

@@ -2,9 +2,12 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.identity.ExportCheck;
 import io.github.flexyfleet.fleet.identity.HubExport;
+import io.github.flexyfleet.fleet.identity.KeyRotation;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -17,12 +20,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "verify-identities", requiresProject = false, threadSafe = true)
 public class VerifyIdentitiesMojo extends AbstractIdentitiesMojo {
     @Override
-    void work(Fleet fleet) throws MojoFailureException {
+    void work(Fleet fleet) throws IOException, MojoFailureException {
         HubExport export = export().orElseThrow(() -> new MojoFailureException(
                 "flexy.export is missing; nothing was done. Give the hub's export: -Dflexy.export=devices.txt"
                         + " (az iot hub device-identity export)"));
         List<WantedIdentity> wanted = wanted(fleet);
-        List<ExportCheck.Mismatch> found = ExportCheck.of(export, wanted, ownership(fleet));
+        List<ExportCheck.Mismatch> found = ExportCheck.of(
+                export, wanted, ownership(fleet), KeyRotation.due(fleet, export.identities(), Instant.now()));
         ExitClass exit = ExportCheck.exitClass(found);
         for (ExportCheck.Mismatch mismatch : found) {
             getLog().warn(mismatch.toString());

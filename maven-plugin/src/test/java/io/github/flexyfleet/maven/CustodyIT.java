@@ -15,6 +15,7 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleCertificates;
+import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
@@ -68,7 +69,7 @@ class CustodyIT {
 
         /** Deploys, as the goal does: keys that were delivered are forgotten. */
         DeviceResult deploy() throws Exception {
-            DeliveredKeys keys = new DeliveredKeys(fleet, store());
+            DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
             FleetEngine engine =
                     new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
             return engine.deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
@@ -200,7 +201,11 @@ class CustodyIT {
                         open.world.connections().registry(),
                         LedgerPlace.ledger(ledgers, Optional.empty()),
                         fleet.name());
-                assertThat(revocation.of(DEVICE)).isTrue();
+                assertThat(revocation.of(DEVICE)).isEqualTo(new Revocation.Revoked(true, Optional.empty()));
+                assertThat(ConsoleHistory.lines(
+                                LedgerPlace.ledger(ledgers, Optional.empty()).rollouts(), false, 20))
+                        .as("flexy:history shows it, though there was no recorded rollout before")
+                        .anyMatch(line -> line.startsWith("revoked: " + DEVICE));
             }
             assertThat(open.identity().settings().enabled()).isFalse();
             open.time.pass(Duration.ofMinutes(2));

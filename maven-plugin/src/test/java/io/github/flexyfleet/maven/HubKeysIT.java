@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.identity.IdentityReport;
+import io.github.flexyfleet.fleet.identity.IdentityStep;
+import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.plan.Observations;
+import io.github.flexyfleet.fleet.plan.Plan;
+import io.github.flexyfleet.fleet.plan.Planner;
+import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.report.ConsoleStatus;
 import io.github.flexyfleet.fleet.report.Explanation;
@@ -19,21 +29,27 @@ import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.SavedPrograms;
+import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Devices with keys, from the fleet file to their messages at the hub: over port 443 alone, and over MQTT. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class HubKeysIT {
+    private static final String HOST = "eWONPROJECT.azure-devices.net";
     private static final String FLEET = """
             fleet: keys
             hub: {host: eWONPROJECT.azure-devices.net}
@@ -128,6 +145,7 @@ class HubKeysIT {
             seen.add(targets.targets().toString());
             world.world().connections().all().forEach(entry -> seen.add(entry.toString()));
             for (DeviceId device : List.of(new DeviceId("Posts-1"), new DeviceId("Posts-2"))) {
+                // Read anew at the hub, which is the only store now.
                 String key = world.keys().keys().keys().get(device).key().reveal();
                 assertThat(seen).noneMatch(text -> text.contains(key.substring(0, 40)));
                 assertThat(seen).noneMatch(text -> text.contains("SharedAccessSignature"));
@@ -159,18 +177,127 @@ class HubKeysIT {
         }
     }
 
-    /** On flash the key stands in device.sas and nowhere else. */
+    /** The key stands in device.sas on flash, in the hub's own registry, and nowhere else: in no file of the tool. */
     private void assertThatOnlyTheKeyFileHolds(String key) throws Exception {
         byte[] bytes = Base64.getDecoder().decode(key);
-        assertThat(bytes).isNotEmpty();
-        try (var files = Files.walk(folder.resolve("rehearsal").resolve("world").resolve("devices"))) {
+        assertThat(bytes).hasSize(32);
+        Path hub = folder.resolve("rehearsal/world/hub");
+        int holders = 0;
+        try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
                 String content = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-                if (!name.equals("device.sas")) {
-                    assertThat(content.contains(key)).as(name).isFalse();
+                if (!name.equals("device.sas") && !file.startsWith(hub)) {
+                    assertThat(content.contains(key)).as(file.toString()).isFalse();
+                } else if (content.contains(key)) {
+                    holders++;
                 }
             }
+        }
+        assertThat(holders).as("the right key was looked for").isPositive();
+    }
+
+    @Test
+    void aRevokedDeviceIsRefusedWhateverKeyItHasAndTheNextDeployLetsItInByAnother() throws Exception {
+        Fleet fleet = fleet("      Talks: {name: Pump station 1, serial: 2005-0001-25}");
+        DeviceId device = new DeviceId("Talks");
+        try (RehearsalSurroundings world = open(fleet)) {
+            deployed(world, fleet);
+            Secret leaked = world.keys().keys().keys().get(device).key();
+            KeyProbe thief = new KeyProbe(world.world(), HOST);
+            assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(204);
+
+            RegistryIdentities identities = new RegistryIdentities(
+                    world.connections().registry(), new Ownership(fleet.name(), Set.of()), HubSnapshot.NONE);
+            assertThat(identities.revoke(device)).isTrue();
+
+            assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(401);
+            deployed(world, fleet);
+            assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(401);
+            assertThat(world.keys().keys().keys().get(device).key()).isNotEqualTo(leaked);
+        }
+    }
+
+    @Test
+    void whoAsksForOtherKeysGetsThemWithTheNextDeployAndNoDeviceIsShutOutMeanwhile() throws Exception {
+        Fleet fleet = fleet("""
+                      Talks: {name: Pump station 1, serial: 2005-0001-25}
+                      Posts: {name: Pump station 2, serial: 2005-0002-25, transport: https}
+                """);
+        Set<DeviceId> both = Set.of(new DeviceId("Talks"), new DeviceId("Posts"));
+        try (RehearsalSurroundings world = open(fleet)) {
+            assertThat(engine(world)
+                            .tending()
+                            .register(fleet, WantedIdentity.of(fleet, Map.of(), Set.of()), id -> Optional.empty())
+                            .created())
+                    .as("made at the hub in bulk, before any device is reached")
+                    .isEqualTo(2);
+            deployed(world, fleet);
+            Map<DeviceId, SharedKey> old = world.keys().keys().keys();
+
+            IdentityReport asked = engine(world).tending().rotate(fleet, both);
+            assertThat(asked.changed()).as("%s", asked).isEqualTo(2);
+            Plan plan = plan(world, fleet);
+            assertThat(plan.identities().byDevice().values())
+                    .allMatch(identity -> identity.steps().contains(IdentityStep.KEY));
+            assertThat(ConsolePlan.lines(plan, Optional.empty()))
+                    .anyMatch(line -> line.contains("2 with other keys"))
+                    .noneMatch(line -> old.values().stream()
+                            .anyMatch(key -> line.contains(key.key().reveal())));
+            deployed(world, fleet);
+
+            KeyProbe thief = new KeyProbe(world.world(), HOST);
+            for (DeviceId device : both) {
+                assertThat(thief.post(device.value(), old.get(device).key(), Instant.now()))
+                        .isEqualTo(401);
+            }
+            assertThat(world.world().connections().all())
+                    .filteredOn(entry -> !entry.toString().contains("neither of the device's keys"))
+                    .isEmpty();
+            assertThat(engine(world)
+                            .deploy(fleet.name(), targets(fleet, world).targets(), event -> {})
+                            .nothingToDo())
+                    .isTrue();
+        }
+    }
+
+    private static Plan plan(RehearsalSurroundings world, Fleet fleet) throws Exception {
+        FleetTargets targets = targets(fleet, world);
+        Planner.Inputs inputs = new Planner.Inputs(
+                new Plan.Tool("1", world.release().version(), world.release().sha256()),
+                fleet,
+                targets.targets(),
+                Optional.empty(),
+                4);
+        Observations seen = engine(world).observe(fleet, targets.targets(), true);
+        return Planner.plan(inputs, seen.byDevice(), StateFolder.applied(world.certificates()))
+                .with(seen.identities());
+    }
+
+    private static void deployed(RehearsalSurroundings world, Fleet fleet) throws Exception {
+        RolloutResult result =
+                engine(world).deploy(fleet.name(), targets(fleet, world).targets(), event -> {});
+        assertThat(result.devices())
+                .extracting(DeviceResult::outcome)
+                .as("%s", ConsoleReport.lines(result))
+                .containsOnly(Outcome.CONFIRMED);
+    }
+
+    @Test
+    void aKeyThatIsImportedIsVerifiedAndNeverReplaced() throws Exception {
+        Fleet fleet = fleet("      Talks: {name: Pump station 1, serial: 2005-0001-25, sas: {secret: plants/talks}}");
+        try (RehearsalSurroundings world = open(fleet)) {
+            deployed(world, fleet);
+            assertThat(engine(world)
+                            .deploy(fleet.name(), targets(fleet, world).targets(), event -> {})
+                            .nothingToDo())
+                    .isTrue();
+
+            new RegistryIdentities(
+                            world.connections().registry(), new Ownership(fleet.name(), Set.of()), HubSnapshot.NONE)
+                    .revoke(new DeviceId("Talks"));
+
+            assertThat(plan(world, fleet).identities().problems()).containsOnlyKeys(ProblemCode.IMPORTED_KEY_UNKNOWN);
         }
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.KeySlot;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubRates;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
@@ -18,6 +21,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.HubLogin;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
@@ -28,7 +32,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -395,6 +403,81 @@ class IdentitySyncTest {
                     .isInstanceOfSatisfying(
                             IotHubException.class,
                             e -> assertThat(e.failure()).isInstanceOf(IotHubFailure.Unauthorized.class));
+        }
+    }
+
+    @Test
+    void aRevokedDeviceIsToBeEnabledByAnotherCertificateOnlyAndABulkCallDoesNotDoIt() throws Exception {
+        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
+            List<WantedIdentity> wanted = IdentityHub.wanted(2);
+            world.writer().register(world.look(wanted), wanted);
+            RegistryIdentities identities =
+                    new RegistryIdentities(world.registry, IdentityHub.ownership(), HubSnapshot.NONE);
+            identities.revoke(new DeviceId(PUMP));
+
+            assertThat(world.plan(wanted).problems())
+                    .as("the certificate that was revoked is still the one that is wanted")
+                    .containsOnlyKeys(ProblemCode.REVOKED);
+            List<WantedIdentity> renewed = List.of(
+                    new WantedIdentity(
+                            new DeviceId(PUMP),
+                            Optional.of(IdentityHub.certificate(PUMP, "renewed")),
+                            wanted.get(0).tags()),
+                    wanted.get(1));
+            IdentityPlan plan = world.plan(renewed);
+            assertThat(plan.problems()).isEmpty();
+            assertThat(plan.byDevice().get(new DeviceId(PUMP)).steps())
+                    .contains(IdentityStep.THUMBPRINT, IdentityStep.ENABLE);
+
+            IdentityReport report =
+                    world.writer().register(world.look(renewed), renewed).report();
+            assertThat(report.changed()).isZero();
+            assertThat(report.failed()).isEmpty();
+            assertThat(world.registry.find(new DeviceId(PUMP)).orElseThrow().enabled())
+                    .as("it still trusts the old certificate")
+                    .isFalse();
+            identities.trust(
+                    new DeviceId(PUMP),
+                    new HubLogin.Certificate(IdentityHub.certificate(PUMP, "renewed"), world.toolTime),
+                    Optional.empty());
+            HubIdentity after = world.registry.find(new DeviceId(PUMP)).orElseThrow();
+            assertThat(after.enabled()).isTrue();
+            assertThat(after.trusts(IdentityHub.certificate(PUMP))).isFalse();
+        }
+    }
+
+    @Test
+    void devicesWithKeysAreMadeInBulkEachWithKeysOfItsOwn() throws Exception {
+        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
+            List<WantedIdentity> wanted = IdentityHub.wanted(150).stream()
+                    .map(one -> new WantedIdentity(one.device(), Optional.empty(), one.tags()))
+                    .toList();
+            Secret known = world.registry.keys().fresh();
+            HubSnapshot before = world.look(wanted);
+            world.takeCalls();
+            world.loseAnswer(1);
+
+            IdentityReport report = world.writer()
+                    .withFirstKeys(device -> device.value().equals(PUMP) ? Optional.of(known) : Optional.empty())
+                    .register(before, wanted)
+                    .report();
+
+            assertThat(report.failed()).isEmpty();
+            Map<DeviceId, HubIdentity> made = world.registry
+                    .keys()
+                    .read(wanted.stream().map(WantedIdentity::device).toList());
+            assertThat(made).hasSize(150);
+            assertThat(made.get(new DeviceId(PUMP)).keys().primary()).isEqualTo(known);
+            Set<String> all = made.values().stream()
+                    .flatMap(one -> Stream.of(one.keys().primary(), one.keys().secondary()))
+                    .map(Secret::reveal)
+                    .collect(Collectors.toSet());
+            assertThat(all).as("no key twice").hasSize(300);
+            assertThat(made.values())
+                    .allMatch(one -> one.mark()
+                            .flatMap(IdentityMark::use)
+                            .filter(use -> use.slot() == KeySlot.PRIMARY)
+                            .isPresent());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ final class PlantedSecrets {
 
     /** Letters of a base64 text's ends that depend on what stands before and after. */
     private static final int END = 4;
+
+    private static final Pattern HUB_KEYS = Pattern.compile("\"(?:primary|secondary)Key\":\"([^\"]{20,})\"");
 
     private final List<String> secrets = new ArrayList<>(List.of(TALK2M, DEVELOPER, DEVICE, HUB_KEY, HUB_KEY_DECODED));
 
@@ -47,6 +50,17 @@ final class PlantedSecrets {
                         .filter(line -> line.length() >= 40 && !line.startsWith("--"))
                         .forEach(secrets::add);
             }
+        }
+    }
+
+    /** Looks for each symmetric key that the hub of this world has or had as well. */
+    void addHubKeys(Path world) throws IOException {
+        for (Path file : filesBelow(world.resolve("hub"))) {
+            HUB_KEYS.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .forEach(secrets::add);
         }
     }
 

@@ -120,7 +120,8 @@ class RenewalIT {
     private void renew(Map<DeviceId, Fingerprint> old, Map<DeviceId, Fingerprint> fresh) throws Exception {
         Map<DeviceId, Trouble> troubles = troubles();
         Set<DeviceId> struck = ConcurrentHashMap.newKeySet();
-        RenewalWatch watch = new RenewalWatch(time, world.world().registry(), old, fresh);
+        RenewalWatch<Fingerprint> watch =
+                new RenewalWatch<>(time, world.world().registry(), old, fresh, RenewalWatch::trusts);
         int runs = 0;
         RolloutResult last;
         do {

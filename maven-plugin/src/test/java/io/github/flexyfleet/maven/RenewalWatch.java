@@ -15,19 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /**
  * Looks at the hub's registry every second of virtual time, and at every step of every device, and writes down when a
- * device holds a certificate that the hub does not trust. What a device holds follows from the steps it has gone: the old
- * one until it is confirmed with the new one, and the new one from its upload on. Thread-safe.
+ * device holds a certificate or key that the hub does not trust. What a device holds follows from the steps it has gone: the
+ * old one until it is confirmed with the new one, and the new one from its upload on. Thread-safe.
+ *
+ * @param <T> what a device shows the hub
  */
-final class RenewalWatch {
+final class RenewalWatch<T> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final VirtualTime time;
     private final DeviceRegistry registry;
-    private final Map<DeviceId, Fingerprint> old;
-    private final Map<DeviceId, Fingerprint> fresh;
+    private final Map<DeviceId, T> old;
+    private final Map<DeviceId, T> fresh;
+    private final BiPredicate<DeviceAuthentication, T> trusts;
     private final Map<DeviceId, Set<Stage>> reached = new ConcurrentHashMap<>();
     private final List<String> shutOut = new ArrayList<>();
     private final Worker worker;
@@ -36,12 +40,14 @@ final class RenewalWatch {
     RenewalWatch(
             VirtualTime time,
             DeviceRegistry registry,
-            Map<DeviceId, Fingerprint> old,
-            Map<DeviceId, Fingerprint> fresh) {
+            Map<DeviceId, T> old,
+            Map<DeviceId, T> fresh,
+            BiPredicate<DeviceAuthentication, T> trusts) {
         this.time = time;
         this.registry = registry;
         this.old = Map.copyOf(old);
         this.fresh = Map.copyOf(fresh);
+        this.trusts = trusts;
         this.worker = time.worker("watch");
         lookAgain();
     }
@@ -81,15 +87,18 @@ final class RenewalWatch {
         }
     }
 
-    private void require(DeviceId device, Fingerprint fingerprint, String which) {
+    /** Of a certificate, by its thumbprint. */
+    static boolean trusts(DeviceAuthentication known, Fingerprint fingerprint) {
+        return known instanceof DeviceAuthentication.SelfSigned registered && registered.has(fingerprint.hex());
+    }
+
+    private void require(DeviceId device, T held, String which) {
         boolean trusted = registry.find(device.value())
                 .filter(identity -> identity.settings().enabled())
-                .filter(identity ->
-                        identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned known
-                                && known.has(fingerprint.hex()))
+                .filter(identity -> trusts.test(identity.settings().authentication(), held))
                 .isPresent();
         if (!trusted) {
-            shutOut.add(time.instant() + " " + device + " holds its " + which + " certificate, which the hub refuses");
+            shutOut.add(time.instant() + " " + device + " holds its " + which + " one, which the hub refuses");
         }
     }
 

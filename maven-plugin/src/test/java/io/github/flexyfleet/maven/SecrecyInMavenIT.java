@@ -54,6 +54,39 @@ class SecrecyInMavenIT {
     }
 
     @Test
+    void symmetricKeysThatAreMadeRotatedAndRevoked() throws Exception {
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 2, "S1")) {
+            fleet.setDefault("auth: sas");
+        }
+        Path project = folder.resolve("project");
+        Path world = project.resolve("target/flexy/rehearsal/world");
+        PlantedSecrets.plant(world);
+        new RealMaven(project).writePom();
+        String rehearsed = "-Dflexy.rehearsal=true";
+
+        assertThat(run(project, Map.of(), "flexy:plan", rehearsed)).isNotEqualTo(1);
+        assertThat(run(project, Map.of(), "flexy:deploy", rehearsed)).isZero();
+        assertThat(project.resolve("target/flexy/rehearsal/keys"))
+                .as("the hub is the only store")
+                .isEmptyDirectory();
+        assertThat(run(project, Map.of(), "flexy:identities", rehearsed, "-Dflexy.rotate=pump-1"))
+                .isZero();
+        assertThat(run(project, Map.of(), "flexy:revoke", rehearsed, "-Dflexy.device=pump-2"))
+                .isZero();
+        assertThat(run(project, Map.of(), "flexy:plan", rehearsed)).isNotEqualTo(1);
+        assertThat(run(project, Map.of(), "flexy:deploy", rehearsed)).isZero();
+        assertThat(run(project, Map.of(), "flexy:history", rehearsed)).isZero();
+
+        assertThat(output).anyMatch(line -> line.contains("revoked: pump-2"));
+        int planted = secrets.count();
+        secrets.addHubKeys(world);
+        assertThat(secrets.count() - planted)
+                .as("two keys for each device, one more by rotation, two by revocation")
+                .isGreaterThanOrEqualTo(7);
+        assertNoSecretThere(project, world);
+    }
+
+    @Test
     void deploysThatFailWithCredentialsOfTheEnvironment() throws Exception {
         PlantedSecrets.plant(folder.resolve("rehearsal/world"));
         Path project = folder.resolve("project");
@@ -78,6 +111,10 @@ class SecrecyInMavenIT {
 
     private void assertNoSecretIn(Path project, Path world) throws IOException {
         assertThat(secrets.count()).as("private keys too").isGreaterThan(20);
+        assertNoSecretThere(project, world);
+    }
+
+    private void assertNoSecretThere(Path project, Path world) throws IOException {
         assertThat(output).as("it was a debug log").anyMatch(line -> line.startsWith("[DEBUG] "));
         assertThat(processes).as("Maven's process was seen").anyMatch(line -> line.contains("flexy:deploy"));
         secrets.assertNoneIn("the log", String.join("\n", output));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -36,6 +38,32 @@ public final class PrivateFiles {
     /** Writes a file of mode 0600 beside its place, forces it to disk, and moves it there in one step. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same where nothing may be there yet.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when there is a file of this name; it stays as it is
+     */
+    static void create(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), ".new-", ".tmp", attributes(file, OWNER_FILE));
+        try {
+            write(temporary, text);
+            link(file, temporary);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder(file.getParent());
+    }
+
+    private static void link(Path file, Path whole) throws IOException {
+        try {
+            Files.createLink(file, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(whole, file); // where there are no hard links
+        }
     }
 
     /** The same for bytes. */

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.engine;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.FirstKeys;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Custody;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -14,18 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Forgets private keys that are to be kept on their devices only, once those have them for good. Thread-safe. */
+/** Forgets keys that are to be kept on their devices only, or at the hub, once they are there for good. Thread-safe. */
 public final class DeliveredKeys {
     private final Set<DeviceId> onDeviceOnly;
     private final CertificateStore store;
+    private final FirstKeys firstKeys;
 
     /** The keys of a fleet. */
-    public DeliveredKeys(Fleet fleet, CertificateStore store) {
+    public DeliveredKeys(Fleet fleet, CertificateStore store, FirstKeys firstKeys) {
         this.onDeviceOnly = fleet.devices().stream()
                 .filter(device -> device.certificate().custody() == Custody.DEVICE_ONLY)
                 .map(Device::id)
                 .collect(Collectors.toSet());
         this.store = store;
+        this.firstKeys = firstKeys;
     }
 
     /**
@@ -39,6 +42,9 @@ public final class DeliveredKeys {
         DeviceTarget target = result.target();
         Optional<Fingerprint> fingerprint = target.fingerprint();
         if (fingerprint.isEmpty()) {
+            if (result.outcome().done()) {
+                firstKeys.forget(target.device());
+            }
             return;
         }
         if (result.outcome().done() && onDeviceOnly.contains(target.device())) {

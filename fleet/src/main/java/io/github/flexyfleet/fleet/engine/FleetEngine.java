@@ -2,9 +2,6 @@ package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
-import io.github.flexyfleet.fleet.identity.IdentityReport;
-import io.github.flexyfleet.fleet.identity.IdentityWriter;
-import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.AppliedDigests;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
@@ -192,29 +189,9 @@ public final class FleetEngine {
         return open.isEmpty() || !askDevices ? fromHub : fromHub.and(status(open));
     }
 
-    /**
-     * Makes the identities that are missing at the hub and prepares those that are there, in bulk, without reaching a
-     * device: {@link IdentityWriter#register}.
-     *
-     * @throws DeviceProblemException when another process has the fleet's lease
-     */
-    public IdentityReport register(Fleet fleet, List<WantedIdentity> wanted)
-            throws DeviceProblemException, InterruptedException {
-        try (RunRecord record = record()) {
-            return identities.register(fleet, wanted, record::mayWrite);
-        }
-    }
-
-    /**
-     * Removes identities of devices that left the fleet file and are disabled, for ever.
-     *
-     * @throws DeviceProblemException when another process has the fleet's lease
-     */
-    public IdentityReport delete(Fleet fleet, Set<DeviceId> devices)
-            throws DeviceProblemException, InterruptedException {
-        try (RunRecord record = record()) {
-            return identities.delete(fleet, devices, record::mayWrite);
-        }
+    /** Writes to the identities at the hub apart from any rollout. */
+    public IdentityTasks tending() {
+        return new IdentityTasks(identities, this::record);
     }
 
     private Observations fromTwins(List<DeviceTarget> targets) {

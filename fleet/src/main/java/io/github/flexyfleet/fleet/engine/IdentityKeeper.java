@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.IdentityWriter;
+import io.github.flexyfleet.fleet.identity.KeyRotation;
 import io.github.flexyfleet.fleet.identity.PlannedIdentity;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
@@ -22,6 +23,7 @@ import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -102,13 +104,22 @@ final class IdentityKeeper {
         }
     }
 
-    IdentityReport register(Fleet fleet, List<WantedIdentity> wanted, BooleanSupplier mayWrite) {
+    IdentityReport register(
+            Fleet fleet,
+            List<WantedIdentity> wanted,
+            Function<DeviceId, Optional<Secret>> firstKeys,
+            BooleanSupplier mayWrite) {
         HubSnapshot seen =
                 read(fleet, wanted.stream().map(WantedIdentity::device).toList());
         return writer(fleet, mayWrite)
+                .withFirstKeys(firstKeys)
                 .register(seen, wanted)
                 .disable(IdentityPlan.of(seen, wanted, ownership(fleet)).removed())
                 .report();
+    }
+
+    IdentityReport rotate(Fleet fleet, Set<DeviceId> devices, BooleanSupplier mayWrite) {
+        return KeyRotation.ask(registry, fleet.name(), devices, mayWrite);
     }
 
     IdentityReport delete(Fleet fleet, Set<DeviceId> devices, BooleanSupplier mayWrite) {

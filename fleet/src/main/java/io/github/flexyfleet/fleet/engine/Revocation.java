@@ -5,12 +5,14 @@ import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shuts devices out of the hub. Needs the hub and the ledger only: neither Talk2M, nor the device, nor any certificate. */
@@ -27,15 +29,25 @@ public final class Revocation {
     }
 
     /**
-     * Makes the hub refuse a device at once, whatever certificate it shows, until a deploy brings it another one.
+     * What became of it.
      *
-     * @return whether the hub knows the device
+     * @param known whether the hub knows the device
+     * @param unrecorded why the ledger says nothing of it
+     */
+    public record Revoked(boolean known, Optional<String> unrecorded) {}
+
+    /**
+     * Makes the hub refuse a device at once, whatever certificate or key it shows, until a deploy brings it another one.
+     * The hub comes first: what cannot be written down is done all the same.
+     *
      * @throws DeviceProblemException when somebody else holds the fleet's lease, or the hub refuses
      */
-    public boolean of(DeviceId device) throws DeviceProblemException, InterruptedException {
+    public Revoked of(DeviceId device) throws DeviceProblemException, InterruptedException {
         try (RunRecord lease = ledger.begin()) {
-            return lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
+            boolean known = lease.identities(
+                            new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
                     .revoke(device);
+            return new Revoked(known, known ? recorded(lease, device) : Optional.empty());
         } catch (IotHubException e) {
             throw new DeviceProblemException(
                     Outcome.FAILED,
@@ -43,6 +55,15 @@ public final class Revocation {
                     "the hub refused: " + e.getMessage(),
                     "check the hub's connection string and its policy, and run the goal again",
                     e);
+        }
+    }
+
+    private static Optional<String> recorded(RunRecord lease, DeviceId device) {
+        try {
+            lease.revoked(device, "the hub refuses it until a deploy brings something new");
+            return Optional.empty();
+        } catch (LedgerException e) {
+            return Optional.of(e.getMessage());
         }
     }
 }

@@ -14,7 +14,9 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The keys of the devices that have one instead of a certificate.
@@ -51,19 +53,48 @@ public record SharedKeys(Map<DeviceId, SharedKey> keys) {
     }
 
     /**
-     * Reads the connection strings of a fleet.
+     * Reads the connection strings of a fleet all of whose keys are imported.
      *
      * @param connectionString gives that of a device that has a key; asked once a device
      */
     public static Result read(Fleet fleet, Function<Device, Secret> connectionString) {
-        Map<DeviceId, SharedKey> keys = new HashMap<>();
         Findings findings = new Findings();
+        Map<DeviceId, SharedKey> keys = new HashMap<>();
+        imported(fleet, connectionString.andThen(Optional::of), findings)
+                .forEach((device, key) -> keys.put(device, SharedKey.imported(device, key)));
+        return new Result(new SharedKeys(keys), findings.sorted());
+    }
+
+    /**
+     * Reads the connection strings of a fleet, and at its hub the keys of the devices that have none.
+     *
+     * @param connectionString gives that of a device whose key is imported; asked once a device that has a key
+     * @param hub the keys there; asked when any device has a key
+     */
+    public static Result read(Fleet fleet, Function<Device, Optional<Secret>> connectionString, Supplier<HubKeys> hub) {
+        if (devices(fleet).isEmpty()) {
+            return new Result(NONE, List.of());
+        }
+        Findings findings = new Findings();
+        Map<DeviceId, Secret> imported = imported(fleet, connectionString, findings);
+        if (!findings.sorted().isEmpty()) {
+            return new Result(NONE, findings.sorted());
+        }
+        return new Result(new SharedKeys(hub.get().of(fleet, imported, findings)), findings.sorted());
+    }
+
+    private static Map<DeviceId, Secret> imported(
+            Fleet fleet, Function<Device, Optional<Secret>> connectionString, Findings findings) {
+        Map<DeviceId, Secret> keys = new HashMap<>();
         for (Device device : devices(fleet)) {
             HubAccess.Auth.Sas sas = (HubAccess.Auth.Sas) device.hubAccess().auth();
+            Optional<Secret> text = connectionString.apply(device);
             try {
-                Secret key = DeviceConnectionString.key(
-                        connectionString.apply(device), fleet.hub().host(), device.id());
-                keys.put(device.id(), new SharedKey(device.id(), key));
+                if (text.isPresent()) {
+                    keys.put(
+                            device.id(),
+                            DeviceConnectionString.key(text.get(), fleet.hub().host(), device.id()));
+                }
             } catch (InvalidConnectionStringException e) {
                 findings.add(
                         FindingCode.BAD_DEVICE_KEY,
@@ -71,7 +102,7 @@ public record SharedKeys(Map<DeviceId, SharedKey> keys) {
                         "secret " + sas.secretOf(device.id()) + " of device " + device.id() + ": " + e.getMessage());
             }
         }
-        return new Result(new SharedKeys(keys), findings.sorted());
+        return keys;
     }
 
     /**

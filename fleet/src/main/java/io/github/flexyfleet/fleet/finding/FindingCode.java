@@ -275,6 +275,26 @@ public enum FindingCode {
             "write rsa-2048, or try one device first"),
     /** A pass phrase is named, and there is no keystore. */
     PASS_PHRASE_UNUSED("FLX1312", WARNING, "Pass phrase without keystore", "add custody: keystore, or remove it"),
+    /** A period for a key that this tool does not make. */
+    IMPORTED_KEY_NOT_ROTATED(
+            "FLX1330",
+            WARNING,
+            "Imported key is not rotated",
+            "remove sas.secret, so that this tool makes and rotates the keys, or remove sas.rotateAfter"),
+    /** A period in which no fleet can be given new keys, or none at all. */
+    ROTATE_AFTER_RANGE("FLX1331", ERROR, "Rotation of keys out of range", "write 1h to 36500d, or remove it"),
+    /** Keys that the hub keeps, and does not show. */
+    HUB_KEYS_UNREADABLE(
+            "FLX1332",
+            ERROR,
+            "Keys cannot be read at the hub",
+            "give a connection string or role that may read the registry, or keep the devices' own connection strings"),
+    /** A key that must not lie in a file until the hub has it. */
+    KEY_NOT_AT_HUB(
+            "FLX1333",
+            ERROR,
+            "Key not at the hub yet",
+            "run mvn flexy:identities -Dflexy.register=true first: it makes the keys at the hub, and stores none"),
     /** The hub shall trust whoever signed, and that is the certificate itself. */
     TRUST_NEEDS_AUTHORITY(
             "FLX1341", ERROR, "Trust without an authority", "add issuer: ca, or remove trust: authority"),

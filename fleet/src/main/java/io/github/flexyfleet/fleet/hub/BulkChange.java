@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +61,16 @@ public sealed interface BulkChange {
     }
 
     /**
+     * A new identity with these keys; the call that makes it is a secret, and it goes into no file.
+     *
+     * @param keys one for each slot
+     * @param mark whose it is
+     * @param tags for its twin, where the hub has twins
+     */
+    record CreateWithKeys(DeviceId device, HubIdentity.Keys keys, IdentityMark mark, Optional<FleetTags> tags)
+            implements BulkChange {}
+
+    /**
      * Another state of an identity with thumbprints.
      *
      * @param from what was read
@@ -91,8 +102,11 @@ public sealed interface BulkChange {
         }
     }
 
-    /** The change as a line of a file for a hub's import job, without the line end (azure-iot-hub 4). */
+    /** The change as a line of a file for a hub's import job, without the line end (azure-iot-hub 4); it holds no secret. */
     static String line(BulkChange change) {
+        if (change instanceof CreateWithKeys) {
+            throw new IllegalArgumentException("keys of " + change.device() + " go into no file");
+        }
         return json(change).toString();
     }
 
@@ -101,11 +115,11 @@ public sealed interface BulkChange {
         return tags.patch(Optional.empty()).toString();
     }
 
-    /** The body of a call; it holds no secret. */
-    static String body(List<BulkChange> changes) {
+    /** The body of a call; it can hold keys. */
+    static Secret body(List<BulkChange> changes) {
         ArrayNode list = JsonMapper.shared().createArrayNode();
         changes.forEach(change -> list.add(json(change)));
-        return list.toString();
+        return Secret.of(list.toString());
     }
 
     private static ObjectNode json(BulkChange change) {
@@ -136,6 +150,12 @@ public sealed interface BulkChange {
                     .put("statusReason", update.mark().text());
             json.set("authentication", IdentityDocument.byAuthority());
             json.putObject("capabilities").put("iotEdge", false);
+        } else if (change instanceof CreateWithKeys create) {
+            json.put("importMode", "create").put("status", "enabled");
+            json.put("statusReason", create.mark().text());
+            json.set("authentication", IdentityDocument.authentication(create.keys()));
+            json.putObject("capabilities").put("iotEdge", false);
+            create.tags().ifPresent(tags -> json.set("tags", tags.patch(Optional.empty())));
         } else if (change instanceof Update update) {
             json.put("importMode", "updateIfMatchETag")
                     .put("eTag", update.from().etag());

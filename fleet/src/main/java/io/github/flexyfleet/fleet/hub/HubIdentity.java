@@ -1,8 +1,10 @@
 package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.KeySlot;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.util.Optional;
 
 /**
  * A device in the hub's registry, as it was read.
@@ -57,7 +59,28 @@ public record HubIdentity(
      * @param primary first slot
      * @param secondary second slot
      */
-    public record Keys(Secret primary, Secret secondary) {}
+    public record Keys(Secret primary, Secret secondary) {
+        /** The key of a slot. */
+        public Secret of(KeySlot slot) {
+            return switch (slot) {
+                case PRIMARY -> primary;
+                case SECONDARY -> secondary;
+            };
+        }
+
+        /** The same with another key in a slot. */
+        Keys with(KeySlot slot, Secret key) {
+            return switch (slot) {
+                case PRIMARY -> new Keys(key, secondary);
+                case SECONDARY -> new Keys(primary, key);
+            };
+        }
+
+        /** Whether both slots hold the same key. */
+        public boolean same() {
+            return primary.equals(secondary);
+        }
+    }
 
     /** The same as it is written next: enabled, and with this mark. */
     public HubIdentity claimedBy(IdentityMark mark) {
@@ -69,9 +92,9 @@ public record HubIdentity(
         return as(false, IdentityMark.removedFrom(fleet));
     }
 
-    /** The same as it is written next: disabled, since its certificate was revoked. */
+    /** The same as it is written next: disabled, since its certificate or its keys were revoked. */
     public HubIdentity revokedBy(String fleet) {
-        return as(false, IdentityMark.revokedBy(fleet));
+        return as(false, hasKeys() ? IdentityMark.keyRevokedBy(fleet) : IdentityMark.revokedBy(fleet));
     }
 
     private HubIdentity as(boolean lets, IdentityMark mark) {
@@ -90,6 +113,21 @@ public record HubIdentity(
     /** Tells whether the hub takes this key for the device's. */
     public boolean trusts(Secret key) {
         return hasKeys() && (keys.primary().equals(key) || keys.secondary().equals(key));
+    }
+
+    /** Whether this key is in this slot. */
+    public boolean holds(KeySlot slot, Secret key) {
+        return hasKeys() && keys.of(slot).equals(key);
+    }
+
+    /** Whether its keys are to be seen, both of them; who may not read the registry sees none. */
+    public boolean showsKeys() {
+        return !keys.primary().reveal().isEmpty() && !keys.secondary().reveal().isEmpty();
+    }
+
+    /** This tool's mark. */
+    public Optional<IdentityMark> mark() {
+        return IdentityMark.parse(statusReason);
     }
 
     /** Tells whether the hub knows the device by symmetric keys. */

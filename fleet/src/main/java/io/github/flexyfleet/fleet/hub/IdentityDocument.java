@@ -29,7 +29,15 @@ final class IdentityDocument {
     /** Empty when the text is not a device of this id. */
     static Optional<HubIdentity> parse(DeviceId device, String text) {
         try {
-            JsonNode json = JSON.readTree(text);
+            return parse(device, JSON.readTree(text), Secret.of(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same of a member of a list. */
+    static Optional<HubIdentity> parse(DeviceId device, JsonNode json, Secret text) {
+        try {
             boolean known = json.path("deviceId").asString("").equals(device.value())
                     && json.path("etag").isString()
                     && json.path("authentication").isObject();
@@ -49,7 +57,7 @@ final class IdentityDocument {
                             SeenIdentity.hex(thumbprints.path("secondaryThumbprint"))),
                     new HubIdentity.Keys(key(authentication, "primaryKey"), key(authentication, "secondaryKey")),
                     json.path("statusReason").asString(""),
-                    Secret.of(text)));
+                    text));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -70,13 +78,26 @@ final class IdentityDocument {
 
     /** A new device that trusts these keys. */
     static Secret create(DeviceId device, HubIdentity.Keys keys, Optional<IdentityMark> mark) {
+        return create(device, authentication(keys), mark);
+    }
+
+    /** The device as it was read, with other keys. */
+    static Secret with(HubIdentity identity, HubIdentity.Keys keys) {
+        ObjectNode json = (ObjectNode) JSON.readTree(identity.document().reveal());
+        json.remove(READ_ONLY);
+        json.set("authentication", authentication(keys));
+        return Secret.of(json.toString());
+    }
+
+    /** The keys as they are sent; the result is a secret. */
+    static ObjectNode authentication(HubIdentity.Keys keys) {
         ObjectNode authentication = JSON.createObjectNode();
         authentication.put("type", HubIdentity.SAS);
         authentication
                 .putObject("symmetricKey")
                 .put("primaryKey", keys.primary().reveal())
                 .put("secondaryKey", keys.secondary().reveal());
-        return create(device, authentication, mark);
+        return authentication;
     }
 
     /** A new device whose certificates a registered authority signs (azure-iot-hub 2). */

@@ -1,6 +1,13 @@
 package io.github.flexyfleet.fleet.hub;
 
+import io.github.flexyfleet.fleet.certificate.KeySlot;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +18,9 @@ import java.util.regex.Pattern;
  *
  * @param fleet name of the fleet that the identity belongs to
  * @param state how the fleet stands to it
+ * @param use which of two symmetric keys its device uses; empty when that is not known, or it has none
  */
-public record IdentityMark(String fleet, State state) {
+public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
     /** How a fleet stands to an identity of its own. */
     public enum State {
         /** The device is in the fleet file. */
@@ -20,7 +28,9 @@ public record IdentityMark(String fleet, State state) {
         /** It was taken out of it, and the identity disabled for that. */
         REMOVED(" (removed)"),
         /** Its certificate was revoked, and the identity disabled until a deploy brings another one. */
-        REVOKED(" (certificate revoked)");
+        REVOKED(" (certificate revoked)"),
+        /** Its keys were replaced, and the identity disabled until a deploy brings one of the new ones. */
+        KEY_REVOKED(" (key revoked)");
 
         private final String words;
 
@@ -29,12 +39,69 @@ public record IdentityMark(String fleet, State state) {
         }
     }
 
-    private static final Pattern TEXT = Pattern.compile(
-            "flexyfleet: ([A-Za-z0-9][A-Za-z0-9._-]{0,63})( \\(removed\\)| \\(certificate revoked\\))?");
+    /**
+     * Which key a device uses. It stands at the hub, and not in the state folder: it is written together with the keys, so
+     * that neither a lost folder nor a broken-off run makes it wrong (decision 25).
+     *
+     * @param slot where the hub keeps it
+     * @param since when the device was first seen to use it, to the minute; empty when somebody has asked for another one
+     */
+    public record KeyUse(KeySlot slot, Optional<Instant> since) {
+        private static final Pattern TEXT =
+                Pattern.compile(" \\((primary|secondary) key (?:since ([0-9T:-]{16})Z|to be replaced)\\)");
+
+        /** Whether it is time for the key of the other slot. */
+        public boolean isDue(Optional<Duration> rotateAfter, Instant now) {
+            return since.isEmpty()
+                    || rotateAfter
+                            .filter(period -> !now.isBefore(since.get().plus(period)))
+                            .isPresent();
+        }
+
+        private String words() {
+            return " (" + slot.word() + " key "
+                    + since.map(time -> "since " + MINUTES.format(time)).orElse("to be replaced") + ")";
+        }
+
+        private static Optional<KeyUse> parse(String words) {
+            Matcher text = TEXT.matcher(words);
+            if (!text.matches()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new KeyUse(
+                        KeySlot.of(text.group(1)).orElseThrow(),
+                        Optional.ofNullable(text.group(2)).map(time -> Instant.parse(time + ":00Z"))));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern TEXT =
+            Pattern.compile("flexyfleet: ([A-Za-z0-9][A-Za-z0-9._-]{0,63})( \\([a-zA-Z0-9 :-]{1,44}\\))?");
+
+    /** Without a key. */
+    public IdentityMark(String fleet, State state) {
+        this(fleet, state, Optional.empty());
+    }
 
     /** The mark of a device that is in the fleet file. */
     public static IdentityMark of(String fleet) {
         return new IdentityMark(fleet, State.PRESENT);
+    }
+
+    /** The mark of a device that is in the fleet file and uses this key. */
+    public static IdentityMark of(String fleet, KeyUse use) {
+        return new IdentityMark(fleet, State.PRESENT, Optional.of(use));
+    }
+
+    /** The mark of a device whose keys were revoked. */
+    public static IdentityMark keyRevokedBy(String fleet) {
+        return new IdentityMark(fleet, State.KEY_REVOKED);
     }
 
     /** The mark of a device that is not any more. */
@@ -52,26 +119,29 @@ public record IdentityMark(String fleet, State state) {
         return state == State.REMOVED;
     }
 
-    /** Whether the device's certificate was revoked. */
+    /** Whether the device's certificate or its keys were revoked. */
     public boolean revoked() {
-        return state == State.REVOKED;
+        return state == State.REVOKED || state == State.KEY_REVOKED;
     }
 
     /** Reads a status reason; empty when it is none of this tool's. */
     public static Optional<IdentityMark> parse(String statusReason) {
         Matcher text = TEXT.matcher(statusReason);
-        return text.matches() ? Optional.of(new IdentityMark(text.group(1), state(text.group(2)))) : Optional.empty();
+        if (!text.matches()) {
+            return Optional.empty();
+        }
+        String words = Optional.ofNullable(text.group(2)).orElse("");
+        Optional<State> state = Arrays.stream(State.values())
+                .filter(known -> known.words.equals(words))
+                .findFirst();
+        Optional<KeyUse> use = KeyUse.parse(words);
+        return state.isPresent() || use.isPresent()
+                ? Optional.of(new IdentityMark(text.group(1), state.orElse(State.PRESENT), use))
+                : Optional.empty();
     }
 
-    private static State state(String words) {
-        return Arrays.stream(State.values())
-                .filter(state -> state.words.equals(words))
-                .findFirst()
-                .orElse(State.PRESENT);
-    }
-
-    /** The status reason, 98 characters at most. */
+    /** The status reason, 116 characters at most; a hub takes 128. */
     public String text() {
-        return "flexyfleet: " + fleet + state.words;
+        return "flexyfleet: " + fleet + state.words + use.map(KeyUse::words).orElse("");
     }
 }

@@ -3,12 +3,10 @@ package io.github.flexyfleet.fleet.hub;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.net.Proxy;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,8 +25,9 @@ import java.util.random.RandomGenerator;
  */
 public final class IotHubRegistry implements AutoCloseable {
     private final RegistryHttp http;
-    private final RandomGenerator random;
     private final RegistryPatience patience;
+    private final CheckedWrites writes;
+    private final IdentityKeys keys;
 
     /**
      * The way to the hub.
@@ -76,13 +73,23 @@ public final class IotHubRegistry implements AutoCloseable {
             Consumer<Duration> pause,
             Optional<HubRates> rates) {
         this.http = new RegistryHttp(hub, network, clock);
-        this.random = random;
         this.patience = new RegistryPatience(clock, random, pause, rates);
+        this.writes = new CheckedWrites(http, patience);
+        this.keys = new IdentityKeys(http, patience, writes, random, clock);
     }
 
     /** The device as the hub has it now; empty when it is not registered. */
     public Optional<HubIdentity> find(DeviceId device) {
-        return patience.operation(1, () -> absent(() -> http.get(device)));
+        return writes.find(device);
+    }
+
+    CheckedWrites writes() {
+        return writes;
+    }
+
+    /** The same registry, of devices with symmetric keys. */
+    public IdentityKeys keys() {
+        return keys;
     }
 
     /**
@@ -194,57 +201,10 @@ public final class IotHubRegistry implements AutoCloseable {
      * @throws IotHubException as {@link #create(DeviceId, Fingerprint)}
      */
     public HubIdentity create(DeviceId device, Fingerprint fingerprint, Optional<IdentityMark> mark) {
-        return create(
+        return writes.create(
                 device,
                 IdentityDocument.create(device, fingerprint, mark),
                 identity -> identity.trustsOnly(fingerprint));
-    }
-
-    HubIdentity create(DeviceId device, Secret document, Predicate<HubIdentity> landed) {
-        return write(device, new Write(() -> http.create(device, document), Optional::isEmpty, landed));
-    }
-
-    /**
-     * Lets the hub know a device by this key: registers it, with a second key that nobody keeps, or finds that it is so
-     * already. Of a device that the hub knows in another way nothing is changed: it would be shut out at once, and what it
-     * runs now would be no way back.
-     *
-     * @param key Base64
-     * @throws IotHubException with {@link IotHubFailure.Conflict} when the hub knows it by something else
-     */
-    public HubIdentity trustKey(DeviceId device, Secret key) {
-        return trustKey(device, key, Optional.empty());
-    }
-
-    /**
-     * The same with a mark for an identity that is made.
-     *
-     * @throws IotHubException as {@link #trustKey(DeviceId, Secret)}
-     */
-    public HubIdentity trustKey(DeviceId device, Secret key, Optional<IdentityMark> mark) {
-        Optional<HubIdentity> present = find(device);
-        if (present.isEmpty()) {
-            byte[] second = new byte[32];
-            random.nextBytes(second);
-            HubIdentity.Keys keys =
-                    new HubIdentity.Keys(key, Secret.of(Base64.getEncoder().encodeToString(second)));
-            return write(
-                    device,
-                    new Write(
-                            () -> http.create(device, IdentityDocument.create(device, keys, mark)),
-                            Optional::isEmpty,
-                            identity -> identity.trusts(key)));
-        }
-        if (!present.get().trusts(key)) {
-            throw new IotHubException(
-                    "verify " + device,
-                    new IotHubFailure.Conflict(
-                            present.get().hasKeys()
-                                    ? "the hub has other keys for the device than its connection string"
-                                    : "the hub knows the device by \""
-                                            + present.get().authentication() + "\", not by symmetric keys"));
-        }
-        return present.get();
     }
 
     /**
@@ -280,7 +240,7 @@ public final class IotHubRegistry implements AutoCloseable {
      */
     public HubIdentity enable(HubIdentity identity, Fingerprint fingerprint) {
         requireThumbprints(identity);
-        return update(
+        return writes.update(
                 identity,
                 IdentityDocument.with(identity, IdentityDocument.both(fingerprint)),
                 now -> now.enabled() && now.trustsOnly(fingerprint));
@@ -293,14 +253,10 @@ public final class IotHubRegistry implements AutoCloseable {
      * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read
      */
     public HubIdentity rewrite(HubIdentity identity) {
-        Secret document = IdentityDocument.writable(identity);
-        return write(
-                identity.device(),
-                new Write(
-                        () -> http.update(identity.device(), identity.etag(), document),
-                        now -> now.isPresent() && now.get().etag().equals(identity.etag()),
-                        now -> now.statusReason().equals(identity.statusReason())
-                                && now.enabled() == identity.enabled()));
+        return writes.update(
+                identity,
+                IdentityDocument.writable(identity),
+                now -> now.statusReason().equals(identity.statusReason()) && now.enabled() == identity.enabled());
     }
 
     /**
@@ -323,7 +279,7 @@ public final class IotHubRegistry implements AutoCloseable {
      */
     public Optional<SeenIdentity> look(DeviceId device, boolean twins) {
         return twins
-                ? patience.repeat(() -> absent(() -> http.twin(device)))
+                ? patience.repeat(() -> CheckedWrites.absent(() -> http.twin(device)))
                 : find(device).map(SeenIdentity::of);
     }
 
@@ -335,7 +291,7 @@ public final class IotHubRegistry implements AutoCloseable {
 
     private HubIdentity update(HubIdentity identity, HubIdentity.Thumbprints wanted) {
         requireThumbprints(identity);
-        return update(
+        return writes.update(
                 identity,
                 IdentityDocument.with(identity, wanted),
                 now -> now.isSelfSigned() && now.thumbprints().equals(wanted) && now.enabled() == identity.enabled());
@@ -347,65 +303,6 @@ public final class IotHubRegistry implements AutoCloseable {
                     "update " + identity.device(),
                     new IotHubFailure.Conflict(
                             "the hub knows the device by \"" + identity.authentication() + "\", not by thumbprints"));
-        }
-    }
-
-    HubIdentity update(HubIdentity identity, Secret document, Predicate<HubIdentity> landed) {
-        return write(
-                identity.device(),
-                new Write(
-                        () -> http.update(identity.device(), identity.etag(), document),
-                        now -> now.isPresent() && now.get().etag().equals(identity.etag()),
-                        landed));
-    }
-
-    /**
-     * A write that can be checked.
-     *
-     * @param call sends it
-     * @param untouched tells by what was read that nobody has written
-     * @param landed tells that the device is as wanted
-     */
-    private record Write(
-            Supplier<HubIdentity> call, Predicate<Optional<HubIdentity>> untouched, Predicate<HubIdentity> landed) {}
-
-    /** Writes; after a failure that leaves it open whether it landed, reads, and goes on from what is there. */
-    private HubIdentity write(DeviceId device, Write write) {
-        for (int failures = 1; ; failures++) {
-            try {
-                patience.await(1);
-                return write.call().get();
-            } catch (IotHubException e) {
-                boolean again = e.failure().isTransient();
-                if (!again && failures == 1) {
-                    throw e;
-                }
-                // A refusal of a repeated write may come from the first one, which landed late.
-                if (again) {
-                    patience.pauseAfter(failures, e.failure());
-                }
-                Optional<HubIdentity> now = find(device);
-                if (now.isPresent() && write.landed().test(now.get())) {
-                    return now.get();
-                }
-                if (again && !write.untouched().test(now)) {
-                    throw new IotHubException("write " + device, new IotHubFailure.PreconditionFailed());
-                }
-                if (!again || failures >= RegistryPatience.TRIES) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static <T> Optional<T> absent(Supplier<T> read) {
-        try {
-            return Optional.of(read.get());
-        } catch (IotHubException e) {
-            if (e.failure() instanceof IotHubFailure.NotFound) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 }

@@ -13,9 +13,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -23,6 +26,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
+import tools.jackson.databind.JsonNode;
 
 /** Sends one request to the registry and judges its answer. At most once on the wire. Thread-safe. */
 final class RegistryHttp implements AutoCloseable {
@@ -126,6 +130,40 @@ final class RegistryHttp implements AutoCloseable {
 
     /** The first identities of the hub, at most {@link #LIST}; there is no way to more of them (azure-iot-hub 4). */
     List<SeenIdentity> list() {
+        return list(nodes -> nodes.valueStream()
+                .flatMap(node -> SeenIdentity.of(node).stream())
+                .toList());
+    }
+
+    /**
+     * Identities of a list.
+     *
+     * @param identities those that were asked for
+     * @param whole whether the list was the whole hub
+     */
+    record Listed(List<HubIdentity> identities, boolean whole) {
+        /** Takes a copy. */
+        Listed {
+            identities = List.copyOf(identities);
+        }
+    }
+
+    /** Of the same list, these devices with all that it says of them. */
+    Listed identities(Set<DeviceId> devices) {
+        return list(nodes -> new Listed(
+                nodes.valueStream()
+                        .filter(node -> DeviceId.isValid(node.path("deviceId").asString("")))
+                        .flatMap(node -> {
+                            DeviceId device = new DeviceId(node.path("deviceId").stringValue());
+                            return devices.contains(device)
+                                    ? IdentityDocument.parse(device, node, Secret.of(node.toString())).stream()
+                                    : Stream.empty();
+                        })
+                        .toList(),
+                nodes.size() < LIST));
+    }
+
+    private <T> T list(Function<JsonNode, T> read) {
         String call = "list devices";
         Request request = request(devices.newBuilder().addQueryParameter("top", Integer.toString(LIST)))
                 .get()
@@ -133,18 +171,15 @@ final class RegistryHttp implements AutoCloseable {
         return exchange(
                 call,
                 request,
-                (body, next) -> TwinQuery.array(body)
-                        .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, "")))
-                        .valueStream()
-                        .flatMap(node -> SeenIdentity.of(node).stream())
-                        .toList());
+                (body, next) -> read.apply(TwinQuery.array(body)
+                        .orElseThrow(() -> new IotHubException(call, new IotHubFailure.Unexpected(200, "")))));
     }
 
     /** Makes changes, each for itself; some of them may fail. */
     BulkResult bulk(List<BulkChange> changes) {
         String call = "change " + changes.size() + " devices";
         Request request = request(devices.newBuilder())
-                .post(new OneShotJson(Secret.of(BulkChange.body(changes))))
+                .post(new OneShotJson(BulkChange.body(changes)))
                 .build();
         try (Response response = client.newCall(request).execute()) {
             String body = response.body().string();

@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares a hub's export with a fleet. Pure. */
 public final class ExportCheck {
@@ -35,8 +36,10 @@ public final class ExportCheck {
      * @param export the hub's export
      * @param wanted what the fleet wants
      * @param ownership which identities it may change
+     * @param due devices whose keys are to be rotated, by their marks
      */
-    public static List<Mismatch> of(HubExport export, List<WantedIdentity> wanted, Ownership ownership) {
+    public static List<Mismatch> of(
+            HubExport export, List<WantedIdentity> wanted, Ownership ownership, Set<DeviceId> due) {
         List<Mismatch> found = new ArrayList<>();
         HubSnapshot seen =
                 export.snapshot(wanted.stream().map(WantedIdentity::device).toList());
@@ -46,7 +49,9 @@ public final class ExportCheck {
                 found.add(new Mismatch(
                         one.device().value(), ProblemCode.IDENTITY_MISSING, "the hub has no such identity"));
             } else {
-                of(there.get(), one, ownership).ifPresent(found::add);
+                of(there.get(), one, ownership)
+                        .or(() -> due.contains(one.device()) ? Optional.of(due(there.get())) : Optional.empty())
+                        .ifPresent(found::add);
             }
         }
         for (DeviceId device : IdentityPlan.of(seen, wanted, ownership).removed()) {
@@ -99,6 +104,11 @@ public final class ExportCheck {
                         "besides " + shown(own) + " it trusts " + other(seen, own)));
     }
 
+    private static Mismatch due(SeenIdentity seen) {
+        return new Mismatch(
+                seen.device().value(), ProblemCode.KEY_DUE, "its key is to be rotated: \"" + seen.reason() + '"');
+    }
+
     private static String other(SeenIdentity seen, String own) {
         String first = seen.thumbprints().primary();
         return shown(first.equals(own) ? seen.thumbprints().secondary() : first);
@@ -108,7 +118,7 @@ public final class ExportCheck {
         return thumbprint.isEmpty() ? "none" : thumbprint.substring(0, Math.min(16, thumbprint.length())) + "...";
     }
 
-    /** How a goal ends that found these: what an import mends are pending changes, all else is an error. */
+    /** How a goal ends that found these: what an import or a deploy mends are pending changes, all else is an error. */
     public static ExitClass exitClass(List<Mismatch> found) {
         if (found.isEmpty()) {
             return ExitClass.DONE;
@@ -121,6 +131,7 @@ public final class ExportCheck {
     private static boolean isMendedByImport(ProblemCode code) {
         return code == ProblemCode.IDENTITY_MISSING
                 || code == ProblemCode.OTHER_THUMBPRINT
-                || code == ProblemCode.SECOND_THUMBPRINT;
+                || code == ProblemCode.SECOND_THUMBPRINT
+                || code == ProblemCode.KEY_DUE;
     }
 }

@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.BulkChange;
 import io.github.flexyfleet.fleet.hub.FleetTags;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import java.util.List;
@@ -32,6 +33,10 @@ record IdentityChanges(Ownership ownership, boolean twins) {
             return Optional.empty();
         }
         SeenIdentity seen = found.get();
+        if (!seen.enabled() && seen.mark().filter(IdentityMark::revoked).isPresent()) {
+            // The rollout lets it in, by the new certificate alone; here the revoked one would be kept beside it.
+            return Optional.empty();
+        }
         Fingerprint own = wanted.certificate().orElseThrow();
         List<IdentityStep> steps =
                 IdentityPlan.compare(found, wanted, ownership).steps();

@@ -1,7 +1,9 @@
 package io.github.flexyfleet.fleet.identity;
 
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.hub.FleetTags;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -88,13 +90,22 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
         if (!right) {
             return PlannedIdentity.problem(ProblemCode.OTHER_AUTHENTICATION);
         }
-        boolean back = seen.mark().filter(mark -> mark.removed()).isPresent();
-        if (!seen.enabled() && !back) {
+        boolean back = seen.mark().filter(IdentityMark::removed).isPresent();
+        boolean revoked = !seen.enabled() && isRevoked(seen, wanted);
+        if (!seen.enabled() && !back && !revoked) {
             return PlannedIdentity.problem(ProblemCode.IDENTITY_DISABLED);
         }
+        if (wanted.key().equals(Optional.of(new SharedKey.Origin.Imported(true)))) {
+            return PlannedIdentity.problem(ProblemCode.IMPORTED_KEY_UNKNOWN);
+        }
         if (owner == Ownership.Owner.OTHER) {
-            // A key that Azure made is taken as it is, and nothing is written; a certificate would have to be written.
-            return wanted.keyed() ? PlannedIdentity.SAME : PlannedIdentity.problem(ProblemCode.FOREIGN_IDENTITY);
+            // A key that Azure made is taken as it is, and nothing is written; all else would have to be written.
+            return wanted.keyed() && seen.enabled()
+                    ? PlannedIdentity.SAME
+                    : PlannedIdentity.problem(ProblemCode.FOREIGN_IDENTITY);
+        }
+        if (revoked && trusts) {
+            return PlannedIdentity.problem(ProblemCode.REVOKED);
         }
         List<IdentityStep> steps = new ArrayList<>();
         if (owner == Ownership.Owner.ADOPTED) {
@@ -116,12 +127,31 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
                 && wanted.certificate().filter(own -> !seen.trustsOnly(own)).isPresent()) {
             steps.add(IdentityStep.THUMBPRINT);
         }
+        if (wanted.key().filter(key -> !uses(seen, key)).isPresent()) {
+            steps.add(IdentityStep.KEY);
+        }
         if (seen.twin()
                 .filter(twin -> !twin.tags().equals(Optional.of(wanted.tags())))
                 .isPresent()) {
             steps.add(IdentityStep.TAGS);
         }
         return PlannedIdentity.steps(steps);
+    }
+
+    /** Of a device with a key, that both were replaced by this tool as it was shut out. */
+    private static boolean isRevoked(SeenIdentity seen, WantedIdentity wanted) {
+        return seen.mark()
+                .filter(mark -> wanted.keyed() ? mark.state() == IdentityMark.State.KEY_REVOKED : mark.revoked())
+                .isPresent();
+    }
+
+    /** Whether the identity says that the device uses this key; of an imported one it says nothing. */
+    private static boolean uses(SeenIdentity seen, SharedKey.Origin key) {
+        return !(key instanceof SharedKey.Origin.AtHub wanted)
+                || seen.mark()
+                        .flatMap(IdentityMark::use)
+                        .filter(use -> use.slot() == wanted.slot())
+                        .isPresent();
     }
 
     /** What the twin of a device shall say as long as it is not known what it runs: of that, what it said before. */

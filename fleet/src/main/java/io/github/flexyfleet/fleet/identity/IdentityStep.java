@@ -11,9 +11,11 @@ public enum IdentityStep {
     ADOPT("adopt"),
     /** The hub trusts other certificates, or more than the one. */
     THUMBPRINT("thumbprint"),
+    /** Its device gets the key of the other slot, or one key of two is replaced that somebody else may have. */
+    KEY("key"),
     /** The hub knows it by thumbprints, and shall by the authority that signs its certificates. */
     AUTHORITY("authority"),
-    /** This tool disabled it when the device left the fleet file, where it is again. */
+    /** This tool disabled it: its device had left the fleet file, where it is again, or what it connects with was revoked. */
     ENABLE("enable"),
     /** Its twin says something else of the fleet. */
     TAGS("tags");

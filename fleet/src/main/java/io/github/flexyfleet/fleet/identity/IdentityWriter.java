@@ -1,15 +1,19 @@
 package io.github.flexyfleet.fleet.identity;
 
+import io.github.flexyfleet.fleet.certificate.KeySlot;
 import io.github.flexyfleet.fleet.hub.BulkChange;
 import io.github.flexyfleet.fleet.hub.BulkResult;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.IdentityKeys;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Writes what differs between a hub's identities and those that a fleet wants: up to 100 in a call, each only in the state
@@ -36,6 +41,7 @@ public final class IdentityWriter {
     private final boolean twins;
     private final BooleanSupplier mayWrite;
     private final IdentityChanges changes;
+    private Function<DeviceId, Optional<Secret>> firstKeys = device -> Optional.empty();
     private final TreeMap<DeviceId, String> failed = new TreeMap<>();
     private final Set<DeviceId> created = new HashSet<>();
     private final Set<DeviceId> changed = new HashSet<>();
@@ -54,6 +60,12 @@ public final class IdentityWriter {
         this.twins = twins;
         this.mayWrite = mayWrite;
         this.changes = new IdentityChanges(ownership, twins);
+    }
+
+    /** The same, which registers devices with the first keys that they have already, if any. */
+    public IdentityWriter withFirstKeys(Function<DeviceId, Optional<Secret>> known) {
+        this.firstKeys = known;
+        return this;
     }
 
     /** Makes the next change of an identity out of what is known of it. */
@@ -191,7 +203,8 @@ public final class IdentityWriter {
     private void landed(BulkChange change) {
         boolean makes = change instanceof BulkChange.Create
                 || change instanceof BulkChange.CreateKeyed
-                || change instanceof BulkChange.CreateByAuthority;
+                || change instanceof BulkChange.CreateByAuthority
+                || change instanceof BulkChange.CreateWithKeys;
         Set<DeviceId> kind = makes ? created : change instanceof BulkChange.Tags ? tagged : changed;
         kind.add(change.device());
     }
@@ -208,13 +221,23 @@ public final class IdentityWriter {
 
     private Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {
         if (wanted.keyed() && found.isEmpty()) {
-            // The rollout makes it, with the key of its connection string.
-            return Optional.empty();
+            // With an imported key the rollout makes it; this goal has not been given any connection strings.
+            return wanted.imported() ? Optional.empty() : Optional.of(withKeys(wanted));
         }
         IdentityPlan.compare(found, wanted, ownership)
                 .problem()
                 .ifPresent(code -> failed.put(wanted.device(), words(code)));
         return changes.identity(wanted, found);
+    }
+
+    /** With the key that a plan has named already, when there is one, and another that nobody has seen. */
+    private BulkChange withKeys(WantedIdentity wanted) {
+        IdentityKeys keys = registry.keys();
+        return new BulkChange.CreateWithKeys(
+                wanted.device(),
+                new HubIdentity.Keys(firstKeys.apply(wanted.device()).orElseGet(keys::fresh), keys.fresh()),
+                IdentityMark.of(ownership.fleet(), new IdentityMark.KeyUse(KeySlot.PRIMARY, Optional.of(keys.now()))),
+                twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty());
     }
 
     private static String words(ProblemCode code) {

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.hub.FleetTags;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.model.CertificateSettings;
@@ -8,24 +9,31 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.HubLogin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The identity that a device shall have at the hub; it is enabled.
  *
  * @param device its id
  * @param certificate the one certificate that the hub shall trust; empty for a device with a symmetric key
+ * @param key who looks after that key, as far as that is known
  * @param tags what its twin shall say, with the digest of the configuration that it shall run
  * @param byAuthority whether the hub shall trust the authority that signed the certificate instead of its thumbprint
  */
 public record WantedIdentity(
-        DeviceId device, Optional<Fingerprint> certificate, FleetTags tags, boolean byAuthority) {
-    /** One that the hub knows by a thumbprint, or by a symmetric key. */
+        DeviceId device,
+        Optional<Fingerprint> certificate,
+        Optional<SharedKey.Origin> key,
+        FleetTags tags,
+        boolean byAuthority) {
+    /** One that the hub knows by a thumbprint, or by a key of which nothing is known. */
     public WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
-        this(device, certificate, tags, false);
+        this(device, certificate, Optional.empty(), tags, false);
     }
 
     /** What a fleet wants, in the order of its targets. */
@@ -36,6 +44,7 @@ public record WantedIdentity(
                 .map(target -> new WantedIdentity(
                         target.device(),
                         target.fingerprint(),
+                        target.login() instanceof HubLogin.Key key ? Optional.of(key.origin()) : Optional.empty(),
                         new FleetTags(
                                 fleet.name(),
                                 target.site(),
@@ -45,12 +54,21 @@ public record WantedIdentity(
                 .toList();
     }
 
-    /** What a fleet wants, as long as it is not known what its devices shall run. */
-    public static List<WantedIdentity> of(Fleet fleet, Map<DeviceId, Fingerprint> certificates) {
+    /**
+     * What a fleet wants, as long as it is not known what its devices shall run.
+     *
+     * @param certificates of the devices that have one
+     * @param imported devices whose keys are in connection strings of somebody else
+     */
+    public static List<WantedIdentity> of(
+            Fleet fleet, Map<DeviceId, Fingerprint> certificates, Set<DeviceId> imported) {
         return fleet.devices().stream()
                 .map(device -> new WantedIdentity(
                         device.id(),
                         Optional.ofNullable(certificates.get(device.id())),
+                        imported.contains(device.id())
+                                ? Optional.of(new SharedKey.Origin.Imported(false))
+                                : Optional.empty(),
                         new FleetTags(
                                 fleet.name(), device.siteName(), device.traits().labels(), Optional.empty()),
                         certificates.containsKey(device.id())
@@ -66,5 +84,10 @@ public record WantedIdentity(
     /** Whether the device has a key instead of a certificate. */
     boolean keyed() {
         return certificate.isEmpty();
+    }
+
+    /** Whether its key is in a connection string of somebody else. */
+    boolean imported() {
+        return key.filter(SharedKey.Origin.Imported.class::isInstance).isPresent();
     }
 }

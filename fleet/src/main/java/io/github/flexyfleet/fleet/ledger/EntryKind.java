@@ -26,6 +26,8 @@ public enum EntryKind {
     RESUMED("resumed"),
     /** Identities at the hub were tagged, or shut out since their devices left the fleet file. */
     IDENTITIES("identities"),
+    /** Somebody had the hub refuse a device, whatever rollout there was before. */
+    REVOKED("revoked"),
     /** Every device has ended, or another rollout took this one's place. */
     ROLLOUT_ENDED("rollout-ended"),
     /** A process has taken the lease. */

@@ -344,6 +344,17 @@ final class LedgerRun implements RunRecord {
     }
 
     @Override
+    public void revoked(DeviceId device, String done) throws LedgerException {
+        RevokedEntry entry = new RevokedEntry(around.self(), device, done);
+        Optional<RolloutRecord> last = lastRecord();
+        if (last.isPresent()) {
+            entry.appendTo(journalOf(last.get()));
+        } else {
+            entry.begin(journal(1, List.of()));
+        }
+    }
+
+    @Override
     public void ended(RolloutResult result) {
         if (halted) {
             return;

@@ -58,9 +58,15 @@ public record RolloutRecord(long number, List<Entry> entries) {
         return head().time();
     }
 
-    /** When its last entry was made. */
+    /** When its last entry was made; a revocation that came after it is no part of the rollout. */
     public Instant last() {
-        return entries.get(entries.size() - 1).time();
+        Instant last = began();
+        for (Entry entry : entries) {
+            if (entry.kind() != EntryKind.REVOKED) {
+                last = entry.time();
+            }
+        }
+        return last;
     }
 
     /** Digest of its plan. */
@@ -80,6 +86,7 @@ public record RolloutRecord(long number, List<Entry> entries) {
                     DEVICE_ENDED,
                     GATE,
                     IDENTITIES,
+                    REVOKED,
                     ACKNOWLEDGED,
                     APPROVED,
                     RESUMED,
@@ -142,6 +149,11 @@ public record RolloutRecord(long number, List<Entry> entries) {
             }
         }
         return ended;
+    }
+
+    /** Devices that the hub was told to refuse after this rollout had begun, and before the next one. */
+    public List<Entry> revoked() {
+        return RevokedEntry.of(this);
     }
 
     /** Names of the waves that began. */

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Rollout;
@@ -40,6 +41,14 @@ public interface RunRecord extends AutoCloseable {
     /** Who is to be told, from any thread, when no further device may begin. */
     void stops(BiConsumer<StopCause, String> rollout);
 
+    /**
+     * Writes down that the hub refuses a device from now on; not for a run that has opened the record of a rollout.
+     *
+     * @param done what was done, in words
+     * @throws LedgerException when the ledger cannot be written; the hub refuses the device all the same
+     */
+    void revoked(DeviceId device, String done) throws LedgerException;
+
     /** Writes down the end; not for a rollout that was halted, which can be gone on with. */
     void ended(RolloutResult result);
 
@@ -77,6 +86,9 @@ public interface RunRecord extends AutoCloseable {
 
             @Override
             public void stops(BiConsumer<StopCause, String> rollout) {}
+
+            @Override
+            public void revoked(DeviceId device, String done) {}
 
             @Override
             public void ended(RolloutResult result) {}

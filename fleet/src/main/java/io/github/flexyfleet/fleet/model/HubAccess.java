@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.model;
 
 import io.github.flexyfleet.fleet.finding.Span;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -38,12 +39,15 @@ public record HubAccess(Transport transport, Auth auth) {
         record X509() implements Auth {}
 
         /**
-         * By tokens that it signs with a key of its own, which Azure shows in a connection string.
+         * By tokens that it signs with a key that only the hub has besides: one that this tool makes and renews there, or one
+         * that somebody gives in a connection string.
          *
-         * @param secret where the connection string is kept; left out, at the default place
+         * @param secret where the connection string is kept; left out, one is used only when it is at the default place
+         * @param rotateAfter how long a key of this tool's is used before the other slot's takes its place, 1 hour or more;
+         *     left out, until somebody asks for it
          * @param span where the fleet file says so
          */
-        record Sas(Optional<SecretRef> secret, Span span) implements Auth {
+        record Sas(Optional<SecretRef> secret, Optional<Duration> rotateAfter, Span span) implements Auth {
             /** Where the connection string of a device is kept. */
             public SecretRef secretOf(DeviceId device) {
                 return secret.orElseGet(() -> new SecretRef(DEFAULT_FOLDER + device.value()));

@@ -6,11 +6,15 @@ import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.model.HubAccess.Auth;
 import io.github.flexyfleet.fleet.model.HubAccess.Transport;
 import io.github.flexyfleet.fleet.source.Located;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code transport}, {@code auth} and {@code sas}. */
 final class HubAccessReader {
+    private static final Duration SHORTEST_USE = Duration.ofHours(1);
+    private static final Duration LONGEST_USE = Duration.ofDays(36_500);
+
     private HubAccessReader() {}
 
     /**
@@ -34,7 +38,29 @@ final class HubAccessReader {
         }
         return new HubAccess(
                 https ? Transport.HTTPS : Transport.MQTT,
-                sas ? new Auth.Sas(secret, auth.orElseThrow().span()) : new Auth.X509());
+                sas
+                        ? new Auth.Sas(
+                                secret,
+                                rotateAfter(layers, findings),
+                                auth.orElseThrow().span())
+                        : new Auth.X509());
+    }
+
+    /** A stronger layer may import the keys of some devices; then the period is that of the others. */
+    private static Optional<Duration> rotateAfter(Layers layers, Findings findings) {
+        Optional<Resolution> period = layers.leaf("sas", "rotateAfter")
+                .filter(leaf -> Scalars.text(leaf.value()).isPresent());
+        Optional<String> imports = layers.leaf("sas", "secret")
+                .filter(name -> Scalars.text(name.value()).isPresent())
+                .map(Resolution::layer);
+        if (period.isPresent() && imports.filter(period.get().layer()::equals).isPresent()) {
+            findings.add(
+                    FindingCode.IMPORTED_KEY_NOT_ROTATED,
+                    period.get().value().span(),
+                    "sas.secret names the place of a key that somebody else makes, and this tool cannot put a new one there");
+        }
+        return period.flatMap(leaf ->
+                Scalars.duration(leaf.value(), SHORTEST_USE, LONGEST_USE, FindingCode.ROTATE_AFTER_RANGE, findings));
     }
 
     /** Over HTTPS properties are headers, which hold no other characters. */

@@ -41,7 +41,15 @@ public final class ConsoleHistory {
                     head.value("waves").orElse("?"),
                     result(record, held && at == records.size() - 1));
         }
-        return table.lines();
+        List<String> lines = new ArrayList<>(table.lines());
+        for (int at = records.size() - 1; at >= Math.max(0, records.size() - most); at--) {
+            for (Entry revoked : records.get(at).revoked()) {
+                lines.add("revoked: " + revoked.device().map(Object::toString).orElse("?") + ", "
+                        + time(revoked.time()) + ", by " + who(revoked) + " ("
+                        + told(revoked, "done") + ")");
+            }
+        }
+        return List.copyOf(lines);
     }
 
     /** Everything that one rollout's record tells, in its order. */
@@ -117,6 +125,7 @@ public final class ConsoleHistory {
             case RUNNER_LOST -> "runner " + told(entry, "runner");
             case GATE -> told(entry, "verdict") + ": " + told(entry, "words");
             case IDENTITIES -> told(entry, "done");
+            case REVOKED -> told(entry, "done") + ", by " + who(entry);
         };
     }
 

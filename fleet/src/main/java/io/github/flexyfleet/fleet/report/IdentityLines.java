@@ -46,6 +46,7 @@ final class IdentityLines {
             case ADOPT -> "to adopt";
             case THUMBPRINT -> "with other thumbprints";
             case AUTHORITY -> "to know by their authority";
+            case KEY -> "with other keys";
             case ENABLE -> "to enable";
             case TAGS -> "with other tags";
         };

@@ -28,8 +28,9 @@ public sealed interface HubLogin {
      * By a symmetric key.
      *
      * @param key Base64
+     * @param origin who looks after it
      */
-    record Key(Secret key) implements HubLogin {}
+    record Key(Secret key, SharedKey.Origin origin) implements HubLogin {}
 
     /** Whether the hub knows the device by the authority that signed its certificate. */
     default boolean byAuthority() {
@@ -48,6 +49,7 @@ public sealed interface HubLogin {
                     certificate.certificate().getNotAfter().toInstant(),
                     trust);
         }
-        return new Key(((SharedKey) credential).key());
+        SharedKey shared = (SharedKey) credential;
+        return new Key(shared.key(), shared.origin());
     }
 }

@@ -182,6 +182,24 @@ public enum ProblemCode {
             "Line of the export not understood",
             "A line of the export is no device of an IoT Hub's export: one JSON object with id, status and authentication.",
             "Export the identities anew (az iot hub device-identity export, keys excluded) and give the file as it is."),
+    /** Imported key unknown to the hub. */
+    IMPORTED_KEY_UNKNOWN(
+            "FLX3095",
+            "Imported key unknown to the hub",
+            "The key in the connection string that is kept for the device is neither of the two that the hub has for it: it was renewed there, or revoked by flexy:revoke. Nothing was written, and the device runs what it ran before.",
+            "Copy the connection string from the device's page in Azure to where the secret is kept, then deploy. Or remove sas.secret (and what is kept under hub/DEVICE): then this tool takes the hub's own key."),
+    /** The hub's keys are not those that this run began with. */
+    KEYS_CHANGED(
+            "FLX3096",
+            "Keys at the hub have changed",
+            "Since this run began, somebody has renewed the device's keys at the hub, or revoked them. What was to be delivered is none of them any more.",
+            "Deploy again: the keys are read anew."),
+    /** Time for another key. */
+    KEY_DUE(
+            "FLX3097",
+            "Key to be rotated",
+            "The device has used its key for longer than sas.rotateAfter, or somebody asked for another one.",
+            "Deploy: the device gets the key of the other slot, on evidence, and the old one is replaced after that."),
     /** Messages cannot be read. */
     MESSAGES_UNREADABLE(
             "FLX3040",

@@ -21,10 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * one that this run has written is known from the answer to that.
  */
 public final class RegistryIdentities implements HubIdentities {
-    /** By this we know later that it was us who shut a device out, and that a new certificate lets it in. */
     private final IotHubRegistry registry;
 
     private final Ownership ownership;
+    private final IdentityGuard guard;
+    private final KeyedIdentities keyed;
     private final HubSnapshot seen;
     private final AuthorityTrust authorities;
     private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
@@ -41,13 +42,15 @@ public final class RegistryIdentities implements HubIdentities {
         this.registry = registry;
         this.authorities = new AuthorityTrust(registry);
         this.ownership = ownership;
+        this.guard = new IdentityGuard(ownership);
+        this.keyed = new KeyedIdentities(registry, ownership, seen);
         this.seen = seen;
     }
 
     @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
         if (login instanceof HubLogin.Key key) {
-            trustKey(device, key);
+            keyed.trust(device, key);
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
@@ -65,11 +68,11 @@ public final class RegistryIdentities implements HubIdentities {
             written.put(device, byThumbprint(now, running.orElse(fingerprint), fingerprint));
             return;
         }
-        if (isRevoked(now)) {
+        if (IdentityGuard.isRevoked(now)) {
             written.put(device, letIn(now, fingerprint));
             return;
         }
-        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.trusts(fingerprint)) {
             requireRoom(now);
             written.put(device, registry.trustAlso(keeping(ours, running), fingerprint));
@@ -89,15 +92,8 @@ public final class RegistryIdentities implements HubIdentities {
                 .orElse(identity);
     }
 
-    private static boolean isRevoked(HubIdentity identity) {
-        return !identity.enabled()
-                && IdentityMark.parse(identity.statusReason())
-                        .filter(IdentityMark::revoked)
-                        .isPresent();
-    }
-
     private HubIdentity letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
-        requireOurs(identity, false);
+        guard.requireOurs(identity, false);
         if (identity.trusts(fingerprint)) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
@@ -112,16 +108,19 @@ public final class RegistryIdentities implements HubIdentities {
     @Override
     public boolean revoke(DeviceId device) {
         Optional<HubIdentity> present = registry.find(device);
-        present.filter(identity -> !isRevoked(identity))
-                .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
+        if (present.filter(HubIdentity::hasKeys).isPresent()) {
+            keyed.revoke(present.get());
+        } else {
+            present.filter(identity -> !IdentityGuard.isRevoked(identity))
+                    .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
+        }
         return present.isPresent();
     }
 
-    /** A key has a second one beside it that is not this tool's to take away. */
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
         if (login instanceof HubLogin.Key key) {
-            trustKey(device, key);
+            keyed.settle(device, key);
             return;
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
@@ -178,7 +177,7 @@ public final class RegistryIdentities implements HubIdentities {
         }
         HubIdentity now = present.get();
         if (!now.isByAuthority() && !running.equals(Optional.of(fingerprint))) {
-            requireOurs(now, now.trusts(fingerprint));
+            guard.requireOurs(now, now.trusts(fingerprint));
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.NOT_SIGNED_YET,
@@ -204,15 +203,15 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     private void byAuthority(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
-        requireOurs(now, now.trusts(fingerprint));
-        if (isRevoked(now)) {
+        guard.requireOurs(now, now.trusts(fingerprint));
+        if (IdentityGuard.isRevoked(now)) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.REVOKED_BY_AUTHORITY,
                     "a certificate of this device was revoked, and by its authority the hub would let it in again",
                     "write certificate: {trust: thumbprint} for " + now.device() + ", then deploy again");
         }
-        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.isByAuthority()) {
             if (!now.isSelfSigned()) {
                 throw new DeviceProblemException(
@@ -231,11 +230,11 @@ public final class RegistryIdentities implements HubIdentities {
     /** What the device runs is trusted on, unless that was revoked. */
     private HubIdentity byThumbprint(HubIdentity now, Fingerprint running, Fingerprint wanted)
             throws DeviceProblemException {
-        if (isRevoked(now)) {
-            requireOurs(now, false);
+        if (IdentityGuard.isRevoked(now)) {
+            guard.requireOurs(now, false);
             return authorities.back(now.claimedBy(ownership.mark()), wanted, wanted);
         }
-        return authorities.back(admitted(now, false), running, wanted);
+        return authorities.back(guard.admitted(now, false), running, wanted);
     }
 
     @Override
@@ -243,7 +242,7 @@ public final class RegistryIdentities implements HubIdentities {
         Fingerprint own = switched.remove(device);
         Optional<HubIdentity> now = own == null ? Optional.empty() : registry.find(device);
         if (now.filter(HubIdentity::isByAuthority).isPresent()) {
-            authorities.back(admitted(now.get(), false), own, own);
+            authorities.back(guard.admitted(now.get(), false), own, own);
         }
     }
 
@@ -252,11 +251,11 @@ public final class RegistryIdentities implements HubIdentities {
             byThumbprint(now, fingerprint, fingerprint);
             return;
         }
-        if (isRevoked(now)) {
+        if (IdentityGuard.isRevoked(now)) {
             letIn(now, fingerprint);
             return;
         }
-        HubIdentity ours = admitted(now, now.trusts(fingerprint));
+        HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.trustsOnly(fingerprint)) {
             registry.trustOnly(ours, fingerprint);
         } else if (!now.enabled()) {
@@ -264,48 +263,7 @@ public final class RegistryIdentities implements HubIdentities {
         }
     }
 
-    private void trustKey(DeviceId device, HubLogin.Key key) throws DeviceProblemException {
-        HubIdentity now = registry.trustKey(device, key.key(), mark());
-        if (!now.enabled()) {
-            registry.rewrite(admitted(now, true));
-        }
-    }
-
     private Optional<IdentityMark> mark() {
         return Optional.of(ownership.mark());
-    }
-
-    /** The identity as it may be written, with the fleet's mark; an exception when it may not. */
-    private HubIdentity admitted(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
-        requireOurs(now, trustsOurs);
-        Optional<IdentityMark> mark = IdentityMark.parse(now.statusReason());
-        if (!now.enabled() && mark.filter(IdentityMark::removed).isEmpty()) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.IDENTITY_DISABLED,
-                    "the device's identity is disabled at the hub"
-                            + (now.statusReason().isEmpty() ? "" : " (" + now.statusReason() + ")"),
-                    "find out why; if it may connect again, enable it at the hub, then deploy again");
-        }
-        return now.claimedBy(ownership.mark());
-    }
-
-    private void requireOurs(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
-        DeviceId device = now.device();
-        Optional<IdentityMark> mark = IdentityMark.parse(now.statusReason());
-        if (ownership.ownerOf(device, now.statusReason(), trustsOurs) == Ownership.Owner.OTHER) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.FOREIGN_IDENTITY,
-                    "the hub has an identity " + device + " that "
-                            + mark.map(other -> "belongs to fleet " + other.fleet())
-                                    .orElse("this tool did not make")
-                            + "; nothing was written",
-                    "if this fleet may have it, write hub: {adopt: [" + device
-                            + "]} into the fleet file, or add -Dflexy.adopt="
-                            + device
-                            + "; what connects with its certificate now goes on connecting until the new one has"
-                            + " proven itself");
-        }
     }
 }

@@ -241,7 +241,7 @@ class CompilerTest {
                 """;
         String key = "YSBrZXkgb2YgYSBkZXZpY2U=";
         CompiledFleet compiled = Compiler.compile(
-                fleet(yaml), device -> new SharedKey(device, Secret.of(key)), BuiltInRoots.certificates());
+                fleet(yaml), device -> SharedKey.imported(device, Secret.of(key)), BuiltInRoots.certificates());
 
         assertThat(compiled.bundles()).allSatisfy(bundle -> {
             assertThat(bundle.files())
@@ -277,7 +277,7 @@ class CompilerTest {
                 """);
 
         assertThat(List.of("YQ==", "Yg==").stream()
-                        .map(key -> Compiler.compile(fleet, id -> new SharedKey(id, Secret.of(key)), List.of())
+                        .map(key -> Compiler.compile(fleet, id -> SharedKey.imported(id, Secret.of(key)), List.of())
                                 .bundles()
                                 .get(0)
                                 .digest()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.FirstKeys;
 import io.github.flexyfleet.fleet.certificate.KeyUnavailableException;
 import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.compile.WriteReport;
@@ -53,7 +54,7 @@ class DeliveredKeysTest {
                 .orElseThrow();
         store = new CertificateStore(
                 folder.resolve("certificates"), new CertificateIssuer(new SecureRandom(), () -> NOW), () -> NOW);
-        keys = new DeliveredKeys(fleet, store);
+        keys = new DeliveredKeys(fleet, store, new FirstKeys(folder.resolve("keys")));
     }
 
     private FleetTargets targets() throws IOException {

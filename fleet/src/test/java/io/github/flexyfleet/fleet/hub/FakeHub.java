@@ -145,6 +145,11 @@ final class FakeHub extends Dispatcher {
         if (request.getMethod().equals("POST")) {
             return query(request);
         }
+        if (request.getUrl().pathSize() == 1) {
+            return new MockResponse.Builder()
+                    .body(JSON.createArrayNode().addAll(devices.values()).toString())
+                    .build();
+        }
         String id = request.getUrl().pathSegments().get(1);
         ObjectNode present = devices.get(id);
         if (request.getMethod().equals("GET")) {

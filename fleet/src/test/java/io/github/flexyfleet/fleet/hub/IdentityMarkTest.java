@@ -2,8 +2,13 @@ package io.github.flexyfleet.fleet.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.certificate.KeySlot;
+import io.github.flexyfleet.fleet.hub.IdentityMark.KeyUse;
 import io.github.flexyfleet.fleet.hub.Ownership.Owner;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +34,49 @@ class IdentityMarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "provisioned", "flexyfleet", "flexyfleet: ", "flexyfleet: a b", "my flexyfleet: a"})
+    @CsvSource({
+        "PRIMARY,   2026-11-30T05:42:00Z, flexyfleet: waterworks (primary key since 2026-11-30T05:42Z)",
+        "SECONDARY, 2027-01-01T00:00:59Z, flexyfleet: waterworks (secondary key since 2027-01-01T00:00Z)",
+        "SECONDARY, ,                     flexyfleet: waterworks (secondary key to be replaced)"
+    })
+    void aMarkSaysWhichKeyADeviceUsesAndSinceWhichMinute(KeySlot slot, Instant since, String text) {
+        IdentityMark mark = IdentityMark.of("waterworks", new KeyUse(slot, Optional.ofNullable(since)));
+
+        assertThat(mark.text()).isEqualTo(text);
+        assertThat(IdentityMark.parse(text).flatMap(IdentityMark::use))
+                .contains(
+                        new KeyUse(slot, Optional.ofNullable(since).map(time -> time.truncatedTo(ChronoUnit.MINUTES))));
+        assertThat(IdentityMark.of("w".repeat(64), new KeyUse(slot, Optional.ofNullable(since)))
+                        .text())
+                .hasSizeLessThanOrEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T00:00:00Z, PT24H, 2026-01-01T23:59:00Z, false",
+        "2026-01-01T00:00:00Z, PT24H, 2026-01-02T00:00:00Z, true",
+        "2026-01-01T00:00:00Z,      , 2036-01-01T00:00:00Z, false",
+        "                    , PT24H, 2026-01-01T00:00:00Z, true",
+        "                    ,      , 2026-01-01T00:00:00Z, true"
+    })
+    void aKeyIsDueAfterItsPeriodOrWhenSomebodyAsks(Instant since, Duration period, Instant now, boolean due) {
+        KeyUse use = new KeyUse(KeySlot.PRIMARY, Optional.ofNullable(since));
+
+        assertThat(use.isDue(Optional.ofNullable(period), now)).isEqualTo(due);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flexyfleet: a (tertiary key to be replaced)",
+                "flexyfleet: a (primary key since 2026-13-40T99:99Z)",
+                "",
+                "provisioned",
+                "flexyfleet",
+                "flexyfleet: ",
+                "flexyfleet: a b",
+                "my flexyfleet: a"
+            })
     void anyOtherTextIsNone(String text) {
         assertThat(IdentityMark.parse(text)).isEmpty();
     }

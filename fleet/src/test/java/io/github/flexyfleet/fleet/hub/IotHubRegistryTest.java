@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 class IotHubRegistryTest {
-    private static final DeviceId DEVICE_WITH_KEY = new DeviceId("d-key");
-    private static final Secret KEY = Secret.of("YSBrZXkgb2YgYSBkZXZpY2U=");
-
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final DeviceId DEVICE = new DeviceId("Flexy205Self");
     private static final Fingerprint OLD = new Fingerprint("A".repeat(64));
@@ -50,57 +43,6 @@ class IotHubRegistryTest {
     void stop() {
         registry.close();
         hub.stop();
-    }
-
-    @Test
-    void registersADeviceWithItsKeyAndASecondOneOnce() {
-        registry.trustKey(DEVICE_WITH_KEY, KEY);
-        registry.trustKey(DEVICE_WITH_KEY, KEY);
-
-        JsonNode authentication = hub.device(DEVICE_WITH_KEY.value()).path("authentication");
-        assertThat(authentication.path("type").stringValue()).isEqualTo("sas");
-        assertThat(authentication.path("symmetricKey").path("primaryKey").stringValue())
-                .isEqualTo(KEY.reveal());
-        assertThat(Base64.getDecoder()
-                        .decode(authentication
-                                .path("symmetricKey")
-                                .path("secondaryKey")
-                                .stringValue()))
-                .hasSize(32)
-                .isNotEqualTo(new byte[32]);
-        assertThat(hub.takeRequests())
-                .filteredOn(request -> request.startsWith("PUT"))
-                .hasSize(1);
-    }
-
-    @Test
-    void takesADeviceThatHasTheKeyInEitherSlotAsItIs() {
-        hub.put("{\"deviceId\":\"d-key\",\"etag\":\"1\",\"status\":\"enabled\",\"authentication\":{\"type\":\"sas\","
-                + "\"symmetricKey\":{\"primaryKey\":\"b3RoZXI=\",\"secondaryKey\":\"" + KEY.reveal() + "\"}}}");
-
-        registry.trustKey(DEVICE_WITH_KEY, KEY);
-
-        assertThat(hub.takeRequests()).noneMatch(request -> request.startsWith("PUT"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"type\":\"sas\",\"symmetricKey\":{\"primaryKey\":\"b3RoZXI=\",\"secondaryKey\":\"b3RoZXI=\"}} | other keys",
-                "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"AB\"}} | selfSigned",
-                "{\"type\":\"none\"} | none"
-            })
-    void leavesADeviceThatTheHubKnowsInAnotherWayAlone(String authentication, String words) {
-        hub.put("{\"deviceId\":\"d-key\",\"etag\":\"1\",\"status\":\"enabled\",\"authentication\":" + authentication
-                + "}");
-
-        assertThatThrownBy(() -> registry.trustKey(DEVICE_WITH_KEY, KEY))
-                .isInstanceOf(IotHubException.class)
-                .hasMessageContaining(words)
-                .hasMessageNotContaining(KEY.reveal());
-
-        assertThat(hub.takeRequests()).noneMatch(request -> request.startsWith("PUT"));
     }
 
     @Test

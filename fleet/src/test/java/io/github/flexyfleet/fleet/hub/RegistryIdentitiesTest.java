@@ -159,20 +159,4 @@ class RegistryIdentitiesTest {
         assertThat(status()).isEqualTo("disabled");
         assertThat(hub.device("pump-1").path("statusReason").asString()).isEqualTo("stolen");
     }
-
-    @Test
-    void keysAreRevokedToo() throws Exception {
-        hub.put("{\"deviceId\":\"pump-1\",\"etag\":\"1\",\"status\":\"enabled\",\"authentication\":{\"type\":\"sas\","
-                + "\"symmetricKey\":{\"primaryKey\":\"b3RoZXI=\",\"secondaryKey\":\"b3RoZXI=\"}}}");
-
-        assertThat(identities.revoke(DEVICE)).isTrue();
-
-        assertThat(status()).isEqualTo("disabled");
-        assertThat(hub.device("pump-1")
-                        .path("authentication")
-                        .path("symmetricKey")
-                        .path("primaryKey")
-                        .asString())
-                .isEqualTo("b3RoZXI=");
-    }
 }

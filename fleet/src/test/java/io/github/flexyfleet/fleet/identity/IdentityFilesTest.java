@@ -58,6 +58,10 @@ class IdentityFilesTest {
                 + "\",\"secondaryThumbprint\":\"" + secondary + "\"}},";
     }
 
+    private static final String KEY_MARK =
+            "\"statusReason\":\"flexyfleet: waterworks (primary key since 2026-01-02T03:04Z)\",";
+    private static final String KEYS =
+            "\"authentication\":{\"type\":\"sas\",\"symmetricKey\":{\"primaryKey\":\"Q0FOQVJZ\"}},";
     private static final String MARK = "\"statusReason\":\"flexyfleet: waterworks\",";
     private static final String SAS =
             "\"authentication\":{\"symmetricKey\":{\"primaryKey\":null,\"secondaryKey\":null}},";
@@ -73,7 +77,7 @@ class IdentityFilesTest {
     }
 
     private static WantedIdentity signed(String device) {
-        return new WantedIdentity(new DeviceId(device), Optional.of(new Fingerprint(OURS)), tags(), true);
+        return new WantedIdentity(new DeviceId(device), Optional.of(new Fingerprint(OURS)), Optional.empty(), tags(), true);
     }
 
     private static String byAuthority() {
@@ -107,7 +111,7 @@ class IdentityFilesTest {
                         + (there.equals("authority") ? byAuthority() : x509(OURS, OURS)));
 
         List<Mismatch> found = ExportCheck.of(
-                HubExport.read(line), List.of(wanted ? signed("pump-1") : certificate("pump-1")), OWNERSHIP);
+                HubExport.read(line), List.of(wanted ? signed("pump-1") : certificate("pump-1")), OWNERSHIP, Set.of());
 
         assertThat(found.stream().map(Mismatch::code)).containsExactlyElementsOf(Optional.ofNullable(code).stream().toList());
     }
@@ -224,7 +228,8 @@ class IdentityFilesTest {
                 (parts[0].equals("mark") ? MARK : "")
                         + x509(print(parts[1]), print(parts[2]).toLowerCase(java.util.Locale.ROOT)));
 
-        List<Mismatch> found = ExportCheck.of(HubExport.read(line), List.of(certificate("pump-1")), OWNERSHIP);
+        List<Mismatch> found =
+                ExportCheck.of(HubExport.read(line), List.of(certificate("pump-1")), OWNERSHIP, Set.of());
 
         assertThat(found.stream().map(mismatch -> mismatch.code().name()).collect(Collectors.joining()))
                 .isEqualTo(code == null ? "" : code);
@@ -244,7 +249,10 @@ class IdentityFilesTest {
                 + "pump-9;enabled\n";
 
         List<Mismatch> found = ExportCheck.of(
-                HubExport.read(export), List.of(certificate("pump-1"), keyed("pump-2"), keyed("pump-3")), OWNERSHIP);
+                HubExport.read(export),
+                List.of(certificate("pump-1"), keyed("pump-2"), keyed("pump-3")),
+                OWNERSHIP,
+                Set.of());
 
         assertThat(found)
                 .extracting(Mismatch::where, Mismatch::code)
@@ -255,6 +263,26 @@ class IdentityFilesTest {
                         org.assertj.core.api.Assertions.tuple("pump-8", ProblemCode.EXTRA_IDENTITY),
                         org.assertj.core.api.Assertions.tuple("line 6", ProblemCode.EXPORT_UNREADABLE));
         assertThat(ExportCheck.exitClass(found)).isEqualTo(ExitClass.ERROR);
+    }
+
+    @Test
+    void aKeyThatIsDueIsNamedAndADeployMendsIt() {
+        String export = line("pump-2", KEY_MARK + "\"authentication\":{\"type\":\"sas\"},") + "\n"
+                + line("pump-3", KEY_MARK + KEYS);
+
+        List<Mismatch> found = ExportCheck.of(
+                HubExport.read(export),
+                List.of(keyed("pump-2"), keyed("pump-3")),
+                OWNERSHIP,
+                Set.of(new DeviceId("pump-3")));
+
+        assertThat(found)
+                .hasSize(1)
+                .allSatisfy(mismatch -> assertThat(mismatch.toString())
+                        .startsWith("FLX3097 pump-3: ")
+                        .contains("primary key since 2026-01-02T03:04Z")
+                        .doesNotContain("Q0FOQVJZ"));
+        assertThat(ExportCheck.exitClass(found)).isEqualTo(ExitClass.CHANGES_PENDING);
     }
 
     @Test

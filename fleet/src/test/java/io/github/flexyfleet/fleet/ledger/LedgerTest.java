@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
@@ -15,6 +16,7 @@ import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +164,43 @@ class LedgerTest {
         assertThat(ledger.rollouts()).hasSize(1);
         assertThat(record(1).state()).isEqualTo(RolloutRecord.State.ENDED);
         assertThat(record(1).entries()).anyMatch(entry -> entry.kind() == EntryKind.RESUMED);
+    }
+
+    @Test
+    void aRevocationStandsInTheLastRecordAndARolloutThatWasHaltedStillGoesOn() throws Exception {
+        fleet.whenRunning(rollout -> rollout.stop(StopCause.REQUEST, "stopped by Ctrl-C"));
+        fleet.deploy(ledger, 1);
+        Instant halted = record(1).last();
+        world.pass(Duration.ofHours(1));
+        try (RunRecord run = ledger.begin()) {
+            run.revoked(new DeviceId("pump-2"), "the hub refuses it");
+        }
+
+        assertThat(record(1).revoked()).singleElement().satisfies(entry -> {
+            assertThat(entry.device()).contains(new DeviceId("pump-2"));
+            assertThat(entry.data()).containsEntry("user", "ada").containsEntry("done", "the hub refuses it");
+        });
+        assertThat(record(1).last()).isEqualTo(halted);
+        assertThat(record(1).state()).isEqualTo(RolloutRecord.State.HALTED);
+        assertThat(ConsoleHistory.lines(ledger.rollouts(), false, 20))
+                .anyMatch(line -> line.startsWith("revoked: pump-2, ") && line.contains("by ada@one"));
+        assertThat(ConsoleHistory.timeline(record(1), false)).anyMatch(line -> line.contains("the hub refuses it"));
+        fleet.whenRunning(rollout -> {});
+        assertThat(fleet.deploy(ledger.resuming(), 1).done()).isTrue();
+        assertThat(ledger.rollouts()).hasSize(1);
+    }
+
+    @Test
+    void aRevocationBeforeAnyRolloutHasARecordOfItsOwn() throws Exception {
+        try (RunRecord run = ledger.begin()) {
+            run.revoked(new DeviceId("pump-2"), "the hub refuses it");
+        }
+
+        assertThat(record(1).state()).isEqualTo(RolloutRecord.State.ENDED);
+        assertThat(record(1).revoked()).hasSize(1);
+        assertThat(ConsoleHistory.lines(ledger.rollouts(), false, 20)).anyMatch(line -> line.contains("no rollout"));
+        assertThat(fleet.deploy(ledger, 1).done()).isTrue();
+        assertThat(record(2).state()).isEqualTo(RolloutRecord.State.ENDED);
     }
 
     @Test

@@ -125,7 +125,7 @@ final class PlanKit {
     private DeviceCredential credential(Device device) {
         return device.hubAccess().auth() instanceof HubAccess.Auth.X509
                 ? certificates.computeIfAbsent(device.id(), TestCertificates::of)
-                : new SharedKey(device.id(), Secret.of(CANARY));
+                : SharedKey.imported(device.id(), Secret.of(CANARY));
     }
 
     /** What a twin says of a device that runs this digest. */

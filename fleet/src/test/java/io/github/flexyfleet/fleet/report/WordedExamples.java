@@ -1,8 +1,15 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.certificate.FirstKeys;
+import io.github.flexyfleet.fleet.engine.HubKeys;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
+import io.github.flexyfleet.fleet.hub.KeyReading;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetFiles;
 import io.github.flexyfleet.fleet.model.FleetReader;
@@ -12,9 +19,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the findings that no fleet file alone can give. */
 final class WordedExamples {
@@ -33,6 +44,9 @@ final class WordedExamples {
     private static final String SCHEMA_TO_COME = """
             {"type": "object", "properties": {"units": {"type": "integer", "multipleOf": 5}}}
             """;
+
+    private static final String IN_KEYSTORE = "{auth: sas, certificate: {custody: keystore}}";
+    private static final String KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=";
 
     private WordedExamples() {}
 
@@ -59,6 +73,8 @@ final class WordedExamples {
             }
             case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 7\n");
             case "FLX1252" -> connectionString(project, "pump-7");
+            case "FLX1332" -> hubKeys(project, "{auth: sas}", Optional.of(WordedExamples::refused));
+            case "FLX1333" -> hubKeys(project, IN_KEYSTORE, Optional.empty());
             case "FLX1501" -> explain(project, "pump-7", Optional.empty());
             case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.al"));
             default -> throw new IllegalArgumentException("nothing makes " + code.id());
@@ -74,6 +90,8 @@ final class WordedExamples {
                 FleetFiles.read(project, FLEET).findings();
             case "FLX1108" -> SchemaFindings.of(SCHEMA_TO_COME, "units: 10\n");
             case "FLX1252" -> connectionString(project, "pump-1");
+            case "FLX1332" -> hubKeys(project, "{auth: sas}", Optional.empty());
+            case "FLX1333" -> hubKeys(project, IN_KEYSTORE, Optional.of(WordedExamples::known));
             case "FLX1501" -> explain(project, "pump-1", Optional.empty());
             case "FLX1502" -> explain(project, "pump-1", Optional.of("tagGroups.all"));
             default -> throw new IllegalArgumentException("nothing mends " + code.id());
@@ -92,6 +110,52 @@ final class WordedExamples {
         Fleet fleet = FleetFiles.read(project, file).fleet().orElseThrow();
         String text = "HostName=my-hub.azure-devices.net;DeviceId=" + device + ";SharedAccessKey=AAAA";
         return SharedKeys.read(fleet, pump -> Secret.of(text)).findings();
+    }
+
+    /** The keys of pump-1 at a hub that answers this, or does not know it. */
+    private static List<Finding> hubKeys(Path project, String settings, Optional<Supplier<HubIdentity>> answer) {
+        Fleet fleet = FleetFiles.read(project, FLEET.replace("{name: Pump 1}", settings))
+                .fleet()
+                .orElseThrow();
+        KeyReading hub = new KeyReading() {
+            @Override
+            public Map<DeviceId, HubIdentity> read(Collection<DeviceId> devices) {
+                return answer.map(Supplier::get)
+                        .map(identity -> Map.of(identity.device(), identity))
+                        .orElse(Map.of());
+            }
+
+            @Override
+            public Secret fresh() {
+                return Secret.of(KEY);
+            }
+
+            @Override
+            public Instant now() {
+                return FleetFiles.NOW;
+            }
+        };
+        return SharedKeys.read(
+                        fleet, pump -> Optional.empty(), () -> new HubKeys(hub, new FirstKeys(project.resolve("keys"))))
+                .findings();
+    }
+
+    private static HubIdentity refused() {
+        throw new IotHubException("list devices", new IotHubFailure.Unauthorized());
+    }
+
+    private static HubIdentity known() {
+        Secret key = Secret.of(KEY);
+        return new HubIdentity(
+                new DeviceId("pump-1"),
+                "1",
+                "1",
+                true,
+                HubIdentity.SAS,
+                new HubIdentity.Thumbprints("", ""),
+                new HubIdentity.Keys(key, key),
+                "",
+                Secret.of("{}"));
     }
 
     private static List<Finding> explain(Path project, String device, Optional<String> path) {

@@ -1,0 +1,53 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import java.util.Optional;
+
+/**
+ * Says which identities a rollout may write to. Pure.
+ *
+ * @param ownership which identities the fleet may change
+ */
+record IdentityGuard(Ownership ownership) {
+    /** Whether it was this tool that shut the device out, until something new lets it in. */
+    static boolean isRevoked(HubIdentity identity) {
+        return !identity.enabled()
+                && identity.mark().filter(IdentityMark::revoked).isPresent();
+    }
+
+    /** The identity as it may be written, with the fleet's mark; an exception when it may not. */
+    HubIdentity admitted(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
+        requireOurs(now, trustsOurs);
+        if (!now.enabled() && now.mark().filter(IdentityMark::removed).isEmpty()) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.IDENTITY_DISABLED,
+                    "the device's identity is disabled at the hub"
+                            + (now.statusReason().isEmpty() ? "" : " (" + now.statusReason() + ")"),
+                    "find out why; if it may connect again, enable it at the hub, then deploy again");
+        }
+        return now.claimedBy(ownership.mark());
+    }
+
+    void requireOurs(HubIdentity now, boolean trustsOurs) throws DeviceProblemException {
+        DeviceId device = now.device();
+        Optional<IdentityMark> mark = now.mark();
+        if (ownership.ownerOf(device, now.statusReason(), trustsOurs) == Ownership.Owner.OTHER) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.FOREIGN_IDENTITY,
+                    "the hub has an identity " + device + " that "
+                            + mark.map(other -> "belongs to fleet " + other.fleet())
+                                    .orElse("this tool did not make")
+                            + "; nothing was written",
+                    "if this fleet may have it, write hub: {adopt: [" + device
+                            + "]} into the fleet file, or add -Dflexy.adopt="
+                            + device
+                            + "; what connects with its certificate now goes on connecting until the new one has"
+                            + " proven itself");
+        }
+    }
+}
