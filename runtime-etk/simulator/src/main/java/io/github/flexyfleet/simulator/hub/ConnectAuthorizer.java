@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ final class ConnectAuthorizer {
             return authorities
                     .refusal(claim.clientId(), claim.chain(), clock.instant())
                     .<Verdict>map(Verdict.Refused::new)
-                    .orElseGet(() -> new Verdict.Admitted(identity, Optional.empty()));
+                    .orElseGet(() -> new Verdict.Admitted(identity, end(claim.chain())));
         }
         if (!(identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned registered)) {
             return new Verdict.Refused("The device is registered with authentication type "
@@ -94,6 +95,14 @@ final class ConnectAuthorizer {
                 .findFirst()
                 .map(certificate -> judge(identity, registered, certificate))
                 .orElseGet(() -> new Verdict.Refused("The device sent no certificate"));
+    }
+
+    /** When the first certificate of a chain ends. */
+    private static Instant end(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private Verdict judge(DeviceIdentity identity, DeviceAuthentication.Sas keys, Optional<String> password) {
