@@ -56,6 +56,9 @@ final class GatherCode {
     /** Static method of the holder that makes an object, by class and type of the constructor that was. */
     private final Map<String, MethodNode> makers = new HashMap<>();
 
+    /** Calls of the constructor that a class keeps. */
+    private final Set<AbstractInsnNode> plainCalls = new HashSet<>();
+
     /** Private methods that stay, by what they were called. */
     private final Map<String, MethodNode> renamed = new HashMap<>();
 
@@ -291,7 +294,9 @@ final class GatherCode {
         }
         code.remove(code.getFirst());
         code.set(code.getFirst(), new VarInsnNode(Opcodes.ASTORE, object));
-        code.insert(new MethodInsnNode(Opcodes.INVOKESPECIAL, node.name, "<init>", NOTHING, false));
+        MethodInsnNode plain = new MethodInsnNode(Opcodes.INVOKESPECIAL, node.name, "<init>", NOTHING, false);
+        plainCalls.add(plain);
+        code.insert(plain);
         code.insert(new InsnNode(Opcodes.DUP));
         code.insert(new TypeInsnNode(Opcodes.NEW, node.name));
         maker.maxStack = Math.max(maker.maxStack, 2);
@@ -313,7 +318,7 @@ final class GatherCode {
                     throw new IllegalStateException(made.desc + " is made by " + call.owner + " in " + method.name);
                 }
                 MethodNode maker = makers.get(call.owner + call.desc);
-                if (maker != null) {
+                if (maker != null && !plainCalls.contains(call)) {
                     boolean used = made.getNext().getOpcode() == Opcodes.DUP;
                     if (used) {
                         method.instructions.remove(made.getNext());
