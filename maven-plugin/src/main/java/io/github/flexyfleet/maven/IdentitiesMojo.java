@@ -32,6 +32,9 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Set<DeviceId> removed = AdoptedNames.read("flexy.remove", remove);
+        if (register || removed.isEmpty()) {
+            HubRegistration.requireDirect(fleet);
+        }
         if (register || !removed.isEmpty()) {
             new HubRegistration(this, getLog(), adopted()).run(fleet, register, removed);
             return;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class RealSurroundings implements Surroundings {
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
         HubLogins.Chosen hub = HubLogins.choose(fleet, credentials);
         Optional<Secret> eventHub = credentials.eventHub();
+        Optional<Secret> dps = fleet.hub().provisioning().map(service -> credentials.dps());
         SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
@@ -85,14 +87,26 @@ final class RealSurroundings implements Surroundings {
         }
         IotHubRegistry.Network network = new IotHubRegistry.Network(way, List.of());
         IotHubRegistry registry = Wiring.registry(fleet, hub, network);
+        KeyCustody custody = KeyCustody.of(fleet, credentials, state);
+        Connections connections =
+                new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty());
+        if (dps.isPresent()) {
+            connections = connections.with(Wiring.enrolling(
+                    fleet.hub().provisioning().orElseThrow(),
+                    dps.get(),
+                    custody,
+                    network,
+                    InstantSource.system(),
+                    Wiring::pause));
+        }
         return new RealSurroundings(
-                new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty()),
+                connections,
                 RuntimeRelease.of(
                         runtime.version(),
                         runtime.jar(),
                         fleet.runtime().map(source -> source.url().toString())),
                 keys,
-                KeyCustody.of(fleet, credentials, state),
+                custody,
                 state,
                 new HubReading(
                         hub.connectionString().orElse(Secret.of("")),
@@ -123,8 +137,7 @@ final class RealSurroundings implements Surroundings {
                     + "; the devices' own word on what the hub has read is the evidence instead."
                     + " -Dflexy.messages=false says that this is meant");
         }
-        return new Connections(
-                connections.accounts(), connections.accountOf(), connections.logins(), connections.registry(), feed);
+        return connections.with(feed);
     }
 
     @Override
@@ -166,5 +179,6 @@ final class RealSurroundings implements Surroundings {
     public void close() {
         feed.ifPresent(EventFeed::close);
         connections.registry().close();
+        connections.enrolling().ifPresent(dps -> dps.service().close());
     }
 }

@@ -144,13 +144,23 @@ final class RehearsalSurroundings implements Surroundings {
                 DeviceLogins.same(device),
                 registry,
                 Optional.of(new RehearsalFeed(world.events())));
+        KeyCustody custody = custody(fleet, world, folder, clock);
+        if (fleet.hub().provisioning().isPresent() && world.dps().isPresent()) {
+            connections = connections.with(Wiring.enrolling(
+                    fleet.hub().provisioning().get(),
+                    Secret.of(world.dps().get().connectionString()),
+                    custody,
+                    new IotHubRegistry.Network(proxy, roots),
+                    clock,
+                    pause));
+        }
         return new RehearsalSurroundings(
                 world,
                 registry,
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
                 SharedKeys.read(fleet, keyed -> connectionString(keyed.id(), fleet, world)),
-                custody(fleet, world, folder, clock),
+                custody,
                 folder,
                 fleet.hub().consumerGroup());
     }
@@ -247,6 +257,7 @@ final class RehearsalSurroundings implements Surroundings {
     @Override
     public void close() {
         registry.close();
+        connections.enrolling().ifPresent(dps -> dps.service().close());
         world.close();
     }
 }

@@ -275,6 +275,12 @@ public enum FindingCode {
             "write rsa-2048, or try one device first"),
     /** A pass phrase is named, and there is no keystore. */
     PASS_PHRASE_UNUSED("FLX1312", WARNING, "Pass phrase without keystore", "add custody: keystore, or remove it"),
+    /** The Device Provisioning Service without its id scope. */
+    DPS_WITHOUT_SCOPE("FLX1320", ERROR, "DPS without id scope", "write hub: {dps: {idScope: ...}}, from the portal"),
+    /** A device with a key in a fleet that the Device Provisioning Service provisions. */
+    DPS_NEEDS_CERTIFICATE("FLX1321", ERROR, "DPS with a key", "remove auth: sas, or write provisioning: direct"),
+    /** Settings of a service that is not used. */
+    DPS_UNUSED("FLX1322", WARNING, "DPS settings unused", "add provisioning: dps, or remove dps"),
 
     /** More messages than the hub takes in a day. */
     HUB_QUOTA_OVER("FLX1411", ERROR, "Over the hub's quota", "write longer push periods, more units or a larger tier"),

@@ -25,6 +25,7 @@ public final class RegistryIdentities implements HubIdentities {
 
     private final Ownership ownership;
     private final HubSnapshot seen;
+    private final boolean makes;
     private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
 
     /**
@@ -34,6 +35,16 @@ public final class RegistryIdentities implements HubIdentities {
      * @param seen what all identities were when they were read together; may be nothing
      */
     public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen) {
+        this(registry, ownership, seen, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param makes whether a missing identity is made; else somebody else makes it when the device registers
+     */
+    public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen, boolean makes) {
+        this.makes = makes;
         this.registry = registry;
         this.ownership = ownership;
         this.seen = seen;
@@ -48,7 +59,9 @@ public final class RegistryIdentities implements HubIdentities {
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
-            written.put(device, registry.create(device, fingerprint, mark()));
+            if (makes) {
+                written.put(device, registry.create(device, fingerprint, mark()));
+            }
             return;
         }
         HubIdentity now = present.get();
@@ -130,7 +143,9 @@ public final class RegistryIdentities implements HubIdentities {
         }
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
-            registry.create(device, fingerprint, mark());
+            if (makes) {
+                registry.create(device, fingerprint, mark());
+            }
         } else {
             only(present.get(), fingerprint);
         }
@@ -156,7 +171,8 @@ public final class RegistryIdentities implements HubIdentities {
         HubIdentity ours = admitted(now, now.trusts(fingerprint));
         if (!now.trustsOnly(fingerprint)) {
             registry.trustOnly(ours, fingerprint);
-        } else if (!now.enabled()) {
+        } else if (!now.enabled() || !makes && IdentityMark.parse(now.statusReason()).isEmpty()) {
+            // What somebody else has made gets the fleet's mark.
             registry.rewrite(ours);
         }
     }
