@@ -118,7 +118,9 @@ class ProvisionedFleetIT {
     private void trustsOnly(String device, Fingerprint fingerprint) {
         DeviceAuthentication.SelfSigned by =
                 (DeviceAuthentication.SelfSigned) identity(device).settings().authentication();
-        assertThat(List.of(by.primary(), by.secondary())).contains(fingerprint.hex()).isSubsetOf(fingerprint.hex(), "");
+        assertThat(List.of(by.primary(), by.secondary()))
+                .contains(fingerprint.hex())
+                .isSubsetOf(fingerprint.hex(), "");
     }
 
     @Test
@@ -151,7 +153,8 @@ class ProvisionedFleetIT {
         trustsOnly(SELF, fingerprints().get(SELF));
         long position = world.world().events().last();
         time.pass(Duration.ofMinutes(5));
-        assertThat(world.world().events().since(position)).anyMatch(event -> event.deviceId().equals(SELF));
+        assertThat(world.world().events().since(position))
+                .anyMatch(event -> event.deviceId().equals(SELF));
         deployed();
     }
 
@@ -167,8 +170,10 @@ class ProvisionedFleetIT {
             trustsOnly(device, fresh.get(device));
         }
         Enrollment enrollment = enrollments.get(Kind.INDIVIDUAL, SELF);
-        assertThat(enrollment.certificates()).singleElement().satisfies(certificate ->
-                assertThat(Fingerprint.of(certificate)).isEqualTo(fresh.get(SELF)));
+        assertThat(enrollment.certificates())
+                .singleElement()
+                .satisfies(
+                        certificate -> assertThat(Fingerprint.of(certificate)).isEqualTo(fresh.get(SELF)));
     }
 
     @Test

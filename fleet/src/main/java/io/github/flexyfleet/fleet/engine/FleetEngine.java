@@ -241,7 +241,13 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), identities.within(fleet, targets), targets, listener);
+        return deploy(
+                fleet,
+                WavePlan.atOnce(targets),
+                Optional.empty(),
+                identities.within(fleet, targets),
+                targets,
+                listener);
     }
 
     /**

@@ -116,7 +116,10 @@ public record Enrollment(Kind kind, String id, ObjectNode document) {
     public Enrollment withAlso(X509Certificate certificate, Optional<Fingerprint> running) {
         ObjectNode json = document.deepCopy();
         JsonNode kept = slots().path(
-                        running.filter(own -> print("secondary").equals(own.hex())).isPresent() ? "secondary" : "primary");
+                        running.filter(own -> print("secondary").equals(own.hex()))
+                                        .isPresent()
+                                ? "secondary"
+                                : "primary");
         ObjectNode slots = attestation(json).putObject(kind.certificates);
         if (kept.isObject()) {
             // INFERRED: that the service takes what it told of a certificate for the certificate; it never tells more.

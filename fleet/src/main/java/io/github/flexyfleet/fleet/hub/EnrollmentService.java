@@ -77,8 +77,7 @@ public final class EnrollmentService implements AutoCloseable {
         if (!wanted.etag().isEmpty()) {
             request.header("If-Match", '"' + wanted.etag() + '"');
         }
-        return patience.repeat(
-                () -> exchange("write enrollment " + wanted.id(), wanted.kind(), wanted.id(), request));
+        return patience.repeat(() -> exchange("write enrollment " + wanted.id(), wanted.kind(), wanted.id(), request));
     }
 
     /** Gives connections back. */

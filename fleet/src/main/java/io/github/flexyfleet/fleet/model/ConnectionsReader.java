@@ -53,10 +53,11 @@ final class ConnectionsReader {
         Optional<Located<String>> word = Scalars.text(hub, "provisioning");
         boolean wanted = word.map(Located::value).equals(Optional.of("dps"));
         Optional<MapValue> dps = hub.map("dps");
-        Optional<String> scope = dps.flatMap(map -> Scalars.text(map, "idScope")).map(Located::value);
+        Optional<String> scope =
+                dps.flatMap(map -> Scalars.text(map, "idScope")).map(Located::value);
         if (!wanted) {
-            dps.ifPresent(map -> findings.add(
-                    FindingCode.DPS_UNUSED, map.span(), "hub.dps is there, and provisioning: dps is not"));
+            dps.ifPresent(map ->
+                    findings.add(FindingCode.DPS_UNUSED, map.span(), "hub.dps is there, and provisioning: dps is not"));
             return Optional.empty();
         }
         if (scope.isEmpty()) {

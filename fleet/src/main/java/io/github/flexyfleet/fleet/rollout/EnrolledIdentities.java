@@ -66,8 +66,7 @@ public final class EnrolledIdentities implements HubIdentities {
         X509Certificate certificate = certificates.get(device);
         if (!isOfGroup(certificate)) {
             Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
-            if (found.isPresent()
-                    && !(found.get().enabled() && found.get().hasOnly(Fingerprint.of(certificate)))) {
+            if (found.isPresent() && !(found.get().enabled() && found.get().hasOnly(Fingerprint.of(certificate)))) {
                 enrolling.service().write(admitted(found.get(), certificate).withOnly(certificate));
             }
         }
@@ -103,9 +102,7 @@ public final class EnrolledIdentities implements HubIdentities {
             throws DeviceProblemException {
         Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
         if (found.isEmpty()) {
-            enrolling
-                    .service()
-                    .write(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet()));
+            enrolling.service().write(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet()));
             return;
         }
         Enrollment now = admitted(found.get(), certificate);
@@ -143,7 +140,9 @@ public final class EnrolledIdentities implements HubIdentities {
                     Outcome.REJECTED,
                     ProblemCode.FOREIGN_ENROLLMENT,
                     "the Device Provisioning Service has an enrollment " + now.id() + " that "
-                            + now.fleet().map(other -> "belongs to fleet " + other).orElse("this tool did not make")
+                            + now.fleet()
+                                    .map(other -> "belongs to fleet " + other)
+                                    .orElse("this tool did not make")
                             + "; nothing was written",
                     "if this fleet may have it, write hub: {adopt: [" + now.id()
                             + "]} into the fleet file; a group needs another name, hub: {dps: {group: ...}}");

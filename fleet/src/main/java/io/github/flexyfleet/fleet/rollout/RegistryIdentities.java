@@ -171,7 +171,8 @@ public final class RegistryIdentities implements HubIdentities {
         HubIdentity ours = admitted(now, now.trusts(fingerprint));
         if (!now.trustsOnly(fingerprint)) {
             registry.trustOnly(ours, fingerprint);
-        } else if (!now.enabled() || !makes && IdentityMark.parse(now.statusReason()).isEmpty()) {
+        } else if (!now.enabled()
+                || !makes && IdentityMark.parse(now.statusReason()).isEmpty()) {
             // What somebody else has made gets the fleet's mark.
             registry.rewrite(ours);
         }

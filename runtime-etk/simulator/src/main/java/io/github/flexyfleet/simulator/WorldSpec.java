@@ -84,12 +84,14 @@ public record WorldSpec(
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, dps);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, dps);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, dps);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, dps);
     }
 
     /** The same with a Device Provisioning Service. */

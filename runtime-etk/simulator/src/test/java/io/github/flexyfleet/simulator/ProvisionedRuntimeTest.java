@@ -180,9 +180,7 @@ class ProvisionedRuntimeTest {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        all.form(PUMP, "fleetLog", Map.of("lines", "100"))
-                .path("lines")
-                .forEach(line -> lines.add(line.asString()));
+        all.form(PUMP, "fleetLog", Map.of("lines", "100")).path("lines").forEach(line -> lines.add(line.asString()));
         return lines;
     }
 }

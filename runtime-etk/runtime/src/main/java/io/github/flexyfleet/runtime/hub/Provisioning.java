@@ -152,7 +152,9 @@ final class Provisioning {
             client.subscribe(SUBSCRIPTION);
         }
         for (Incoming message = client.next(); message != null; message = client.next()) {
-            if (asked && message.topic.startsWith(ANSWER) && Incoming.requestId(message.topic).equals("" + rid)) {
+            if (asked
+                    && message.topic.startsWith(ANSWER)
+                    && Incoming.requestId(message.topic).equals("" + rid)) {
                 asked = false;
                 if (isAssigned(message, now)) {
                     return true;

@@ -38,10 +38,8 @@ final class DpsConnection extends SimpleChannelInboundHandler<MqttMessage> {
     private static final String ANSWERS = "$dps/registrations/res/";
     private static final Pattern USER =
             Pattern.compile("([^/]+)/registrations/([^/]+)/api-version=[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
-    private static final Pattern REGISTER =
-            Pattern.compile("\\$dps/registrations/PUT/iotdps-register/\\?(.*)");
-    private static final Pattern LOOK =
-            Pattern.compile("\\$dps/registrations/GET/iotdps-get-operationstatus/\\?(.*)");
+    private static final Pattern REGISTER = Pattern.compile("\\$dps/registrations/PUT/iotdps-register/\\?(.*)");
+    private static final Pattern LOOK = Pattern.compile("\\$dps/registrations/GET/iotdps-get-operationstatus/\\?(.*)");
 
     private final String idScope;
     private final Registrar registrar;
@@ -58,8 +56,8 @@ final class DpsConnection extends SimpleChannelInboundHandler<MqttMessage> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext channel, MqttMessage message) {
-        boolean connects = message.decoderResult().isSuccess()
-                && message.fixedHeader().messageType() == MqttMessageType.CONNECT;
+        boolean connects =
+                message.decoderResult().isSuccess() && message.fixedHeader().messageType() == MqttMessageType.CONNECT;
         if (message.decoderResult().isFailure() || (registrationId == null) != connects) {
             channel.close();
             return;
@@ -102,11 +100,16 @@ final class DpsConnection extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void subscribe(ChannelHandlerContext channel, MqttSubscribeMessage message) {
-        var answer = MqttMessageBuilders.subAck().packetId(message.variableHeader().messageId());
+        var answer =
+                MqttMessageBuilders.subAck().packetId(message.variableHeader().messageId());
         for (MqttTopicSubscription wanted : message.payload().topicSubscriptions()) {
             boolean known = wanted.topicFilter().equals(ANSWERS + "#");
             subscribed |= known;
-            answer.addGrantedQos(known ? MqttQoS.valueOf(Math.min(1, wanted.qualityOfService().value())) : MqttQoS.FAILURE);
+            answer.addGrantedQos(
+                    known
+                            ? MqttQoS.valueOf(
+                                    Math.min(1, wanted.qualityOfService().value()))
+                            : MqttQoS.FAILURE);
         }
         channel.writeAndFlush(answer.build());
     }
@@ -145,10 +148,11 @@ final class DpsConnection extends SimpleChannelInboundHandler<MqttMessage> {
         }
     }
 
-    private static void send(ChannelHandlerContext channel, int status, String request, boolean later, ObjectNode body) {
+    private static void send(
+            ChannelHandlerContext channel, int status, String request, boolean later, ObjectNode body) {
         channel.writeAndFlush(MqttMessageBuilders.publish()
-                .topicName(ANSWERS + status + "/?$rid=" + request
-                        + (later ? "&retry-after=" + Registrar.RETRY_AFTER : ""))
+                .topicName(
+                        ANSWERS + status + "/?$rid=" + request + (later ? "&retry-after=" + Registrar.RETRY_AFTER : ""))
                 .qos(MqttQoS.AT_MOST_ONCE)
                 .payload(Unpooled.wrappedBuffer(Json.write(body)))
                 .build());
@@ -157,8 +161,11 @@ final class DpsConnection extends SimpleChannelInboundHandler<MqttMessage> {
     private static List<X509Certificate> chain(ChannelHandlerContext channel) {
         List<X509Certificate> chain = new ArrayList<>();
         try {
-            for (Certificate one :
-                    channel.pipeline().get(SslHandler.class).engine().getSession().getPeerCertificates()) {
+            for (Certificate one : channel.pipeline()
+                    .get(SslHandler.class)
+                    .engine()
+                    .getSession()
+                    .getPeerCertificates()) {
                 chain.add((X509Certificate) one);
             }
         } catch (SSLPeerUnverifiedException e) {

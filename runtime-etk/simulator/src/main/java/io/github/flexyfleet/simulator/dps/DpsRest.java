@@ -83,7 +83,9 @@ final class DpsRest implements HttpService {
                 if (!id.equals("query")) {
                     throw new DpsRefusal(DpsError.NOT_FOUND, "No such path");
                 }
-                yield page(call, enrollments.list(kind).stream().map(Enrollment::json).toList());
+                yield page(
+                        call,
+                        enrollments.list(kind).stream().map(Enrollment::json).toList());
             }
             default -> throw new DpsRefusal(DpsError.NOT_FOUND, "No such path");
         };

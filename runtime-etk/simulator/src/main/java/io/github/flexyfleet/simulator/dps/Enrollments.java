@@ -99,11 +99,18 @@ public final class Enrollments {
         }
         ObjectNode json = given.deepCopy();
         Instant now = clock.instant();
-        json.put("etag", Base64.getEncoder().encodeToString(Long.toHexString(random.nextLong()).getBytes()))
+        json.put(
+                        "etag",
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        Long.toHexString(random.nextLong()).getBytes()))
                 .put("provisioningStatus", json.path("provisioningStatus").asString("enabled"))
                 .put(
                         "createdDateTimeUtc",
-                        old.map(enrollment -> enrollment.json().path("createdDateTimeUtc").asString(""))
+                        old.map(enrollment -> enrollment
+                                        .json()
+                                        .path("createdDateTimeUtc")
+                                        .asString(""))
                                 .orElse(now.toString()))
                 .put("lastUpdatedDateTimeUtc", now.toString());
         fillIn(kind, json, old);
@@ -147,12 +154,17 @@ public final class Enrollments {
     /** A client that sends back what it has read has the certificates' data only, not the certificates. */
     private static void fillIn(Kind kind, ObjectNode json, Optional<Enrollment> old) {
         for (String slot : List.of("primary", "secondary")) {
-            JsonNode one = json.path("attestation").path("x509").path(kind.certificates()).path(slot);
+            JsonNode one = json.path("attestation")
+                    .path("x509")
+                    .path(kind.certificates())
+                    .path(slot);
             String print = one.path("info").path("sha256Thumbprint").asString("");
-            if (one instanceof ObjectNode node && node.path("certificate").asString("").isEmpty()) {
+            if (one instanceof ObjectNode node
+                    && node.path("certificate").asString("").isEmpty()) {
                 old.stream()
                         .flatMap(enrollment -> enrollment.certificates().stream())
-                        .filter(known -> Certificates.thumbprint(known, "SHA-256").equalsIgnoreCase(print))
+                        .filter(known ->
+                                Certificates.thumbprint(known, "SHA-256").equalsIgnoreCase(print))
                         .findFirst()
                         .ifPresent(known -> node.put("certificate", Certificates.base64(known)));
             }
@@ -192,7 +204,9 @@ public final class Enrollments {
         int next = 0;
         for (String slot : List.of("primary", "secondary")) {
             if (slots.path(slot) instanceof ObjectNode node) {
-                node.put("certificate", Certificates.base64(enrollment.certificates().get(next++)));
+                node.put(
+                        "certificate",
+                        Certificates.base64(enrollment.certificates().get(next++)));
             }
         }
         return json;
@@ -200,7 +214,8 @@ public final class Enrollments {
 
     /** An individual enrollment with one certificate, for tests and people who write worlds. */
     public Enrollment add(String registrationId, X509Certificate certificate) throws DpsRefusal {
-        return put(Kind.INDIVIDUAL, registrationId, body(Kind.INDIVIDUAL, registrationId, certificate), Optional.empty());
+        return put(
+                Kind.INDIVIDUAL, registrationId, body(Kind.INDIVIDUAL, registrationId, certificate), Optional.empty());
     }
 
     /** A group of all whom an authority has signed. */

@@ -87,8 +87,8 @@ public final class ProvisioningService implements AutoCloseable {
         Enrollments enrollments = Enrollments.open(offer.directory(), clock, random);
         Registrar registrar = Registrar.open(
                 offer.directory().resolve("registrations.jsonl"), enrollments, offer.hub(), switches, clock, random);
-        SasVerifier tokens = new SasVerifier(
-                offer.serviceHost(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
+        SasVerifier tokens =
+                new SasVerifier(offer.serviceHost(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
         HttpsServer service = HttpsServer.start(
                 transport,
                 ServerTls.web(ca.issue(offer.serviceHost())),

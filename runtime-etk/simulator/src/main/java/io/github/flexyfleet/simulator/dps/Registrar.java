@@ -191,7 +191,10 @@ final class Registrar {
 
     synchronized List<ObjectNode> ofGroup(String group) {
         return registrations.values().stream()
-                .filter(state -> state.path("x509").path("enrollmentGroupId").asString("").equals(group))
+                .filter(state -> state.path("x509")
+                        .path("enrollmentGroupId")
+                        .asString("")
+                        .equals(group))
                 .toList();
     }
 
