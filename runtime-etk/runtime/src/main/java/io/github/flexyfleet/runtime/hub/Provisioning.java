@@ -194,7 +194,7 @@ final class Provisioning {
         HashMap state = registration instanceof HashMap ? (HashMap) registration : answer;
         Object status = answer.get("status");
         if (kind == '2' && "assigned".equals(status)) {
-            assign(String.valueOf(state.get("assignedHub")), state.get("deviceId"));
+            assign(state.get("assignedHub"), state.get("deviceId"));
             return true;
         }
         boolean later = kind == '5' || topic.startsWith("429", ANSWER.length());
@@ -218,11 +218,11 @@ final class Provisioning {
         return "assigning".equals(status) || "unassigned".equals(status);
     }
 
-    private void assign(String host, Object device) throws IOException {
+    private void assign(Object host, Object device) throws IOException {
         if (!bundle.config.device.equals(device)) {
             throw new IOException("the device id assigned is " + device);
         }
-        if (!Names.isHost(host)) {
+        if (!(host instanceof String) || !Names.isHost((String) host)) {
             throw new IOException("no hub");
         }
         due = false;
@@ -230,7 +230,7 @@ final class Provisioning {
         if (host.equals(hub)) {
             return;
         }
-        hub = host;
+        hub = (String) host;
         try {
             store.write(FILE, SealedLine.seal(key + host));
         } catch (IOException e) {
