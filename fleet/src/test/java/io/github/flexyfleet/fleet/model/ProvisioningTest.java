@@ -51,11 +51,11 @@ class ProvisioningTest {
         assertThat(read(", provisioning: dps", "").findings())
                 .singleElement()
                 .extracting(Finding::code, found -> found.span().toString())
-                .containsExactly(FindingCode.DPS_WITHOUT_SCOPE, "fleet.yaml:2:47");
+                .containsExactly(FindingCode.DPS_WITHOUT_SCOPE, "fleet.yaml:2:48");
         assertThat(read(", provisioning: dps, dps: {idScope: 0ne1}", "auth: sas").findings())
                 .singleElement()
                 .extracting(Finding::code, found -> found.span().toString())
-                .containsExactly(FindingCode.DPS_NEEDS_CERTIFICATE, "fleet.yaml:8:25");
+                .containsExactly(FindingCode.DPS_NEEDS_CERTIFICATE, "fleet.yaml:8:26");
         assertThat(read(", dps: {idScope: 0ne1}", "").findings())
                 .singleElement()
                 .extracting(Finding::code)
