@@ -1,7 +1,9 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +18,12 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -30,8 +34,13 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class GatherCode {
     private static final String PACKAGE = "io/github/flexyfleet/runtime/";
-    private static final String HOLDER = "f/Code";
+    private static final String HOLDER = "Code";
     private static final String MAIN = PACKAGE + "Main";
+    private static final String NOTHING = "()V";
+
+    /** Instructions of a constructor that does nothing. */
+    private static final int EMPTY = 3;
+
     private static final String OBJECT = "java/lang/Object";
 
     /** Moving the code of a shorter method saves no more than the call costs that stays behind. */
@@ -43,6 +52,12 @@ final class GatherCode {
     private final Set<String> virtual = new HashSet<>();
     /** Static method of the holder by class, name and type of the method that was. */
     private final Map<String, MethodNode> moved = new HashMap<>();
+
+    /** Static method of the holder that makes an object, by class and type of the constructor that was. */
+    private final Map<String, MethodNode> makers = new HashMap<>();
+
+    /** Calls of the constructor that a class keeps. */
+    private final Set<AbstractInsnNode> plainCalls = new HashSet<>();
 
     /** Private methods that stay, by what they were called. */
     private final Map<String, MethodNode> renamed = new HashMap<>();
@@ -59,6 +74,7 @@ final class GatherCode {
         gather.read();
         gather.findVirtual();
         gather.move();
+        gather.makeConstructors();
         gather.redirect();
         gather.write();
     }
@@ -116,7 +132,9 @@ final class GatherCode {
             if (plain && (node.access & Opcodes.ACC_INTERFACE) == 0 && !node.name.equals(MAIN)) {
                 for (MethodNode method : List.copyOf(node.methods)) {
                     if (method.name.startsWith("<")) {
-                        moveInitializer(node, method);
+                        if (!method.name.equals("<init>") || !hasMakers(node)) {
+                            moveInitializer(node, method);
+                        }
                     } else if (isMovable(node, method)) {
                         move(node, method);
                     }
@@ -217,6 +235,106 @@ final class GatherCode {
         node.methods.set(node.methods.indexOf(method), left);
     }
 
+    /** Whether only plain constructors make objects of exactly this class. */
+    private boolean hasMakers(ClassNode node) {
+        return node.superName.equals(OBJECT)
+                && !node.name.equals(MAIN)
+                && (node.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0
+                && classes.values().stream().noneMatch(other -> other.superName.equals(node.name))
+                && node.methods.stream()
+                        .filter(method -> method.name.equals("<init>"))
+                        .allMatch(method -> beginsWithObject(method.instructions));
+    }
+
+    /**
+     * A constructor becomes a static method of the holder that makes the object and sets its fields; the class keeps one
+     * without parameters. So its file has no names of fields and types twice.
+     */
+    private void makeConstructors() {
+        for (ClassNode node : classes.values()) {
+            if (!node.name.startsWith(PACKAGE) || !hasMakers(node)) {
+                continue;
+            }
+            List<MethodNode> constructors = node.methods.stream()
+                    .filter(method -> method.name.equals("<init>"))
+                    .filter(method -> !method.desc.equals(NOTHING) || method.instructions.size() > EMPTY)
+                    .toList();
+            if (constructors.isEmpty()) {
+                continue;
+            }
+            for (MethodNode constructor : constructors) {
+                makers.put(node.name + constructor.desc, maker(node, constructor));
+            }
+            node.methods.removeIf(method -> method.name.equals("<init>"));
+            MethodNode plain = new MethodNode(Opcodes.ACC_PUBLIC, "<init>", NOTHING, null, null);
+            plain.instructions.add(new VarInsnNode(Opcodes.ALOAD, 0));
+            plain.instructions.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, OBJECT, "<init>", NOTHING, false));
+            plain.instructions.add(new InsnNode(Opcodes.RETURN));
+            plain.maxLocals = 1;
+            plain.maxStack = 1;
+            node.methods.add(plain);
+        }
+    }
+
+    private MethodNode maker(ClassNode node, MethodNode constructor) {
+        String parameters = constructor.desc.substring(0, constructor.desc.length() - 1);
+        MethodNode maker = hold(node, parameters + 'L' + node.name + ';', constructor);
+        InsnList code = maker.instructions;
+        // The object moves from the first place behind the last.
+        int object = maker.maxLocals - 1;
+        for (AbstractInsnNode each : code.toArray()) {
+            if (each instanceof VarInsnNode variable) {
+                variable.var = variable.var == 0 ? object : variable.var - 1;
+            } else if (each instanceof IincInsnNode count) {
+                count.var--;
+            } else if (each.getOpcode() == Opcodes.RETURN) {
+                code.insertBefore(each, new VarInsnNode(Opcodes.ALOAD, object));
+                code.set(each, new InsnNode(Opcodes.ARETURN));
+            }
+        }
+        code.remove(code.getFirst());
+        code.set(code.getFirst(), new VarInsnNode(Opcodes.ASTORE, object));
+        MethodInsnNode plain = new MethodInsnNode(Opcodes.INVOKESPECIAL, node.name, "<init>", NOTHING, false);
+        plainCalls.add(plain);
+        code.insert(plain);
+        code.insert(new InsnNode(Opcodes.DUP));
+        code.insert(new TypeInsnNode(Opcodes.NEW, node.name));
+        maker.maxStack = Math.max(maker.maxStack, 2);
+        return maker;
+    }
+
+    /** {@code new} with a constructor that is a static method now; its parameters stand in between. */
+    private void redirectMakers(MethodNode method) {
+        Deque<AbstractInsnNode> begun = new ArrayDeque<>();
+        for (AbstractInsnNode code : method.instructions.toArray()) {
+            if (code.getOpcode() == Opcodes.NEW) {
+                begun.push(code);
+            } else if (code instanceof MethodInsnNode call
+                    && call.getOpcode() == Opcodes.INVOKESPECIAL
+                    && call.name.equals("<init>")
+                    && !(method.name.equals("<init>") && begun.isEmpty())) {
+                TypeInsnNode made = (TypeInsnNode) begun.pop();
+                if (!made.desc.equals(call.owner)) {
+                    throw new IllegalStateException(made.desc + " is made by " + call.owner + " in " + method.name);
+                }
+                MethodNode maker = makers.get(call.owner + call.desc);
+                if (maker != null && !plainCalls.contains(call)) {
+                    boolean used = made.getNext().getOpcode() == Opcodes.DUP;
+                    if (used) {
+                        method.instructions.remove(made.getNext());
+                    } else {
+                        method.instructions.insert(call, new InsnNode(Opcodes.POP));
+                    }
+                    method.instructions.remove(made);
+                    call.setOpcode(Opcodes.INVOKESTATIC);
+                    call.owner = HOLDER;
+                    call.name = maker.name;
+                    call.desc = maker.desc;
+                }
+            }
+        }
+    }
+
     private static boolean beginsWithObject(InsnList code) {
         return code.get(0).getOpcode() == Opcodes.ALOAD
                 && code.get(1) instanceof MethodInsnNode call
@@ -227,7 +345,10 @@ final class GatherCode {
     /** The same code as a static method of the holder. */
     private MethodNode there(ClassNode node, MethodNode method) {
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        String type = isStatic ? method.desc : "(L" + node.name + ";" + method.desc.substring(1);
+        return hold(node, isStatic ? method.desc : "(L" + node.name + ";" + method.desc.substring(1), method);
+    }
+
+    private MethodNode hold(ClassNode node, String type, MethodNode method) {
         String simple = node.name.substring(node.name.lastIndexOf('/') + 1);
         String name = simple;
         for (int i = 1; !names.add(name + type); i++) {
@@ -262,6 +383,7 @@ final class GatherCode {
         for (ClassNode node : all) {
             for (MethodNode method : node.methods) {
                 method.access = method.name.equals("<clinit>") ? method.access : open(method.access);
+                redirectMakers(method);
                 for (AbstractInsnNode code : method.instructions.toArray()) {
                     if (code instanceof MethodInsnNode call && !call.name.equals("<init>")) {
                         redirect(call);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -45,7 +46,6 @@ final class PackJar {
         Path jar = Path.of(args[0]);
         Map<String, byte[]> entries = read(jar);
         PackJar pack = new PackJar();
-        // Readers look for the manifest in front; the names sort so.
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
             pack.add(entry.getKey().getBytes(StandardCharsets.US_ASCII), entry.getValue());
         }
@@ -53,7 +53,9 @@ final class PackJar {
     }
 
     private static Map<String, byte[]> read(Path jar) throws IOException {
-        Map<String, byte[]> entries = new TreeMap<>();
+        // Readers look for the manifest in front.
+        Map<String, byte[]> entries = new TreeMap<>(Comparator.comparing((String name) -> !name.startsWith("META-INF/"))
+                .thenComparing(Comparator.naturalOrder()));
         try (InputStream file = Files.newInputStream(jar);
                 ZipInputStream in = new ZipInputStream(file)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -90,6 +90,14 @@ final class CredentialReader {
                 "IoT Hub service connection string", SecretPlace.HUB.connectionString(), SecretPlace.HUB.server());
     }
 
+    /** The connection string of the Device Provisioning Service. */
+    Secret dps() {
+        return password(
+                "Device Provisioning Service connection string",
+                SecretPlace.DPS.connectionString(),
+                SecretPlace.DPS.server());
+    }
+
     /** The address of the webhook that hears of halts; often a secret itself. */
     Secret webhook() {
         return password("address of the webhook", SecretPlace.WEBHOOK.url(), SecretPlace.WEBHOOK.server());

@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,14 @@ import org.apache.maven.plugin.logging.Log;
 
 /** Writes a fleet's identities to its hub, in bulk and under the fleet's lease; reaches no gateway. */
 record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopted) {
+    /** Fails for a fleet whose identities a Device Provisioning Service makes. */
+    static void requireDirect(Fleet fleet) throws MojoFailureException {
+        if (fleet.hub().provisioning().isPresent()) {
+            ProblemCode code = ProblemCode.IDENTITIES_BY_DPS;
+            throw new MojoFailureException(code.id() + " " + code.cause() + " " + code.mend());
+        }
+    }
+
     /**
      * What is to be done.
      *

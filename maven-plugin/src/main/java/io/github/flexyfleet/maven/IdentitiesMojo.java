@@ -36,6 +36,9 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Set<DeviceId> removed = AdoptedNames.read("flexy.remove", remove);
+        if (register || removed.isEmpty()) {
+            HubRegistration.requireDirect(fleet);
+        }
         Set<DeviceId> rotated = AdoptedNames.read("flexy.rotate", rotate);
         if (register || !removed.isEmpty() || !rotated.isEmpty()) {
             new HubRegistration(this, getLog(), adopted())

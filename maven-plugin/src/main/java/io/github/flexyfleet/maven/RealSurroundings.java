@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ final class RealSurroundings implements Surroundings {
         HubLogins.Chosen hub = HubLogins.choose(fleet, credentials);
         Optional<Secret> eventHub = credentials.eventHub();
         Map<DeviceId, Secret> connectionStrings = FleetCredentials.connectionStrings(fleet, credentials);
+        Optional<Secret> dps = fleet.hub().provisioning().map(service -> credentials.dps());
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
         for (int i = 0; i < logins.size(); i++) {
@@ -87,8 +89,20 @@ final class RealSurroundings implements Surroundings {
         }
         IotHubRegistry.Network network = new IotHubRegistry.Network(way, List.of());
         IotHubRegistry registry = Wiring.registry(fleet, hub, network);
+        KeyCustody custody = KeyCustody.of(fleet, credentials, state);
+        Connections connections =
+                new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty());
+        if (dps.isPresent()) {
+            connections = connections.with(Wiring.enrolling(
+                    fleet.hub().provisioning().orElseThrow(),
+                    dps.get(),
+                    custody,
+                    network,
+                    InstantSource.system(),
+                    Wiring::pause));
+        }
         return new RealSurroundings(
-                new Connections(accounts, Wiring.accountOf(fleet), gateways, registry, Optional.empty()),
+                connections,
                 RuntimeRelease.of(
                         runtime.version(),
                         runtime.jar(),
@@ -97,7 +111,7 @@ final class RealSurroundings implements Surroundings {
                         fleet,
                         device -> Optional.ofNullable(connectionStrings.get(device.id())),
                         () -> StateFolder.hubKeys(registry, state.resolve("certificates"))),
-                KeyCustody.of(fleet, credentials, state),
+                custody,
                 state,
                 new HubReading(
                         hub.connectionString().orElse(Secret.of("")),
@@ -128,8 +142,7 @@ final class RealSurroundings implements Surroundings {
                     + "; the devices' own word on what the hub has read is the evidence instead."
                     + " -Dflexy.messages=false says that this is meant");
         }
-        return new Connections(
-                connections.accounts(), connections.accountOf(), connections.logins(), connections.registry(), feed);
+        return connections.with(feed);
     }
 
     @Override
@@ -171,5 +184,6 @@ final class RealSurroundings implements Surroundings {
     public void close() {
         feed.ifPresent(EventFeed::close);
         connections.registry().close();
+        connections.enrolling().ifPresent(dps -> dps.service().close());
     }
 }

@@ -20,6 +20,9 @@ final class RehearsalSpec {
     /** Used when the fleet file names no place for the runtime. */
     static final String RUNTIME_URL = "https://downloads.flexyfleet.example/flexyfleet-runtime.jar";
 
+    /** Of the world's Device Provisioning Service; the fleet file names that for devices only. */
+    private static final String DPS_HOST = "rehearsal.azure-devices-provisioning.net";
+
     private RehearsalSpec() {}
 
     /**
@@ -39,13 +42,17 @@ final class RehearsalSpec {
                         + " there; rehearse a copy of the fleet file in which one has another name");
             }
         }
-        return new WorldSpec(
+        WorldSpec spec = new WorldSpec(
                 fleet.talk2m().account(),
                 fleet.hub().host(),
                 fleet.hub().tier().name(),
                 gateways(fleet),
                 runtimeUrl(fleet),
                 runtime.jar());
+        return fleet.hub()
+                .provisioning()
+                .map(dps -> spec.with(new WorldSpec.Dps(dps.host(), DPS_HOST, dps.idScope())))
+                .orElse(spec);
     }
 
     /** Where the fleet's gateways find the runtime. */

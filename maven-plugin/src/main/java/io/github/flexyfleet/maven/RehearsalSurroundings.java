@@ -152,6 +152,16 @@ final class RehearsalSurroundings implements Surroundings {
                 DeviceLogins.same(device),
                 registry,
                 Optional.of(new RehearsalFeed(world.events())));
+        KeyCustody custody = custody(fleet, world, folder, clock);
+        if (fleet.hub().provisioning().isPresent() && world.dps().isPresent()) {
+            connections = connections.with(Wiring.enrolling(
+                    fleet.hub().provisioning().get(),
+                    Secret.of(world.dps().get().connectionString()),
+                    custody,
+                    new IotHubRegistry.Network(proxy, roots),
+                    clock,
+                    pause));
+        }
         return new RehearsalSurroundings(
                 world,
                 registry,
@@ -161,7 +171,7 @@ final class RehearsalSurroundings implements Surroundings {
                         fleet,
                         keyed -> connectionString(keyed, fleet, world),
                         () -> StateFolder.hubKeys(registry, folder.resolve("certificates"))),
-                custody(fleet, world, folder, clock),
+                custody,
                 folder,
                 fleet.hub().consumerGroup());
     }
@@ -282,6 +292,7 @@ final class RehearsalSurroundings implements Surroundings {
     @Override
     public void close() {
         registry.close();
+        connections.enrolling().ifPresent(dps -> dps.service().close());
         world.close();
     }
 }

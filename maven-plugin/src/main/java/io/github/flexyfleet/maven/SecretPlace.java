@@ -24,6 +24,9 @@ record SecretPlace(String variables, String server, Optional<SecretRef> name) {
     /** The connection string of the hub's built-in endpoint; only needed when the hub's own does not lead there. */
     static final SecretPlace EVENT_HUB = new SecretPlace("FLEXY_EVENT_HUB", "event-hub", Optional.empty());
 
+    /** The connection string of the Device Provisioning Service. */
+    static final SecretPlace DPS = new SecretPlace("FLEXY_DPS", "iot-dps", Optional.empty());
+
     /** The user of the ledger's database. */
     static final SecretPlace LEDGER = new SecretPlace("FLEXY_LEDGER", "flexy-ledger", Optional.empty());
 

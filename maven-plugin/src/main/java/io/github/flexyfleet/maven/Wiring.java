@@ -1,12 +1,17 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.hub.EnrollmentService;
 import io.github.flexyfleet.fleet.hub.HubRates;
+import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
+import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.Provisioning;
 import io.github.flexyfleet.fleet.model.Talk2mAccess;
 import io.github.flexyfleet.fleet.rollout.CallLedger;
+import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.FileCallLedger;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
@@ -71,6 +76,31 @@ final class Wiring {
             Secret connectionString, IotHubRegistry.Network network, InstantSource clock, Consumer<Duration> pause)
             throws IOException {
         return new IotHubRegistry(HubLogins.of(connectionString), network, clock, new SecureRandom(), pause);
+    }
+
+    /**
+     * The way to the Device Provisioning Service.
+     *
+     * @throws IOException when the connection string is none; it is not shown
+     */
+    static EnrolledIdentities.Enrolling enrolling(
+            Provisioning provisioning,
+            Secret connectionString,
+            KeyCustody custody,
+            IotHubRegistry.Network network,
+            InstantSource clock,
+            Consumer<Duration> pause)
+            throws IOException {
+        try {
+            EnrollmentService service = new EnrollmentService(
+                    IotHubConnectionString.parse(connectionString), network, clock, new SecureRandom(), pause);
+            return new EnrolledIdentities.Enrolling(service, provisioning.group(), custody.authority());
+        } catch (InvalidConnectionStringException e) {
+            throw new IOException(
+                    "the connection string of the Device Provisioning Service cannot be used: " + e.getMessage()
+                            + "; copy it whole from the service's shared access policies",
+                    e);
+        }
     }
 
     /**

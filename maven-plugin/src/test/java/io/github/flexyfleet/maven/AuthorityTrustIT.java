@@ -259,7 +259,7 @@ class AuthorityTrustIT {
                         open.world.connections().registry(),
                         LedgerPlace.ledger(ledgers, Optional.empty()),
                         fleet.name());
-                assertThat(revocation.of(DEVICE)).isTrue();
+                assertThat(revocation.of(DEVICE).known()).isTrue();
             }
             assertThat(open.store().retire(DEVICE)).isEqualTo(1);
 

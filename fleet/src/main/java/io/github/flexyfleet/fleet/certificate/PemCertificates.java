@@ -49,6 +49,19 @@ public final class PemCertificates {
         return text.toString();
     }
 
+    /**
+     * The first certificate of a PEM text of ours.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static X509Certificate first(byte[] pem) {
+        try {
+            return parse(new String(pem, StandardCharsets.US_ASCII)).get(0);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("no certificate", e);
+        }
+    }
+
     /** The certificates of a PEM text of ours, in their order. */
     static List<X509Certificate> parse(String pem) throws IOException {
         try {

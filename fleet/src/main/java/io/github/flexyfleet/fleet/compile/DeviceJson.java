@@ -85,6 +85,12 @@ final class DeviceJson {
         if (credential instanceof SharedKey) {
             json.put("auth", "sas");
         }
+        fleet.hub()
+                .provisioning()
+                .ifPresent(dps -> json.putObject("provisioning")
+                        .put("idScope", dps.idScope())
+                        .put("host", dps.host())
+                        .put("port", PORT));
     }
 
     /** Only where something is writable, so that older files keep their digest. */

@@ -235,6 +235,18 @@ public enum DoctorCode {
             "Messages of something else",
             "Messages come under this device's id, but not under the configuration and certificate that it was given: another program sends as this device.",
             "Find the other sender (a BASIC script, another tool) and stop it, or give it an identity of its own."),
+    /** The Device Provisioning Service takes no connection of the device, or assigns it no hub. */
+    NOT_REGISTERED(
+            "FLX4060",
+            "Not registered at the Device Provisioning Service",
+            "The device asks the Device Provisioning Service for its hub and gets none: no enrollment fits its certificate, the enrollment is disabled, the id scope is another one, or no hub is linked.",
+            "Deploy, which writes the enrollment; then look at the service: the enrollment's status, hub.dps.idScope, the linked hubs."),
+    /** The Device Provisioning Service has assigned another hub than the fleet file names. */
+    OTHER_HUB(
+            "FLX4061",
+            "Another hub is assigned",
+            "The Device Provisioning Service has assigned the device to a hub that is not hub.host of the fleet file. The tool looks for its identity and its messages at the wrong hub.",
+            "Let the service's allocation policy assign hub.host, or write the hub that it assigns into the fleet file."),
     /** Not understood. */
     UNKNOWN(
             "FLX4099",

@@ -14,6 +14,11 @@ final class IdentityCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
+        // Before the hub: without an assignment there is nothing to be found there.
+        return ProvisioningLook.at(patient).orElseGet(() -> atHub(patient));
+    }
+
+    private static Verdict atHub(Patient patient) {
         Optional<HubIdentity> found;
         try {
             found = patient.identity();

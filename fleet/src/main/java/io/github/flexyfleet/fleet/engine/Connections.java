@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.CallLedger;
+import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import java.util.List;
@@ -20,13 +21,35 @@ import java.util.function.BiFunction;
  * @param logins logins of the gateways' own web servers
  * @param registry the hub's identities
  * @param events messages at the hub; without it the devices' own word on the hub's answers is the evidence
+ * @param enrolling the Device Provisioning Service, where one makes the identities
  */
 public record Connections(
         List<AccountAccess> accounts,
         Map<DeviceId, String> accountOf,
         DeviceLogins logins,
         IotHubRegistry registry,
-        Optional<EventFeed> events) {
+        Optional<EventFeed> events,
+        Optional<EnrolledIdentities.Enrolling> enrolling) {
+    /** Without a Device Provisioning Service. */
+    public Connections(
+            List<AccountAccess> accounts,
+            Map<DeviceId, String> accountOf,
+            DeviceLogins logins,
+            IotHubRegistry registry,
+            Optional<EventFeed> events) {
+        this(accounts, accountOf, logins, registry, events, Optional.empty());
+    }
+
+    /** The same with other messages. */
+    public Connections with(Optional<EventFeed> feed) {
+        return new Connections(accounts, accountOf, logins, registry, feed, enrolling);
+    }
+
+    /** The same with a Device Provisioning Service. */
+    public Connections with(EnrolledIdentities.Enrolling service) {
+        return new Connections(accounts, accountOf, logins, registry, events, Optional.of(service));
+    }
+
     /** Copies the collections. */
     public Connections {
         accounts = List.copyOf(accounts);
@@ -60,7 +83,8 @@ public record Connections(
                 accountOf,
                 logins,
                 registry,
-                events);
+                events,
+                enrolling);
     }
 
     /** The first account; mostly there is one. */

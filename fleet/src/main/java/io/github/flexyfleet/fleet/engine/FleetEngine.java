@@ -88,7 +88,7 @@ public final class FleetEngine {
                 Optional.empty(),
                 UnaryOperator.identity(),
                 Optional.empty(),
-                new IdentityKeeper(connections.registry(), pace),
+                new IdentityKeeper(connections.registry(), connections.enrolling(), pace),
                 new AtomicReference<>());
     }
 
@@ -218,7 +218,13 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), identities.within(fleet), targets, listener);
+        return deploy(
+                fleet,
+                WavePlan.atOnce(targets),
+                Optional.empty(),
+                identities.within(fleet, targets),
+                targets,
+                listener);
     }
 
     /**

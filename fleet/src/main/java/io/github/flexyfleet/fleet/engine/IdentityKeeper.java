@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IotHubException;
@@ -19,13 +20,16 @@ import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,7 @@ final class IdentityKeeper {
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final IotHubRegistry registry;
+    private final Optional<EnrolledIdentities.Enrolling> enrolling;
     private final Pace pace;
     private final Set<DeviceId> adopted;
     private final Optional<Set<DeviceId>> mayDisable;
@@ -54,17 +59,19 @@ final class IdentityKeeper {
 
     private record Sight(String fleet, Instant taken, HubSnapshot snapshot) {}
 
-    IdentityKeeper(IotHubRegistry registry, Pace pace) {
-        this(registry, pace, Set.of(), Optional.empty(), new AtomicReference<>());
+    IdentityKeeper(IotHubRegistry registry, Optional<EnrolledIdentities.Enrolling> enrolling, Pace pace) {
+        this(registry, enrolling, pace, Set.of(), Optional.empty(), new AtomicReference<>());
     }
 
     private IdentityKeeper(
             IotHubRegistry registry,
+            Optional<EnrolledIdentities.Enrolling> enrolling,
             Pace pace,
             Set<DeviceId> adopted,
             Optional<Set<DeviceId>> mayDisable,
             AtomicReference<Sight> last) {
         this.registry = registry;
+        this.enrolling = enrolling;
         this.pace = pace;
         this.adopted = adopted;
         this.mayDisable = mayDisable;
@@ -74,13 +81,14 @@ final class IdentityKeeper {
     IdentityKeeper adopting(Set<DeviceId> devices) {
         Set<DeviceId> all = new HashSet<>(adopted);
         all.addAll(devices);
-        return new IdentityKeeper(registry, pace, all, mayDisable, last);
+        return new IdentityKeeper(registry, enrolling, pace, all, mayDisable, last);
     }
 
     /** Shuts out what the plan names, and nobody else. */
     IdentityKeeper heldTo(Plan plan) {
         return new IdentityKeeper(
                 registry,
+                enrolling,
                 pace,
                 adopted,
                 Optional.of(Set.copyOf(plan.identities().removed())),
@@ -147,13 +155,28 @@ final class IdentityKeeper {
         return new Ownership(fleet.name(), all);
     }
 
+    private HubIdentities identities(Ownership ownership, HubSnapshot seen, List<DeviceTarget> targets) {
+        RegistryIdentities hub = new RegistryIdentities(registry, ownership, seen, enrolling.isEmpty());
+        return enrolling.isEmpty() ? hub : enrolled(ownership, hub, targets);
+    }
+
+    private EnrolledIdentities enrolled(Ownership ownership, RegistryIdentities hub, List<DeviceTarget> targets) {
+        Map<DeviceId, X509Certificate> certificates = new HashMap<>();
+        for (DeviceTarget target : targets) {
+            target.bundle()
+                    .file("device.crt")
+                    .ifPresent(file -> certificates.put(target.device(), PemCertificates.first(file.content())));
+        }
+        return new EnrolledIdentities(enrolling.orElseThrow(), ownership, certificates, hub);
+    }
+
     /** For devices of which only the name of the fleet is known: each identity is read when it is its turn. */
-    InRollout within(String fleet) {
+    InRollout within(String fleet, List<DeviceTarget> targets) {
         Ownership ownership = new Ownership(fleet, adopted);
         return new InRollout() {
             @Override
             public HubIdentities identities(Consumer<RolloutEvent> listener) {
-                return new RegistryIdentities(registry, ownership, HubSnapshot.NONE);
+                return IdentityKeeper.this.identities(ownership, HubSnapshot.NONE, targets);
             }
 
             @Override
@@ -208,7 +231,7 @@ final class IdentityKeeper {
                 listener.accept(new RolloutEvent.IdentitiesTended(
                         "the hub's identities could not be read together: " + e.getMessage(), true));
             }
-            return new RegistryIdentities(registry, ownership(fleet), seen);
+            return IdentityKeeper.this.identities(ownership(fleet), seen, targets);
         }
 
         @Override
@@ -227,15 +250,38 @@ final class IdentityKeeper {
                         "the twins' tags could not be written: " + e.getMessage(), true));
             }
             if (!stopped) {
-                writer.disable(plan.removed().stream()
+                List<DeviceId> removed = plan.removed().stream()
                         .filter(device ->
                                 mayDisable.isEmpty() || mayDisable.get().contains(device))
-                        .toList());
+                        .toList();
+                disableEnrollments(removed, mayWrite, listener);
+                writer.disable(removed);
             }
             IdentityReport report = writer.report();
             if (!report.isEmpty()) {
                 listener.accept(new RolloutEvent.IdentitiesTended(
                         report.words(), !report.failed().isEmpty()));
+            }
+        }
+
+        /** Before the identities: a device that is shut out asks the service at once. */
+        private void disableEnrollments(
+                List<DeviceId> removed, BooleanSupplier mayWrite, Consumer<RolloutEvent> listener) {
+            if (enrolling.isEmpty()) {
+                return;
+            }
+            EnrolledIdentities enrolled = enrolled(
+                    ownership(fleet), new RegistryIdentities(registry, ownership(fleet), seen, false), targets);
+            for (DeviceId device : removed) {
+                try {
+                    if (mayWrite.getAsBoolean() && enrolled.remove(device)) {
+                        listener.accept(new RolloutEvent.IdentitiesTended(
+                                "the enrollment of " + device + " was disabled", false));
+                    }
+                } catch (IotHubException e) {
+                    listener.accept(new RolloutEvent.IdentitiesTended(
+                            "the enrollment of " + device + " could not be disabled: " + e.getMessage(), true));
+                }
             }
         }
 

@@ -275,6 +275,12 @@ public enum FindingCode {
             "write rsa-2048, or try one device first"),
     /** A pass phrase is named, and there is no keystore. */
     PASS_PHRASE_UNUSED("FLX1312", WARNING, "Pass phrase without keystore", "add custody: keystore, or remove it"),
+    /** The Device Provisioning Service without its id scope. */
+    DPS_WITHOUT_SCOPE("FLX1320", ERROR, "DPS without id scope", "write hub: {dps: {idScope: ...}}, from the portal"),
+    /** A device with a key in a fleet that the Device Provisioning Service provisions. */
+    DPS_NEEDS_CERTIFICATE("FLX1321", ERROR, "DPS with a key", "remove auth: sas, or write provisioning: direct"),
+    /** Settings of a service that is not used. */
+    DPS_UNUSED("FLX1322", WARNING, "DPS settings unused", "add provisioning: dps, or remove dps"),
     /** A period for a key that this tool does not make. */
     IMPORTED_KEY_NOT_ROTATED(
             "FLX1330",

@@ -144,7 +144,7 @@ public record HubIdentity(
 
     /** Tells whether the hub takes this certificate for the device's and no other. */
     public boolean trustsOnly(Fingerprint fingerprint) {
-        return isSelfSigned() && thumbprints.equals(new Thumbprints(fingerprint.hex(), fingerprint.hex()));
+        return trusts(fingerprint) && !thumbprints.hasTwo();
     }
 
     /** Tells whether the hub takes whatever certificate a registered authority signed for the device. */

@@ -55,6 +55,14 @@ final class RegistryHttp implements AutoCloseable {
     private final HttpUrl devices;
 
     RegistryHttp(ServiceLogin hub, IotHubRegistry.Network network, InstantSource clock) {
+        this.hub = hub;
+        this.clock = clock;
+        this.client = client(network);
+        this.devices = HttpUrl.get("https://" + hub.hostName() + "/devices");
+    }
+
+    /** A client that sends each request once. */
+    static OkHttpClient client(IotHubRegistry.Network network) {
         TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.sockets(), roots.manager())
@@ -69,10 +77,7 @@ final class RegistryHttp implements AutoCloseable {
                 .authorization()
                 .ifPresent(secret ->
                         builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
-        this.hub = hub;
-        this.clock = clock;
-        this.client = builder.build();
-        this.devices = HttpUrl.get("https://" + hub.hostName() + "/devices");
+        return builder.build();
     }
 
     /** The identity as the hub has it now. */

@@ -59,7 +59,7 @@ public record SeenIdentity(
 
     /** Whether the hub takes this certificate for the device's and no other. */
     public boolean trustsOnly(Fingerprint fingerprint) {
-        return isSelfSigned() && thumbprints.equals(new HubIdentity.Thumbprints(fingerprint.hex(), fingerprint.hex()));
+        return trusts(fingerprint) && !thumbprints.hasTwo();
     }
 
     /** The same of an identity that was read by itself; its twin is not known. */

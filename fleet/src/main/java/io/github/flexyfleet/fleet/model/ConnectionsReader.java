@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,7 +45,53 @@ final class ConnectionsReader {
                         .map(word -> HubSettings.Access.ENTRA)
                         .orElse(HubSettings.Access.CONNECTION_STRING),
                 adopted(hub).stream().map(Located::value).collect(Collectors.toSet()),
-                Scalars.text(hub, "consumerGroup").map(Located::value).orElse(HubSettings.DEFAULT_GROUP));
+                Scalars.text(hub, "consumerGroup").map(Located::value).orElse(HubSettings.DEFAULT_GROUP),
+                provisioning(root, hub));
+    }
+
+    private Optional<Provisioning> provisioning(MapValue root, MapValue hub) {
+        Optional<Located<String>> word = Scalars.text(hub, "provisioning");
+        boolean wanted = word.map(Located::value).equals(Optional.of("dps"));
+        Optional<MapValue> dps = hub.map("dps");
+        Optional<String> scope =
+                dps.flatMap(map -> Scalars.text(map, "idScope")).map(Located::value);
+        if (!wanted) {
+            dps.ifPresent(map ->
+                    findings.add(FindingCode.DPS_UNUSED, map.span(), "hub.dps is there, and provisioning: dps is not"));
+            return Optional.empty();
+        }
+        if (scope.isEmpty()) {
+            findings.add(
+                    FindingCode.DPS_WITHOUT_SCOPE,
+                    word.orElseThrow().span(),
+                    "provisioning: dps, and hub.dps names no id scope");
+        }
+        String fleet = Scalars.text(root, "fleet").map(Located::value).orElse("");
+        Optional<Located<String>> host = dps.flatMap(map -> Scalars.text(map, "host"));
+        return Optional.of(new Provisioning(
+                scope.orElse(""),
+                host.isEmpty() ? Provisioning.DEFAULT_HOST : host(host, "hub.dps.host"),
+                dps.flatMap(map -> Scalars.text(map, "group"))
+                        .map(Located::value)
+                        .orElse(fleet.toLowerCase(Locale.ROOT))));
+    }
+
+    /** The service knows devices by their certificates; keys it would know by a key of its own kind. */
+    void checkProvisioned(HubSettings hub, List<Site> sites) {
+        if (hub.provisioning().isEmpty()) {
+            return;
+        }
+        for (Site site : sites) {
+            for (Device device : site.devices()) {
+                if (device.hubAccess().auth() instanceof HubAccess.Auth.Sas sas) {
+                    findings.add(
+                            FindingCode.DPS_NEEDS_CERTIFICATE,
+                            sas.span(),
+                            "device " + Text.quote(device.id().value())
+                                    + " has a key, and provisioning: dps knows certificates only");
+                }
+            }
+        }
     }
 
     /** Says which names in {@code hub.adopt} are no device of the fleet. */

@@ -83,6 +83,7 @@ public final class FleetReader {
                 new SitesReader(tree, name, expander, accounts, violations, tagLists, hub.tier(), findings);
         List<Site> sites = sitesReader.read();
         WritableReader.checkTwins(hub, sites, findings);
+        connections.checkProvisioned(hub, sites);
         boolean sound = isSound(root, violations);
         if (tree.complete() && tree.allDevices()) {
             connections.checkAdopted(root, sites);

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.model;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,9 +12,16 @@ import java.util.Set;
  * @param access how this tool shows the hub who it is
  * @param adopted devices whose identities somebody else made, and that the fleet takes over
  * @param consumerGroup with which its messages are read
+ * @param provisioning the service that assigns it to devices; empty when this tool makes the identities
  */
 public record HubSettings(
-        String host, HubTier tier, int units, Access access, Set<DeviceId> adopted, String consumerGroup) {
+        String host,
+        HubTier tier,
+        int units,
+        Access access,
+        Set<DeviceId> adopted,
+        String consumerGroup,
+        Optional<Provisioning> provisioning) {
     /** The consumer group that every hub has. */
     public static final String DEFAULT_GROUP = "$Default";
 
@@ -43,11 +51,11 @@ public record HubSettings(
 
     /** By connection string, without identities of others, read with the consumer group that every hub has. */
     public HubSettings(String host, HubTier tier, int units) {
-        this(host, tier, units, Access.CONNECTION_STRING, Set.of(), DEFAULT_GROUP);
+        this(host, tier, units, Access.CONNECTION_STRING, Set.of(), DEFAULT_GROUP, Optional.empty());
     }
 
     /** The same hub under another name. */
     public HubSettings at(String other) {
-        return new HubSettings(other, tier, units, access, adopted, consumerGroup);
+        return new HubSettings(other, tier, units, access, adopted, consumerGroup, provisioning);
     }
 }

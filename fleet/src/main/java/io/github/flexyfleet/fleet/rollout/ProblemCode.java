@@ -350,6 +350,24 @@ public enum ProblemCode {
             "Not gone back",
             "The rollout stopped because something went wrong, and the fleet file says onAbort: revert, but the device keeps the new configuration: nobody has kept the one before it, or it could not be sent.",
             "Deploy the fleet file as it was before."),
+    /** An enrollment of somebody else. */
+    FOREIGN_ENROLLMENT(
+            "FLX3090",
+            "Enrollment of somebody else",
+            "The Device Provisioning Service has an enrollment of this name that this tool did not make, or that belongs to another fleet. Nothing was written.",
+            "If the fleet may have it, name the device in hub.adopt; give a group another name with hub.dps.group."),
+    /** A disabled enrollment. */
+    ENROLLMENT_DISABLED(
+            "FLX3091",
+            "Enrollment disabled",
+            "The enrollment of the device, or of its group, is disabled at the Device Provisioning Service, and not by this tool. The device could not register.",
+            "Find out why; if its devices may register again, enable it at the service, then deploy again."),
+    /** Identities of a fleet that the Device Provisioning Service provisions. */
+    IDENTITIES_BY_DPS(
+            "FLX3092",
+            "The Device Provisioning Service makes the identities",
+            "The fleet file says provisioning: dps. Identities come about when devices register, and a deploy writes the enrollment of each device when it is its turn.",
+            "Deploy; flexy:verify-identities shows what is at the hub."),
     /** Roots exchanged at once. */
     ROOTS_EXCHANGED(
             "FLX3120",

@@ -28,6 +28,7 @@ public final class RegistryIdentities implements HubIdentities {
     private final KeyedIdentities keyed;
     private final HubSnapshot seen;
     private final AuthorityTrust authorities;
+    private final boolean makes;
     private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
     /** Those that went by their thumbprints before this run, with the certificate that they run. */
     private final Map<DeviceId, Fingerprint> switched = new ConcurrentHashMap<>();
@@ -39,6 +40,16 @@ public final class RegistryIdentities implements HubIdentities {
      * @param seen what all identities were when they were read together; may be nothing
      */
     public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen) {
+        this(registry, ownership, seen, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param makes whether a missing identity is made; else somebody else makes it when the device registers
+     */
+    public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen, boolean makes) {
+        this.makes = makes;
         this.registry = registry;
         this.authorities = new AuthorityTrust(registry);
         this.ownership = ownership;
@@ -60,7 +71,9 @@ public final class RegistryIdentities implements HubIdentities {
         }
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
-            written.put(device, registry.create(device, fingerprint, mark()));
+            if (makes) {
+                written.put(device, registry.create(device, fingerprint, mark()));
+            }
             return;
         }
         HubIdentity now = present.get();
@@ -146,7 +159,9 @@ public final class RegistryIdentities implements HubIdentities {
         }
         Optional<HubIdentity> present = registry.find(device);
         if (present.isEmpty()) {
-            registry.create(device, fingerprint, mark());
+            if (makes) {
+                registry.create(device, fingerprint, mark());
+            }
         } else {
             only(present.get(), fingerprint);
         }
@@ -258,7 +273,9 @@ public final class RegistryIdentities implements HubIdentities {
         HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.trustsOnly(fingerprint)) {
             registry.trustOnly(ours, fingerprint);
-        } else if (!now.enabled()) {
+        } else if (!now.enabled()
+                || !makes && IdentityMark.parse(now.statusReason()).isEmpty()) {
+            // What somebody else has made gets the fleet's mark.
             registry.rewrite(ours);
         }
     }

@@ -220,7 +220,8 @@ public final class RuntimeClient {
                         hub.seconds("seconds"),
                         hub.string("host"),
                         hub.bool("barrier"),
-                        hub.has("reason") ? hub.unlessEmpty("reason", HubReason::of) : Optional.empty()),
+                        hub.has("reason") ? hub.unlessEmpty("reason", HubReason::of) : Optional.empty(),
+                        hub.has("assigned") ? Optional.of(hub.string("assigned")) : Optional.empty()),
                 new RuntimeStatus.Certificate(
                         certificate.unlessEmpty("fingerprint", Fingerprint::new),
                         certificate.unlessEmpty("notAfter", Instant::parse)),

@@ -104,9 +104,23 @@ public record RuntimeStatus(
      * @param host the hub's host name, empty without a bundle
      * @param barrier whether the hub confirms what it has read; else a message counts as gone once it is handed over
      * @param reason why it is not connected, when that is known
+     * @param assigned the hub that the Device Provisioning Service has assigned, empty while there is none; without the
+     *     service, nothing
      */
     public record HubLink(
-            LinkState state, int code, Duration since, String host, boolean barrier, Optional<HubReason> reason) {
+            LinkState state,
+            int code,
+            Duration since,
+            String host,
+            boolean barrier,
+            Optional<HubReason> reason,
+            Optional<String> assigned) {
+        /** Without the Device Provisioning Service. */
+        public HubLink(
+                LinkState state, int code, Duration since, String host, boolean barrier, Optional<HubReason> reason) {
+            this(state, code, since, host, barrier, reason, Optional.empty());
+        }
+
         /** Without a reason, as older runtimes tell it. */
         public HubLink(LinkState state, int code, Duration since, String host, boolean barrier) {
             this(state, code, since, host, barrier, Optional.empty());
@@ -119,6 +133,8 @@ public record RuntimeStatus(
         OFF("off"),
         /** Waits for the network or the clock. */
         WAITING("waiting"),
+        /** Registers at the Device Provisioning Service. */
+        REGISTERING("registering"),
         /** Connects. */
         CONNECTING("connecting"),
         /** Is connected. */

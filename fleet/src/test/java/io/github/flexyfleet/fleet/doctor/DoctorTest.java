@@ -95,6 +95,12 @@ class DoctorTest {
                 breaks(DoctorCode.NOT_ANSWERED, unconnected("no-answer")),
                 breaks(DoctorCode.NOT_CONNECTED, ward -> ward.link = LinkState.CONNECTING),
                 breaks(DoctorCode.NOT_CONNECTED, unconnected("client")),
+                breaks(DoctorCode.NOT_REGISTERED, ward -> ward.assigned = Optional.of("")),
+                breaks(DoctorCode.NOT_REGISTERED, ward -> {
+                    ward.assigned = Optional.of("h.azure-devices.net");
+                    unconnected("dps-failed").accept(ward);
+                }),
+                breaks(DoctorCode.OTHER_HUB, ward -> ward.assigned = Optional.of("other.azure-devices.net")),
                 breaks(DoctorCode.NO_TAGS, ward -> ward.tags = 0),
                 breaks(DoctorCode.DROPPED, ward -> ward.dropped = 5),
                 breaks(DoctorCode.NO_MESSAGE, ward -> ward.sends = false),

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.compile.Bundle;
+import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
@@ -21,6 +23,7 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.HubReason;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ import java.util.Optional;
 final class Ward implements DeviceSide, HubSide, Pace {
     static final String VERSION = "0.1.0";
 
-    final DeviceTarget target = Targets.target("pump-1");
+    final DeviceTarget target = expecting(Targets.target("pump-1"));
     Instant now = Instant.parse("2026-11-29T12:00:00Z");
     String serial = "2005-0001-25";
     String firmware = "14.9";
@@ -44,6 +47,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
     Instant notAfter = now.plus(Duration.ofDays(100));
     RuntimeStatus.LinkState link = RuntimeStatus.LinkState.CONNECTED;
     Optional<String> reason = Optional.empty();
+    Optional<String> assigned = Optional.empty();
     int tags = 8;
     long dropped;
     Optional<ProblemCode> unreached = Optional.empty();
@@ -59,6 +63,15 @@ final class Ward implements DeviceSide, HubSide, Pace {
     String sentUnder = target.digest().abbreviated();
     long left = 9_000;
     private final List<DeviceMessage> arrived = new ArrayList<>();
+
+    /** A device whose configuration names its hub. */
+    private static DeviceTarget expecting(DeviceTarget usual) {
+        List<BundleFile> files = new ArrayList<>(usual.bundle().files());
+        files.removeIf(file -> file.name().equals("device.json"));
+        byte[] json = "{\"hub\":{\"host\":\"h.azure-devices.net\"}}".getBytes(StandardCharsets.UTF_8);
+        files.add(new BundleFile("device.json", json, false));
+        return usual.with(Bundle.of(usual.device(), files));
+    }
 
     DoctorReport examine() throws InterruptedException {
         CallsLeft calls = new CallsLeft() {
@@ -125,7 +138,13 @@ final class Ward implements DeviceSide, HubSide, Pace {
                 new RuntimeStatus.Bundles(
                         state, bundle, Optional.empty(), bundle, Duration.ZERO, "", RuntimeStatus.TrialOutcome.NONE),
                 new RuntimeStatus.HubLink(
-                        link, 5, Duration.ofMinutes(19), "h.azure-devices.net", true, reason.map(HubReason::of)),
+                        link,
+                        5,
+                        Duration.ofMinutes(19),
+                        "h.azure-devices.net",
+                        true,
+                        reason.map(HubReason::of),
+                        assigned),
                 new RuntimeStatus.Certificate(fingerprint, Optional.of(notAfter)),
                 new RuntimeStatus.Queue(40, 40, 0, dropped, tags),
                 "");

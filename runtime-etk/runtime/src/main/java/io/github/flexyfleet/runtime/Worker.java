@@ -98,7 +98,7 @@ final class Worker {
         this.telemetry = new Telemetry(clock, gateway, maker, log);
         this.history = new History(clock, gateway, store, maker, outbox, telemetry, log);
         this.twin = new TwinDialogue(keeper, desk, board, log, gateway, store, Version.NUMBER);
-        this.link = new HubLink(clients, reach, outbox, random, log, twin);
+        this.link = new HubLink(clients, reach, store, outbox, random, log, twin);
         this.first = keeper.running();
         this.lastUtc = clock.now();
         this.time = new RunningTime(lastUtc, gateway.upSeconds());
@@ -207,7 +207,8 @@ final class Worker {
         seen.hubSeconds = link.seconds(now);
         seen.hubReason = guard.isSafe() ? StartGuard.SAFE_MODE : link.reason();
         if (bundle != null) {
-            seen.hubHost = bundle.config.host;
+            seen.hubHost = link.host();
+            seen.assigned = link.assigned();
             seen.barrier = bundle.config.barrier;
             seen.fingerprint = bundle.config.fingerprint;
             seen.notAfter = bundle.config.notAfter;

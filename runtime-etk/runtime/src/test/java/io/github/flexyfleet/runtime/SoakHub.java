@@ -133,7 +133,7 @@ final class SoakHub implements HubClients {
     }
 
     @Override
-    public HubClient create(RunningBundle bundle) {
+    public HubClient create(RunningBundle bundle, String host) {
         clients++;
         breakConnection();
         present = new Client();

@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param talk2m login of the Talk2M account
  * @param device login of the gateways
  * @param hubKey key of the hub's policy, in Base64
+ * @param dpsKey key of the Device Provisioning Service's policy, in Base64
  */
-record Credentials(Talk2mLogin talk2m, DeviceLogin device, String hubKey) {
+record Credentials(Talk2mLogin talk2m, DeviceLogin device, String hubKey, String dpsKey) {
     private static final String USER = "rehearsal";
 
     /**
@@ -38,10 +39,16 @@ record Credentials(Talk2mLogin talk2m, DeviceLogin device, String hubKey) {
             PrivateFiles.write(file, Json.write(json));
         }
         ObjectNode json = Json.readObject(file);
+        if (!json.has("dpsKey")) {
+            // Made after the others: a world of before knows none.
+            json.put("dpsKey", Base64.getEncoder().encodeToString(bytes(random, 32)));
+            PrivateFiles.write(file, Json.write(json));
+        }
         return new Credentials(
                 new Talk2mLogin(account, USER, text(json, file, "talk2mPassword"), text(json, file, "developerId")),
                 new DeviceLogin(USER, text(json, file, "devicePassword")),
-                text(json, file, "hubKey"));
+                text(json, file, "hubKey"),
+                text(json, file, "dpsKey"));
     }
 
     /** Names the account only. */

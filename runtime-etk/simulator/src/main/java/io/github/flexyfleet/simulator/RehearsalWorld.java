@@ -1,6 +1,10 @@
 package io.github.flexyfleet.simulator;
 
 import io.github.flexyfleet.simulator.FlexyFactory.Machine;
+import io.github.flexyfleet.simulator.dps.DpsError;
+import io.github.flexyfleet.simulator.dps.DpsRefusal;
+import io.github.flexyfleet.simulator.dps.LinkedHub;
+import io.github.flexyfleet.simulator.dps.ProvisioningService;
 import io.github.flexyfleet.simulator.fault.Faults;
 import io.github.flexyfleet.simulator.fault.ReachedFlexy;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
@@ -9,6 +13,7 @@ import io.github.flexyfleet.simulator.hub.ConnectionLog;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.hub.EventLog;
 import io.github.flexyfleet.simulator.hub.HubAuthorities;
+import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
@@ -41,6 +46,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A running world. Certification authority, credentials, hub registry, twins and every gateway's flash are kept in its
@@ -57,6 +63,7 @@ public final class RehearsalWorld implements AutoCloseable {
     private final Map<String, Machine> machines;
     private final M2WebServer talk2m;
     private final IotHub hub;
+    private final Optional<ProvisioningService> dps;
     private final ConnectProxy proxy;
     private final Faults faults;
 
@@ -68,6 +75,7 @@ public final class RehearsalWorld implements AutoCloseable {
             Map<String, Machine> machines,
             M2WebServer talk2m,
             IotHub hub,
+            Optional<ProvisioningService> dps,
             ConnectProxy proxy,
             Faults faults) {
         this.closers = closers;
@@ -77,6 +85,7 @@ public final class RehearsalWorld implements AutoCloseable {
         this.machines = machines;
         this.talk2m = talk2m;
         this.hub = hub;
+        this.dps = dps;
         this.proxy = proxy;
         this.faults = faults;
     }
@@ -153,6 +162,11 @@ public final class RehearsalWorld implements AutoCloseable {
         hub.addConsumerGroup(name);
     }
 
+    /** The Device Provisioning Service, when the world has one. */
+    public Optional<ProvisioningService> dps() {
+        return dps;
+    }
+
     /** What has arrived at the hub since the world was opened. */
     public EventLog events() {
         return hub.events();
@@ -223,6 +237,25 @@ public final class RehearsalWorld implements AutoCloseable {
             closers.add(hub::close);
             faults.attachHub(hub::disconnect);
             download(ca, network, transport, workers);
+            Optional<ProvisioningService> dps = Optional.empty();
+            if (spec.dps().isPresent()) {
+                WorldSpec.Dps service = spec.dps().get();
+                dps = Optional.of(ProvisioningService.start(
+                        new ProvisioningService.Offer(
+                                service.deviceHost(),
+                                service.serviceHost(),
+                                service.idScope(),
+                                credentials.dpsKey(),
+                                directory.resolve("dps"),
+                                linked(spec.hubHost(), hub)),
+                        ca,
+                        network,
+                        transport,
+                        workers,
+                        clock,
+                        random));
+                closers.add(dps.get()::close);
+            }
 
             Map<String, Machine> machines = machines(network, credentials, faults);
             List<FlexyWeb> webs = machines.values().stream()
@@ -242,7 +275,25 @@ public final class RehearsalWorld implements AutoCloseable {
             ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
             powerOn(machines, workers);
-            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, proxy, faults);
+            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, dps, proxy, faults);
+        }
+
+        private static LinkedHub linked(String host, IotHub hub) {
+            return new LinkedHub() {
+                @Override
+                public String host() {
+                    return host;
+                }
+
+                @Override
+                public void provision(String deviceId, String thumbprint, JsonNode initialTwin) throws DpsRefusal {
+                    try {
+                        hub.provision(deviceId, thumbprint, initialTwin);
+                    } catch (HubRefusal e) {
+                        throw new DpsRefusal(DpsError.UNAVAILABLE, e.getMessage());
+                    }
+                }
+            };
         }
 
         private void download(WorldCa ca, WorldNetwork network, Transport transport, ExecutorService workers)

@@ -6,6 +6,7 @@ import io.github.flexyfleet.simulator.flexy.Knobs;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a world holds.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param knobs how its gateways behave
  * @param m2web what is not known of M2Web
  * @param faults what goes wrong, to begin with
+ * @param dps the Device Provisioning Service, when there is one
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record WorldSpec(
@@ -30,7 +32,31 @@ public record WorldSpec(
         byte[] runtimeJar,
         Knobs knobs,
         M2WebOptions m2web,
-        FaultPlan faults) {
+        FaultPlan faults,
+        Optional<Dps> dps) {
+    /**
+     * A Device Provisioning Service.
+     *
+     * @param deviceHost host name for devices
+     * @param serviceHost its own host name
+     * @param idScope by which devices name it
+     */
+    public record Dps(String deviceHost, String serviceHost, String idScope) {}
+
+    /** Without a Device Provisioning Service. */
+    public WorldSpec(
+            String talk2mAccount,
+            String hubHost,
+            String hubTier,
+            List<FlexySpec> flexys,
+            String runtimeUrl,
+            byte[] runtimeJar,
+            Knobs knobs,
+            M2WebOptions m2web,
+            FaultPlan faults) {
+        this(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, Optional.empty());
+    }
+
     /** Gateways that are quick for people's sake, and nothing goes wrong. */
     public WorldSpec(
             String talk2mAccount,
@@ -53,17 +79,34 @@ public record WorldSpec(
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other);
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, dps);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, dps);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, dps);
+    }
+
+    /** The same with a Device Provisioning Service. */
+    public WorldSpec with(Dps service) {
+        return new WorldSpec(
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                Optional.of(service));
     }
 
     /** Copies list and jar. */
@@ -89,7 +132,8 @@ public record WorldSpec(
                 && Arrays.equals(runtimeJar, that.runtimeJar)
                 && knobs.equals(that.knobs)
                 && m2web.equals(that.m2web)
-                && faults.equals(that.faults);
+                && faults.equals(that.faults)
+                && dps.equals(that.dps);
     }
 
     @Override

@@ -48,6 +48,9 @@ final class RuntimeWorld implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     static final String HOST = "hub.azure-devices.net";
 
+    static final WorldSpec.Dps DPS = new WorldSpec.Dps(
+            "global.azure-devices-provisioning.net", "my-dps.azure-devices-provisioning.net", "0ne00ABCDEF");
+
     private static final RuntimeJar JAR = RuntimeJar.of("1.0", RuntimeJar.Main.RUNS);
     private static final Knobs KNOBS = new Knobs(
             Duration.ofMillis(300),
@@ -58,9 +61,16 @@ final class RuntimeWorld implements AutoCloseable {
 
     final VirtualTime time = new VirtualTime(START);
     final RehearsalWorld world;
+    private final boolean dps;
     private final JsonMapper json = new JsonMapper();
 
     RuntimeWorld(Path directory, String... gateways) throws IOException {
+        this(directory, false, gateways);
+    }
+
+    /** With a Device Provisioning Service, or without. */
+    RuntimeWorld(Path directory, boolean dps, String... gateways) throws IOException {
+        this.dps = dps;
         List<FlexySpec> flexys = new ArrayList<>();
         for (String name : gateways) {
             flexys.add(new FlexySpec(
@@ -75,19 +85,17 @@ final class RuntimeWorld implements AutoCloseable {
                             .withFile(JAR.name(), JAR.content())
                             .withFile("jvmrun", JAR.autorun().getBytes(US_ASCII))));
         }
-        world = RehearsalWorld.open(
-                new WorldSpec(
-                        "account",
-                        HOST,
-                        "S1",
-                        flexys,
-                        "https://downloads.flexyfleet.example/flexyfleet.jar",
-                        JAR.content(),
-                        KNOBS,
-                        M2WebOptions.standard(),
-                        FaultPlan.NONE),
-                directory,
-                time);
+        WorldSpec spec = new WorldSpec(
+                "account",
+                HOST,
+                "S1",
+                flexys,
+                "https://downloads.flexyfleet.example/flexyfleet.jar",
+                JAR.content(),
+                KNOBS,
+                M2WebOptions.standard(),
+                FaultPlan.NONE);
+        world = RehearsalWorld.open(dps ? spec.with(DPS) : spec, directory, time);
     }
 
     /** What makes a bundle. */
@@ -157,14 +165,18 @@ final class RuntimeWorld implements AutoCloseable {
         assertThat(status(gateway).get("confirmed").asString()).isEqualTo(digest);
     }
 
-    private static String deviceJson(Identity identity, String more) throws GeneralSecurityException {
+    private String deviceJson(Identity identity, String more) throws GeneralSecurityException {
         return """
             {"version":1,"fleet":"f","site":"s","device":"%s","hub":{"host":"%s","port":8883,"twin":true,\
-            "keepAliveSeconds":60},"certificate":{"fingerprint":"%s","notAfter":"%s"},"heartbeatSeconds":900,%s\
+            "keepAliveSeconds":60%s},"certificate":{"fingerprint":"%s","notAfter":"%s"},"heartbeatSeconds":900,%s\
             "groups":[{"name":"all","flexyGroups":"A","onChangeSeconds":2,"fullSeconds":60,"format":"typed"}]}
             """.formatted(
                         identity.device(),
                         HOST,
+                        dps
+                                ? ",\"provisioning\":{\"idScope\":\"" + DPS.idScope() + "\",\"host\":\""
+                                        + DPS.deviceHost() + "\",\"port\":8883}"
+                                : "",
                         fingerprint(identity),
                         identity.certificate().getNotAfter().toInstant(),
                         more);

@@ -26,6 +26,15 @@ public final class DeviceConfig {
     /** Port of the hub. */
     public final int port;
 
+    /** Id scope of the Device Provisioning Service that assigns the hub; empty without one. */
+    public final String idScope;
+
+    /** Host name of that service. */
+    public final String dpsHost;
+
+    /** Port of that service. */
+    public final int dpsPort;
+
     /** Whether messages are posted over HTTPS; else MQTT. */
     public final boolean https;
 
@@ -86,6 +95,13 @@ public final class DeviceConfig {
         sas = hub.choice("auth", "x509", "sas");
         if (https && !sas) {
             throw hub.bad("auth", "not sas, which https needs");
+        }
+        DeviceConfigReader dps = hub.has("provisioning") ? hub.object("provisioning") : null;
+        idScope = dps == null ? "" : dps.name("idScope");
+        dpsHost = dps == null ? "" : dps.string("host");
+        dpsPort = dps == null ? 0 : dps.number("port", 1, 65535);
+        if (dps != null && (sas || !Names.isHost(dpsHost))) {
+            throw hub.bad("provisioning", "not for a certificate, or its host not a name");
         }
         boolean twins = hub.flag("twin");
         twin = twins && !https;

@@ -19,6 +19,9 @@ import java.io.IOException;
 public final class EtkHubClients implements HubClients {
     private static final String API_VERSION = "2021-04-12";
 
+    /** Of the Device Provisioning Service (azure-iot-hub 3). */
+    private static final String DPS_API_VERSION = "2019-03-31";
+
     /**
      * A clean session: what an unclean one means to the native client is not known (INFERRED, flexy-etk 1.2), and the
      * link subscribes at every connection anyway.
@@ -41,14 +44,14 @@ public final class EtkHubClients implements HubClients {
         this.alive = alive;
     }
 
-    public HubClient create(RunningBundle bundle) throws IOException {
+    public HubClient create(RunningBundle bundle, String hub) throws IOException {
         DeviceConfig config = bundle.config;
         if (config.https) {
             return new HttpsClient(new EtkHttp(), store, clock, alive, bundle);
         }
-        EtkHubClient client = EtkHubClient.open(config.device, config.host, alive);
+        EtkHubClient client = EtkHubClient.open(config.device, hub == null ? config.dpsHost : hub, alive);
         try {
-            configure(client, bundle);
+            configure(client, bundle, hub);
         } catch (IOException e) {
             client.close();
             throw e;
@@ -56,9 +59,9 @@ public final class EtkHubClients implements HubClients {
         return client;
     }
 
-    private void configure(EtkHubClient client, RunningBundle bundle) throws IOException {
+    private void configure(EtkHubClient client, RunningBundle bundle, String hub) throws IOException {
         DeviceConfig config = bundle.config;
-        client.option("PORT", Integer.toString(config.port));
+        client.option("PORT", Integer.toString(hub == null ? config.dpsPort : config.port));
         client.option("KEEPALIVE", Integer.toString(config.keepAliveSeconds));
         client.option("TLSVERSION", "tlsv1.2");
         client.option("PROTOCOLVERSION", "3.1.1");
@@ -69,7 +72,14 @@ public final class EtkHubClients implements HubClients {
             client.option("CERTFILE", bundle.certificatePath);
             client.option("KEYFILE", bundle.keyPath);
         }
-        client.option("USERNAME", config.host + '/' + config.device + "/?api-version=" + API_VERSION);
+        client.option(
+                "USERNAME",
+                hub == null
+                        ? config.idScope + "/registrations/" + config.device + "/api-version=" + DPS_API_VERSION
+                        : hub + '/' + config.device + "/?api-version=" + API_VERSION);
+        if (hub == null) {
+            return;
+        }
         if (config.sas) {
             // After USERNAME (flexy-etk 1.2).
             client.option("PASSWORD", SasToken.make(bundle, clock.now()));

@@ -40,6 +40,7 @@ final class StatusForm {
                 .put("seconds", seen.hubSeconds)
                 .put("host", seen.hubHost)
                 .put("barrier", seen.barrier);
+        hub = seen.assigned == null ? hub : hub.put("assigned", seen.assigned);
         json.put("hub", seen.hubReason.length() == 0 ? hub : hub.put("reason", seen.hubReason));
         json.put(
                 "certificate",

@@ -2,13 +2,15 @@ package io.github.flexyfleet.runtime.hub;
 
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.port.Reach;
+import io.github.flexyfleet.runtime.port.Store;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.io.IOException;
 import java.util.Random;
 
 /**
  * The connection to the hub: waits for the clock, opens a client, leaves it alone while it connects again by itself
- * (flexy-etk 1.2), and takes a new one after a long silence. Times are running time in ms. Worker thread only.
+ * (flexy-etk 1.2), and takes a new one after a long silence. Where the bundle says so, it asks the Device Provisioning
+ * Service first which hub that is. Times are running time in ms. Worker thread only.
  */
 final class Connection {
     /** The native client connects again by itself; so long is it left alone. */
@@ -26,6 +28,7 @@ final class Connection {
     // The words of hub.status in fleetStatus.
     private static final String OFF = "off";
     private static final String WAITING = "waiting";
+    private static final String REGISTERING = "registering";
     private static final String CONNECTING = "connecting";
     private static final String CONNECTED = "connected";
     private static final String DISCONNECTED = "disconnected";
@@ -39,7 +42,12 @@ final class Connection {
     private final HubClients clients;
     private final EventLog log;
     private final Backoff backoff;
+    private final Provisioning provisioning;
     private RunningBundle bundle;
+
+    /** Whether the client is one of the Device Provisioning Service. */
+    private boolean registering;
+
     private boolean up;
     private int code;
     private String status = OFF;
@@ -48,11 +56,12 @@ final class Connection {
     private long retryAt;
     private long openedAt;
 
-    Connection(HubClients clients, Reach reach, Random random, EventLog log) {
+    Connection(HubClients clients, Reach reach, Store store, Random random, EventLog log) {
         this.clients = clients;
         this.log = log;
         this.backoff = new Backoff(random);
         this.diagnosis = new Diagnosis(reach, log);
+        this.provisioning = new Provisioning(store, log);
     }
 
     /** Switches to another bundle, or to none. */
@@ -62,6 +71,7 @@ final class Connection {
         retryAt = now;
         backoff.reset();
         diagnosis.use(next);
+        provisioning.use(next);
         set(next == null ? OFF : WAITING, now);
     }
 
@@ -72,7 +82,7 @@ final class Connection {
      * @return whether a connection has come up since the last step
      */
     boolean step(long now, long utcMs, boolean clockPlausible) {
-        if (!up) {
+        if (!up && !(registering && provisioning.isUp())) {
             diagnosis.down(now, utcMs, clockPlausible);
         }
         if (client == null) {
@@ -81,6 +91,10 @@ final class Connection {
             } else if (now >= retryAt) {
                 open(now);
             }
+            return false;
+        }
+        if (registering) {
+            register(now);
             return false;
         }
         boolean isNew = look(now);
@@ -92,12 +106,15 @@ final class Connection {
 
     private void open(long now) {
         try {
-            client = clients.create(bundle);
+            registering = provisioning.isDue();
+            diagnosis.aim(host(), registering);
+            client = clients.create(bundle, registering ? null : host());
+            provisioning.begin(now);
             openedAt = now;
             client.connect();
             up = false;
             downSince = now;
-            set(CONNECTING, now);
+            set(registering ? REGISTERING : CONNECTING, now);
         } catch (IOException e) {
             // Before the WAN is up the client refuses to connect (flexy-etk 1.2).
             closeClient();
@@ -105,6 +122,26 @@ final class Connection {
             diagnosis.clientRefused();
             log.problem(CODE, "cannot connect: " + e.getMessage());
             set(WAITING, now);
+        }
+    }
+
+    private void register(long now) {
+        try {
+            if (provisioning.step(client, now)) {
+                log.add("assigned to " + host());
+                log.solved(CODE);
+                log.solved(Provisioning.CODE);
+                diagnosis.solved(Diagnosis.DPS_FAILED);
+                closeClient();
+                retryAt = now;
+                backoff.reset();
+            }
+        } catch (IOException e) {
+            if (provisioning.isUp()) {
+                diagnosis.found(Diagnosis.DPS_FAILED);
+            }
+            log.problem(Provisioning.CODE, e.getMessage());
+            restart(now, "not registered");
         }
     }
 
@@ -129,12 +166,13 @@ final class Connection {
                 client.wentDown();
                 diagnosis.up(now);
                 set(CONNECTED, now);
-                log.add("connected to " + bundle.config.host);
+                log.add("connected to " + host());
                 log.solved(CODE);
             } else {
                 diagnosis.stands(now);
                 if (now - statusSince >= STEADY_MS) {
                     backoff.reset();
+                    provisioning.works();
                 }
             }
         } else {
@@ -174,7 +212,12 @@ final class Connection {
         closeClient();
         retryAt = now + backoff.next(diagnosis.isRefused());
         set(DISCONNECTED, now);
-        log.problem(CODE, why + "; a new client in " + (retryAt - now) / 1000 + " s");
+        if (registering) {
+            provisioning.failed();
+        } else {
+            provisioning.lost(diagnosis.isRefused());
+        }
+        log.problem(registering ? Provisioning.CODE : CODE, why + "; a new client in " + (retryAt - now) / 1000 + " s");
     }
 
     /** Gives the client up; a new one follows at once. */
@@ -200,6 +243,16 @@ final class Connection {
             status = next;
             statusSince = now;
         }
+    }
+
+    /** Host of the hub: the one assigned, else the one of the bundle; empty without a bundle. */
+    String host() {
+        return bundle == null ? "" : provisioning.hub().length() > 0 ? provisioning.hub() : bundle.config.host;
+    }
+
+    /** The hub that the Device Provisioning Service has assigned, empty while there is none; null without the service. */
+    String assigned() {
+        return provisioning.isUsed() ? provisioning.hub() : null;
     }
 
     /** Whether messages can go out now. */

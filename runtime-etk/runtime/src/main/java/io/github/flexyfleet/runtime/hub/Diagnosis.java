@@ -16,6 +16,8 @@ final class Diagnosis {
     static final String EARLY = "certificate-early";
     static final String REFUSED = "refused";
     static final String TURNED_AWAY = "turned-away";
+    static final String DPS_REFUSED = "dps-refused";
+    static final String DPS_FAILED = "dps-failed";
     static final String CLIENT = "client";
     static final String DUPLICATE = "duplicate";
     static final String SILENT = "no-answer";
@@ -38,6 +40,9 @@ final class Diagnosis {
     private boolean isDown;
     private boolean wasUp;
     private boolean clientRefused;
+    private String host;
+    private int port;
+    private boolean dps;
     private int shortLives;
     private long upSince;
     private long askAt;
@@ -55,6 +60,16 @@ final class Diagnosis {
         clientRefused = false;
         shortLives = 0;
         isDown = false;
+        if (next != null) {
+            aim(next.config.host, false);
+        }
+    }
+
+    /** What is connected to: this hub, or the Device Provisioning Service. */
+    void aim(String hub, boolean service) {
+        dps = service;
+        host = service ? bundle.config.dpsHost : hub;
+        port = service ? bundle.config.dpsPort : bundle.config.port;
     }
 
     /** A connection has come up. */
@@ -111,12 +126,12 @@ final class Diagnosis {
         String seen = reach.answer();
         if (seen != null && !seen.equals(Reach.OPEN)) {
             found(seen);
-        } else if (seen != null && !reason.equals(SILENT)) {
-            found(clientRefused ? CLIENT : wasUp ? TURNED_AWAY : REFUSED);
+        } else if (seen != null && !reason.equals(SILENT) && !reason.equals(DPS_FAILED)) {
+            found(clientRefused ? CLIENT : dps ? DPS_REFUSED : wasUp ? TURNED_AWAY : REFUSED);
         }
         if (now >= askAt) {
             askAt = now + AGAIN_MS;
-            reach.ask(bundle.config.host, bundle.config.port);
+            reach.ask(host, port);
         }
     }
 
@@ -137,7 +152,7 @@ final class Diagnosis {
 
     /** Whether the hub's port answers and the connection is not accepted; trying fast would not help. */
     boolean isRefused() {
-        return reason.equals(REFUSED) || reason.equals(TURNED_AWAY);
+        return reason.equals(REFUSED) || reason.equals(TURNED_AWAY) || reason.startsWith("dps-");
     }
 
     /** The code, empty when nothing is wrong or nothing is known. */

@@ -5,6 +5,10 @@ import java.io.IOException;
 
 /** Makes clients. */
 public interface HubClients {
-    /** A client for the hub of this bundle, not connected yet. */
-    HubClient create(RunningBundle bundle) throws IOException;
+    /**
+     * A client that is not connected yet.
+     *
+     * @param hub host name of the hub, or null for a client of the bundle's Device Provisioning Service
+     */
+    HubClient create(RunningBundle bundle, String hub) throws IOException;
 }

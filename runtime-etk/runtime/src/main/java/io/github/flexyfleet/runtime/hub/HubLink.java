@@ -2,6 +2,7 @@ package io.github.flexyfleet.runtime.hub;
 
 import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.port.Reach;
+import io.github.flexyfleet.runtime.port.Store;
 import io.github.flexyfleet.runtime.status.EventLog;
 import java.io.IOException;
 import java.util.Random;
@@ -33,9 +34,16 @@ public final class HubLink {
     private long sent;
     private long acknowledged;
 
-    /** A link without a bundle, which is off. */
-    public HubLink(HubClients clients, Reach reach, Outbox outbox, Random random, EventLog log, Dialogue dialogue) {
-        this.connection = new Connection(clients, reach, random, log);
+    /** A link without a bundle, which is off; the store keeps the hub that was assigned. */
+    public HubLink(
+            HubClients clients,
+            Reach reach,
+            Store store,
+            Outbox outbox,
+            Random random,
+            EventLog log,
+            Dialogue dialogue) {
+        this.connection = new Connection(clients, reach, store, random, log);
         this.outbox = outbox;
         this.log = log;
         this.dialogue = dialogue;
@@ -47,6 +55,7 @@ public final class HubLink {
         outbox.use(next);
         bundle = next;
         log.solved(CODE);
+        log.solved(Provisioning.CODE);
     }
 
     /** Does what is to do now; returns at once. {@code utcMs} is the Flexy's clock. */
@@ -175,6 +184,16 @@ public final class HubLink {
     /** The client's status code, 0 without a client. */
     public int code() {
         return connection.code();
+    }
+
+    /** Host of the hub, empty without a bundle. */
+    public String host() {
+        return connection.host();
+    }
+
+    /** The hub that the Device Provisioning Service has assigned, empty while there is none; null without the service. */
+    public String assigned() {
+        return connection.assigned();
     }
 
     /** Code of why the hub is not reached, empty when nothing is wrong or nothing is known. */

@@ -26,6 +26,9 @@ public final class Snapshot {
     /** Host of the hub, empty without a bundle. */
     public String hubHost = "";
 
+    /** The hub that the Device Provisioning Service has assigned, empty while there is none; null without the service. */
+    public String assigned;
+
     /** Whether the hub confirms what it has read. */
     public boolean barrier;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.flexyfleet.runtime.kit.TestBundle;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,22 @@ class DeviceConfigReaderTest {
     void ignoresUnknownFields() throws Refusal {
         String more = GOOD.replace("\"version\":1", "\"later\":{\"x\":[1,null]},\"version\":1");
         assertThat(DeviceConfigReader.read(more.getBytes(UTF_8)).device).isEqualTo("d-1");
+    }
+
+    @Test
+    void theDeviceProvisioningServiceIsForCertificatesOnly() throws Refusal {
+        assertThat(DeviceConfigReader.read(GOOD.getBytes(UTF_8)).idScope).isEmpty();
+        DeviceConfig with =
+                DeviceConfigReader.read(TestBundle.of("x").provisioned("0ne1").content("device.json"));
+        assertThat(with.idScope).isEqualTo("0ne1");
+        assertThat(with.dpsHost).isEqualTo("dps.example");
+        assertThat(with.dpsPort).isEqualTo(8883);
+        for (byte[] bad : List.of(
+                TestBundle.of("x").provisioned("0/ne").content("device.json"),
+                TestBundle.withKey("mqtt", "a2V5").provisioned("0ne1").content("device.json"))) {
+            assertThat(catchThrowableOfType(Refusal.class, () -> DeviceConfigReader.read(bad)))
+                    .hasMessageContaining("hub.provisioning");
+        }
     }
 
     @Test

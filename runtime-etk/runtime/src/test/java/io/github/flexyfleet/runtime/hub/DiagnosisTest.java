@@ -85,6 +85,8 @@ class DiagnosisTest {
             case "up" -> diagnosis.up(now);
             case "lost" -> diagnosis.lost(now);
             case "client-refuses" -> diagnosis.clientRefused();
+            case "registers" -> diagnosis.aim("hub.example", true);
+            case "not-assigned" -> diagnosis.found(Diagnosis.DPS_FAILED);
             case "silent" -> diagnosis.found(Diagnosis.SILENT);
             case "throttled" -> diagnosis.found(Diagnosis.THROTTLED);
             case "proven" -> {

@@ -197,8 +197,9 @@ class HttpsClientTest {
         Outbox outbox = new Outbox(new MemoryStore(), 3, log);
         HttpsClient[] made = new HttpsClient[1];
         HubLink link = new HubLink(
-                used -> made[0] = new HttpsClient(hub, flash, clock, alive, used),
+                (used, host) -> made[0] = new HttpsClient(hub, flash, clock, alive, used),
                 new FakeReach(),
+                flash,
                 outbox,
                 new Random(1),
                 log,

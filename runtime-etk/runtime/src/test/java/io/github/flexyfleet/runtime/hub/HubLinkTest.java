@@ -26,7 +26,8 @@ class HubLinkTest {
     private final FakeReach reach = new FakeReach();
     private final EventLog log = new EventLog(new ManualClock());
     private final Outbox outbox = new Outbox(new MemoryStore(), 3, log);
-    private final HubLink link = new HubLink(hub, reach, outbox, new Random(11), log, new SilentDialogue());
+    private final HubLink link =
+            new HubLink(hub, reach, new MemoryStore(), outbox, new Random(11), log, new SilentDialogue());
     private final MessageMaker maker = new MessageMaker(outbox, 3);
     private RunningBundle bundle;
     private long now;

@@ -103,7 +103,7 @@ public final class FakeHub implements HubClients {
     }
 
     @Override
-    public HubClient create(RunningBundle bundle) {
+    public HubClient create(RunningBundle bundle, String host) {
         clients.add(bundle);
         subscribed = false;
         inbox = new ArrayDeque<>();

@@ -91,6 +91,13 @@ public final class TestBundle {
                 .with("device.sas", key + "\n");
     }
 
+    /** The same bundle for a device that a Device Provisioning Service provisions. */
+    public TestBundle provisioned(String idScope) {
+        String service = "\"keepAliveSeconds\":60,\"provisioning\":{\"idScope\":\"" + idScope
+                + "\",\"host\":\"dps.example\",\"port\":8883}";
+        return with("device.json", text("device.json").replace("\"keepAliveSeconds\":60", service));
+    }
+
     /** One group for {@code device.json}. */
     public static String group(String name, String flexyGroups, int onChange, int full) {
         return "{\"name\":\"" + name + "\",\"flexyGroups\":\"" + flexyGroups + "\",\"onChangeSeconds\":" + onChange

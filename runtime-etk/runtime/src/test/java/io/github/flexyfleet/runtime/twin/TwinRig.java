@@ -80,7 +80,7 @@ abstract class TwinRig {
     void connect() throws IOException {
         hub = new FakeHub();
         hub.status(5);
-        client = hub.create(keeper.running());
+        client = hub.create(keeper.running(), "hub.example");
         twin.connected(client, now);
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import tools.jackson.databind.JsonNode;
 
 /** The hub of a world: devices on port 8883, service clients and posts of devices on port 443. Thread-safe. */
 public final class IotHub implements AutoCloseable {
@@ -159,6 +160,33 @@ public final class IotHub implements AutoCloseable {
         parts.registry().get(deviceId);
         parts.cloud().add(deviceId, properties, body);
         parts.sessions().find(deviceId).ifPresent(MqttConnection::sendWaiting);
+    }
+
+    /**
+     * Makes the identity of a device, or has it trust this certificate alone, as a Device Provisioning Service does
+     * (azure-iot-hub 3). INFERRED: that it takes one slot, and that status and reason of an identity that is there stay.
+     *
+     * @param thumbprint SHA-256 of the certificate
+     * @param initialTwin tags and desired properties of a twin that is new; anything else than an object for none
+     * @throws HubRefusal when the hub does not take it
+     */
+    public void provision(String deviceId, String thumbprint, JsonNode initialTwin) throws HubRefusal {
+        DeviceAuthentication by = new DeviceAuthentication.SelfSigned(thumbprint, "");
+        Optional<DeviceIdentity> old = parts.registry().find(deviceId);
+        if (old.isPresent()) {
+            DeviceSettings was = old.get().settings();
+            if (!was.authentication().equals(by)) {
+                parts.registry()
+                        .update(
+                                new DeviceSettings(deviceId, was.enabled(), was.statusReason(), by),
+                                new EtagMatch.Any());
+            }
+            return;
+        }
+        parts.registry().create(new DeviceSettings(deviceId, true, "", by));
+        if (initialTwin.isObject() && parts.tier().twins()) {
+            parts.twins().change(deviceId, initialTwin, new EtagMatch.Any());
+        }
     }
 
     /** Lets service clients in by this token of Entra ID, until a time. */

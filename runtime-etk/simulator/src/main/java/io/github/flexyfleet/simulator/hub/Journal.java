@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON objects by id in a file that grows by a line for each change, so that a change costs the same however many there
  * are. The last line of an id counts. The file is written anew when most of its lines are out of date. Not thread-safe.
  */
-final class Journal {
+public final class Journal {
     private static final int SLACK = 1000;
     private static final String ID = "id";
     private static final String VALUE = "value";
@@ -34,7 +34,7 @@ final class Journal {
      *
      * @param present all objects as they are now, asked for when the file is written anew
      */
-    Journal(Path file, Supplier<Map<String, ObjectNode>> present) {
+    public Journal(Path file, Supplier<Map<String, ObjectNode>> present) {
         this.file = file;
         this.present = present;
     }
@@ -44,7 +44,7 @@ final class Journal {
      *
      * @throws IOException when the file cannot be read or holds something else
      */
-    Map<String, ObjectNode> read() throws IOException {
+    public Map<String, ObjectNode> read() throws IOException {
         Map<String, ObjectNode> found = new TreeMap<>();
         if (!Files.exists(file)) {
             return found;
@@ -82,14 +82,14 @@ final class Journal {
     }
 
     /** Writes what an object is now. */
-    void put(String id, ObjectNode value) {
+    public void put(String id, ObjectNode value) {
         ObjectNode entry = Json.object().put(ID, id);
         entry.set(VALUE, value);
         append(entry);
     }
 
     /** Writes that an object is gone. */
-    void remove(String id) {
+    public void remove(String id) {
         append(Json.object().put(ID, id).putNull(VALUE));
     }
 

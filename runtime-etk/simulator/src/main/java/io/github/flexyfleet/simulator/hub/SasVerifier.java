@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Checks who a service client is (azure-iot-hub 4): by a shared access signature, or by a Bearer token that was granted
  * before, as Entra ID would have given it out. Thread-safe.
  */
-final class SasVerifier {
+public final class SasVerifier {
     private static final String BEARER = "Bearer ";
 
     private final String host;
@@ -19,7 +19,8 @@ final class SasVerifier {
     private final InstantSource clock;
     private final Map<String, Instant> granted = new ConcurrentHashMap<>();
 
-    SasVerifier(String host, String policy, byte[] key, InstantSource clock) {
+    /** Tokens for a host by the key of one policy. */
+    public SasVerifier(String host, String policy, byte[] key, InstantSource clock) {
         this.host = host;
         this.policy = policy;
         this.key = key.clone();
@@ -46,7 +47,7 @@ final class SasVerifier {
      *
      * @throws HubRefusal 401002 when it is missing or wrong, 401003 when it is out of date
      */
-    void check(Optional<String> authorization) throws HubRefusal {
+    public void check(Optional<String> authorization) throws HubRefusal {
         Optional<String> bearer =
                 authorization.filter(text -> text.startsWith(BEARER)).map(text -> text.substring(BEARER.length()));
         if (bearer.isPresent()) {

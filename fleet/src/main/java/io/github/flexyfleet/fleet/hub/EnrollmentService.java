@@ -1,0 +1,133 @@
+package io.github.flexyfleet.fleet.hub;
+
+import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The enrollments of a Device Provisioning Service (azure-iot-hub 3). A write names the state that was read, so that one
+ * that is sent twice lands once: the second is refused, and what is there then is read. All methods throw
+ * {@link IotHubException}. Thread-safe; a call blocks its thread.
+ */
+public final class EnrollmentService implements AutoCloseable {
+    private static final String API_VERSION = "2021-10-01";
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+    private final ServiceLogin login;
+    private final InstantSource clock;
+    private final OkHttpClient client;
+    private final RegistryPatience patience;
+
+    /**
+     * Prepares a client; sends nothing.
+     *
+     * @param login host and policy of the service
+     * @param clock says when tokens end; must be right to 5 minutes
+     * @param random spreads repetitions; thread-safe
+     * @param pause waits; thread-safe
+     */
+    public EnrollmentService(
+            ServiceLogin login,
+            IotHubRegistry.Network network,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<Duration> pause) {
+        this.login = login;
+        this.clock = clock;
+        this.client = RegistryHttp.client(network);
+        this.patience = new RegistryPatience(clock, random, pause, Optional.empty());
+    }
+
+    /** The enrollment as the service has it now. */
+    public Optional<Enrollment> find(Kind kind, String id) {
+        return patience.repeat(() -> {
+            try {
+                return Optional.of(exchange("read enrollment " + id, kind, id, request(kind, id)));
+            } catch (IotHubException e) {
+                if (e.failure() instanceof IotHubFailure.NotFound) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Makes an enrollment, or changes one that is as it was read.
+     *
+     * @return as the service has it then
+     * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} or {@link IotHubFailure.Conflict} when
+     *     somebody else has written meanwhile
+     */
+    public Enrollment write(Enrollment wanted) {
+        Request.Builder request = request(wanted.kind(), wanted.id()).put(RequestBody.create(wanted.body(), JSON));
+        if (!wanted.etag().isEmpty()) {
+            request.header("If-Match", '"' + wanted.etag() + '"');
+        }
+        return patience.repeat(() -> exchange("write enrollment " + wanted.id(), wanted.kind(), wanted.id(), request));
+    }
+
+    /** Gives connections back. */
+    @Override
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    private Request.Builder request(Kind kind, String id) {
+        return new Request.Builder()
+                .url(HttpUrl.get("https://" + login.hostName())
+                        .newBuilder()
+                        .addPathSegment(kind.path())
+                        .addPathSegment(id)
+                        .addQueryParameter("api-version", API_VERSION)
+                        .build())
+                .header("User-Agent", "flexyfleet");
+    }
+
+    private Enrollment exchange(String call, Kind kind, String id, Request.Builder request) {
+        Request signed = request.header(
+                        "Authorization", login.authorization(clock.instant()).reveal())
+                .build();
+        try (Response response = client.newCall(signed).execute()) {
+            String body = response.body().string();
+            if (response.code() != 200) {
+                throw new IotHubException(call, failure(response.code()));
+            }
+            if (JsonMapper.shared().readTree(body) instanceof ObjectNode json) {
+                return new Enrollment(kind, id, json);
+            }
+            throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
+        } catch (JacksonException e) {
+            throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
+        } catch (IOException e) {
+            // The kind is enough, and sure to hold nothing of the request.
+            throw new IotHubException(
+                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
+        }
+    }
+
+    private static IotHubFailure failure(int status) {
+        return switch (status) {
+            case 401, 403 -> new IotHubFailure.Unauthorized();
+            case 404 -> new IotHubFailure.NotFound();
+            case 409 -> new IotHubFailure.Conflict("the enrollment exists already");
+            case 412 -> new IotHubFailure.PreconditionFailed();
+            case 429 -> new IotHubFailure.Throttled(Optional.empty());
+            default -> new IotHubFailure.Unexpected(status, "");
+        };
+    }
+}

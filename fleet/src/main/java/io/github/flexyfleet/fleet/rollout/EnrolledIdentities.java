@@ -1,0 +1,164 @@
+package io.github.flexyfleet.fleet.rollout;
+
+import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.hub.Enrollment;
+import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
+import io.github.flexyfleet.fleet.hub.EnrollmentService;
+import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link HubIdentities} of devices that a Device Provisioning Service provisions (azure-iot-hub 3): their enrollment takes
+ * the new certificate beside the old one and drops the old one in the end; the service makes the identity at the hub when
+ * the device registers. One that is there is looked after as ever, so that a device that goes back finds its old
+ * certificate trusted. A certificate that the fleet's authority has signed needs the group only.
+ */
+public final class EnrolledIdentities implements HubIdentities {
+    private final Enrolling enrolling;
+    private final Ownership ownership;
+    private final Map<DeviceId, X509Certificate> certificates;
+    private final RegistryIdentities hub;
+    private boolean groupIsRight;
+
+    /**
+     * What enrollments are made of.
+     *
+     * @param service the service
+     * @param group name of the group of the fleet's authority
+     * @param authority the fleet's authority, when there is one
+     */
+    public record Enrolling(EnrollmentService service, String group, Optional<CertificateAuthority> authority) {}
+
+    /**
+     * Works on a service.
+     *
+     * @param certificates the certificates that devices get
+     * @param hub the identities at the hub, which makes none
+     */
+    public EnrolledIdentities(
+            Enrolling enrolling,
+            Ownership ownership,
+            Map<DeviceId, X509Certificate> certificates,
+            RegistryIdentities hub) {
+        this.enrolling = enrolling;
+        this.ownership = ownership;
+        this.certificates = Map.copyOf(certificates);
+        this.hub = hub;
+    }
+
+    @Override
+    public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
+        X509Certificate certificate = certificates.get(device);
+        if (isOfGroup(certificate)) {
+            group();
+        } else {
+            enroll(device, certificate, running);
+        }
+        hub.trust(device, login, running);
+    }
+
+    @Override
+    public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
+        X509Certificate certificate = certificates.get(device);
+        if (!isOfGroup(certificate)) {
+            Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
+            if (found.isPresent() && !(found.get().enabled() && found.get().hasOnly(Fingerprint.of(certificate)))) {
+                enrolling.service().write(admitted(found.get(), certificate).withOnly(certificate));
+            }
+        }
+        hub.settle(device, login);
+    }
+
+    @Override
+    public void takeBack(DeviceId device) throws DeviceProblemException {
+        hub.takeBack(device);
+    }
+
+    /** At the hub, which holds at once; the service lets the disabled identity be. */
+    @Override
+    public boolean revoke(DeviceId device) {
+        return hub.revoke(device);
+    }
+
+    /**
+     * Disables the enrollment of a device that left the fleet file; a device of the group is shut out by its identity at
+     * the hub alone.
+     *
+     * @return whether there was one to disable
+     */
+    public boolean remove(DeviceId device) {
+        Optional<Enrollment> ours = enrolling
+                .service()
+                .find(Kind.INDIVIDUAL, device.value())
+                .filter(found -> found.enabled() && found.fleet().equals(Optional.of(ownership.fleet())));
+        ours.ifPresent(found -> enrolling.service().write(found.enabled(false, ownership.fleet())));
+        return ours.isPresent();
+    }
+
+    private boolean isOfGroup(X509Certificate certificate) {
+        return enrolling.authority().filter(ca -> ca.signed(certificate)).isPresent();
+    }
+
+    private void enroll(DeviceId device, X509Certificate certificate, Optional<Fingerprint> running)
+            throws DeviceProblemException {
+        Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
+        if (found.isEmpty()) {
+            enrolling.service().write(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet()));
+            return;
+        }
+        Enrollment now = admitted(found.get(), certificate);
+        boolean has = now.has(Fingerprint.of(certificate));
+        if (!has || !found.get().enabled()) {
+            enrolling.service().write(has ? now : now.withAlso(certificate, running));
+        }
+    }
+
+    /** One group for all: it is looked at once. */
+    private synchronized void group() throws DeviceProblemException {
+        if (groupIsRight) {
+            return;
+        }
+        X509Certificate authority = enrolling.authority().orElseThrow().certificate();
+        Optional<Enrollment> found = enrolling.service().find(Kind.GROUP, enrolling.group());
+        if (found.isEmpty()) {
+            enrolling.service().write(Enrollment.of(Kind.GROUP, enrolling.group(), authority, ownership.fleet()));
+        } else {
+            Enrollment now = admitted(found.get(), authority);
+            if (!now.has(Fingerprint.of(authority))) {
+                enrolling.service().write(now.withAlso(authority, Optional.empty()));
+            }
+        }
+        groupIsRight = true;
+    }
+
+    /** The enrollment as it may be written; an exception when it may not. */
+    private Enrollment admitted(Enrollment now, X509Certificate certificate) throws DeviceProblemException {
+        boolean ours = now.fleet().equals(Optional.of(ownership.fleet()))
+                || now.has(Fingerprint.of(certificate))
+                || now.kind() == Kind.INDIVIDUAL && ownership.adopted().contains(new DeviceId(now.id()));
+        if (!ours) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.FOREIGN_ENROLLMENT,
+                    "the Device Provisioning Service has an enrollment " + now.id() + " that "
+                            + now.fleet()
+                                    .map(other -> "belongs to fleet " + other)
+                                    .orElse("this tool did not make")
+                            + "; nothing was written",
+                    "if this fleet may have it, write hub: {adopt: [" + now.id()
+                            + "]} into the fleet file; a group needs another name, hub: {dps: {group: ...}}");
+        }
+        if (!now.enabled() && !now.removed()) {
+            throw new DeviceProblemException(
+                    Outcome.REJECTED,
+                    ProblemCode.ENROLLMENT_DISABLED,
+                    "the enrollment " + now.id() + " is disabled at the Device Provisioning Service",
+                    "find out why; if its devices may register again, enable it there, then deploy again");
+        }
+        return now.enabled(true, ownership.fleet());
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.flexyfleet.simulator.dps;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What goes wrong at the service; may be changed while it runs. Thread-safe. */
+public final class DpsSwitches {
+    private volatile boolean refusing;
+    private volatile Duration assigning = Duration.ofSeconds(2);
+    private volatile Optional<DpsError> failing = Optional.empty();
+    private volatile boolean throttled;
+    private volatile boolean silent;
+
+    /** Whether every connection of a device is refused. */
+    public void refusing(boolean now) {
+        refusing = now;
+    }
+
+    /** How long the service needs to assign a hub. */
+    public void assigning(Duration now) {
+        assigning = now;
+    }
+
+    /** With which error registrations end; empty when they succeed. */
+    public void failing(Optional<DpsError> now) {
+        failing = now;
+    }
+
+    /** Whether devices and service clients get 429. */
+    public void throttled(boolean now) {
+        throttled = now;
+    }
+
+    /** Whether devices get no answers. */
+    public void silent(boolean now) {
+        silent = now;
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    Duration assigning() {
+        return assigning;
+    }
+
+    Optional<DpsError> failing() {
+        return failing;
+    }
+
+    boolean isThrottled() {
+        return throttled;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+}

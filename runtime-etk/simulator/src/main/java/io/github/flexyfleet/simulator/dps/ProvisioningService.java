@@ -1,0 +1,143 @@
+package io.github.flexyfleet.simulator.dps;
+
+import io.github.flexyfleet.simulator.hub.SasVerifier;
+import io.github.flexyfleet.simulator.net.HttpsServer;
+import io.github.flexyfleet.simulator.net.PrivateFiles;
+import io.github.flexyfleet.simulator.net.ServerTls;
+import io.github.flexyfleet.simulator.net.Transport;
+import io.github.flexyfleet.simulator.net.WorldCa;
+import io.github.flexyfleet.simulator.net.WorldNetwork;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+
+/**
+ * The Device Provisioning Service of a world: devices on port 8883 of the device host, service clients on port 443 of the
+ * service's own (azure-iot-hub 3). Thread-safe.
+ */
+public final class ProvisioningService implements AutoCloseable {
+    /** The policy whose key the connection string holds. */
+    public static final String POLICY = "provisioningserviceowner";
+
+    private static final int MQTT = 8883;
+    private static final int HTTPS = 443;
+    private static final int LARGEST_PACKET = 64 * 1024;
+
+    private final Offer offer;
+    private final Enrollments enrollments;
+    private final DpsSwitches switches;
+    private final Transport.Listener devices;
+    private final HttpsServer service;
+
+    /**
+     * What the service is.
+     *
+     * @param deviceHost host name for devices, the same for all services of Azure
+     * @param serviceHost its own host name
+     * @param idScope by which devices name it
+     * @param key key of the policy {@value #POLICY}, in Base64
+     * @param directory where enrollments and registrations are kept
+     * @param hub the hub that it assigns
+     */
+    public record Offer(
+            String deviceHost, String serviceHost, String idScope, String key, Path directory, LinkedHub hub) {
+        /** Names the host only. */
+        @Override
+        public String toString() {
+            return serviceHost;
+        }
+    }
+
+    private ProvisioningService(
+            Offer offer,
+            Enrollments enrollments,
+            DpsSwitches switches,
+            Transport.Listener devices,
+            HttpsServer service) {
+        this.offer = offer;
+        this.enrollments = enrollments;
+        this.switches = switches;
+        this.devices = devices;
+        this.service = service;
+    }
+
+    /**
+     * Opens the service and registers it in the network.
+     *
+     * @throws IOException when its folder cannot be used or no port can be had
+     */
+    public static ProvisioningService start(
+            Offer offer,
+            WorldCa ca,
+            WorldNetwork network,
+            Transport transport,
+            Executor workers,
+            InstantSource clock,
+            SecureRandom random)
+            throws IOException {
+        PrivateFiles.folder(offer.directory());
+        DpsSwitches switches = new DpsSwitches();
+        Enrollments enrollments = Enrollments.open(offer.directory(), clock, random);
+        Registrar registrar = Registrar.open(
+                offer.directory().resolve("registrations.jsonl"), enrollments, offer.hub(), switches, clock, random);
+        SasVerifier tokens =
+                new SasVerifier(offer.serviceHost(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
+        HttpsServer service = HttpsServer.start(
+                transport,
+                ServerTls.web(ca.issue(offer.serviceHost())),
+                workers,
+                new DpsRest(enrollments, registrar, tokens, switches));
+        try {
+            SslContext tls = ServerTls.hubDevices(ca.issue(offer.deviceHost()));
+            Transport.Listener devices = transport.listen(
+                    channel -> setUp(channel, tls, new DpsConnection(offer.idScope(), registrar, switches)));
+            network.register(offer.serviceHost(), HTTPS, service.address());
+            network.register(offer.deviceHost(), MQTT, devices.address());
+            return new ProvisioningService(offer, enrollments, switches, devices, service);
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private static void setUp(SocketChannel channel, SslContext tls, DpsConnection connection) {
+        channel.pipeline()
+                .addLast(tls.newHandler(channel.alloc()))
+                .addLast(new MqttDecoder(LARGEST_PACKET))
+                .addLast(MqttEncoder.INSTANCE)
+                .addLast(connection);
+    }
+
+    /** Its enrollments. */
+    public Enrollments enrollments() {
+        return enrollments;
+    }
+
+    /** What goes wrong at it. */
+    public DpsSwitches switches() {
+        return switches;
+    }
+
+    /** By which devices name it. */
+    public String idScope() {
+        return offer.idScope();
+    }
+
+    /** The connection string of a service client; it holds the key. */
+    public String connectionString() {
+        return "HostName=" + offer.serviceHost() + ";SharedAccessKeyName=" + POLICY + ";SharedAccessKey=" + offer.key();
+    }
+
+    @Override
+    public void close() {
+        devices.close();
+        service.close();
+    }
+}
