@@ -46,7 +46,8 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
         if (rehearsal()) {
             // With the world's own pass phrase; a real one is not even looked for.
             try (HubAlone hub = HubAlone.rehearsed(fleet, rehearsalFolder())) {
-                return wanted(fleet, StateFolder.store(hub.certificates(), hub.custody()), FleetCredentials.imported(fleet));
+                return wanted(
+                        fleet, StateFolder.store(hub.certificates(), hub.custody()), FleetCredentials.imported(fleet));
             }
         }
         CredentialReader credentials = credentials();
