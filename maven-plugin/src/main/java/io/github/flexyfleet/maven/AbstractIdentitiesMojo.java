@@ -4,14 +4,11 @@ import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.HubExport;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
-import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import java.io.File;
 import java.io.IOException;
@@ -49,15 +46,16 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
         if (rehearsal()) {
             // With the world's own pass phrase; a real one is not even looked for.
             try (HubAlone hub = HubAlone.rehearsed(fleet, rehearsalFolder())) {
-                return wanted(fleet, StateFolder.store(hub.certificates(), hub.custody()), imported(fleet));
+                return wanted(
+                        fleet, StateFolder.store(hub.certificates(), hub.custody()), FleetCredentials.imported(fleet));
             }
         }
         CredentialReader credentials = credentials();
-        Set<DeviceId> imported = imported(fleet);
-        imported.addAll(FleetCredentials.connectionStrings(fleet, credentials).keySet());
         KeyCustody custody = KeyCustody.of(fleet, credentials, stateFolder());
-        List<WantedIdentity> wanted =
-                wanted(fleet, StateFolder.store(stateFolder().resolve("certificates"), custody), imported);
+        List<WantedIdentity> wanted = wanted(
+                fleet,
+                StateFolder.store(stateFolder().resolve("certificates"), custody),
+                FleetCredentials.imported(fleet, credentials));
         credentials.check("");
         return wanted;
     }
@@ -66,16 +64,6 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
         Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
         return WantedIdentity.of(fleet, prints, imported);
-    }
-
-    /** The devices whose keys somebody gives; the connection strings themselves are not needed here. */
-    private static Set<DeviceId> imported(Fleet fleet) {
-        return SharedKeys.devices(fleet).stream()
-                .filter(device -> ((HubAccess.Auth.Sas) device.hubAccess().auth())
-                        .secret()
-                        .isPresent())
-                .map(Device::id)
-                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Fingerprint print(DeviceCertificate certificate) {

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The keys of a fleet's devices, and the logins of its gateways: one for each secret that the fleet file names, and one for all other devices. */
 final class FleetCredentials {
@@ -49,15 +51,38 @@ final class FleetCredentials {
     static Map<DeviceId, Secret> connectionStrings(Fleet fleet, CredentialReader credentials) {
         Map<DeviceId, Secret> found = new HashMap<>();
         for (Device device : SharedKeys.devices(fleet)) {
-            HubAccess.Auth.Sas sas = (HubAccess.Auth.Sas) device.hubAccess().auth();
-            SecretPlace place = SecretPlace.of(Optional.of(sas.secretOf(device.id())), SecretPlace.HUB);
-            if (sas.secret().isPresent()) {
-                found.put(device.id(), credentials.connectionString(place, device.id()));
+            if (sas(device).secret().isPresent()) {
+                found.put(device.id(), credentials.connectionString(place(device), device.id()));
             } else {
-                credentials.connectionString(place).ifPresent(text -> found.put(device.id(), text));
+                credentials.connectionString(place(device)).ifPresent(text -> found.put(device.id(), text));
             }
         }
         return Map.copyOf(found);
+    }
+
+    /** The devices whose keys the fleet file says that somebody gives. */
+    static Set<DeviceId> imported(Fleet fleet) {
+        return SharedKeys.devices(fleet).stream()
+                .filter(device -> sas(device).secret().isPresent())
+                .map(Device::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** The same with those whose connection string is at the default place; none is needed, and none missed. */
+    static Set<DeviceId> imported(Fleet fleet, CredentialReader credentials) {
+        return SharedKeys.devices(fleet).stream()
+                .filter(device -> sas(device).secret().isPresent()
+                        || credentials.connectionString(place(device)).isPresent())
+                .map(Device::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static HubAccess.Auth.Sas sas(Device device) {
+        return (HubAccess.Auth.Sas) device.hubAccess().auth();
+    }
+
+    private static SecretPlace place(Device device) {
+        return SecretPlace.of(Optional.of(sas(device).secretOf(device.id())), SecretPlace.HUB);
     }
 
     /** Whether the hub has to be read for the keys of other devices. */

@@ -7,10 +7,12 @@ import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
+import io.github.flexyfleet.fleet.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,32 @@ class FleetCredentialsTest {
 
         assertThat(logins.standard()).isEmpty();
         assertThat(user(logins, "Flexy-1")).isEqualTo("all");
+    }
+
+    @Test
+    void aKeyIsImportedWhenItsSecretIsNamedOrAtTheDefaultPlaceAndElseTheHubsOwn() throws Exception {
+        Fleet fleet = fleet("""
+                defaults:
+                  auth: sas
+                  tagGroups: {all: {names: ["*"], push: {full: 1m}}}
+                sites:
+                  brussels:
+                    devices: {named: {sas: {secret: plants/named}}, kept: , made: }
+                """);
+        CredentialReader credentials = new CredentialReader(
+                Map.of("FLEXY_SECRET_HUB_KEPT_CONNECTION_STRING", "kept's"), id -> Optional.empty());
+
+        assertThat(FleetCredentials.imported(fleet)).containsExactly(new DeviceId("named"));
+        assertThat(FleetCredentials.imported(fleet, credentials))
+                .containsExactlyInAnyOrder(new DeviceId("named"), new DeviceId("kept"));
+        credentials.check("so far nothing is missed");
+
+        Map<DeviceId, Secret> strings = FleetCredentials.connectionStrings(fleet, credentials);
+        assertThat(strings.get(new DeviceId("kept")).reveal()).isEqualTo("kept's");
+        assertThat(FleetCredentials.needHub(fleet, strings)).isTrue();
+        assertThatThrownBy(credentials::check)
+                .hasMessageContaining("connection string of device named (secret plants/named)")
+                .hasMessageNotContaining("device made");
     }
 
     private Fleet fleet(String body) throws Exception {
