@@ -20,12 +20,15 @@ final class ProvisioningLook {
             return Optional.of(new Verdict.Problem(
                     DoctorCode.NOT_REGISTERED,
                     (words.isEmpty() ? "no hub is assigned yet" : words)
-                            + (patient.status().error().isEmpty() ? "" : ": " + patient.status().error())));
+                            + (patient.status().error().isEmpty()
+                                    ? ""
+                                    : ": " + patient.status().error())));
         }
         Optional<String> expected = expected(patient);
         return expected.filter(host -> !host.equalsIgnoreCase(assigned.get()))
                 .map(host -> new Verdict.Problem(
-                        DoctorCode.OTHER_HUB, "it is assigned to " + assigned.get() + ", the fleet file names " + host));
+                        DoctorCode.OTHER_HUB,
+                        "it is assigned to " + assigned.get() + ", the fleet file names " + host));
     }
 
     private static Optional<String> expected(Patient patient) {
@@ -34,7 +37,8 @@ final class ProvisioningLook {
                     .bundle()
                     .file("device.json")
                     .map(BundleFile::content)
-                    .map(json -> JsonMapper.shared().readTree(json).at("/hub/host").asString(""))
+                    .map(json ->
+                            JsonMapper.shared().readTree(json).at("/hub/host").asString(""))
                     .filter(host -> !host.isEmpty());
         } catch (JacksonException e) {
             return Optional.empty();

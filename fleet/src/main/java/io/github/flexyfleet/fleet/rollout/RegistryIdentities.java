@@ -274,7 +274,7 @@ public final class RegistryIdentities implements HubIdentities {
         if (!now.trustsOnly(fingerprint)) {
             registry.trustOnly(ours, fingerprint);
         } else if (!now.enabled()
-                || !makes && IdentityMark.parse(now.statusReason()).isEmpty()) {
+                || (!makes && IdentityMark.parse(now.statusReason()).isEmpty())) {
             // What somebody else has made gets the fleet's mark.
             registry.rewrite(ours);
         }

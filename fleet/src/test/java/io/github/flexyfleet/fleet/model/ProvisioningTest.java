@@ -52,7 +52,8 @@ class ProvisioningTest {
                 .singleElement()
                 .extracting(Finding::code, found -> found.span().toString())
                 .containsExactly(FindingCode.DPS_WITHOUT_SCOPE, "fleet.yaml:2:48");
-        assertThat(read(", provisioning: dps, dps: {idScope: 0ne1}", "auth: sas").findings())
+        assertThat(read(", provisioning: dps, dps: {idScope: 0ne1}", "auth: sas")
+                        .findings())
                 .singleElement()
                 .extracting(Finding::code, found -> found.span().toString())
                 .containsExactly(FindingCode.DPS_NEEDS_CERTIFICATE, "fleet.yaml:8:26");
@@ -60,7 +61,8 @@ class ProvisioningTest {
                 .singleElement()
                 .extracting(Finding::code)
                 .isEqualTo(FindingCode.DPS_UNUSED);
-        assertThat(read(", provisioning: dps, dps: {idScope: 0ne1, host: \"https://dps.example\"}", "").findings())
+        assertThat(read(", provisioning: dps, dps: {idScope: 0ne1, host: \"https://dps.example\"}", "")
+                        .findings())
                 .singleElement()
                 .extracting(Finding::code)
                 .isEqualTo(FindingCode.BAD_HOST);

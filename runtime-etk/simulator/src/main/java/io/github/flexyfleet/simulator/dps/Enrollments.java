@@ -4,6 +4,7 @@ import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.Journal;
 import io.github.flexyfleet.simulator.net.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -103,7 +104,7 @@ public final class Enrollments {
                         "etag",
                         Base64.getEncoder()
                                 .encodeToString(
-                                        Long.toHexString(random.nextLong()).getBytes()))
+                                        Long.toHexString(random.nextLong()).getBytes(StandardCharsets.US_ASCII)))
                 .put("provisioningStatus", json.path("provisioningStatus").asString("enabled"))
                 .put(
                         "createdDateTimeUtc",
