@@ -56,7 +56,7 @@ class CrashDumpIT {
             process.destroyForcibly();
         }
 
-        assertThat(told).doesNotContain("step END");
+        assertThat(told).contains("step " + when).doesNotContain("step END");
         assertThat(Files.readString(crash, StandardCharsets.ISO_8859_1))
                 .as("a whole crash file")
                 .contains("SIGSEGV", "VM Arguments", "Environment Variables");
@@ -92,7 +92,7 @@ class CrashDumpIT {
                 .put(
                         "FLEXY_HUB_CONNECTION_STRING",
                         "HostName=x;SharedAccessKeyName=y;SharedAccessKey=" + PlantedSecrets.HUB_KEY);
-        return builder.directory(folder.toFile()).redirectErrorStream(true).start();
+        return builder.redirectErrorStream(true).start();
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {
