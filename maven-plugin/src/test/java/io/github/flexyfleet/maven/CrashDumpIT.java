@@ -68,7 +68,8 @@ class CrashDumpIT {
         secrets.assertNoneIn("the crash file", Files.readString(crash, StandardCharsets.ISO_8859_1));
         secrets.assertNoneInFilesBelow(temporary, file -> false);
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
                     .as("no dump of the heap, no core")
                     .noneMatch(name -> name.endsWith(".hprof") || name.startsWith("core"));
         }

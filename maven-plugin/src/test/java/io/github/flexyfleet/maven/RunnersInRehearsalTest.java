@@ -6,6 +6,10 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.hub.BulkChange;
+import io.github.flexyfleet.fleet.hub.FleetTags;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.ledger.Entry;
 import io.github.flexyfleet.fleet.ledger.EntryKind;
 import io.github.flexyfleet.fleet.ledger.Ledger;
@@ -13,10 +17,6 @@ import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
-import io.github.flexyfleet.fleet.hub.BulkChange;
-import io.github.flexyfleet.fleet.hub.FleetTags;
-import io.github.flexyfleet.fleet.hub.IdentityMark;
-import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.report.JsonReport;
@@ -115,8 +115,8 @@ class RunnersInRehearsalTest {
             for (DeviceTarget target : targets.targets()) {
                 assertThat(seen.get(target.device()).twin().orElseThrow().tags())
                         .as("tags of %s", target.device())
-                        .hasValueSatisfying(tags ->
-                                assertThat(tags.digest()).contains(target.digest().hex()));
+                        .hasValueSatisfying(tags -> assertThat(tags.digest())
+                                .contains(target.digest().hex()));
             }
         } finally {
             threads.shutdownNow();

@@ -276,8 +276,7 @@ public enum FindingCode {
     /** A pass phrase is named, and there is no keystore. */
     PASS_PHRASE_UNUSED("FLX1312", WARNING, "Pass phrase without keystore", "add custody: keystore, or remove it"),
     /** The hub shall trust whoever signed, and that is the certificate itself. */
-    TRUST_NEEDS_AUTHORITY(
-            "FLX1341", ERROR, "Trust without an authority", "add issuer: ca, or remove trust: authority"),
+    TRUST_NEEDS_AUTHORITY("FLX1341", ERROR, "Trust without an authority", "add issuer: ca, or remove trust: authority"),
 
     /** More messages than the hub takes in a day. */
     HUB_QUOTA_OVER("FLX1411", ERROR, "Over the hub's quota", "write longer push periods, more units or a larger tier"),

@@ -18,8 +18,7 @@ public record AuthorityTrust(IotHubRegistry registry) {
      * @throws IotHubException with {@link IotHubFailure.Conflict} when it is registered already
      */
     public HubIdentity create(DeviceId device, Optional<IdentityMark> mark) {
-        return registry.create(
-                device, IdentityDocument.createByAuthority(device, mark), HubIdentity::isByAuthority);
+        return registry.create(device, IdentityDocument.createByAuthority(device, mark), HubIdentity::isByAuthority);
     }
 
     /**

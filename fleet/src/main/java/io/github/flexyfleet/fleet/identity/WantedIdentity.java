@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param tags what its twin shall say, with the digest of the configuration that it shall run
  * @param byAuthority whether the hub shall trust the authority that signed the certificate instead of its thumbprint
  */
-public record WantedIdentity(
-        DeviceId device, Optional<Fingerprint> certificate, FleetTags tags, boolean byAuthority) {
+public record WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags, boolean byAuthority) {
     /** One that the hub knows by a thumbprint, or by a symmetric key. */
     public WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
         this(device, certificate, tags, false);
