@@ -72,7 +72,7 @@ final class TokenChild {
             }
             // A key that lies on a token has no form outside of it.
             case "key" ->
-                String.valueOf(authority(step[1], step[2]).open().key().getEncoded());
+                authority(step[1], step[2]).open().key().getEncoded() == null ? "null" : "bytes";
             default -> throw new IllegalArgumentException(step[0]);
         };
     }
