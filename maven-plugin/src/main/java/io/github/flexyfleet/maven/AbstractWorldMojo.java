@@ -12,9 +12,9 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RootsCheck;
-import io.github.flexyfleet.fleet.rollout.Pace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +96,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     }
 
     private RolloutConditions conditions(Fleet fleet, Surroundings surroundings) throws MojoFailureException {
-        RolloutConditions all = StateFolder.conditions(fleet, surroundings.certificates()).withPatience(patience());
+        RolloutConditions all =
+                StateFolder.conditions(fleet, surroundings.certificates()).withPatience(patience());
         return exchangesRoots() ? all.withRoots(RootsCheck.NONE) : all;
     }
 

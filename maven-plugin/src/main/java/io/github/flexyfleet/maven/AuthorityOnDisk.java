@@ -38,13 +38,18 @@ final class AuthorityOnDisk {
         maker.take(keystore, passPhrase());
     }
 
-    /** Makes an authority on a token, or takes over the one that it has. */
-    void onToken(String fleet, TokenPlace place, boolean create, Optional<String> label, Optional<Path> chain)
+    /**
+     * Makes an authority on a token, or takes over the one that it has.
+     *
+     * @param label of the key that is taken over; null when the token has one only
+     * @param chain of that key, when the token has not all of it
+     */
+    void onToken(String fleet, TokenPlace place, boolean create, String label, Optional<Path> chain)
             throws MojoFailureException {
         if (create) {
             maker.create(fleet, place, passPhrase());
         } else {
-            maker.take(place, label, chain, passPhrase());
+            maker.take(place, Optional.ofNullable(label), chain, passPhrase());
         }
     }
 

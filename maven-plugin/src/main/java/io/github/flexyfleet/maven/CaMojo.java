@@ -45,8 +45,7 @@ public class CaMojo extends AbstractStateMojo {
         AuthorityOnDisk ca = new AuthorityOnDisk(KeyCustody.folder(stateFolder()), credentials());
         Optional<Path> file = Optional.ofNullable(caFile).map(File::toPath);
         if (tokenModule != null) {
-            Optional<String> label = Optional.ofNullable(tokenKey);
-            ca.onToken(fleet.name(), TokenPlace.of(tokenModule.toPath(), tokenSlot), create, label, file);
+            ca.onToken(fleet.name(), TokenPlace.of(tokenModule.toPath(), tokenSlot), create, tokenKey, file);
         } else if (file.isPresent()) {
             ca.take(file.get());
         } else if (create) {

@@ -67,8 +67,7 @@ class AuthorityTrustIT {
         }
 
         DeviceResult deploy() throws Exception {
-            return engine()
-                    .deploy(
+            return engine().deploy(
                             fleet.name(),
                             StateFolder.targets(
                                             fleet,
@@ -92,8 +91,7 @@ class AuthorityTrustIT {
         }
 
         CertificateStore store() {
-            return new CertificateStore(
-                            world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
+            return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
                     .with(world.custody().phrases(), world.custody().authority());
         }
 
@@ -106,11 +104,7 @@ class AuthorityTrustIT {
         }
 
         DeviceSettings identity() {
-            return world.world()
-                    .registry()
-                    .find(DEVICE.value())
-                    .orElseThrow()
-                    .settings();
+            return world.world().registry().find(DEVICE.value()).orElseThrow().settings();
         }
 
         /** What comes from now on comes with this certificate, and something comes. */
@@ -122,8 +116,7 @@ class AuthorityTrustIT {
                     .toList();
             assertThat(events)
                     .isNotEmpty()
-                    .allSatisfy(event ->
-                            assertThat(event.properties()).containsEntry("fp", fingerprint.abbreviated()));
+                    .allSatisfy(event -> assertThat(event.properties()).containsEntry("fp", fingerprint.abbreviated()));
         }
 
         void reconnects() {
@@ -218,7 +211,11 @@ class AuthorityTrustIT {
 
     private List<io.github.flexyfleet.fleet.rollout.DeviceTarget> targets(Open open) throws IOException {
         return StateFolder.targets(
-                        fleet, open.store(), open.world.keys().keys(), open.world.extraRoots(), open.world.certificates())
+                        fleet,
+                        open.store(),
+                        open.world.keys().keys(),
+                        open.world.extraRoots(),
+                        open.world.certificates())
                 .targets();
     }
 

@@ -56,7 +56,7 @@ class CrashDumpIT {
             process.destroyForcibly();
         }
 
-        assertThat(told).doesNotContain("step END");
+        assertThat(told).contains("step " + when).doesNotContain("step END");
         assertThat(Files.readString(crash, StandardCharsets.ISO_8859_1))
                 .as("a whole crash file")
                 .contains("SIGSEGV", "VM Arguments", "Environment Variables");
@@ -68,7 +68,8 @@ class CrashDumpIT {
         secrets.assertNoneIn("the crash file", Files.readString(crash, StandardCharsets.ISO_8859_1));
         secrets.assertNoneInFilesBelow(temporary, file -> false);
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
                     .as("no dump of the heap, no core")
                     .noneMatch(name -> name.endsWith(".hprof") || name.startsWith("core"));
         }
@@ -92,7 +93,7 @@ class CrashDumpIT {
                 .put(
                         "FLEXY_HUB_CONNECTION_STRING",
                         "HostName=x;SharedAccessKeyName=y;SharedAccessKey=" + PlantedSecrets.HUB_KEY);
-        return builder.directory(folder.toFile()).redirectErrorStream(true).start();
+        return builder.redirectErrorStream(true).start();
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {

@@ -43,7 +43,9 @@ class LedgerDatabaseInMavenIT {
             assertThat(run(project, environment, "flexy:deploy", ledger, "-Dflexy.messages=false"))
                     .isZero();
             assertThat(output).anyMatch(line -> line.contains("1 confirmed"));
-            assertThat(project.resolve(".flexy/ledger")).as("nothing of it in a folder").doesNotExist();
+            assertThat(project.resolve(".flexy/ledger"))
+                    .as("nothing of it in a folder")
+                    .doesNotExist();
 
             output.clear();
             assertThat(run(

@@ -2,9 +2,14 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.hub.BulkChange;
+import io.github.flexyfleet.fleet.hub.FleetTags;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.ledger.Entry;
 import io.github.flexyfleet.fleet.ledger.EntryKind;
 import io.github.flexyfleet.fleet.ledger.Ledger;
@@ -12,7 +17,6 @@ import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
-import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.report.JsonReport;
@@ -22,8 +26,6 @@ import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
-import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
-import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +84,7 @@ class RunnersInRehearsalTest {
                 PostgresStore other = store(server, fleet)) {
             FleetTargets targets = StateFolder.targets(fleet, world);
             CountDownLatch both = new CountDownLatch(2);
-            world.world().registry().create(leftOver());
+            world.connections().registry().apply(List.of(leftOver()));
             Queue<RolloutEvent> heard = new ConcurrentLinkedQueue<>();
 
             Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, heard));
@@ -113,8 +115,8 @@ class RunnersInRehearsalTest {
             for (DeviceTarget target : targets.targets()) {
                 assertThat(seen.get(target.device()).twin().orElseThrow().tags())
                         .as("tags of %s", target.device())
-                        .hasValueSatisfying(tags ->
-                                assertThat(tags.digest()).contains(target.digest().hex()));
+                        .hasValueSatisfying(tags -> assertThat(tags.digest())
+                                .contains(target.digest().hex()));
             }
         } finally {
             threads.shutdownNow();
@@ -122,10 +124,12 @@ class RunnersInRehearsalTest {
     }
 
     /** A device that is in the fleet file no more, and can still connect. */
-    private static DeviceSettings leftOver() {
-        String thumbprint = "AB".repeat(32);
-        return new DeviceSettings(
-                "pump-9", true, "flexyfleet: shared", new DeviceAuthentication.SelfSigned(thumbprint, thumbprint));
+    private static BulkChange leftOver() {
+        return new BulkChange.Create(
+                new DeviceId("pump-9"),
+                new Fingerprint("AB".repeat(32)),
+                IdentityMark.of("shared"),
+                Optional.of(new FleetTags("shared", "brussels", List.of(), Optional.empty())));
     }
 
     private static Ledger ledger(PostgresStore store) {

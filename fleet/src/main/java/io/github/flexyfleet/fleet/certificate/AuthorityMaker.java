@@ -222,15 +222,14 @@ public final class AuthorityMaker {
                         where + ": " + name + " is no certificate authority and may not sign");
             }
             if (one.getNotAfter().toInstant().isBefore(clock.instant())) {
-                throw new CertificateStoreException(where + ": " + name + " ended at "
-                        + one.getNotAfter().toInstant());
+                throw new CertificateStoreException(
+                        where + ": " + name + " ended at " + one.getNotAfter().toInstant());
             }
             try {
                 one.verify(above.getPublicKey());
             } catch (GeneralSecurityException e) {
-                throw new CertificateStoreException(
-                        where + ": the chain is not whole: there is nobody who signed " + name
-                                + ", up to a self-signed root");
+                throw new CertificateStoreException(where + ": the chain is not whole: there is nobody who signed "
+                        + name + ", up to a self-signed root");
             }
         }
     }
@@ -268,9 +267,8 @@ public final class AuthorityMaker {
         try {
             Half signer = new Half(authority.certificate(), authority.key(), authority.token());
             KeyPair keys = KeyKinds.generate(KeyKind.RSA_2048, random);
-            return PemText.ofCertificate(
-                    made(code, keys, PROOF_VALIDITY, signer, -1, Optional.empty())
-                            .certificate());
+            return PemText.ofCertificate(made(code, keys, PROOF_VALIDITY, signer, -1, Optional.empty())
+                    .certificate());
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("cannot make a proof", e);
         }

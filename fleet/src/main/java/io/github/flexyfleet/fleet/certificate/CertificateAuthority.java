@@ -109,9 +109,10 @@ public final class CertificateAuthority {
         if (opened.isEmpty()) {
             Secret given = passPhrase
                     .get()
-                    .orElseThrow(() -> new CertificateStoreException("a certificate has to be signed (issuer: ca), and the "
-                            + (onToken() ? "PIN of the token with the key" : "pass phrase")
-                            + " of the fleet's certificate authority is not given; nothing was done. " + mend));
+                    .orElseThrow(
+                            () -> new CertificateStoreException("a certificate has to be signed (issuer: ca), and the "
+                                    + (onToken() ? "PIN of the token with the key" : "pass phrase")
+                                    + " of the fleet's certificate authority is not given; nothing was done. " + mend));
             try {
                 opened = Optional.of(onToken() ? onToken(given) : inFile(given));
             } catch (CertificateStoreException e) {
@@ -124,8 +125,7 @@ public final class CertificateAuthority {
 
     private SigningAuthority onToken(Secret pin) {
         Token token = Token.open(TokenPlace.read(folder.resolve(TOKEN)), pin);
-        return new SigningAuthority(
-                chain, token.keyOf(certificate()).key(), Optional.of(token.provider()));
+        return new SigningAuthority(chain, token.keyOf(certificate()).key(), Optional.of(token.provider()));
     }
 
     private SigningAuthority inFile(Secret given) {

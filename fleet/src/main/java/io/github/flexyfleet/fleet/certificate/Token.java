@@ -130,7 +130,8 @@ final class Token {
         } catch (InvalidParameterException | UnsupportedOperationException | ProviderException e) {
             throw new CertificateStoreException(
                     Kind.TOKEN,
-                    place + ": the module does not load, or has no such slot (" + reason(e) + "); it must be the PKCS#11"
+                    place + ": the module does not load, or has no such slot (" + reason(e)
+                            + "); it must be the PKCS#11"
                             + " library of the token's maker, for this machine's processor");
         }
     }

@@ -33,9 +33,8 @@ final class IdentityCheck implements DeviceCheck {
         HubIdentity identity = found.get();
         boolean certificate = patient.target().login() instanceof HubLogin.Certificate;
         boolean byAuthority = patient.target().login().byAuthority();
-        String wanted = byAuthority
-                ? HubIdentity.BY_AUTHORITY
-                : certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS;
+        String wanted =
+                byAuthority ? HubIdentity.BY_AUTHORITY : certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS;
         if (!identity.authentication().equals(wanted)) {
             return new Verdict.Problem(
                     DoctorCode.IDENTITY_KIND,

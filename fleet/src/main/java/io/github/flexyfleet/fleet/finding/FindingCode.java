@@ -281,6 +281,12 @@ public enum FindingCode {
     DPS_NEEDS_CERTIFICATE("FLX1321", ERROR, "DPS with a key", "remove auth: sas, or write provisioning: direct"),
     /** Settings of a service that is not used. */
     DPS_UNUSED("FLX1322", WARNING, "DPS settings unused", "add provisioning: dps, or remove dps"),
+    /** The hub shall trust the authority, and the service has it trust thumbprints. */
+    DPS_TRUSTS_THUMBPRINTS(
+            "FLX1323",
+            ERROR,
+            "DPS with trust: authority",
+            "remove trust: authority (issuer: ca alone is a group at the service), or write provisioning: direct"),
     /** A period for a key that this tool does not make. */
     IMPORTED_KEY_NOT_ROTATED(
             "FLX1330",
@@ -302,8 +308,7 @@ public enum FindingCode {
             "Key not at the hub yet",
             "run mvn flexy:identities -Dflexy.register=true first: it makes the keys at the hub, and stores none"),
     /** The hub shall trust whoever signed, and that is the certificate itself. */
-    TRUST_NEEDS_AUTHORITY(
-            "FLX1341", ERROR, "Trust without an authority", "add issuer: ca, or remove trust: authority"),
+    TRUST_NEEDS_AUTHORITY("FLX1341", ERROR, "Trust without an authority", "add issuer: ca, or remove trust: authority"),
 
     /** More messages than the hub takes in a day. */
     HUB_QUOTA_OVER("FLX1411", ERROR, "Over the hub's quota", "write longer push periods, more units or a larger tier"),

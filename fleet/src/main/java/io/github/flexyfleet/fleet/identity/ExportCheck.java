@@ -81,7 +81,9 @@ public final class ExportCheck {
         if (wanted.byAuthority()) {
             return ownership.ownerOf(wanted.device(), seen.reason(), false) == Ownership.Owner.OTHER
                     ? Optional.of(new Mismatch(
-                            device, ProblemCode.FOREIGN_IDENTITY, "it trusts an authority, and bears no mark of the fleet"))
+                            device,
+                            ProblemCode.FOREIGN_IDENTITY,
+                            "it trusts an authority, and bears no mark of the fleet"))
                     : Optional.empty();
         }
         if (wanted.keyed()) {

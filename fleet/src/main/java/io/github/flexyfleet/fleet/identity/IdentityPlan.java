@@ -84,9 +84,8 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
         SeenIdentity seen = found.get();
         boolean trusts = wanted.certificate().filter(seen::trusts).isPresent();
         Ownership.Owner owner = ownership.ownerOf(wanted.device(), seen.reason(), trusts);
-        boolean right = wanted.keyed()
-                ? seen.authentication().equals("sas")
-                : seen.isSelfSigned() || seen.isByAuthority();
+        boolean right =
+                wanted.keyed() ? seen.authentication().equals("sas") : seen.isSelfSigned() || seen.isByAuthority();
         if (!right) {
             return PlannedIdentity.problem(ProblemCode.OTHER_AUTHENTICATION);
         }

@@ -89,6 +89,12 @@ final class ConnectionsReader {
                             sas.span(),
                             "device " + Text.quote(device.id().value())
                                     + " has a key, and provisioning: dps knows certificates only");
+                } else if (device.certificate().trust() == CertificateSettings.Trust.AUTHORITY) {
+                    findings.add(
+                            FindingCode.DPS_TRUSTS_THUMBPRINTS,
+                            device.span(),
+                            "device " + Text.quote(device.id().value())
+                                    + " says trust: authority, and provisioning: dps makes identities with thumbprints");
                 }
             }
         }

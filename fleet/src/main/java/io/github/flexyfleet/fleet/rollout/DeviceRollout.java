@@ -267,8 +267,7 @@ final class DeviceRollout {
     }
 
     private void checkRoots(Optional<RuntimeStatus> observed) throws DeviceProblemException {
-        Optional<String> exchanged = observed.flatMap(
-                        status -> status.bundles().confirmed())
+        Optional<String> exchanged = observed.flatMap(status -> status.bundles().confirmed())
                 .flatMap(confirmed -> roots.exchanged(target, new Digest(confirmed)));
         if (exchanged.isPresent()) {
             throw new DeviceProblemException(

@@ -196,8 +196,8 @@ public final class RegistryIdentities implements HubIdentities {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.NOT_SIGNED_YET,
-                    "the device does not run certificate " + fingerprint.abbreviated() + " yet, and the hub would refuse"
-                            + " what it runs now; nothing was written",
+                    "the device does not run certificate " + fingerprint.abbreviated()
+                            + " yet, and the hub would refuse" + " what it runs now; nothing was written",
                     "write issuer: ca without trust: authority and deploy, then trust: authority and deploy again");
         }
         byAuthority(now, fingerprint);

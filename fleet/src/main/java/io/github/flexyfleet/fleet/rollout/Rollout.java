@@ -92,12 +92,7 @@ public final class Rollout {
         return new Rollout(
                 others,
                 new Workshop(
-                        identities,
-                        workshop.board(),
-                        workshop.settings(),
-                        workshop.roots(),
-                        workshop.pace(),
-                        listener),
+                        identities, workshop.board(), workshop.settings(), workshop.roots(), workshop.pace(), listener),
                 conditions);
     }
 

@@ -52,7 +52,8 @@ class TokenTest {
 
     private String run(List<String> command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString());
+        builder.environment()
+                .put("SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
@@ -101,7 +102,8 @@ class TokenTest {
                     folder.resolve(device + ".crt").toString());
             assertThat(verified.output()).contains("OK");
         }
-        X509Certificate proof = PemCertificates.read(folder.resolve("proof.pem")).get(0);
+        X509Certificate proof =
+                PemCertificates.read(folder.resolve("proof.pem")).get(0);
         assertThat(proof.getSubjectX500Principal().getName()).isEqualTo("CN=A1B2");
         proof.verify(chain.get(0).getPublicKey());
     }
@@ -153,7 +155,8 @@ class TokenTest {
                 "issue:ca:wrong-pin:pump-3");
 
         assertThat(ended.get(0))
-                .startsWith("issue: PIN " + module + ", slot " + slot + ": the token refuses the PIN (CKR_PIN_INCORRECT)")
+                .startsWith(
+                        "issue: PIN " + module + ", slot " + slot + ": the token refuses the PIN (CKR_PIN_INCORRECT)")
                 .contains("FLEXY_CA_PASSWORD");
         assertThat(ended.get(1)).startsWith("issue: PIN ").contains("it was refused before");
         assertThat(ended.get(2)).isEqualTo("issue: issued");
@@ -206,8 +209,7 @@ class TokenTest {
         Matcher told = SLOT.matcher(run(List.of(
                 UTIL.toString(), "--init-token", "--free", "--label", "empty", "--pin", PIN, "--so-pin", "so-" + PIN)));
         assertThat(told.find()).isTrue();
-        Files.writeString(
-                folder.resolve("ca/issuing.token"), "module=" + module + "\nslot=" + told.group(1) + "\n");
+        Files.writeString(folder.resolve("ca/issuing.token"), "module=" + module + "\nslot=" + told.group(1) + "\n");
 
         assertThat(child(module, slot, "issue:ca:" + PIN + ":pump-1"))
                 .singleElement()

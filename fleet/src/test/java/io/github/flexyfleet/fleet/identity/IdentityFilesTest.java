@@ -113,14 +113,15 @@ class IdentityFilesTest {
         List<Mismatch> found = ExportCheck.of(
                 HubExport.read(line), List.of(wanted ? signed("pump-1") : certificate("pump-1")), OWNERSHIP, Set.of());
 
-        assertThat(found.stream().map(Mismatch::code)).containsExactlyElementsOf(Optional.ofNullable(code).stream().toList());
+        assertThat(found.stream().map(Mismatch::code))
+                .containsExactlyElementsOf(Optional.ofNullable(code).stream().toList());
     }
 
     /** From one kind to the other only a rollout goes: it tries the change with the device. */
     @Test
     void nobodyIsMovedFromThumbprintsToTheAuthorityByAFile() {
-        HubExport export = HubExport.read(
-                line("pump-1", MARK + x509(OURS, OURS)) + "\n" + line("pump-2", MARK + byAuthority()));
+        HubExport export =
+                HubExport.read(line("pump-1", MARK + x509(OURS, OURS)) + "\n" + line("pump-2", MARK + byAuthority()));
         List<WantedIdentity> wanted = List.of(signed("pump-1"), certificate("pump-2"));
         HubSnapshot seen = export.snapshot(List.of(new DeviceId("pump-1"), new DeviceId("pump-2")));
 
@@ -135,8 +136,7 @@ class IdentityFilesTest {
         HubExport export = HubExport.read(line("pump-1", MARK + x509(THEIRS, THEIRS)));
         HubSnapshot seen = export.snapshot(List.of(new DeviceId("pump-1")));
 
-        assertThat(IdentityPlan.of(seen, List.of(signed("pump-1")), OWNERSHIP)
-                        .problems())
+        assertThat(IdentityPlan.of(seen, List.of(signed("pump-1")), OWNERSHIP).problems())
                 .containsOnlyKeys(ProblemCode.NOT_SIGNED_YET);
     }
 

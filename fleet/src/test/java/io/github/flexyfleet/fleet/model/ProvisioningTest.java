@@ -57,6 +57,11 @@ class ProvisioningTest {
                 .singleElement()
                 .extracting(Finding::code, found -> found.span().toString())
                 .containsExactly(FindingCode.DPS_NEEDS_CERTIFICATE, "fleet.yaml:8:26");
+        assertThat(read(", provisioning: dps, dps: {idScope: 0ne1}", "certificate: {issuer: ca, trust: authority}")
+                        .findings())
+                .singleElement()
+                .extracting(Finding::code, found -> found.span().toString())
+                .containsExactly(FindingCode.DPS_TRUSTS_THUMBPRINTS, "fleet.yaml:8:5");
         assertThat(read(", dps: {idScope: 0ne1}", "").findings())
                 .singleElement()
                 .extracting(Finding::code)

@@ -54,8 +54,7 @@ class KeptRootsTest {
 
     @Test
     void anExchangeAtOnceIsNamedAndEachOfItsTwoStepsIsNot() {
-        assertThat(kept().exchanged(target(BUILT_IN, NEW), before.digest()))
-                .contains("CN=Old by CN=New");
+        assertThat(kept().exchanged(target(BUILT_IN, NEW), before.digest())).contains("CN=Old by CN=New");
 
         DeviceTarget both = target(BUILT_IN, OLD, NEW);
         assertThat(kept().exchanged(both, before.digest())).isEmpty();

@@ -24,7 +24,7 @@ final class CodePages {
             "FLX13", "Root certificates",
             "FLX14", "Budgets",
             "FLX15", "What a goal was asked for",
-            "FLX30", "Devices in a rollout",
+            "FLX3", "Devices in a rollout",
             "FLX40", "What flexy:doctor finds"));
 
     private CodePages() {}

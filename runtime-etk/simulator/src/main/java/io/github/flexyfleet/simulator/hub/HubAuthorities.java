@@ -101,7 +101,8 @@ public final class HubAuthorities {
     public synchronized String add(String name, String pem) throws HubRefusal {
         if (!name.matches("[A-Za-z0-9._-]{1,64}") || all.containsKey(name) || all.size() >= MOST) {
             throw new HubRefusal(
-                    HubError.ARGUMENT_INVALID, "a name of 1 to 64 letters that is not there yet; 25 authorities at most");
+                    HubError.ARGUMENT_INVALID,
+                    "a name of 1 to 64 letters that is not there yet; 25 authorities at most");
         }
         X509Certificate certificate;
         try {
@@ -134,7 +135,8 @@ public final class HubAuthorities {
             proof.verify(authority.certificate().getPublicKey());
             if (!commonName(proof).equals(Optional.of(authority.code()))
                     || proof.getNotAfter().toInstant().isBefore(clock.instant())) {
-                throw new HubRefusal(HubError.ARGUMENT_INVALID, "the common name is not the code, or the proof is over");
+                throw new HubRefusal(
+                        HubError.ARGUMENT_INVALID, "the common name is not the code, or the proof is over");
             }
         } catch (GeneralSecurityException e) {
             throw new HubRefusal(HubError.ARGUMENT_INVALID, "the proof was not signed by the authority's key");
