@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,32 @@ class BuiltInEndpointTest extends HubOverMqtt {
 
             assertThat(bodies(client, home, 2, EventPosition.earliest())).containsExactly(threeKilobytes, "small");
         }
+    }
+
+    /** Close to the most that the hub takes of a device (azure-iot-hub 1), between small ones. */
+    @Test
+    void largeMessagesArriveWholeAndInOrder() throws Exception {
+        Mqtt3BlockingClient device = connected("d1");
+        int home = Partitions.partitionOf("d1", 4);
+        List<String> sent = List.of("small", large(1, 200_000), large(2, 255_000), "small again", large(3, 70_000));
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "$Default")) {
+            for (int number = 0; number < sent.size(); number++) {
+                publish(device, EVENTS + BAG + number, sent.get(number));
+            }
+
+            List<String> seen = bodies(client, home, sent.size(), EventPosition.earliest());
+
+            assertThat(seen).extracting(String::length).containsExactly(5, 200_000, 255_000, 11, 70_000);
+            assertThat(seen.equals(sent)).as("every byte is right").isTrue();
+        }
+    }
+
+    /** No two parts of it are equal, so that none can stand for another. */
+    private static String large(int seed, int length) {
+        Random random = new Random(seed);
+        return random.ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test
