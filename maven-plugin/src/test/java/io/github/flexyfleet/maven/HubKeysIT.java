@@ -14,8 +14,11 @@ import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.report.ConsoleStatus;
 import io.github.flexyfleet.fleet.report.Explanation;
+import io.github.flexyfleet.fleet.report.HubSight;
 import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.report.JsonStatus;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
@@ -28,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -120,7 +124,10 @@ class HubKeysIT {
 
             seen.addAll(ConsoleReport.lines(result));
             seen.add(JsonReport.render(result));
-            seen.addAll(ConsoleStatus.lines(engine(world).status(targets.targets())));
+            List<DeviceState> states = engine(world).status(targets.targets());
+            HubSight none = new HubSight.NotLooked("nobody asked");
+            seen.addAll(ConsoleStatus.lines(states, List.of(), none, Instant.now()));
+            seen.add(JsonStatus.line(fleet.name(), states, List.of(), none, Instant.now()));
             for (LogLine line : engine(world).logs(targets.targets().get(0), 200)) {
                 seen.add(line.toString());
             }
