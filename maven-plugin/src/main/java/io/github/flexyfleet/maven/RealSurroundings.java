@@ -76,8 +76,7 @@ final class RealSurroundings implements Surroundings {
                         SecretPlace.of(account.secret(), SecretPlace.TALK2M), account.account(), account.access()))
                 .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
-        HubLogins.Chosen hub =
-                needsHub ? HubLogins.choose(fleet, credentials) : HubLogins.ifGiven(fleet, credentials);
+        HubLogins.Chosen hub = needsHub ? HubLogins.choose(fleet, credentials) : HubLogins.ifGiven(fleet, credentials);
         Optional<Secret> eventHub = credentials.eventHub();
         SharedKeys.Result keys = FleetCredentials.keys(fleet, credentials);
         credentials.check();

@@ -42,8 +42,9 @@ record StatusChoice(Watch.Limits limits, Duration every, Duration back) {
     /** Opens the look at the hub; where there is no way to it, the look says why. */
     HubLook open(HubReading reading, Instant now) throws InterruptedException {
         if (!reading.isPossible()) {
-            return HubLook.none("there is no connection string of the hub or of its built-in endpoint here, and a login by"
-                    + " Entra ID cannot read messages");
+            return HubLook.none(
+                    "there is no connection string of the hub or of its built-in endpoint here, and a login by"
+                            + " Entra ID cannot read messages");
         }
         try {
             EventFeed feed = reading.open(now.minus(back));

@@ -30,8 +30,7 @@ final class StatusLog implements StatusDisplay {
     static StatusLog plain(Consumer<String> lines) {
         return new StatusLog(
                 (last, now) -> last.map(before -> changes(before, now))
-                        .orElseGet(() ->
-                                ConsoleStatus.lines(now.states(), now.debts(), now.hub(), now.now())),
+                        .orElseGet(() -> ConsoleStatus.lines(now.states(), now.debts(), now.hub(), now.now())),
                 lines);
     }
 

@@ -41,8 +41,8 @@ final class StatusScreen implements StatusDisplay {
     }
 
     private static List<String> lines(FleetStatus status) {
-        List<String> lines = new ArrayList<>(
-                List.of("fleet " + status.fleet() + ", messages as of " + TIME.format(status.now())
+        List<String> lines =
+                new ArrayList<>(List.of("fleet " + status.fleet() + ", messages as of " + TIME.format(status.now())
                         + " UTC, devices asked at " + TIME.format(status.asked())
                         + status.trouble().map(why -> "; not again: " + why).orElse("")));
         lines.addAll(ConsoleStatus.lines(status.states(), status.debts(), status.hub(), status.now()));

@@ -273,8 +273,17 @@ class BringUpIT {
             List<DeviceState> states = fleet.states();
 
             assertThat(states).extracting(DeviceState::calls).containsOnly(1);
-            assertThat(String.join("\n", ConsoleStatus.table(states, new HubSight.NotLooked("nobody asked"), Instant.now())))
-                    .contains("pump-1", "pump-2", "current", "connected", "RUNTIME", "CERTIFICATE EXPIRES", "SPOOL", "not looked");
+            assertThat(String.join(
+                            "\n", ConsoleStatus.table(states, new HubSight.NotLooked("nobody asked"), Instant.now())))
+                    .contains(
+                            "pump-1",
+                            "pump-2",
+                            "current",
+                            "connected",
+                            "RUNTIME",
+                            "CERTIFICATE EXPIRES",
+                            "SPOOL",
+                            "not looked");
             List<String> log = ConsoleLog.lines(
                     fleet.engine().logs(fleet.targets().targets().get(0), 50));
             assertThat(log).anyMatch(line -> line.contains("  runtime  ") && line.contains("confirmed"));

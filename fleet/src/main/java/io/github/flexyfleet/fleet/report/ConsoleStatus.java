@@ -128,8 +128,8 @@ public final class ConsoleStatus {
         String shown = names.size() > SHOWN_NAMES
                 ? String.join(", ", names.subList(0, SHOWN_NAMES)) + " and " + (names.size() - SHOWN_NAMES) + " more"
                 : String.join(", ", names);
-        return List.of("no message in the last " + age(looked.back()) + ": " + shown
-                + "; flexy:doctor -Dflexy.device=" + names.get(0) + " tells why");
+        return List.of("no message in the last " + age(looked.back()) + ": " + shown + "; flexy:doctor -Dflexy.device="
+                + names.get(0) + " tells why");
     }
 
     private static String cell(DeviceState state, HubSight hub, Function<HubSight.Seen, String> words) {

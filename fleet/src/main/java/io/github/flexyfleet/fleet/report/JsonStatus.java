@@ -49,10 +49,11 @@ public final class JsonStatus {
         to.put("wanted", state.target().digest().hex());
         to.put("compared", state.comparison().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         state.status().ifPresent(status -> says(to, status));
-        state.problem().ifPresent(problem -> to.putObject("problem")
-                .put("code", problem.code().id())
-                .put("what", problem.what())
-                .put("mend", problem.mend()));
+        state.problem()
+                .ifPresent(problem -> to.putObject("problem")
+                        .put("code", problem.code().id())
+                        .put("what", problem.what())
+                        .put("mend", problem.mend()));
         hub.of(state.target().device()).ifPresent(seen -> {
             ObjectNode messages = to.putObject("messages");
             messages.put("last", seen.last().toString());

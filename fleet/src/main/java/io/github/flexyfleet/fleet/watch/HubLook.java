@@ -104,15 +104,17 @@ public final class HubLook implements EventFeed {
         }
         Map<DeviceId, HubSight.Seen> devices = new HashMap<>();
         for (WatchBoard.Row row : board.rows()) {
-            row.last().map(Sighting::message).ifPresent(last -> devices.put(
-                    row.device(),
-                    new HubSight.Seen(
-                            last.enqueued(),
-                            MadeTime.of(last, zones.get(row.device())).map(made -> lag(made, last.enqueued())),
-                            row.messages(),
-                            row.missing(),
-                            row.duplicates(),
-                            row.lost())));
+            row.last()
+                    .map(Sighting::message)
+                    .ifPresent(last -> devices.put(
+                            row.device(),
+                            new HubSight.Seen(
+                                    last.enqueued(),
+                                    MadeTime.of(last, zones.get(row.device())).map(made -> lag(made, last.enqueued())),
+                                    row.messages(),
+                                    row.missing(),
+                                    row.duplicates(),
+                                    row.lost())));
         }
         return new HubSight.Looked(back, devices);
     }

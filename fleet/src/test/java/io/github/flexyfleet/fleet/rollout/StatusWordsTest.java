@@ -105,8 +105,8 @@ class StatusWordsTest {
     @Test
     void onlyWhatChangedIsNews() throws Exception {
         gateway.confirmed(target.digest());
-        StatusChanges.Look nothing = new StatusChanges.Look(
-                List.of(answers()), new HubSight.Looked(Duration.ofMinutes(10), Map.of()));
+        StatusChanges.Look nothing =
+                new StatusChanges.Look(List.of(answers()), new HubSight.Looked(Duration.ofMinutes(10), Map.of()));
         StatusChanges.Look first = new StatusChanges.Look(List.of(answers()), seen(0, 0));
         StatusChanges.Look gap = new StatusChanges.Look(List.of(answers()), seen(3, 1));
         gateway.mute("");
@@ -137,6 +137,7 @@ class StatusWordsTest {
     @Test
     void aConnectedDeviceHasNoSuchLine() throws DeviceProblemException {
         gateway.confirmed(target.digest());
-        assertThat(ConsoleStatus.notes(List.of(answers()), List.of(), seen(0, 0))).isEmpty();
+        assertThat(ConsoleStatus.notes(List.of(answers()), List.of(), seen(0, 0)))
+                .isEmpty();
     }
 }

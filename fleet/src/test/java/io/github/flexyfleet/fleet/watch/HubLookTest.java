@@ -67,8 +67,7 @@ class HubLookTest {
     }
 
     private static DeviceMessage message(long sequence, Instant taken, String kind, String body) {
-        return new DeviceMessage(
-                PUMP, taken, Map.of("boot", "1", "seq", Long.toString(sequence), "kind", kind), body);
+        return new DeviceMessage(PUMP, taken, Map.of("boot", "1", "seq", Long.toString(sequence), "kind", kind), body);
     }
 
     @Test
@@ -118,16 +117,18 @@ class HubLookTest {
     void aMessageTellsWhenItWasMadeInEitherFormat() {
         Instant at = Instant.parse("2026-11-29T11:59:59.250Z");
         String typed = "{\"device\":\"d\",\"group\":\"g\",\"kind\":\"change\",\"values\":[{\"name\":\"A\",\"value\":1,"
-                + "\"time\":\"2026-11-29T11:59:59.250Z\"},{\"name\":\"B\",\"value\":1,\"time\":\"2026-11-29T11:59:40.000Z\"}]}";
+            + "\"time\":\"2026-11-29T11:59:59.250Z\"},{\"name\":\"B\",\"value\":1,\"time\":\"2026-11-29T11:59:40.000Z\"}]}";
         String heartbeat =
                 "{\"device\":\"d\",\"kind\":\"heartbeat\",\"time\":\"2026-11-29T11:59:59.250Z\",\"values\":[]}";
 
         assertThat(MadeTime.of(message(1, START, "change", typed), BRUSSELS)).contains(at);
-        assertThat(MadeTime.of(message(1, START, "heartbeat", heartbeat), BRUSSELS)).contains(at);
+        assertThat(MadeTime.of(message(1, START, "heartbeat", heartbeat), BRUSSELS))
+                .contains(at);
         assertThat(MadeTime.of(message(1, START, "heartbeat", "{\"time\": \"2026-11-29 12:59:59\"}"), BRUSSELS))
                 .contains(Instant.parse("2026-11-29T11:59:59Z"));
         assertThat(MadeTime.of(message(1, START, "history", typed), BRUSSELS)).isEmpty();
-        assertThat(MadeTime.of(message(1, START, "full", "{\"time\": \"soon\"}"), BRUSSELS)).isEmpty();
+        assertThat(MadeTime.of(message(1, START, "full", "{\"time\": \"soon\"}"), BRUSSELS))
+                .isEmpty();
         assertThat(MadeTime.of(message(1, START, "full", "not JSON"), BRUSSELS)).isEmpty();
         assertThat(MadeTime.of(message(1, START, "lost", "{}"), BRUSSELS)).isEmpty();
     }

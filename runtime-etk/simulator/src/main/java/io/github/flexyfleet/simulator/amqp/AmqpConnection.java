@@ -226,7 +226,8 @@ public final class AmqpConnection extends SimpleChannelInboundHandler<ByteBuf> {
             return;
         }
         while (transport.pending() > 0) {
-            // Asking for the head makes more frames where there is room for them, so that only it tells how much there is.
+            // Asking for the head makes more frames where there is room for them, so that only it tells how much there
+            // is.
             ByteBuffer head = transport.head();
             int length = head.remaining();
             context.write(Unpooled.buffer(length).writeBytes(head));

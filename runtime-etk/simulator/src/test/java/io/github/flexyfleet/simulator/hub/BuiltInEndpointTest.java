@@ -220,7 +220,8 @@ class BuiltInEndpointTest extends HubOverMqtt {
                 EventHubConsumerClient other = client(running.eventHubConnectionString(), "mine")) {
             for (int number = 0; number < 5; number++) {
                 CountDownLatch reads = new CountDownLatch(1);
-                clients.add(builder(running.eventHubConnectionString(), "$Default").buildAsyncConsumerClient());
+                clients.add(
+                        builder(running.eventHubConnectionString(), "$Default").buildAsyncConsumerClient());
                 readers.add(clients.get(number)
                         .receiveFromPartition(Integer.toString(home), EventPosition.earliest())
                         .subscribe(event -> reads.countDown()));
