@@ -118,6 +118,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         return false;
     }
 
+    /** Whether there is nothing to do without a login at the hub. */
+    boolean needsHub() {
+        return true;
+    }
+
     /** The goal's own work in its surroundings. */
     abstract void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException;
@@ -160,6 +165,6 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             return RehearsalSurroundings.open(fleet, runtime, rehearsalFolder());
         }
         return RealSurroundings.open(
-                fleet, runtime, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder());
+                fleet, runtime, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder(), needsHub());
     }
 }

@@ -98,6 +98,12 @@ final class CredentialReader {
                 SecretPlace.DPS.server());
     }
 
+    /** The same where it need not be. */
+    Optional<Secret> hubIfGiven() {
+        return value(SecretPlace.HUB.connectionString(), SecretPlace.HUB.server(), Server::getPassword)
+                .map(Secret::of);
+    }
+
     /** The address of the webhook that hears of halts; often a secret itself. */
     Secret webhook() {
         return password("address of the webhook", SecretPlace.WEBHOOK.url(), SecretPlace.WEBHOOK.server());

@@ -3,10 +3,14 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.hub.BearerLogin;
 import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
 import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.hub.ServiceLogin;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How this tool shows the hub who it is, as the fleet file says. */
@@ -50,6 +54,23 @@ final class HubLogins {
             case ENTRA ->
                 new Chosen(() -> new BearerLogin(fleet.hub().host(), EntraTokens.ofEnvironment()), Optional.empty());
         };
+    }
+
+    /** The same where the goal can do without: a connection string that is nowhere is not missed. */
+    static Chosen ifGiven(Fleet fleet, CredentialReader credentials) {
+        boolean missing = fleet.hub().access() == HubSettings.Access.CONNECTION_STRING
+                && credentials.hubIfGiven().isEmpty();
+        return missing
+                ? new Chosen(() -> new NoLogin(fleet.hub().host()), Optional.empty())
+                : choose(fleet, credentials);
+    }
+
+    /** Somebody who may ask the hub nothing. */
+    private record NoLogin(String hostName) implements ServiceLogin {
+        @Override
+        public Secret authorization(Instant now) {
+            throw new IotHubException("login", new IotHubFailure.NoToken("there is no connection string of the hub"));
+        }
     }
 
     /** By a connection string; a bad one is an error that does not show it. */

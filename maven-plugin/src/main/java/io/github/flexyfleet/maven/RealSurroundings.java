@@ -61,15 +61,25 @@ final class RealSurroundings implements Surroundings {
         this.reading = reading;
     }
 
+    /**
+     * Reads the credentials; reaches nothing yet.
+     *
+     * @param needsHub whether a login at the hub must be given; without one the hub answers nothing
+     */
     static RealSurroundings open(
-            Fleet fleet, BundledRuntime runtime, CredentialReader credentials, WebProxy way, Path state)
+            Fleet fleet,
+            BundledRuntime runtime,
+            CredentialReader credentials,
+            WebProxy way,
+            Path state,
+            boolean needsHub)
             throws IOException, MojoFailureException {
         List<Talk2mLogin> logins = fleet.accounts().stream()
                 .map(account -> credentials.talk2m(
                         SecretPlace.of(account.secret(), SecretPlace.TALK2M), account.account(), account.access()))
                 .toList();
         DeviceLogins gateways = FleetCredentials.gateways(fleet, credentials);
-        HubLogins.Chosen hub = HubLogins.choose(fleet, credentials);
+        HubLogins.Chosen hub = needsHub ? HubLogins.choose(fleet, credentials) : HubLogins.ifGiven(fleet, credentials);
         Optional<Secret> eventHub = credentials.eventHub();
         Map<DeviceId, Secret> connectionStrings = FleetCredentials.connectionStrings(fleet, credentials);
         Optional<Secret> dps = fleet.hub().provisioning().map(service -> credentials.dps());

@@ -28,6 +28,17 @@ final class WatchOutputs {
                 System.out, InstantSource.system(), number("COLUMNS", USUAL_WIDTH), number("LINES", USUAL_HEIGHT));
     }
 
+    /** The same for a fleet's state. */
+    static StatusDisplay status(boolean json, boolean plain, Consumer<String> log) {
+        if (json) {
+            return StatusLog.json(System.out::println);
+        }
+        if (plain || !Terminal.isAnsi()) {
+            return StatusLog.plain(log);
+        }
+        return new StatusScreen(System.out, number("COLUMNS", USUAL_WIDTH), number("LINES", USUAL_HEIGHT));
+    }
+
     private static int number(String variable, int usual) {
         String text = System.getenv().getOrDefault(variable, "");
         return text.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(text) : usual;

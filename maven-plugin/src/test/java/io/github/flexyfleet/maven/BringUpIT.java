@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.report.ConsoleLog;
 import io.github.flexyfleet.fleet.report.ConsoleStatus;
+import io.github.flexyfleet.fleet.report.HubSight;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.DeviceTarget;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -271,8 +273,17 @@ class BringUpIT {
             List<DeviceState> states = fleet.states();
 
             assertThat(states).extracting(DeviceState::calls).containsOnly(1);
-            assertThat(String.join("\n", ConsoleStatus.lines(states)))
-                    .contains("pump-1", "pump-2", "current", "connected", "RUNTIME", "CERTIFICATE EXPIRES", "SPOOL");
+            assertThat(String.join(
+                            "\n", ConsoleStatus.table(states, new HubSight.NotLooked("nobody asked"), Instant.now())))
+                    .contains(
+                            "pump-1",
+                            "pump-2",
+                            "current",
+                            "connected",
+                            "RUNTIME",
+                            "CERTIFICATE EXPIRES",
+                            "SPOOL",
+                            "not looked");
             List<String> log = ConsoleLog.lines(
                     fleet.engine().logs(fleet.targets().targets().get(0), 50));
             assertThat(log).anyMatch(line -> line.contains("  runtime  ") && line.contains("confirmed"));

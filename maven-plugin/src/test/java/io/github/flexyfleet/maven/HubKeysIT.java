@@ -24,8 +24,11 @@ import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.report.ConsoleStatus;
 import io.github.flexyfleet.fleet.report.Explanation;
+import io.github.flexyfleet.fleet.report.HubSight;
 import io.github.flexyfleet.fleet.report.JsonReport;
+import io.github.flexyfleet.fleet.report.JsonStatus;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.LogLine;
 import io.github.flexyfleet.fleet.rollout.Outcome;
 import io.github.flexyfleet.fleet.rollout.Pace;
@@ -137,7 +140,10 @@ class HubKeysIT {
 
             seen.addAll(ConsoleReport.lines(result));
             seen.add(JsonReport.render(result));
-            seen.addAll(ConsoleStatus.lines(engine(world).status(targets.targets())));
+            List<DeviceState> states = engine(world).status(targets.targets());
+            HubSight none = new HubSight.NotLooked("nobody asked");
+            seen.addAll(ConsoleStatus.lines(states, List.of(), none, Instant.now()));
+            seen.add(JsonStatus.line(fleet.name(), states, List.of(), none, Instant.now()));
             for (LogLine line : engine(world).logs(targets.targets().get(0), 200)) {
                 seen.add(line.toString());
             }

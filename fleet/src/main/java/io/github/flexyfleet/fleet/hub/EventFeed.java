@@ -10,6 +10,16 @@ public interface EventFeed extends AutoCloseable {
      */
     List<DeviceMessage> poll();
 
+    /**
+     * Whether all that the hub had when this was asked for the first time has come: the next {@link #poll} has the rest of
+     * it. A feed that holds what it gives at hand has it always.
+     *
+     * @throws EventFeedException when that cannot be known
+     */
+    default boolean hasCaughtUp() {
+        return true;
+    }
+
     /** Ends the reading. */
     @Override
     void close();

@@ -1,34 +1,38 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The state of a fleet for a console: a row a device, then what could not be read. */
+/** The state of a fleet for a console: a row a device, then what could not be read. Times are UTC. */
 public final class ConsoleStatus {
     private static final int SHOWN_DIGITS = 12;
+    private static final int SHOWN_NAMES = 10;
 
     private ConsoleStatus() {}
 
     /** All lines, with debts of deploys before. */
-    public static List<String> lines(List<DeviceState> states, List<Debt> debts) {
-        List<String> lines = new ArrayList<>(lines(states));
-        if (!debts.isEmpty()) {
-            lines.add("");
-            lines.add("Debts, which the next deploy pays:");
-            debts.forEach(debt -> lines.add("  " + debt.device() + " since "
-                    + debt.since().toString().substring(0, 10)
-                    + (debt.reason().isEmpty() ? "" : " (" + debt.reason() + ")")));
-        }
+    public static List<String> lines(List<DeviceState> states, List<Debt> debts, HubSight hub, Instant now) {
+        List<String> lines = new ArrayList<>(table(states, hub, now));
+        lines.addAll(notes(states, debts, hub));
         return List.copyOf(lines);
     }
 
-    /** All lines. */
-    public static List<String> lines(List<DeviceState> states) {
+    /**
+     * A header and a row a device.
+     *
+     * @param hub what the hub shows of their messages
+     * @param now against which the age of a message is told
+     */
+    public static List<String> table(List<DeviceState> states, HubSight hub, Instant now) {
         TextTable table = new TextTable(
                 "SITE",
                 "DEVICE",
@@ -37,8 +41,11 @@ public final class ConsoleStatus {
                 "COMPARED",
                 "RUNTIME",
                 "HUB",
-                "CERTIFICATE EXPIRES",
+                "LAST MESSAGE",
+                "LAG",
+                "MISSING",
                 "SPOOL",
+                "CERTIFICATE EXPIRES",
                 "ERROR");
         for (DeviceState state : states) {
             table.row(
@@ -56,13 +63,16 @@ public final class ConsoleStatus {
                                             + (status.program().trialEnds().isPresent() ? " (on trial)" : ""))
                             .orElse("-"),
                     state.status().map(status -> status.hub().state().wire()).orElse("-"),
-                    state.status()
-                            .flatMap(status -> status.certificate().notAfter())
-                            .map(end -> end.toString().substring(0, 10))
-                            .orElse("-"),
+                    cell(state, hub, seen -> age(Duration.between(seen.last(), now)) + " ago"),
+                    cell(state, hub, seen -> seen.lag().map(ConsoleStatus::age).orElse("-")),
+                    cell(state, hub, seen -> Long.toString(seen.missing())),
                     state.status()
                             .map(RuntimeStatus::queue)
                             .map(queue -> Long.toString(queue.waiting()))
+                            .orElse("-"),
+                    state.status()
+                            .flatMap(status -> status.certificate().notAfter())
+                            .map(end -> end.toString().substring(0, 10))
                             .orElse("-"),
                     state.status()
                             .map(RuntimeStatus::error)
@@ -70,21 +80,74 @@ public final class ConsoleStatus {
                             .map(ConsoleReport::printable)
                             .orElse("-"));
         }
-        List<String> lines = new ArrayList<>(table.lines());
-        List<String> problems = states.stream()
-                .filter(state -> state.problem().isPresent())
-                .map(state -> state.target().device() + " " + state.problem().get())
-                .toList();
-        if (!problems.isEmpty()) {
-            lines.add("");
-            lines.addAll(problems);
+        return table.lines();
+    }
+
+    /** What the table has no room for; a blank line before each kind. */
+    public static List<String> notes(List<DeviceState> states, List<Debt> debts, HubSight hub) {
+        List<String> lines = new ArrayList<>();
+        add(
+                lines,
+                states.stream()
+                        .filter(state -> state.problem().isPresent())
+                        .map(state ->
+                                state.target().device() + " " + state.problem().get())
+                        .toList());
+        add(lines, states.stream().flatMap(ConsoleStatus::hubReason).toList());
+        if (hub instanceof HubSight.NotLooked not) {
+            add(lines, List.of("not looked at the hub's messages: " + not.why()));
+        } else if (hub instanceof HubSight.Looked looked) {
+            add(lines, silent(states, looked));
         }
-        List<String> reasons = states.stream().flatMap(ConsoleStatus::hubReason).toList();
-        if (!reasons.isEmpty()) {
-            lines.add("");
-            lines.addAll(reasons);
+        if (!debts.isEmpty()) {
+            List<String> owed = new ArrayList<>(List.of("Debts, which the next deploy pays:"));
+            debts.forEach(debt -> owed.add("  " + debt.device() + " since "
+                    + debt.since().toString().substring(0, 10)
+                    + (debt.reason().isEmpty() ? "" : " (" + debt.reason() + ")")));
+            add(lines, owed);
         }
         return List.copyOf(lines);
+    }
+
+    private static void add(List<String> lines, List<String> more) {
+        if (!more.isEmpty()) {
+            lines.add("");
+            lines.addAll(more);
+        }
+    }
+
+    private static List<String> silent(List<DeviceState> states, HubSight.Looked looked) {
+        List<String> names = states.stream()
+                .map(state -> state.target().device())
+                .filter(device -> looked.of(device).isEmpty())
+                .map(DeviceId::value)
+                .toList();
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        String shown = names.size() > SHOWN_NAMES
+                ? String.join(", ", names.subList(0, SHOWN_NAMES)) + " and " + (names.size() - SHOWN_NAMES) + " more"
+                : String.join(", ", names);
+        return List.of("no message in the last " + age(looked.back()) + ": " + shown + "; flexy:doctor -Dflexy.device="
+                + names.get(0) + " tells why");
+    }
+
+    private static String cell(DeviceState state, HubSight hub, Function<HubSight.Seen, String> words) {
+        return hub instanceof HubSight.NotLooked
+                ? "not looked"
+                : hub.of(state.target().device()).map(words).orElse("-");
+    }
+
+    /** A length of time in its largest unit; below zero, as clocks differ, it is none. */
+    private static String age(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 7200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
     }
 
     /** Why a device does not reach its hub. */

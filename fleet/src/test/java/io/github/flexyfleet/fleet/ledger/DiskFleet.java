@@ -135,8 +135,12 @@ final class DiskFleet {
     }
 
     RolloutResult deploy(Ledger ledger, WavePlan plan) throws DeviceProblemException, InterruptedException {
+        return deploy(ledger, plan, event -> {});
+    }
+
+    RolloutResult deploy(Ledger ledger, WavePlan plan, Consumer<RolloutEvent> listener)
+            throws DeviceProblemException, InterruptedException {
         RolloutSettings settings = settings();
-        Consumer<RolloutEvent> nobody = event -> {};
         try (RunRecord record = ledger.begin()) {
             RolloutHead head = RolloutHead.of("disk", "1.0", plan);
             record.check(head);
@@ -148,7 +152,7 @@ final class DiskFleet {
                     settings,
                     conditions,
                     clock.pace(),
-                    record.hearing(nobody));
+                    record.hearing(listener));
             record.stops(rollout::stop);
             running.accept(rollout);
             List<DeviceResult> results = rollout.run(plan, new AdaptiveLimit(settings.concurrency()));

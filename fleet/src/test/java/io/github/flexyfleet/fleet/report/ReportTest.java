@@ -109,7 +109,7 @@ class ReportTest {
             assertThat(schema.validate(new JsonMapper().readTree(JsonReport.render(overdue))))
                     .isEmpty();
         }
-        assertThat(ConsoleStatus.lines(List.of(), List.of(old)))
+        assertThat(ConsoleStatus.notes(List.of(), List.of(old), new HubSight.NotLooked("nobody asked")))
                 .contains("Debts, which the next deploy pays:", "  d2 since 2026-11-01 (FLX3082)");
     }
 

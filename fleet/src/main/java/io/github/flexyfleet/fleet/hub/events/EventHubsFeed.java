@@ -8,6 +8,7 @@ import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import io.github.flexyfleet.fleet.certificate.TrustedRoots;
@@ -25,9 +26,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -49,13 +53,19 @@ public final class EventHubsFeed implements EventFeed {
 
     private final EventHubConsumerAsyncClient client;
     private final Optional<HostTrust> trust;
+    private final Instant from;
     private final Disposable.Composite partitions = Disposables.composite();
     private final Queue<DeviceMessage> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicReference<EventFeedException> failure = new AtomicReference<>();
+    /** Number of the last message read, by partition. */
+    private final Map<String, Long> reached = new ConcurrentHashMap<>();
+    /** Partitions that have to reach a number yet; empty until somebody asks. */
+    private Optional<Map<String, Long>> ends = Optional.empty();
 
-    private EventHubsFeed(EventHubConsumerAsyncClient client, Optional<HostTrust> trust) {
+    private EventHubsFeed(EventHubConsumerAsyncClient client, Optional<HostTrust> trust, Instant from) {
         this.client = client;
         this.trust = trust;
+        this.from = from;
     }
 
     /**
@@ -78,9 +88,9 @@ public final class EventHubsFeed implements EventFeed {
                 .transportType(AmqpTransportType.AMQP_WEB_SOCKETS)
                 .retryOptions(new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(PATIENCE.dividedBy(2)));
         proxy(network, endpoint.namespace()).ifPresent(builder::proxyOptions);
-        EventHubsFeed feed = new EventHubsFeed(builder.buildAsyncConsumerClient(), trust);
+        EventHubsFeed feed = new EventHubsFeed(builder.buildAsyncConsumerClient(), trust, from);
         try {
-            feed.read(from);
+            feed.read();
             return feed;
         } catch (RuntimeException e) {
             feed.close();
@@ -88,7 +98,7 @@ public final class EventHubsFeed implements EventFeed {
         }
     }
 
-    private void read(Instant from) {
+    private void read() {
         List<String> ids = client.getPartitionIds().collectList().block(PATIENCE.multipliedBy(2));
         for (String id : ids) {
             AtomicReference<EventPosition> next = new AtomicReference<>(EventPosition.fromEnqueuedTime(from));
@@ -98,7 +108,10 @@ public final class EventHubsFeed implements EventFeed {
                             .maxBackoff(LONGEST_PAUSE)
                             .filter(EventHubsFeed::isTransient))
                     .subscribe(
-                            event -> HubMessages.of(event.getData()).ifPresent(arrived::add),
+                            event -> {
+                                HubMessages.of(event.getData()).ifPresent(arrived::add);
+                                reached.put(id, event.getData().getSequenceNumber());
+                            },
                             error -> failure.compareAndSet(null, words(error))));
         }
     }
@@ -118,6 +131,31 @@ public final class EventHubsFeed implements EventFeed {
             throw failed;
         }
         return fresh;
+    }
+
+    @Override
+    public boolean hasCaughtUp() {
+        if (ends.isEmpty()) {
+            try {
+                ends = Optional.of(ends());
+            } catch (RuntimeException e) {
+                throw words(e);
+            }
+        }
+        ends.get().entrySet().removeIf(end -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
+        return ends.get().isEmpty() || failure.get() != null;
+    }
+
+    /** Numbers of the last messages that there are, of partitions that have any of this feed's time. */
+    private Map<String, Long> ends() {
+        Map<String, Long> last = new HashMap<>();
+        for (String id : client.getPartitionIds().collectList().block(PATIENCE)) {
+            PartitionProperties there = client.getPartitionProperties(id).block(PATIENCE);
+            if (!there.isEmpty() && there.getLastEnqueuedTime().isAfter(from)) {
+                last.put(id, there.getLastEnqueuedSequenceNumber());
+            }
+        }
+        return last;
     }
 
     @Override

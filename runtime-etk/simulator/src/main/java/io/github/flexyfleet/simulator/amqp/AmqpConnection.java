@@ -225,11 +225,13 @@ public final class AmqpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (!begun) {
             return;
         }
-        for (int pending = transport.pending(); pending > 0; pending = transport.pending()) {
-            ByteBuf out = Unpooled.buffer(pending);
-            out.writeBytes(transport.head());
-            context.write(out);
-            transport.pop(pending);
+        while (transport.pending() > 0) {
+            // Asking for the head makes more frames where there is room for them, so that only it tells how much there
+            // is.
+            ByteBuffer head = transport.head();
+            int length = head.remaining();
+            context.write(Unpooled.buffer(length).writeBytes(head));
+            transport.pop(length);
         }
         context.flush();
         if (refused || transport.isClosed() || connection.getLocalState() == EndpointState.CLOSED) {

@@ -101,6 +101,15 @@ public sealed interface Deed {
     /** What devices ask of their twins is answered with 429 for a while (azure-iot-hub 1). */
     record ThrottleTwins(Duration time) implements OnWorld {}
 
+    /** The hub's messages of the day are used up until 00:00 UTC: what devices send is lost (azure-iot-hub 0). */
+    record SpendMessages() implements OnWorld {}
+
+    /** A custom route takes what a device sends, and the built-in endpoint gets none of it (azure-iot-hub 0). */
+    record RouteAway(String deviceId, Duration time) implements OnWorld {}
+
+    /** A device with good credentials is not authorized for a while, and loses its connection (azure-iot-hub 1). */
+    record TurnAway(String deviceId, Duration time) implements OnWorld {}
+
     /** A device loses its connection. */
     record Disconnect(String deviceId) implements OnWorld {}
 

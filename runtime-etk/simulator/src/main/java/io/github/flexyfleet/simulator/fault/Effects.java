@@ -22,6 +22,9 @@ final class Effects {
         OUTAGE,
         DEAF,
         TWINS,
+        MESSAGES_SPENT,
+        ROUTED_AWAY,
+        TURNED_AWAY,
         LATE_REGISTRATION
     }
 

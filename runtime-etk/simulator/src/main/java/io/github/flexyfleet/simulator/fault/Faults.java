@@ -159,6 +159,21 @@ public final class Faults implements CallFaults, HubFaults {
     }
 
     @Override
+    public boolean messagesSpent() {
+        return effects.last(Kind.MESSAGES_SPENT, "");
+    }
+
+    @Override
+    public boolean routedAway(String deviceId) {
+        return effects.last(Kind.ROUTED_AWAY, deviceId);
+    }
+
+    @Override
+    public boolean turnedAway(String deviceId) {
+        return effects.last(Kind.TURNED_AWAY, deviceId);
+    }
+
+    @Override
     public Duration registrationLag() {
         return effects.last(Kind.LATE_REGISTRATION, "") ? lag : Duration.ZERO;
     }
@@ -168,13 +183,14 @@ public final class Faults implements CallFaults, HubFaults {
     }
 
     void spendQuota() {
+        effects.begin(Kind.QUOTA, "", restOfTheDay());
+    }
+
+    private Duration restOfTheDay() {
         LocalDate tomorrow =
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
-        effects.begin(
-                Kind.QUOTA,
-                "",
-                Duration.between(
-                        clock.instant(), tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant()));
+        return Duration.between(
+                clock.instant(), tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     void note(Strike strike) {
@@ -235,6 +251,13 @@ public final class Faults implements CallFaults, HubFaults {
             effects.begin(Kind.DEAF, silence.deviceId(), silence.time());
         } else if (deed instanceof Deed.ThrottleTwins twins) {
             effects.begin(Kind.TWINS, "", twins.time());
+        } else if (deed instanceof Deed.SpendMessages) {
+            effects.begin(Kind.MESSAGES_SPENT, "", restOfTheDay());
+        } else if (deed instanceof Deed.RouteAway route) {
+            effects.begin(Kind.ROUTED_AWAY, route.deviceId(), route.time());
+        } else if (deed instanceof Deed.TurnAway turn) {
+            effects.begin(Kind.TURNED_AWAY, turn.deviceId(), turn.time());
+            disconnect.accept(Optional.of(turn.deviceId()));
         } else if (deed instanceof Deed.Disconnect one) {
             disconnect.accept(Optional.of(one.deviceId()));
         } else if (deed instanceof Deed.LateRegistration late) {

@@ -36,7 +36,8 @@ final class HubFate implements HubFaults.Fate {
                 .filter(Deed.Refuse.class::isInstance)
                 .map(deed -> error(((Deed.Refuse) deed).reply()))
                 .findFirst()
-                .or(faults::closed);
+                .or(faults::closed)
+                .or(() -> faults.messagesSpent() ? Optional.of(HubError.QUOTA_EXCEEDED) : Optional.empty());
     }
 
     @Override

@@ -73,6 +73,7 @@ final class BuiltInEndpoint implements AutoCloseable {
                 IotHub.POLICY,
                 hub.key(),
                 groups,
+                new ReaderSeats(),
                 new Partitions(log, PARTITIONS),
                 log,
                 clock,

@@ -63,6 +63,9 @@ final class DeviceRest implements HttpService {
         if (!Telemetry.fits(bag, call.body())) {
             throw new HubRefusal(HubError.MESSAGE_TOO_LARGE, "A message has 256 KB at most");
         }
+        if (hub.faults().messagesSpent()) {
+            throw new HubRefusal(HubError.QUOTA_EXCEEDED, "The messages of the day are used up");
+        }
         hub.telemetry().take(device, bag, false, call.body());
         hub.sessions().touch(id);
         return HttpReply.Answer.of(204, NO_CONTENT, new byte[0]);

@@ -43,11 +43,13 @@ final class EventHubConversation implements AmqpContainer {
     /** A link that reads a partition. */
     private static final class Reader {
         private final Sender link;
+        private final String group;
         private final int partition;
         private long next;
 
-        Reader(Sender link, int partition, long next) {
+        Reader(Sender link, String group, int partition, long next) {
             this.link = link;
+            this.group = group;
             this.partition = partition;
             this.next = next;
         }
@@ -96,10 +98,21 @@ final class EventHubConversation implements AmqpContainer {
         } else if (selector.isEmpty()) {
             refuse(link, "amqp:invalid-field", "The filter of the link is not understood");
         } else {
-            connection.accept(link);
-            int partition = Integer.parseInt(place.get().partition());
-            readers.add(new Reader(link, partition, selector.get().start(hub.partitions(), partition)));
+            read(link, place.get(), selector.get());
         }
+    }
+
+    private void read(Sender link, EventAddress place, EventSelector from) {
+        int partition = Integer.parseInt(place.partition());
+        if (!hub.readers().take(place.group(), partition)) {
+            refuse(
+                    link,
+                    "amqp:resource-limit-exceeded",
+                    "Exceeded the maximum number of allowed receivers per partition in a consumer group which is 5");
+            return;
+        }
+        connection.accept(link);
+        readers.add(new Reader(link, place.group(), partition, from.start(hub.partitions(), partition)));
     }
 
     private void refuse(Link link, String condition, String words) {
@@ -215,13 +228,19 @@ final class EventHubConversation implements AmqpContainer {
 
     @Override
     public void detached(Sender link) {
+        readers.stream().filter(reader -> reader.link == link).forEach(this::leave);
         readers.removeIf(reader -> reader.link == link);
         replies.remove(link);
+    }
+
+    private void leave(Reader reader) {
+        hub.readers().leave(reader.group, reader.partition);
     }
 
     @Override
     public void ended() {
         hub.log().offAppend(onEvent);
+        readers.forEach(this::leave);
         readers.clear();
     }
 }

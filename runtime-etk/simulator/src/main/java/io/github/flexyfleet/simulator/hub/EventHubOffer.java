@@ -14,6 +14,7 @@ import java.util.Set;
  * @param policy shared access policy that may read
  * @param key the policy's key
  * @param groups consumer groups; others may be added while it runs
+ * @param readers who reads what now
  * @param partitions its events
  * @param log where they come from
  * @param clock the world's
@@ -25,6 +26,7 @@ record EventHubOffer(
         String policy,
         String key,
         Set<String> groups,
+        ReaderSeats readers,
         Partitions partitions,
         EventLog log,
         InstantSource clock,

@@ -8,6 +8,8 @@ public enum HubError {
     UNAUTHORIZED_ACCESS("IotHubUnauthorizedAccess", 401_002),
     /** The token is out of date, or a device's credentials do not fit the registry. */
     UNAUTHORIZED("IotHubUnauthorized", 401_003),
+    /** The messages of the day are used up. */
+    QUOTA_EXCEEDED("IotHubQuotaExceeded", 403_002),
     /** Too many messages from the cloud wait for a device. */
     QUEUE_FULL("DeviceMaximumQueueDepthExceeded", 403_004),
     OPERATION_NOT_ALLOWED("OperationNotAllowedInCurrentSku", 403_010),

@@ -49,6 +49,21 @@ public interface HubFaults {
         return false;
     }
 
+    /** Whether the messages of the day are used up: none is taken any more. */
+    default boolean messagesSpent() {
+        return false;
+    }
+
+    /** Whether a route takes what a device sends, so that the built-in endpoint gets none of it. */
+    default boolean routedAway(String deviceId) {
+        return false;
+    }
+
+    /** Whether a device is not authorized now, whatever it shows. */
+    default boolean turnedAway(String deviceId) {
+        return false;
+    }
+
     /** How late changes of the registry reach the side of the devices now. */
     default Duration registrationLag() {
         return Duration.ZERO;

@@ -261,7 +261,7 @@ public final class IotHub implements AutoCloseable {
                 sessions,
                 tokens,
                 new ConnectAuthorizer(offer.host(), registry, clock, offer.faults(), tokens, authorities),
-                new Telemetry(events, clock),
+                new Telemetry(events, clock, offer.faults()),
                 new TwinDialogue(twins, offer.faults()),
                 new DirectMethods(sessions, WorldTime.of(clock)),
                 cloud,

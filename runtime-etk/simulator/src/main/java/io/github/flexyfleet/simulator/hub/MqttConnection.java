@@ -126,7 +126,10 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         }
         var verdict = hub.authorizer()
                 .judge(new ConnectAuthorizer.Claim(clientId, userName, password(message), certificates()));
-        if (verdict instanceof ConnectAuthorizer.Verdict.Refused refused) {
+        if (hub.faults().turnedAway(clientId)) {
+            hub.log().add(clientId, HubError.UNAUTHORIZED, "The device is not authorized now");
+            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+        } else if (verdict instanceof ConnectAuthorizer.Verdict.Refused refused) {
             hub.log().add(clientId, HubError.UNAUTHORIZED, refused.text());
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         } else if (verdict instanceof ConnectAuthorizer.Verdict.Admitted admitted && takeWill(message)) {

@@ -13,9 +13,12 @@ final class Telemetry {
     private final EventLog events;
     private final InstantSource clock;
 
-    Telemetry(EventLog events, InstantSource clock) {
+    private final HubFaults faults;
+
+    Telemetry(EventLog events, InstantSource clock, HubFaults faults) {
         this.events = events;
         this.clock = clock;
+        this.faults = faults;
     }
 
     /** Whether a message is small enough: body and properties together. */
@@ -31,7 +34,11 @@ final class Telemetry {
         store(device, bag, Map.of("iothub-MessageType", "Will"), body);
     }
 
+    /** What is over the quota of the day is acknowledged and gone: MQTT has no way to say it (azure-iot-hub 0). */
     private void store(DeviceIdentity device, PropertyBag bag, Map<String, String> added, byte[] body) {
+        if (faults.messagesSpent() || faults.routedAway(device.deviceId())) {
+            return;
+        }
         Map<String, String> system = new HashMap<>(bag.system());
         system.put("iothub-connection-device-id", device.deviceId());
         system.put("iothub-connection-auth-generation-id", device.generationId());

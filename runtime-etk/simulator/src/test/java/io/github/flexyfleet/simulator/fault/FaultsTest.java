@@ -206,6 +206,27 @@ class FaultsTest {
     }
 
     @Test
+    void whatTheHubTakesOfADeviceCanBeNothing() {
+        faults.now(new Deed.RouteAway("d1", MINUTE));
+        faults.now(new Deed.TurnAway("d2", MINUTE));
+        assertThat(faults.routedAway("d1")).isTrue();
+        assertThat(faults.routedAway("d2")).isFalse();
+        assertThat(faults.turnedAway("d2")).isTrue();
+        assertThat(faults.turnedAway("d1")).isFalse();
+        assertThat(hungUp).containsExactly(Optional.of("d2"));
+        clock.advance(MINUTE);
+        assertThat(faults.routedAway("d1")).isFalse();
+        assertThat(faults.turnedAway("d2")).isFalse();
+
+        faults.now(new Deed.SpendMessages());
+        assertThat(faults.messagesSpent()).isTrue();
+        assertThat(faults.rest().refused()).contains(HubError.QUOTA_EXCEEDED);
+        clock.advance(Duration.ofDays(1));
+        assertThat(faults.messagesSpent()).isFalse();
+        assertThat(faults.rest().refused()).isEmpty();
+    }
+
+    @Test
     void restCallsOfTheHubHaveStrikesOfTheirOwn() {
         faults.load(FaultPlan.of(1, FaultProfile.calm())
                 .onHub(1, Moment.BEFORE, new Deed.Refuse(Reply.TOO_MANY))

@@ -9,6 +9,7 @@ import com.azure.core.amqp.ProxyAuthenticationType;
 import com.azure.core.amqp.ProxyOptions;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
@@ -20,11 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 
 /** The official Event Hubs client at the hub's built-in endpoint. */
 class BuiltInEndpointTest extends HubOverMqtt {
@@ -50,14 +55,17 @@ class BuiltInEndpointTest extends HubOverMqtt {
     }
 
     private EventHubConsumerClient client(String connectionString, String group) {
+        return builder(connectionString, group).buildConsumerClient();
+    }
+
+    private EventHubClientBuilder builder(String connectionString, String group) {
         return new EventHubClientBuilder()
                 .connectionString(connectionString)
                 .consumerGroup(group)
                 .transportType(AmqpTransportType.AMQP_WEB_SOCKETS)
                 .proxyOptions(new ProxyOptions(
                         ProxyAuthenticationType.NONE, new Proxy(Proxy.Type.HTTP, proxy.address()), null, null))
-                .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(Duration.ofSeconds(20)))
-                .buildConsumerClient();
+                .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(Duration.ofSeconds(20)));
     }
 
     @Test
@@ -166,12 +174,65 @@ class BuiltInEndpointTest extends HubOverMqtt {
         }
     }
 
+    /** Close to the most that the hub takes of a device (azure-iot-hub 1), between small ones. */
+    @Test
+    void largeMessagesArriveWholeAndInOrder() throws Exception {
+        Mqtt3BlockingClient device = connected("d1");
+        int home = Partitions.partitionOf("d1", 4);
+        List<String> sent = List.of("small", large(1, 200_000), large(2, 255_000), "small again", large(3, 70_000));
+        try (EventHubConsumerClient client = client(running.eventHubConnectionString(), "$Default")) {
+            for (int number = 0; number < sent.size(); number++) {
+                publish(device, EVENTS + BAG + number, sent.get(number));
+            }
+
+            List<String> seen = bodies(client, home, sent.size(), EventPosition.earliest());
+
+            assertThat(seen).extracting(String::length).containsExactly(5, 200_000, 255_000, 11, 70_000);
+            assertThat(seen.equals(sent)).as("every byte is right").isTrue();
+        }
+    }
+
+    /** No two parts of it are equal, so that none can stand for another. */
+    private static String large(int seed, int length) {
+        Random random = new Random(seed);
+        return random.ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     @Test
     void aKeyThatIsNotTheHubsReadsNothing() {
         String wrong = running.eventHubConnectionString().replace(TestHub.KEY, "B".repeat(43) + "=");
         try (EventHubConsumerClient client = client(wrong, "$Default")) {
             assertThatThrownBy(() -> client.getPartitionIds().forEach(id -> {}))
                     .hasMessageContaining("status-code: 401");
+        }
+    }
+
+    @Test
+    void fiveReadersOfAGroupReadAPartitionAndASixthHasToWait() throws Exception {
+        int home = Partitions.partitionOf("d1", 4);
+        publish(connected("d1"), EVENTS + BAG + 1, "one");
+        running.addConsumerGroup("mine");
+        List<EventHubConsumerAsyncClient> clients = new ArrayList<>();
+        List<Disposable> readers = new ArrayList<>();
+        try (EventHubConsumerClient sixth = client(running.eventHubConnectionString(), "$Default");
+                EventHubConsumerClient other = client(running.eventHubConnectionString(), "mine")) {
+            for (int number = 0; number < 5; number++) {
+                CountDownLatch reads = new CountDownLatch(1);
+                clients.add(
+                        builder(running.eventHubConnectionString(), "$Default").buildAsyncConsumerClient());
+                readers.add(clients.get(number)
+                        .receiveFromPartition(Integer.toString(home), EventPosition.earliest())
+                        .subscribe(event -> reads.countDown()));
+                assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThatThrownBy(() -> bodies(sixth, home, 1, EventPosition.earliest()))
+                    .hasStackTraceContaining("maximum number of allowed receivers");
+            assertThat(bodies(other, home, 1, EventPosition.earliest())).containsExactly("one");
+        } finally {
+            readers.forEach(Disposable::dispose);
+            clients.forEach(EventHubConsumerAsyncClient::close);
         }
     }
 

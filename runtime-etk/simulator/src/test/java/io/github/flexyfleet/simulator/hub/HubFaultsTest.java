@@ -139,9 +139,50 @@ class HubFaultsTest extends HubOverMqtt {
         }
     }
 
+    @Test
+    void aDeviceCanBeTurnedAwayWhateverItShows() throws Exception {
+        X509Certificate certificate = hub.register("d1");
+        hub.register("d2");
+        faults.turnedAway = "d1";
+
+        assertThatThrownBy(() -> hub.mqtt("d1", certificate).connect()).isInstanceOf(Mqtt3ConnAckException.class);
+        connected("d3");
+        assertThat(hub.rest("GET", "/devices/d1?api-version=x", "").status()).isEqualTo(200);
+        faults.turnedAway = "";
+        hub.mqtt("d1", certificate).connect();
+    }
+
+    @Test
+    void whatARouteTakesIsAcknowledgedAndNotAtTheBuiltInEndpoint() throws Exception {
+        Mqtt3BlockingClient client = connected("d1");
+        faults.routedAway = "d1";
+        publish(client, EVENTS, "elsewhere");
+        faults.routedAway = "d2";
+        publish(client, EVENTS, "here");
+
+        assertThat(running.events().since(0))
+                .extracting(event -> new String(event.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .containsExactly("here");
+    }
+
+    @Test
+    void messagesOverTheQuotaOfTheDayAreLostWithoutAWord() throws Exception {
+        Mqtt3BlockingClient client = connected("d1");
+        faults.spent = true;
+        publish(client, EVENTS, "lost");
+        assertThat(running.events().last()).isZero();
+        assertThat(client.getState().isConnected()).isTrue();
+        faults.spent = false;
+        publish(client, EVENTS, "taken");
+        assertThat(running.events().last()).isEqualTo(1);
+    }
+
     private static final class Switches implements HubFaults, HubFaults.Fate {
         private volatile Optional<HubError> closed = Optional.empty();
         private volatile String deaf = "";
+        private volatile String turnedAway = "";
+        private volatile String routedAway = "";
+        private volatile boolean spent;
         private volatile boolean twins;
         private volatile Duration lag = Duration.ZERO;
         private volatile boolean lostBefore;
@@ -155,6 +196,21 @@ class HubFaultsTest extends HubOverMqtt {
         @Override
         public Optional<HubError> refused() {
             return closed;
+        }
+
+        @Override
+        public boolean turnedAway(String deviceId) {
+            return deviceId.equals(turnedAway);
+        }
+
+        @Override
+        public boolean routedAway(String deviceId) {
+            return deviceId.equals(routedAway);
+        }
+
+        @Override
+        public boolean messagesSpent() {
+            return spent;
         }
 
         @Override
