@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,10 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
      */
     @Parameter(property = "flexy.adopt")
     private List<String> adopt;
+
+    /** Profile of a real gateway, written by flexy:probe, that the gateways of a rehearsal take after. */
+    @Parameter(property = "flexy.profile")
+    private File profile;
 
     @Override
     final void work(Fleet fleet)
@@ -145,7 +150,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
 
     private Surroundings surroundings(Fleet fleet, BundledRuntime runtime) throws IOException, MojoFailureException {
         if (rehearsal()) {
-            return RehearsalSurroundings.open(fleet, runtime, rehearsalFolder());
+            return RehearsalSurroundings.open(fleet, runtime, RehearsalProfile.of(profile), rehearsalFolder());
         }
         return RealSurroundings.open(
                 fleet, runtime, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder());

@@ -44,8 +44,9 @@ final class RehearsalSpec {
                 fleet.hub().host(),
                 fleet.hub().tier().name(),
                 gateways(fleet),
-                runtimeUrl(fleet),
-                runtime.jar());
+                        runtimeUrl(fleet),
+                        runtime.jar())
+                .withProbe(ProbeJar.load().content());
     }
 
     /** Where the fleet's gateways find the runtime. */
@@ -54,7 +55,7 @@ final class RehearsalSpec {
     }
 
     /** Two gateways of nobody's. */
-    static WorldSpec standard(BundledRuntime runtime) {
+    static WorldSpec standard(BundledRuntime runtime) throws IOException {
         ZoneId zone = ZoneId.of("Europe/Brussels");
         return new WorldSpec(
                 "rehearsal",
@@ -63,8 +64,9 @@ final class RehearsalSpec {
                 List.of(
                         Gateways.gateway("Pump station 1", "2005-0001-25", zone, 1),
                         Gateways.gateway("Pump station 2", "2005-0002-25", zone, 2)),
-                RUNTIME_URL,
-                runtime.jar());
+                        RUNTIME_URL,
+                        runtime.jar())
+                .withProbe(ProbeJar.load().content());
     }
 
     /** The virtual gateways of a fleet; a device without a serial number in the fleet file gets one made up. */

@@ -331,7 +331,25 @@ public enum ProblemCode {
             "FLX3085",
             "Not gone back",
             "The rollout stopped because something went wrong, and the fleet file says onAbort: revert, but the device keeps the new configuration: nobody has kept the one before it, or it could not be sent.",
-            "Deploy the fleet file as it was before.");
+            "Deploy the fleet file as it was before."),
+    /** A gateway that works for the fleet. */
+    PROBE_IN_USE(
+            "FLX3100",
+            "Not a spare gateway",
+            "The runtime runs on this gateway. A probe stops Java for a while, so it takes spare gateways only.",
+            "Probe a spare gateway of the same model and firmware, or take the runtime off this one with flexy:release."),
+    /** Another program would be stopped. */
+    PROBE_FOREIGN(
+            "FLX3101",
+            "A probe would stop another program",
+            "/usr/jvmrun starts a Java program of somebody else. A Flexy runs one Java program, so a probe stops it for as long as it takes.",
+            "If it may stop, give -Dflexy.probe.stopJava=true; it is started again at the end."),
+    /** Something is left. */
+    PROBE_NOT_PUT_BACK(
+            "FLX3102",
+            "Not all is put back",
+            "A probe could not remove all that it left: files /usr/flexyprobe.* on the gateway, or its identity at the hub.",
+            "Run flexy:probe again, which cleans up first; or remove them by FTP and in the portal.");
 
     private final String id;
     private final String title;

@@ -19,6 +19,7 @@ import java.util.List;
  * @param knobs how its gateways behave
  * @param m2web what is not known of M2Web
  * @param faults what goes wrong, to begin with
+ * @param probeJar the jar that answers questions about a gateway, beside the runtime under {@link #PROBE_JAR}; empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record WorldSpec(
@@ -30,7 +31,11 @@ public record WorldSpec(
         byte[] runtimeJar,
         Knobs knobs,
         M2WebOptions m2web,
-        FaultPlan faults) {
+        FaultPlan faults,
+        byte[] probeJar) {
+    /** File name of {@link #probeJar} on its host. */
+    public static final String PROBE_JAR = "flexyfleet-probe.jar";
+
     /** Gateways that are quick for people's sake, and nothing goes wrong. */
     public WorldSpec(
             String talk2mAccount,
@@ -48,34 +53,53 @@ public record WorldSpec(
                 runtimeJar,
                 Knobs.defaults(),
                 M2WebOptions.standard(),
-                FaultPlan.NONE);
+                FaultPlan.NONE,
+                new byte[0]);
     }
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other);
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults);
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults);
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar);
     }
 
-    /** Copies list and jar. */
+    /** The same with a jar that answers questions. */
+    public WorldSpec withProbe(byte[] jar) {
+        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar);
+    }
+
+    /** The same with other gateways. */
+    public WorldSpec with(List<FlexySpec> others) {
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, others, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar);
+    }
+
+    /** Copies list and jars. */
     public WorldSpec {
         flexys = List.copyOf(flexys);
         runtimeJar = runtimeJar.clone();
+        probeJar = probeJar.clone();
     }
 
     /** A copy of the jar. */
     @Override
     public byte[] runtimeJar() {
         return runtimeJar.clone();
+    }
+
+    /** A copy of the jar. */
+    @Override
+    public byte[] probeJar() {
+        return probeJar.clone();
     }
 
     @Override
@@ -89,7 +113,8 @@ public record WorldSpec(
                 && Arrays.equals(runtimeJar, that.runtimeJar)
                 && knobs.equals(that.knobs)
                 && m2web.equals(that.m2web)
-                && faults.equals(that.faults);
+                && faults.equals(that.faults)
+                && Arrays.equals(probeJar, that.probeJar);
     }
 
     @Override

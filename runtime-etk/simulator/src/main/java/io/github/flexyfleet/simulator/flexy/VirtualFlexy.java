@@ -85,7 +85,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         try {
             Path usr = directory.resolve("usr");
             boolean fresh = !Files.exists(usr);
-            this.flash = new Flash(usr, line);
+            this.flash = new Flash(usr, line, knobs.guesses().flash());
             if (fresh) {
                 spread(spec.past().files());
             }
@@ -119,7 +119,13 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                         recording,
                         this::rebootSoon);
                 WebServer web =
-                        new WebServer(spec.users(), knobs.web(), gateway, this::rebootSoon, writes::incrementAndGet);
+                        new WebServer(
+                                spec.users(),
+                                knobs.web(),
+                                knobs.guesses().script().longestCommand(),
+                                gateway,
+                                this::rebootSoon,
+                                writes::incrementAndGet);
                 gateway.boot();
                 running = new Running(gateway, web);
             }
