@@ -14,11 +14,12 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.reality.Assumptions;
+import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class ProbedWorld implements AutoCloseable {
                 fleet, BundledRuntime.load(), spec, folder.resolve("rehearsal"), time, pace::pauseUntilInterrupted);
     }
 
-    /** Delays as usual in rehearsals, but for the session, which would end in the middle of a probe. */
+    /** Delays of a real gateway, as far as they are no chance. */
     static Assumptions usual() {
         return new Assumptions(
                 new Knobs(
@@ -96,7 +97,7 @@ final class ProbedWorld implements AutoCloseable {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(100),
                         FlashFaults.NONE),
-                io.github.flexyfleet.simulator.talk2m.M2WebOptions.standard());
+                M2WebOptions.standard());
     }
 
     ProbeSettings settings() throws IOException {
@@ -136,16 +137,9 @@ final class ProbedWorld implements AutoCloseable {
         return all;
     }
 
-    /** The hub's identities, as they are kept. */
-    String identities() throws IOException {
-        StringBuilder all = new StringBuilder();
-        try (Stream<Path> paths = Files.walk(folder.resolve("rehearsal/world/hub"))) {
-            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile).sorted()::iterator) {
-                all.append(path.getFileName()).append(' ');
-                all.append(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)).append('\n');
-            }
-        }
-        return all.toString();
+    /** The hub's identities. */
+    List<DeviceIdentity> identities() {
+        return world().registry().list(1000);
     }
 
     @Override

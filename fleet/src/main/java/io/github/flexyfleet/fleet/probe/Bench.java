@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages.Page;
+import io.github.flexyfleet.fleet.talk2m.M2WebException;
 import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A gateway on which a probe works: its pages, files and programs, by the ways that are known to work so far. Every file
@@ -124,13 +126,15 @@ final class Bench {
 
     /** Stops Java. */
     Page stop() {
-        return pages.run(device, "rcgi.bin/jvmCmd", Map.of("cmd", "stop"), Map.of());
+        return patiently(() -> pages.run(device, "rcgi.bin/jvmCmd", Map.of("cmd", "stop"), Map.of()));
     }
 
     /** Starts Java. */
     void start(String command) {
         // All known clients send a blank before the arguments (talk2m-m2web 4.6).
-        pages.run(device, "rcgi.bin/jvmCmd", Map.of("cmd", "start", "runCmd", " " + command), Map.of());
+        Map<String, String> fields = Map.of("cmd", "start", "runCmd", " " + command);
+        // A second start finds the VM running and does nothing, or that it has ended, and repeats a small program.
+        Page unused = patiently(() -> pages.run(device, "rcgi.bin/jvmCmd", fields, Map.of()));
     }
 
     /** Stops Java and starts a program of the probe. */
@@ -145,11 +149,22 @@ final class Bench {
         for (String command : commands) {
             fields.put("Command" + (fields.size() + 1), command);
         }
-        Page page = bodies
-                ? pages.run(device, "rcgi.bin/ExeScriptForm", Map.of(), fields)
-                : pages.run(device, "rcgi.bin/ExeScriptForm", fields, Map.of());
         // Whether it was taken shows by what it does, or does not.
-        marks += page.isGood() ? 0 : 1;
+        Page unused = patiently(() -> bodies
+                ? pages.run(device, "rcgi.bin/ExeScriptForm", Map.of(), fields)
+                : pages.run(device, "rcgi.bin/ExeScriptForm", fields, Map.of()));
+    }
+
+    /** Twice at most: all of it may be done twice, or is read back. */
+    private static Page patiently(Supplier<Page> call) {
+        try {
+            return call.get();
+        } catch (M2WebException e) {
+            if (e.failure().isTransient()) {
+                return call.get();
+            }
+            throw e;
+        }
     }
 
     /** Has commands run and returns when they have; one form, and at most {@link #LOOKS} looks. */
@@ -169,8 +184,15 @@ final class Bench {
         }
     }
 
-    /** Writes a text, in as many forms as it takes, and returns when it is there. */
+    /** Writes a text, in as many forms as it takes, and returns when it is there; twice when a piece came twice. */
     void write(String name, String text) throws DeviceProblemException, InterruptedException {
+        writeOnce(name, text);
+        if (read(name, text::equals).isEmpty()) {
+            writeOnce(name, text);
+        }
+    }
+
+    private void writeOnce(String name, String text) throws DeviceProblemException, InterruptedException {
         List<String> commands = new ArrayList<>();
         String way = "OUTPUT";
         int bytes = 0;

@@ -32,7 +32,7 @@ public final class Prober {
     public static final int CALLS = 6
             + OutsideQuestions.CALLS
             + PutBack.CALLS
-            + (1 + Bench.LOOKS)
+            + (2 + Bench.LOOKS)
             + ScriptQuestions.CALLS
             + DownloadQuestions.CALLS
             + InsideQuestions.CALLS
@@ -110,7 +110,7 @@ public final class Prober {
         HubStand stand = registry.map(hub -> new HubStand(hub, machine.serial())).orElse(null);
         if (settings.record().isOpen(target.device()) || putBack.isNeeded()) {
             log.accept("removing what an earlier probe left");
-            putBack.run(true);
+            putBack.runBefore();
             close(stand);
         }
         begin();

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Removes what a probe left on a gateway, and starts the program again that it had stopped. */
 final class PutBack {
     /** Calls at most: the program that removes, the same by BASIC, looks, and a start. */
-    static final int CALLS = 2 * (2 + 2 * Bench.LOOKS) + 1 + Bench.LOOKS + 1 + 2 + 2;
+    static final int CALLS = 2 * (3 + 3 * Bench.LOOKS) + 3 + 2 + 3 * Bench.LOOKS + 2 + 3;
 
     /** The first file that is written, and the last that is removed by BASIC. */
     static final String BEGUN = "begun";
@@ -39,23 +39,32 @@ final class PutBack {
     }
 
     /**
-     * Does it; a Java program of the gateway's own is started in any case.
+     * Removes what an earlier probe left, as far as it can: what a power cut left of a jar starts no program. The probe that
+     * follows removes the rest at its own end.
+     */
+    void runBefore() throws InterruptedException {
+        removeByProgram();
+        removeByScript();
+    }
+
+    /**
+     * Does it at the end of a probe; a Java program of the gateway's own is started again.
      *
-     * @param usesJava whether Java may be stopped
+     * @param usesJava whether Java can be stopped and started
      * @throws DeviceProblemException when something is still there
      */
     void run(boolean usesJava) throws DeviceProblemException, InterruptedException {
         if (usesJava) {
             removeByProgram();
         }
-        if (isNeeded()) {
+        if (isThere()) {
             removeByScript();
         }
         if (usesJava) {
             bench.stop();
             autorun.ifPresent(bench::start);
         }
-        if (isNeeded() || JARS.stream().anyMatch(this::isJar)) {
+        if (isThere()) {
             throw new DeviceProblemException(
                     Outcome.FAILED,
                     ProblemCode.PROBE_NOT_PUT_BACK,
@@ -64,13 +73,17 @@ final class PutBack {
         }
     }
 
+    private boolean isThere() {
+        return isNeeded() || JARS.stream().anyMatch(this::isJar);
+    }
+
     private void removeByProgram() throws InterruptedException {
         for (String jar : JARS) {
             if (isJar(jar)) {
                 bench.start(jar, "Clean", Bench.HEAP);
                 for (int look = 0; look < Bench.LOOKS; look++) {
                     bench.pace().pause(bench.pause());
-                    if (!isNeeded() && !isJar(jar)) {
+                    if (!isThere()) {
                         return;
                     }
                 }
@@ -91,7 +104,7 @@ final class PutBack {
         // In halves, for a gateway that takes small forms only; the marker goes last.
         bench.script(commands.subList(0, FILES.size() / 2));
         bench.script(commands.subList(FILES.size() / 2, FILES.size()));
-        for (int look = 0; look < Bench.LOOKS && isNeeded(); look++) {
+        for (int look = 0; look < Bench.LOOKS && isThere(); look++) {
             bench.pace().pause(bench.pause());
         }
     }

@@ -55,7 +55,7 @@ class CodePagesTest {
     @ParameterizedTest
     @EnumSource
     void a_rollout_problem_has_title_cause_and_mend(ProblemCode code) {
-        assertThat(code.id()).matches("FLX30[0-9]{2}");
+        assertThat(code.id()).matches("FLX3[01][0-9]{2}");
         assertThat(code.title()).isNotBlank().doesNotEndWith(".");
         assertThat(code.cause()).endsWith(".");
         assertThat(code.mend()).endsWith(".");

@@ -80,7 +80,7 @@ final class Client extends MqttClient {
         asked++;
         String wanted = "$rid=" + asked;
         try {
-            publish(new MqttMessage("$iothub/twin/GET/?" + wanted, new byte[0]), 0, false);
+            publish(new MqttMessage("$iothub/twin/GET/?" + wanted, new byte[0]), 1, false);
         } catch (EWException e) {
             return false;
         }

@@ -1,6 +1,5 @@
 package io.github.flexyfleet.simulator.reality;
 
-import io.github.flexyfleet.simulator.flexy.Guesses;
 import io.github.flexyfleet.simulator.flexy.Knobs;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import java.util.function.UnaryOperator;
@@ -12,11 +11,6 @@ import java.util.function.UnaryOperator;
  * @param m2web of M2Web
  */
 public record Assumptions(Knobs knobs, M2WebOptions m2web) {
-    /** The same with other guesses. */
-    Assumptions with(UnaryOperator<Guesses> change) {
-        return new Assumptions(knobs.with(change.apply(knobs.guesses())), m2web);
-    }
-
     /** The same with other gateways. */
     Assumptions withKnobs(UnaryOperator<Knobs> change) {
         return new Assumptions(change.apply(knobs), m2web);

@@ -57,20 +57,30 @@ public record GatewayProfile(String firmware, Map<String, Object> values) {
      * The same world as this gateway would have it: its firmware, and each switch that has an answer. What is unknown stays
      * assumed.
      *
-     * @throws IllegalArgumentException when an answer has another type than its switch
+     * @throws IllegalArgumentException when an answer is not one of its switch
      */
     public WorldSpec applied(WorldSpec spec) {
-        Assumptions assumed = new Assumptions(spec.knobs(), spec.m2web());
-        for (Switch each : Switches.all()) {
-            if (values.containsKey(each.id())) {
-                assumed = each.set(assumed, values.get(each.id()));
-            }
-        }
+        Assumptions assumed = applied(new Assumptions(spec.knobs(), spec.m2web()));
         WorldSpec told = spec.with(assumed.knobs()).with(assumed.m2web());
         return FIRMWARE.matcher(firmware).matches()
                 ? told.with(told.flexys().stream()
                         .map(flexy -> flexy.withFirmware(firmware))
                         .toList())
                 : told;
+    }
+
+    /**
+     * The same assumptions, but for those that have an answer.
+     *
+     * @throws IllegalArgumentException when an answer is not one of its switch
+     */
+    public Assumptions applied(Assumptions assumptions) {
+        Assumptions assumed = assumptions;
+        for (Switch each : Switches.all()) {
+            if (values.containsKey(each.id())) {
+                assumed = each.set(assumed, values.get(each.id()));
+            }
+        }
+        return assumed;
     }
 }
