@@ -89,37 +89,44 @@ class RealitySwitchesTest {
         }
     }
 
-    /** Whether the next program runs after one that ends so. */
-    private boolean next(VmQuirks quirks, String end) throws IOException {
+    /** A gateway whose program names a next one, and has ended in this way. */
+    private TestFlexy ended(VmQuirks quirks, String end) throws IOException {
         String program = "public static void main(String[] a) throws Exception {"
                 + " if (new File(\"/usr/once\").exists()) { System.out.println(\"next\"); return; }"
                 + " new File(\"/usr/once\").createNewFile();"
                 + " RuntimeControl.configureNextRunCommand(\"-heapsize 5M -classpath /usr/app.jar -emain Main\");"
                 + end + "}";
-        try (TestFlexy flexy =
-                guessed(guesses -> guesses.with(quirks)).with(program).on()) {
-            flexy.awaitLog("Java VM: ended");
-            // Were there a next one, its start would be under way: the world's own threads do it one after the other.
+        TestFlexy flexy =
+                guessed(guesses -> guesses.with(quirks)).with(program).on();
+        flexy.awaitLog("Java VM: ended");
+        return flexy;
+    }
+
+    private void nextRuns(VmQuirks quirks, String end) throws IOException {
+        try (TestFlexy flexy = ended(quirks, end)) {
+            flexy.awaitLog("[rt] next");
+        }
+    }
+
+    /** Were there a next one, it would run when a command that came later has. */
+    private void nothingRuns(VmQuirks quirks, String end) throws IOException {
+        try (TestFlexy flexy = ended(quirks, end)) {
             flexy.script("d%=1");
             TestFlexy.await(() -> flexy.export("$dtSE$ftT$se\"d%\"").equals("1"), "a command that came later");
-            if (flexy.flexy().eventLog().stream().filter("Java VM: started"::equals).count() == 2) {
-                flexy.awaitLog("[rt] next");
-                return true;
-            }
-            return false;
+            assertThat(flexy.flexy().eventLog()).containsOnlyOnce("Java VM: started");
         }
     }
 
     @Test
     void eachGuessAboutTheVmCanBeWrong() throws IOException {
-        VmQuirks none = VmQuirks.standard().withNext(false, false, false);
+        VmQuirks usual = VmQuirks.standard();
         String uncaught = "throw new Exception(\"on purpose\");";
-        assertThat(next(none.withNext(true, false, false), "System.exit(0);")).isTrue();
-        assertThat(next(none.withNext(false, true, false), "System.exit(7);")).isTrue();
-        assertThat(next(none.withNext(false, false, true), uncaught)).isTrue();
-        assertThat(next(none.withNext(false, true, true), "System.exit(0);")).isFalse();
-        assertThat(next(none.withNext(true, false, true), "System.exit(7);")).isFalse();
-        assertThat(next(none.withNext(true, true, false), uncaught)).isFalse();
+        nextRuns(usual.withNext(true, false, false), "System.exit(0);");
+        nextRuns(usual.withNext(false, true, false), "System.exit(7);");
+        nextRuns(usual.withNext(false, false, true), uncaught);
+        nothingRuns(usual.withNext(false, true, true), "System.exit(0);");
+        nothingRuns(usual.withNext(true, false, true), "System.exit(7);");
+        nothingRuns(usual.withNext(true, true, false), uncaught);
 
         String main = "public static void main(String[] a) throws Exception { System.out.println("
                 + "Main.class.getResourceAsStream(\"/Main.class\") == null ? \"none\" : \"read\"); }";
