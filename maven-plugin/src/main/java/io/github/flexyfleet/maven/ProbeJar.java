@@ -61,10 +61,8 @@ final class ProbeJar {
             throws IOException {
         List<X509Certificate> roots = new ArrayList<>(surroundings.extraRoots());
         roots.addAll(BuiltInRoots.with(fleet));
-        Optional<URI> beside = surroundings
-                .release()
-                .url()
-                .map(runtime -> URI.create(runtime).resolve(ProbeSettings.JAR));
+        Optional<URI> beside =
+                surroundings.release().url().map(runtime -> URI.create(runtime).resolve(ProbeSettings.JAR));
         return new ProbeSettings(
                 surroundings.release().version(),
                 ByteBuffer.wrap(content),

@@ -40,10 +40,10 @@ final class RehearsalSpec {
             }
         }
         return new WorldSpec(
-                fleet.talk2m().account(),
-                fleet.hub().host(),
-                fleet.hub().tier().name(),
-                gateways(fleet),
+                        fleet.talk2m().account(),
+                        fleet.hub().host(),
+                        fleet.hub().tier().name(),
+                        gateways(fleet),
                         runtimeUrl(fleet),
                         runtime.jar())
                 .withProbe(ProbeJar.load().content());
@@ -58,12 +58,12 @@ final class RehearsalSpec {
     static WorldSpec standard(BundledRuntime runtime) throws IOException {
         ZoneId zone = ZoneId.of("Europe/Brussels");
         return new WorldSpec(
-                "rehearsal",
-                "rehearsal.azure-devices.net",
-                "S1",
-                List.of(
-                        Gateways.gateway("Pump station 1", "2005-0001-25", zone, 1),
-                        Gateways.gateway("Pump station 2", "2005-0002-25", zone, 2)),
+                        "rehearsal",
+                        "rehearsal.azure-devices.net",
+                        "S1",
+                        List.of(
+                                Gateways.gateway("Pump station 1", "2005-0001-25", zone, 1),
+                                Gateways.gateway("Pump station 2", "2005-0002-25", zone, 2)),
                         RUNTIME_URL,
                         runtime.jar())
                 .withProbe(ProbeJar.load().content());

@@ -53,7 +53,8 @@ class ProbeInRehearsalIT {
 
         assertThat(switches).isEqualTo(facts);
         assertThat(Switches.all())
-                .allSatisfy(each -> assertThat(each.values()).contains(each.of(usual)).hasSizeGreaterThan(1));
+                .allSatisfy(each ->
+                        assertThat(each.values()).contains(each.of(usual)).hasSizeGreaterThan(1));
     }
 
     @Test
@@ -96,7 +97,8 @@ class ProbeInRehearsalIT {
         profile.answers().forEach((fact, answer) -> {
             wanted.put(fact.id(), told.findable(fact.id()).map(Object::toString).orElse("unknown"));
             found.put(
-                    fact.id(), answer instanceof Answer.Found value ? value.value().toString() : "unknown");
+                    fact.id(),
+                    answer instanceof Answer.Found value ? value.value().toString() : "unknown");
         });
         assertThat(found).as("told %s, answered %s", told, profile.answers()).isEqualTo(wanted);
         assertTaken(told, profile);

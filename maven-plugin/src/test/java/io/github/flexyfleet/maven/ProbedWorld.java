@@ -70,8 +70,7 @@ final class ProbedWorld implements AutoCloseable {
         this.folder = folder;
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("fleet.yaml"), FLEET.replace("TIER", tier));
-        FleetResult result =
-                new FleetReader(InstantSource.system()).read(folder, folder.resolve("fleet.yaml"));
+        FleetResult result = new FleetReader(InstantSource.system()).read(folder, folder.resolve("fleet.yaml"));
         assertThat(result.findings()).isEmpty();
         fleet = result.fleet().orElseThrow();
         time = new VirtualTime(Instant.parse("2026-03-01T08:00:00Z"));

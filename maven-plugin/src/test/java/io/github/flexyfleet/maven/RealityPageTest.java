@@ -50,7 +50,9 @@ class RealityPageTest {
         if (Boolean.getBoolean("flexy.updateDocs")) {
             Files.writeString(PAGE, page());
         }
-        assertThat(Files.readString(PAGE)).as("write it anew as its first line says").isEqualTo(page());
+        assertThat(Files.readString(PAGE))
+                .as("write it anew as its first line says")
+                .isEqualTo(page());
     }
 
     private static String page() {
@@ -97,9 +99,10 @@ class RealityPageTest {
         Map<String, List<Path>> classes = new TreeMap<>();
         for (String module : List.of("fleet", "runtime-etk/runtime", "runtime-etk/simulator")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(file -> classes.computeIfAbsent(
-                                file.getFileName().toString().replace(".java", ""), name -> new ArrayList<>())
-                        .add(file));
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file -> classes.computeIfAbsent(
+                                        file.getFileName().toString().replace(".java", ""), name -> new ArrayList<>())
+                                .add(file));
             }
         }
         List<String> places = Stream.of(
@@ -112,8 +115,10 @@ class RealityPageTest {
             String[] parts = place.split("\\.", 2);
             assertThat(classes).as(place).containsKey(parts[0]);
             if (parts.length == 2) {
-                assertThat(classes.get(parts[0])).as(place).anySatisfy(file -> assertThat(Files.readString(file))
-                        .containsPattern("\\b" + parts[1] + "\\b"));
+                assertThat(classes.get(parts[0]))
+                        .as(place)
+                        .anySatisfy(
+                                file -> assertThat(Files.readString(file)).containsPattern("\\b" + parts[1] + "\\b"));
             }
         });
     }

@@ -29,7 +29,8 @@ record ToldWorld(Map<String, Object> told) {
         if (told.get("web.jvmCommand").equals(false)) {
             told.put("script.erases", true);
         }
-        if (!List.of(told.get("mqtt.pkcs1"), told.get("mqtt.pkcs8"), told.get("mqtt.ec")).contains(true)) {
+        if (!List.of(told.get("mqtt.pkcs1"), told.get("mqtt.pkcs8"), told.get("mqtt.ec"))
+                .contains(true)) {
             told.put("mqtt.pkcs1", true);
         }
         return new ToldWorld(told);
@@ -45,14 +46,13 @@ record ToldWorld(Map<String, Object> told) {
 
     /** What a probe finds of a switch; empty when another one hides it. */
     Optional<Object> findable(String id) {
-        boolean hidden =
-                switch (id) {
-                    case "web.largestForm" -> is("talk2m.bodies", false);
-                    case "web.missingFile" -> is("web.filesByPost", false);
-                    case "mqtt.resubscribes" -> is("mqtt.reconnects", false) || is("web.jvmCommand", false);
-                    case "http.scriptErrorDone", "http.javaErrorDone" -> is("web.jvmCommand", false);
-                    default -> (id.startsWith("java.") || id.startsWith("mqtt.")) && is("web.jvmCommand", false);
-                };
+        boolean hidden = switch (id) {
+            case "web.largestForm" -> is("talk2m.bodies", false);
+            case "web.missingFile" -> is("web.filesByPost", false);
+            case "mqtt.resubscribes" -> is("mqtt.reconnects", false) || is("web.jvmCommand", false);
+            case "http.scriptErrorDone", "http.javaErrorDone" -> is("web.jvmCommand", false);
+            default -> (id.startsWith("java.") || id.startsWith("mqtt.")) && is("web.jvmCommand", false);
+        };
         return hidden ? Optional.empty() : Optional.of(told.get(id));
     }
 

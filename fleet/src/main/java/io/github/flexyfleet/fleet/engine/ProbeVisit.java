@@ -45,14 +45,7 @@ record ProbeVisit(Connections connections, RolloutSettings settings, Pace pace) 
             FlexyPages pages =
                     new FlexyPages(client, any -> connections.logins().of(target.device()));
             ProbeProfile profile = new Prober(
-                            pages,
-                            device,
-                            target,
-                            connections.registry(),
-                            wanted,
-                            pace,
-                            settings.deviceEvery(),
-                            log)
+                            pages, device, target, connections.registry(), wanted, pace, settings.deviceEvery(), log)
                     .run();
             log.accept("M2Web calls spent: " + (counter.of(device) + counter.account()));
             return profile;

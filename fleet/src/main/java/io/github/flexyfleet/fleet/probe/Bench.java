@@ -172,7 +172,8 @@ final class Bench {
         marks++;
         String mark = "end " + marks + " " + pace.now().toEpochMilli();
         List<String> all = new ArrayList<>(commands);
-        all.addAll(List.of("OPEN \"file:" + path("end") + "\" FOR BINARY OUTPUT AS 8", "PUT 8,\"" + mark + "\"", "CLOSE 8"));
+        all.addAll(List.of(
+                "OPEN \"file:" + path("end") + "\" FOR BINARY OUTPUT AS 8", "PUT 8,\"" + mark + "\"", "CLOSE 8"));
         script(all);
         if (await("end", LOOKS, mark::equals).isEmpty()) {
             throw new DeviceProblemException(

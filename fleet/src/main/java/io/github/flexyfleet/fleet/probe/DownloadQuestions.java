@@ -73,7 +73,8 @@ final class DownloadQuestions {
         List<String> commands = new ArrayList<>();
         commands.add("flxProbe$=\"\"");
         for (int start = 0; start < from.length(); start += PIECE) {
-            commands.add("flxProbe$=flxProbe$+\"" + from.substring(start, Math.min(from.length(), start + PIECE)) + "\"");
+            commands.add(
+                    "flxProbe$=flxProbe$+\"" + from.substring(start, Math.min(from.length(), start + PIECE)) + "\"");
         }
         commands.add("REQUESTHTTPX flxProbe$,\"GET\",\"\",\"\",\"\",\"" + Bench.path(name) + "\"");
         return commands;

@@ -17,8 +17,8 @@ final class InsideQuestions {
     /** Calls at most. */
     static final int CALLS = Bench.forms(LONGEST) + Bench.LOOKS + 1 + 2 + LOOKS;
 
-    private static final List<Fact> PLAIN = List.of(
-            Fact.RESOURCES, Fact.RENAME_OVER, Fact.SIZE_BY_USR, Fact.CLEAN_SESSION, Fact.WILL_QOS);
+    private static final List<Fact> PLAIN =
+            List.of(Fact.RESOURCES, Fact.RENAME_OVER, Fact.SIZE_BY_USR, Fact.CLEAN_SESSION, Fact.WILL_QOS);
     private static final List<Fact> HUB = List.of(
             Fact.PKCS1,
             Fact.PKCS8,
@@ -48,8 +48,7 @@ final class InsideQuestions {
 
     /** What the program has to know first. */
     void hand(Optional<String> hub, String absentUrl) throws DeviceProblemException, InterruptedException {
-        String text = "jar=" + Bench.path(jar) + ";absent=" + absentUrl + ";"
-                + hub.orElse("");
+        String text = "jar=" + Bench.path(jar) + ";absent=" + absentUrl + ";" + hub.orElse("");
         if (text.length() > LONGEST) {
             throw new IllegalStateException("the program would have to be told " + text.length() + " characters");
         }
@@ -70,14 +69,16 @@ final class InsideQuestions {
             answers.unknown("the program gave no answer in time", all());
             return;
         }
-        line.get().properties().forEach(entry -> Fact.of(entry.getKey()).ifPresent(fact -> {
-            JsonNode value = entry.getValue();
-            if (value.isBoolean()) {
-                answers.found(fact, value.booleanValue());
-            } else if (value.isInt()) {
-                answers.found(fact, value.intValue());
-            }
-        }));
+        line.get()
+                .properties()
+                .forEach(entry -> Fact.of(entry.getKey()).ifPresent(fact -> {
+                    JsonNode value = entry.getValue();
+                    if (value.isBoolean()) {
+                        answers.found(fact, value.booleanValue());
+                    } else if (value.isInt()) {
+                        answers.found(fact, value.intValue());
+                    }
+                }));
         String hub = line.get().path("hub").asString("");
         if (!answers.is(Fact.RECONNECTS) && answers.isKnown(Fact.RECONNECTS)) {
             answers.unknown("it does not connect again", Fact.RESUBSCRIBES);

@@ -76,7 +76,8 @@ final class JavaQuestions {
         bench.start(jar, "SlowDepth", Bench.HEAP);
         String last = "";
         for (int look = 0; look < Bench.LOOKS + 6; look++) {
-            String now = bench.await("deep", 1, text -> text.matches("[0-9]{5}")).orElse("");
+            String now =
+                    bench.await("deep", 1, text -> text.matches("[0-9]{5}")).orElse("");
             if (!now.isEmpty() && now.equals(last)) {
                 answers.found(Fact.DEEPEST_CALL, Integer.parseInt(now));
                 return;
@@ -94,8 +95,7 @@ final class JavaQuestions {
             return;
         }
         answers.found(
-                fact,
-                bench.await(file, 3, text -> text.contains("\"next\"")).isPresent());
+                fact, bench.await(file, 3, text -> text.contains("\"next\"")).isPresent());
     }
 
     /** A number in a line of a program; -1 when there is none. */

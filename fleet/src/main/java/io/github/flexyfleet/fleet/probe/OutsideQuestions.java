@@ -41,7 +41,9 @@ final class OutsideQuestions {
                     "files are sent to GET alone, which would put the login into the URL, or the page is no error",
                     Fact.MISSING_FILE);
         }
-        answers.found(Fact.EXPORT_SE, bench.export("$dtSE$ftT$se\"1+1\"").text().strip().equals("2"));
+        answers.found(
+                Fact.EXPORT_SE,
+                bench.export("$dtSE$ftT$se\"1+1\"").text().strip().equals("2"));
         exports(Fact.EXPORT_PG, "$dtPG$ftT");
         exports(Fact.EXPORT_CF, "$dtCF$ftT");
         exports(Fact.EXPORT_SC, "$dtSC$ftT");
@@ -63,7 +65,10 @@ final class OutsideQuestions {
     private boolean passes(int kibibytes) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("AST_Param", STATUS);
-        int rest = "AST_Param".length() + URLEncoder.encode(STATUS, StandardCharsets.UTF_8).length() + FIELD.length() + 3;
+        int rest = "AST_Param".length()
+                + URLEncoder.encode(STATUS, StandardCharsets.UTF_8).length()
+                + FIELD.length()
+                + 3;
         fields.put(FIELD, "x".repeat(kibibytes * 1024 - rest));
         try {
             return isStatus(bench.exportByBody(fields));

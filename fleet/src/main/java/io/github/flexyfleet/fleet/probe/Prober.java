@@ -107,7 +107,8 @@ public final class Prober {
         Optional<String> autorun = autorun();
         refuse(autorun);
         PutBack putBack = new PutBack(bench, autorun.map(Prober::command));
-        HubStand stand = registry.map(hub -> new HubStand(hub, machine.serial())).orElse(null);
+        HubStand stand =
+                registry.map(hub -> new HubStand(hub, machine.serial())).orElse(null);
         if (settings.record().isOpen(target.device()) || putBack.isNeeded()) {
             log.accept("removing what an earlier probe left");
             putBack.runBefore();
@@ -251,7 +252,8 @@ public final class Prober {
         answers.found(Fact.JVM_COMMAND, stopped.isGood());
         if (stopped.isGood() || autorun.isEmpty()) {
             Page empty = bench.jvmForm(NOWHERE);
-            answers.found(Fact.EMPTY_WITHOUT_JAVA, empty.isGood() && empty.text().isBlank());
+            answers.found(
+                    Fact.EMPTY_WITHOUT_JAVA, empty.isGood() && empty.text().isBlank());
         }
         if (settings.url().isEmpty()) {
             skipJava("there is no place from which the gateway can fetch the probe's jar");
@@ -259,8 +261,8 @@ public final class Prober {
             return;
         }
         log.accept("fetching the probe's jar from " + settings.url().get());
-        DownloadQuestions download = new DownloadQuestions(
-                bench, answers, settings.url().get().toString(), settings.content());
+        DownloadQuestions download =
+                new DownloadQuestions(bench, answers, settings.url().get().toString(), settings.content());
         Optional<String> jar = download.fetch();
         if (jar.isEmpty()) {
             answers.unknown("the probe's jar could not be fetched", Fact.OVERWRITES);
@@ -320,8 +322,7 @@ public final class Prober {
 
     /** Last, since an answer that reads like a refused login closes the account's client. */
     private void askUnknownDevice() {
-        Talk2mDevice nobody = new Talk2mDevice(
-                0, NOWHERE, NOWHERE, Talk2mDevice.Status.ONLINE, device.m2webServer());
+        Talk2mDevice nobody = new Talk2mDevice(0, NOWHERE, NOWHERE, Talk2mDevice.Status.ONLINE, device.m2webServer());
         try {
             Page page = pages.read(nobody, "rcgi.bin/ParamForm", Map.of("AST_Param", "$dtES$ftT"), Map.of());
             answers.found(Fact.UNKNOWN_DEVICE, page.status());

@@ -16,8 +16,21 @@ final class PutBack {
     static final String BEGUN = "begun";
 
     private static final List<String> FILES = List.of(
-            "say", "in", "out", "heap", "depth", "deep", "zero", "error", "uncaught", "after", "absent", "jar", "jar2",
-            "end", BEGUN);
+            "say",
+            "in",
+            "out",
+            "heap",
+            "depth",
+            "deep",
+            "zero",
+            "error",
+            "uncaught",
+            "after",
+            "absent",
+            "jar",
+            "jar2",
+            "end",
+            BEGUN);
     private static final List<String> JARS = List.of("jar", "jar2");
 
     private final Bench bench;

@@ -120,11 +120,7 @@ public record Unasked(String says, String source, String place, String reason, b
                         "talk2m-m2web 2.3",
                         "M2WebOptions.sessionLifetime",
                         "would have to wait for hours; the client logs in again in any case"),
-                cannot(
-                        "M2Web repeats calls by itself",
-                        "talk2m-m2web 11.8",
-                        "CallFaults",
-                        "shows by accident only"),
+                cannot("M2Web repeats calls by itself", "talk2m-m2web 11.8", "CallFaults", "shows by accident only"),
                 cannot(
                         "The clock is wrong after power on until a time server corrects it",
                         "flexy-etk 6",

@@ -21,7 +21,13 @@ public final class ConsoleProbe {
             if (entry.getValue() instanceof Answer.Found found) {
                 boolean same = found.value().equals(fact.assumed());
                 other += same ? 0 : 1;
-                table.row(fact.id(), shown(found.value()), shown(fact.assumed()), same ? "" : "OTHER", fact.says(), fact.source());
+                table.row(
+                        fact.id(),
+                        shown(found.value()),
+                        shown(fact.assumed()),
+                        same ? "" : "OTHER",
+                        fact.says(),
+                        fact.source());
             } else if (entry.getValue() instanceof Answer.Unknown why) {
                 table.row(fact.id(), "unknown", shown(fact.assumed()), "", fact.says(), fact.source());
                 unknown.add("  " + fact.id() + ": " + why.reason());

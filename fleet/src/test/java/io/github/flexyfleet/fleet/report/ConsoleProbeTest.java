@@ -46,8 +46,8 @@ class ConsoleProbeTest {
     @Test
     void the_profile_fits_its_schema() throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(new JsonMapper()
-                        .readTree(resource("/io/github/flexyfleet/schema/probe-profile.schema.json")));
+                .getSchema(
+                        new JsonMapper().readTree(resource("/io/github/flexyfleet/schema/probe-profile.schema.json")));
         JsonNode json = new JsonMapper().readTree(profile().json());
 
         assertThat(schema.validate(json)).isEmpty();

@@ -29,7 +29,9 @@ final class Client extends MqttClient {
                 return;
             }
             MqttMessage message = readMessage();
-            if (message != null && message.getTopic() != null && message.getTopic().startsWith(ANSWERS)) {
+            if (message != null
+                    && message.getTopic() != null
+                    && message.getTopic().startsWith(ANSWERS)) {
                 synchronized (this) {
                     answered = message.getTopic();
                 }

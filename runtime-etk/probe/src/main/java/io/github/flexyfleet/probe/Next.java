@@ -10,8 +10,8 @@ final class Next {
     /** Names the program that is to come, and says that this one ran. */
     static void begin(String name) throws IOException {
         Scratch.write(Scratch.START + "." + name, "{\"begun\":true}\n");
-        RuntimeControl.configureNextRunCommand("-heapsize 25M -classpath " + Scratch.settings(Scratch.IN).get("jar")
-                + " -emain io.github.flexyfleet.probe.After");
+        RuntimeControl.configureNextRunCommand("-heapsize 25M -classpath "
+                + Scratch.settings(Scratch.IN).get("jar") + " -emain io.github.flexyfleet.probe.After");
         Scratch.write(Scratch.START + ".after", name);
     }
 }

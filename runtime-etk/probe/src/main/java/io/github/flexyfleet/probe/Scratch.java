@@ -84,7 +84,8 @@ final class Scratch {
     static String block(String kind, String base64) {
         StringBuffer text = new StringBuffer("-----BEGIN " + kind + "-----\n");
         for (int i = 0; i < base64.length(); i += LINE) {
-            text.append(base64.substring(i, Math.min(i + LINE, base64.length()))).append('\n');
+            text.append(base64.substring(i, Math.min(i + LINE, base64.length())))
+                    .append('\n');
         }
         return text.append("-----END " + kind + "-----\n").toString();
     }

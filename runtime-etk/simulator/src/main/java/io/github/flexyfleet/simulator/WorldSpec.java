@@ -59,22 +59,26 @@ public record WorldSpec(
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar);
     }
 
     /** The same with a jar that answers questions. */
     public WorldSpec withProbe(byte[] jar) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar);
     }
 
     /** The same with other gateways. */

@@ -147,7 +147,9 @@ class RehearsalPageTest {
         } else if (value instanceof Set<?> rights && !rights.isEmpty()) {
             return rights.size() == FlexySpec.Right.values().length ? "all" : rights.toString();
         }
-        boolean none = Set.of(Map.of(), List.of(), Set.of(), Optional.empty(), "").contains(value) || value == FlashFaults.NONE;
+        boolean none =
+                Set.of(Map.of(), List.of(), Set.of(), Optional.empty(), "").contains(value)
+                        || value == FlashFaults.NONE;
         return none ? "none" : value.toString();
     }
 

@@ -76,11 +76,11 @@ final class RuntimeWorld implements AutoCloseable {
         world = RehearsalWorld.open(
                 new WorldSpec(
                                 "account",
-                        HOST,
-                        "S1",
-                        flexys,
-                        "https://downloads.flexyfleet.example/flexyfleet.jar",
-                        JAR.content())
+                                HOST,
+                                "S1",
+                                flexys,
+                                "https://downloads.flexyfleet.example/flexyfleet.jar",
+                                JAR.content())
                         .with(KNOBS),
                 directory,
                 time);

@@ -110,8 +110,7 @@ final class Gateway implements BasicGateway, ExportSource {
             @Override
             public void status(int handle) {}
         };
-        NativeMqtt mqtt =
-                new NativeMqtt(
+        NativeMqtt mqtt = new NativeMqtt(
                 flash,
                 network,
                 clock,
@@ -195,8 +194,7 @@ final class Gateway implements BasicGateway, ExportSource {
             Instant now = clock.time().instant();
             Instant due = now.plus(knobs.drawScriptDelay(chance));
             scriptDue = due.isBefore(scriptDue) ? scriptDue : due;
-            Worker.Task unused =
-                    script.schedule(Duration.between(now, scriptDue), () -> form(commands));
+            Worker.Task unused = script.schedule(Duration.between(now, scriptDue), () -> form(commands));
         }
     }
 

@@ -14,8 +14,7 @@ import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
 public record Guesses(ScriptQuirks script, VmQuirks vm, FlashQuirks flash, MqttQuirks mqtt) {
     /** What is likeliest. */
     public static Guesses standard() {
-        return new Guesses(
-                ScriptQuirks.standard(), VmQuirks.standard(), FlashQuirks.standard(), MqttQuirks.standard());
+        return new Guesses(ScriptQuirks.standard(), VmQuirks.standard(), FlashQuirks.standard(), MqttQuirks.standard());
     }
 
     /** The same with another script engine. */

@@ -118,14 +118,13 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                         program,
                         recording,
                         this::rebootSoon);
-                WebServer web =
-                        new WebServer(
-                                spec.users(),
-                                knobs.web(),
-                                knobs.guesses().script().longestCommand(),
-                                gateway,
-                                this::rebootSoon,
-                                writes::incrementAndGet);
+                WebServer web = new WebServer(
+                        spec.users(),
+                        knobs.web(),
+                        knobs.guesses().script().longestCommand(),
+                        gateway,
+                        this::rebootSoon,
+                        writes::incrementAndGet);
                 gateway.boot();
                 running = new Running(gateway, web);
             }

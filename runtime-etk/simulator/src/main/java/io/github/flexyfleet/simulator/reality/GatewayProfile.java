@@ -1,7 +1,6 @@
 package io.github.flexyfleet.simulator.reality;
 
 import io.github.flexyfleet.simulator.WorldSpec;
-import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.net.Json;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -36,8 +36,8 @@ public record Switch(
      */
     public Assumptions set(Assumptions assumptions, Object value) {
         if (value.getClass() != values.get(0).getClass()) {
-            throw new IllegalArgumentException(id + " is " + value + ", not "
-                    + (values.get(0) instanceof Boolean ? "true or false" : "a number"));
+            throw new IllegalArgumentException(
+                    id + " is " + value + ", not " + (values.get(0) instanceof Boolean ? "true or false" : "a number"));
         }
         return writer.apply(assumptions, value);
     }

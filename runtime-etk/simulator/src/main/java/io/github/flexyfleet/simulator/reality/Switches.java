@@ -146,8 +146,7 @@ public final class Switches {
                         "nextAfterZero",
                         EITHER,
                         VmQuirks::nextAfterZero,
-                        (quirks, value) ->
-                                quirks.withNext(value, quirks.nextAfterError(), quirks.nextAfterUncaught())),
+                        (quirks, value) -> quirks.withNext(value, quirks.nextAfterError(), quirks.nextAfterUncaught())),
                 vm(
                         "java.nextAfterError",
                         "nextAfterError",
@@ -253,8 +252,12 @@ public final class Switches {
             List<Object> values,
             Function<M2WebOptions, T> get,
             BiFunction<M2WebOptions, T, M2WebOptions> set) {
-        return new Switch(id, "M2WebOptions." + name, values, assumed -> get.apply(assumed.m2web()), (assumed, value) ->
-                assumed.withM2web(options -> set.apply(options, cast(value))));
+        return new Switch(
+                id,
+                "M2WebOptions." + name,
+                values,
+                assumed -> get.apply(assumed.m2web()),
+                (assumed, value) -> assumed.withM2web(options -> set.apply(options, cast(value))));
     }
 
     private static <T> Switch web(
@@ -263,8 +266,13 @@ public final class Switches {
             List<Object> values,
             Function<WebQuirks, T> get,
             BiFunction<WebQuirks, T, WebQuirks> set) {
-        return knob(id, "WebQuirks." + name, values, Knobs::web, get, (knobs, value) ->
-                knobs.with(set.apply(knobs.web(), cast(value))));
+        return knob(
+                id,
+                "WebQuirks." + name,
+                values,
+                Knobs::web,
+                get,
+                (knobs, value) -> knobs.with(set.apply(knobs.web(), cast(value))));
     }
 
     private static <T> Switch script(
@@ -273,8 +281,14 @@ public final class Switches {
             List<Object> values,
             Function<ScriptQuirks, T> get,
             BiFunction<ScriptQuirks, T, ScriptQuirks> set) {
-        return knob(id, "ScriptQuirks." + name, values, knobs -> knobs.guesses().script(), get, (knobs, value) ->
-                knobs.with(knobs.guesses().with(set.apply(knobs.guesses().script(), cast(value)))));
+        return knob(
+                id,
+                "ScriptQuirks." + name,
+                values,
+                knobs -> knobs.guesses().script(),
+                get,
+                (knobs, value) -> knobs.with(
+                        knobs.guesses().with(set.apply(knobs.guesses().script(), cast(value)))));
     }
 
     private static Switch http(
@@ -282,8 +296,13 @@ public final class Switches {
             String name,
             Function<HttpQuirks, Boolean> get,
             BiFunction<HttpQuirks, Boolean, HttpQuirks> set) {
-        return knob(id, "HttpQuirks." + name, EITHER, Knobs::http, get, (knobs, value) ->
-                knobs.with(set.apply(knobs.http(), cast(value))));
+        return knob(
+                id,
+                "HttpQuirks." + name,
+                EITHER,
+                Knobs::http,
+                get,
+                (knobs, value) -> knobs.with(set.apply(knobs.http(), cast(value))));
     }
 
     private static <T> Switch limits(
@@ -292,8 +311,13 @@ public final class Switches {
             List<Object> values,
             Function<JavaLimits, T> get,
             BiFunction<JavaLimits, T, JavaLimits> set) {
-        return knob(id, "JavaLimits." + name, values, Knobs::java, get, (knobs, value) ->
-                knobs.with(set.apply(knobs.java(), cast(value))));
+        return knob(
+                id,
+                "JavaLimits." + name,
+                values,
+                Knobs::java,
+                get,
+                (knobs, value) -> knobs.with(set.apply(knobs.java(), cast(value))));
     }
 
     private static <T> Switch vm(
@@ -302,8 +326,14 @@ public final class Switches {
             List<Object> values,
             Function<VmQuirks, T> get,
             BiFunction<VmQuirks, T, VmQuirks> set) {
-        return knob(id, "VmQuirks." + name, values, knobs -> knobs.guesses().vm(), get, (knobs, value) ->
-                knobs.with(knobs.guesses().with(set.apply(knobs.guesses().vm(), cast(value)))));
+        return knob(
+                id,
+                "VmQuirks." + name,
+                values,
+                knobs -> knobs.guesses().vm(),
+                get,
+                (knobs, value) -> knobs.with(
+                        knobs.guesses().with(set.apply(knobs.guesses().vm(), cast(value)))));
     }
 
     private static Switch flash(
@@ -311,8 +341,14 @@ public final class Switches {
             String name,
             Function<FlashQuirks, Boolean> get,
             BiFunction<FlashQuirks, Boolean, FlashQuirks> set) {
-        return knob(id, "FlashQuirks." + name, EITHER, knobs -> knobs.guesses().flash(), get, (knobs, value) ->
-                knobs.with(knobs.guesses().with(set.apply(knobs.guesses().flash(), cast(value)))));
+        return knob(
+                id,
+                "FlashQuirks." + name,
+                EITHER,
+                knobs -> knobs.guesses().flash(),
+                get,
+                (knobs, value) -> knobs.with(
+                        knobs.guesses().with(set.apply(knobs.guesses().flash(), cast(value)))));
     }
 
     private static <T> Switch mqtt(
@@ -321,8 +357,14 @@ public final class Switches {
             List<Object> values,
             Function<MqttQuirks, T> get,
             BiFunction<MqttQuirks, T, MqttQuirks> set) {
-        return knob(id, "MqttQuirks." + name, values, knobs -> knobs.guesses().mqtt(), get, (knobs, value) ->
-                knobs.with(knobs.guesses().with(set.apply(knobs.guesses().mqtt(), cast(value)))));
+        return knob(
+                id,
+                "MqttQuirks." + name,
+                values,
+                knobs -> knobs.guesses().mqtt(),
+                get,
+                (knobs, value) -> knobs.with(
+                        knobs.guesses().with(set.apply(knobs.guesses().mqtt(), cast(value)))));
     }
 
     private static <Q, T> Switch knob(

@@ -42,12 +42,14 @@ public record M2WebOptions(
 
     /** The same with another status for unknown devices. */
     public M2WebOptions withUnknownDeviceStatus(int status) {
-        return new M2WebOptions(sessionLifetime, lockout, status, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
+        return new M2WebOptions(
+                sessionLifetime, lockout, status, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
     }
 
     /** The same with another share of {@code text/plain}. */
     public M2WebOptions withPlainTextEvery(int every) {
-        return new M2WebOptions(sessionLifetime, lockout, unknownDeviceStatus, every, callsPerDay, quotaStatus, tokens, bodies);
+        return new M2WebOptions(
+                sessionLifetime, lockout, unknownDeviceStatus, every, callsPerDay, quotaStatus, tokens, bodies);
     }
 
     /** The same with another quota. */
@@ -65,7 +67,14 @@ public record M2WebOptions(
     /** The same with tokens allowed on {@code get/} or not. */
     public M2WebOptions withTokens(boolean allowed) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, allowed, bodies);
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                allowed,
+                bodies);
     }
 
     /** The same with form bodies that are passed on, or are not. */

@@ -146,7 +146,9 @@ class NativeMqttTest {
                 .getBytes(UTF_8);
         flexy.put("ca.pem", roots);
         keepsDown(usual.withSeveralRoots(false).withReturn(true, false, false), "status 4");
-        assertThat(flexy.flexy().eventLog()).filteredOn(line -> line.startsWith("[rt] MQTT: disc")).hasSize(1);
+        assertThat(flexy.flexy().eventLog())
+                .filteredOn(line -> line.startsWith("[rt] MQTT: disc"))
+                .hasSize(1);
         keepsDown(usual.withUnknownOptions(Set.of("CAFILE")), "unknown MQTT option cafile");
 
         guessed(usual.withQueuesWhileDown(true).withReturn(true, true, true));

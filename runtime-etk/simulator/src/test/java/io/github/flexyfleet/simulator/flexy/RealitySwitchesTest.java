@@ -51,8 +51,8 @@ class RealitySwitchesTest {
                 TestFlexy other = flexy(TestFlexy.QUICK.with(quirks)).on()) {
             usual.put("a.txt", new byte[1]);
             other.put("a.txt", new byte[1]);
-            Map<String, String> kibibyte = Map.of("AST_Param", "$dtES", "pad", "x".repeat(1024 - 23));
-            Map<String, String> more = Map.of("AST_Param", "$dtES", "pad", "x".repeat(1025 - 23));
+            Map<String, String> kibibyte = Map.of("AST_Param", "$dtES", "pad", "x".repeat(1024 - 22));
+            Map<String, String> more = Map.of("AST_Param", "$dtES", "pad", "x".repeat(1025 - 22));
 
             assertThat(post(usual, "rcgi.bin/ParamForm", more)).isEqualTo(200);
             assertThat(post(other, "rcgi.bin/ParamForm", kibibyte)).isEqualTo(200);
@@ -72,8 +72,10 @@ class RealitySwitchesTest {
 
     @Test
     void eachGuessAboutTheScriptCanBeWrong() throws IOException {
-        ScriptQuirks quirks =
-                ScriptQuirks.standard().withLongestCommand(300).withVariablesStay(false).withErases(false);
+        ScriptQuirks quirks = ScriptQuirks.standard()
+                .withLongestCommand(300)
+                .withVariablesStay(false)
+                .withErases(false);
         try (TestFlexy flexy = guessed(guesses -> guesses.with(quirks)).on()) {
             flexy.put("a.txt", new byte[1]);
             flexy.script("a$=\"" + "x".repeat(300 - 5) + "\"");
@@ -96,8 +98,7 @@ class RealitySwitchesTest {
                 + " new File(\"/usr/once\").createNewFile();"
                 + " RuntimeControl.configureNextRunCommand(\"-heapsize 5M -classpath /usr/app.jar -emain Main\");"
                 + end + "}";
-        TestFlexy flexy =
-                guessed(guesses -> guesses.with(quirks)).with(program).on();
+        TestFlexy flexy = guessed(guesses -> guesses.with(quirks)).with(program).on();
         flexy.awaitLog("Java VM: ended");
         return flexy;
     }
@@ -129,9 +130,9 @@ class RealitySwitchesTest {
         nothingRuns(usual.withNext(true, true, false), uncaught);
 
         String main = "public static void main(String[] a) throws Exception { System.out.println("
-                + "Main.class.getResourceAsStream(\"/Main.class\") == null ? \"none\" : \"read\"); }";
-        try (TestFlexy flexy = guessed(guesses -> guesses.with(
-                        VmQuirks.standard().withResources(false).withLargestHeap(25)))
+                + "Class.forName(\"Main\").getResourceAsStream(\"/Main.class\") == null ? \"none\" : \"read\"); }";
+        try (TestFlexy flexy = guessed(guesses ->
+                        guesses.with(VmQuirks.standard().withResources(false).withLargestHeap(25)))
                 .with(main)
                 .on()) {
             flexy.awaitLog("[rt] none");
@@ -139,7 +140,8 @@ class RealitySwitchesTest {
         try (TestFlexy flexy = guessed(guesses -> guesses).with(main).on()) {
             flexy.awaitLog("[rt] read");
         }
-        try (TestFlexy flexy = guessed(guesses -> guesses.with(VmQuirks.standard().withLargestHeap(24)))
+        try (TestFlexy flexy = guessed(
+                        guesses -> guesses.with(VmQuirks.standard().withLargestHeap(24)))
                 .with(main)
                 .on()) {
             flexy.awaitLog("no memory for the heap");

@@ -55,21 +55,13 @@ public record MqttQuirks(
 
     /** What is likeliest: all roots, RSA keys in both forms, and a client that reconnects and forgets subscriptions. */
     public static MqttQuirks standard() {
-        return new MqttQuirks(
-                true, EnumSet.of(KeyForm.PKCS1, KeyForm.PKCS8), 0, false, true, false, true, Set.of());
+        return new MqttQuirks(true, EnumSet.of(KeyForm.PKCS1, KeyForm.PKCS8), 0, false, true, false, true, Set.of());
     }
 
     /** The same with all roots, or the first. */
     public MqttQuirks withSeveralRoots(boolean several) {
         return new MqttQuirks(
-                several,
-                keys,
-                largestPayload,
-                queuesWhileDown,
-                reconnects,
-                resubscribes,
-                retriesTls,
-                unknownOptions);
+                several, keys, largestPayload, queuesWhileDown, reconnects, resubscribes, retriesTls, unknownOptions);
     }
 
     /** The same with other forms of keys. */
@@ -88,14 +80,7 @@ public record MqttQuirks(
     /** The same with another largest payload. */
     public MqttQuirks withLargestPayload(int kibibytes) {
         return new MqttQuirks(
-                severalRoots,
-                keys,
-                kibibytes,
-                queuesWhileDown,
-                reconnects,
-                resubscribes,
-                retriesTls,
-                unknownOptions);
+                severalRoots, keys, kibibytes, queuesWhileDown, reconnects, resubscribes, retriesTls, unknownOptions);
     }
 
     /** The same with messages that wait for a connection, or are refused. */

@@ -253,7 +253,9 @@ final class MqttSession {
         owner.log("MQTT: disconnected: " + cause);
         client = null;
         change(DISCONNECTED);
-        boolean again = isOfTls(cause) ? owner.quirks().retriesTls() : !held || owner.quirks().reconnects();
+        boolean again = isOfTls(cause)
+                ? owner.quirks().retriesTls()
+                : !held || owner.quirks().reconnects();
         held = false;
         if (again) {
             retryLater();
