@@ -15,6 +15,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RootsCheck;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,10 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
      */
     @Parameter(property = "flexy.adopt")
     private List<String> adopt;
+
+    /** Profile of a real gateway, written by flexy:probe, that the gateways of a rehearsal take after. */
+    @Parameter(property = "flexy.profile")
+    private File profile;
 
     @Override
     final void work(Fleet fleet)
@@ -162,7 +167,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
 
     private Surroundings surroundings(Fleet fleet, BundledRuntime runtime) throws IOException, MojoFailureException {
         if (rehearsal()) {
-            return RehearsalSurroundings.open(fleet, runtime, rehearsalFolder());
+            return RehearsalSurroundings.open(fleet, runtime, RehearsalProfile.of(profile), rehearsalFolder());
         }
         return RealSurroundings.open(
                 fleet, runtime, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder(), needsHub());

@@ -48,7 +48,8 @@ final class RehearsalSpec {
                 fleet.hub().tier().name(),
                 gateways(fleet),
                 runtimeUrl(fleet),
-                runtime.jar());
+                runtime.jar())
+                .withProbe(ProbeJar.load().content());
         return fleet.hub()
                 .provisioning()
                 .map(dps -> spec.with(new WorldSpec.Dps(dps.host(), DPS_HOST, dps.idScope())))
@@ -61,17 +62,18 @@ final class RehearsalSpec {
     }
 
     /** Two gateways of nobody's. */
-    static WorldSpec standard(BundledRuntime runtime) {
+    static WorldSpec standard(BundledRuntime runtime) throws IOException {
         ZoneId zone = ZoneId.of("Europe/Brussels");
         return new WorldSpec(
-                "rehearsal",
-                "rehearsal.azure-devices.net",
-                "S1",
-                List.of(
-                        Gateways.gateway("Pump station 1", "2005-0001-25", zone, 1),
-                        Gateways.gateway("Pump station 2", "2005-0002-25", zone, 2)),
-                RUNTIME_URL,
-                runtime.jar());
+                        "rehearsal",
+                        "rehearsal.azure-devices.net",
+                        "S1",
+                        List.of(
+                                Gateways.gateway("Pump station 1", "2005-0001-25", zone, 1),
+                                Gateways.gateway("Pump station 2", "2005-0002-25", zone, 2)),
+                        RUNTIME_URL,
+                        runtime.jar())
+                .withProbe(ProbeJar.load().content());
     }
 
     /** The virtual gateways of a fleet; a device without a serial number in the fleet file gets one made up. */

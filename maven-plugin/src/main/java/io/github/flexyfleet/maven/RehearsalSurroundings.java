@@ -84,8 +84,14 @@ final class RehearsalSurroundings implements Surroundings {
 
     /** The world of a goal; between two goals its gateways ran on, as real ones do. */
     static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, Path folder) throws IOException {
+        return open(fleet, runtime, RehearsalProfile.of(null), folder);
+    }
+
+    /** The same with gateways that take after a real one. */
+    static RehearsalSurroundings open(Fleet fleet, BundledRuntime runtime, RehearsalProfile profile, Path folder)
+            throws IOException {
         forgetStarts(folder.resolve("world"));
-        return open(fleet, runtime, RehearsalSpec.of(fleet, runtime), folder);
+        return open(fleet, runtime, profile.applied(RehearsalSpec.of(fleet, runtime)), folder);
     }
 
     /** Or each goal would count as a start that did not live, and the seventh would find a runtime in safe mode. */

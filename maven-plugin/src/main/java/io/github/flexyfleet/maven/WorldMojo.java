@@ -33,6 +33,10 @@ public class WorldMojo extends AbstractOptionalFleetMojo {
     @Parameter(property = "flexy.faultSeed", defaultValue = "1")
     private long faultSeed;
 
+    /** Profile of a real gateway, written by flexy:probe, that its gateways take after. */
+    @Parameter(property = "flexy.profile")
+    private File likeness;
+
     @Override
     void work() throws IOException, InterruptedException, MojoFailureException, MojoExecutionException {
         FaultProfile profile = FaultProfile.named(faults)
@@ -40,7 +44,9 @@ public class WorldMojo extends AbstractOptionalFleetMojo {
                         "flexy.faults is " + faults + "; no world was started. Give calm, fibre, cellular or storm"));
         BundledRuntime runtime = BundledRuntime.load();
         Optional<Fleet> fleet = fleet();
-        WorldSpec spec = (fleet.isPresent() ? RehearsalSpec.of(fleet.get(), runtime) : RehearsalSpec.standard(runtime))
+        WorldSpec usual = fleet.isPresent() ? RehearsalSpec.of(fleet.get(), runtime) : RehearsalSpec.standard(runtime);
+        WorldSpec spec = RehearsalProfile.of(likeness)
+                .applied(usual)
                 .with(FaultPlan.of(faultSeed, profile).build());
         Path folder = AbstractFlexyMojo.resolved(worldFolder).toAbsolutePath().normalize();
         RehearsalSurroundings.keepOutOfGit(folder);

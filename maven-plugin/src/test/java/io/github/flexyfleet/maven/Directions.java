@@ -22,6 +22,7 @@ final class Directions {
             "talk2m",
             "imports",
             "rollout",
+            "probe",
             "doctor",
             "ledger",
             "identity",

@@ -1,12 +1,16 @@
 package com.ewon.ewonitf;
 
+import io.github.flexyfleet.simulator.vm.bridge.FlashAccess;
+
 /** Space of a partition in bytes; 0 for one that does not exist (argument form INFERRED, flexy-etk 3). */
 public class FileSystemDriver {
     public static long availableSizeImpl(String path) {
-        return path.startsWith("/usr") ? Platform.host().flash().available() : 0;
+        FlashAccess flash = Platform.host().flash();
+        return flash.measuredBy(path) ? flash.available() : 0;
     }
 
     public static long totalSizeImpl(String path) {
-        return path.startsWith("/usr") ? Platform.host().flash().total() : 0;
+        FlashAccess flash = Platform.host().flash();
+        return flash.measuredBy(path) ? flash.total() : 0;
     }
 }

@@ -15,6 +15,8 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedLinks;
+import io.github.flexyfleet.fleet.probe.ProbeProfile;
+import io.github.flexyfleet.fleet.probe.ProbeSettings;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceLink;
 import io.github.flexyfleet.fleet.rollout.DeviceLogs;
@@ -361,6 +363,20 @@ public final class FleetEngine {
     public Released release(DeviceTarget target) throws DeviceProblemException, InterruptedException {
         try (RunRecord lease = record()) {
             return visits().to(target, DeviceLink::release);
+        }
+    }
+
+    /**
+     * Asks a spare gateway what a program can find out about it, and puts back what that changes.
+     *
+     * @param log hears what it costs at most, before it is spent, and of progress
+     * @throws DeviceProblemException when it may not or cannot be probed, or something could not be put back
+     */
+    @SuppressWarnings("try") // the lease is held, not used
+    public ProbeProfile probe(DeviceTarget target, ProbeSettings wanted, Consumer<String> log)
+            throws DeviceProblemException, InterruptedException {
+        try (RunRecord lease = record()) {
+            return new ProbeVisit(connections, settings, pace).probe(target, wanted, log);
         }
     }
 

@@ -22,6 +22,7 @@ public final class SchemaFiles {
             FLEET,
             INCLUDED,
             "plan.schema.json",
+            "probe-profile.schema.json",
             "report.schema.json",
             "reported.schema.json",
             "typed.schema.json");

@@ -368,6 +368,24 @@ public enum ProblemCode {
             "The Device Provisioning Service makes the identities",
             "The fleet file says provisioning: dps. Identities come about when devices register, and a deploy writes the enrollment of each device when it is its turn.",
             "Deploy; flexy:verify-identities shows what is at the hub."),
+    /** A gateway that works for the fleet. */
+    PROBE_IN_USE(
+            "FLX3100",
+            "Not a spare gateway",
+            "The runtime runs on this gateway. A probe stops Java for a while, so it takes spare gateways only.",
+            "Probe a spare gateway of the same model and firmware, or take the runtime off this one with flexy:release."),
+    /** Another program would be stopped. */
+    PROBE_FOREIGN(
+            "FLX3101",
+            "A probe would stop another program",
+            "/usr/jvmrun starts a Java program of somebody else. A Flexy runs one Java program, so a probe stops it for as long as it takes.",
+            "If it may stop, give -Dflexy.probe.stopJava=true; it is started again at the end."),
+    /** Something is left. */
+    PROBE_NOT_PUT_BACK(
+            "FLX3102",
+            "Not all is put back",
+            "A probe could not remove all that it left: files /usr/flexyprobe.* on the gateway, or its identity at the hub.",
+            "Run flexy:probe again, which cleans up first; or remove them by FTP and in the portal."),
     /** Roots exchanged at once. */
     ROOTS_EXCHANGED(
             "FLX3120",

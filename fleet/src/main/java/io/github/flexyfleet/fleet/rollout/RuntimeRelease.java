@@ -58,7 +58,7 @@ public record RuntimeRelease(String version, String sha256, ByteBuffer jar, Opti
      * Whether the text of a jvmrun file starts a runtime of ours, of any version, or was meant to: what a power cut left
      * of it starts nothing and may be replaced.
      */
-    static boolean isOurs(String autorun) {
+    public static boolean isOurs(String autorun) {
         String text = autorun.strip();
         return text.startsWith(COMMAND_START) || COMMAND_START.startsWith(text) || text.contains(MAIN_CLASS);
     }

@@ -4,10 +4,11 @@ import io.github.flexyfleet.fleet.talk2m.M2WebException;
 import io.github.flexyfleet.fleet.talk2m.M2WebFailure;
 
 /** Says in words what a failed call to Talk2M means for a device, and how to mend it. */
-final class TalkProblems {
+public final class TalkProblems {
     private TalkProblems() {}
 
-    static DeviceProblemException of(M2WebException e) {
+    /** What went wrong. */
+    public static DeviceProblemException of(M2WebException e) {
         M2WebFailure failure = e.failure();
         if (failure instanceof M2WebFailure.AccountRefused) {
             return problem(
@@ -81,7 +82,7 @@ final class TalkProblems {
     }
 
     /** Talk2M says that the device has no connection. */
-    static DeviceProblemException offline(Throwable cause) {
+    public static DeviceProblemException offline(Throwable cause) {
         return problem(
                 Outcome.UNREACHABLE,
                 ProblemCode.OFFLINE,

@@ -304,7 +304,11 @@ public final class RehearsalWorld implements AutoCloseable {
                     || url.getPath().isEmpty()) {
                 throw new IllegalArgumentException("the runtime URL is no https URL with host and path");
             }
-            StaticHost files = new StaticHost(Map.of(url.getPath(), spec.runtimeJar()));
+            StaticHost files = new StaticHost(Map.of(
+                    url.getPath(),
+                    spec.runtimeJar(),
+                    url.resolve(WorldSpec.PROBE_JAR).getPath(),
+                    spec.probeJar()));
             HttpsServer server = HttpsServer.start(transport, ServerTls.web(ca.issue(url.getHost())), workers, files);
             closers.add(server::close);
             network.register(url.getHost(), url.getPort() < 0 ? HTTPS : url.getPort(), server.address());

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param knobs how its gateways behave
  * @param m2web what is not known of M2Web
  * @param faults what goes wrong, to begin with
+ * @param probeJar the jar that answers questions about a gateway, beside the runtime under {@link #PROBE_JAR}; empty for none
  * @param dps the Device Provisioning Service, when there is one
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
@@ -33,7 +34,11 @@ public record WorldSpec(
         Knobs knobs,
         M2WebOptions m2web,
         FaultPlan faults,
+        byte[] probeJar,
         Optional<Dps> dps) {
+    /** File name of {@link #probeJar} on its host. */
+    public static final String PROBE_JAR = "flexyfleet-probe.jar";
+
     /**
      * A Device Provisioning Service.
      *
@@ -42,20 +47,6 @@ public record WorldSpec(
      * @param idScope by which devices name it
      */
     public record Dps(String deviceHost, String serviceHost, String idScope) {}
-
-    /** Without a Device Provisioning Service. */
-    public WorldSpec(
-            String talk2mAccount,
-            String hubHost,
-            String hubTier,
-            List<FlexySpec> flexys,
-            String runtimeUrl,
-            byte[] runtimeJar,
-            Knobs knobs,
-            M2WebOptions m2web,
-            FaultPlan faults) {
-        this(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, Optional.empty());
-    }
 
     /** Gateways that are quick for people's sake, and nothing goes wrong. */
     public WorldSpec(
@@ -74,51 +65,64 @@ public record WorldSpec(
                 runtimeJar,
                 Knobs.defaults(),
                 M2WebOptions.standard(),
-                FaultPlan.NONE);
+                FaultPlan.NONE,
+                new byte[0],
+                Optional.empty());
     }
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
-        return new WorldSpec(talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, dps);
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar, dps);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, dps);
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar, dps);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, dps);
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar, dps);
     }
 
     /** The same with a Device Provisioning Service. */
     public WorldSpec with(Dps service) {
         return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                m2web,
-                faults,
-                Optional.of(service));
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, Optional.of(service));
     }
 
-    /** Copies list and jar. */
+    /** The same with a jar that answers questions. */
+    public WorldSpec withProbe(byte[] jar) {
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar, dps);
+    }
+
+    /** The same with other gateways. */
+    public WorldSpec with(List<FlexySpec> others) {
+        return new WorldSpec(
+                talk2mAccount, hubHost, hubTier, others, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, dps);
+    }
+
+    /** Copies list and jars. */
     public WorldSpec {
         flexys = List.copyOf(flexys);
         runtimeJar = runtimeJar.clone();
+        probeJar = probeJar.clone();
     }
 
     /** A copy of the jar. */
     @Override
     public byte[] runtimeJar() {
         return runtimeJar.clone();
+    }
+
+    /** A copy of the jar. */
+    @Override
+    public byte[] probeJar() {
+        return probeJar.clone();
     }
 
     @Override
@@ -133,6 +137,7 @@ public record WorldSpec(
                 && knobs.equals(that.knobs)
                 && m2web.equals(that.m2web)
                 && faults.equals(that.faults)
+                && Arrays.equals(probeJar, that.probeJar)
                 && dps.equals(that.dps);
     }
 

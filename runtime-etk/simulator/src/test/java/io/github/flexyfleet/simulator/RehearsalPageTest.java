@@ -6,10 +6,15 @@ import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.fault.FaultProfile;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.flexy.ScriptQuirks;
+import io.github.flexyfleet.simulator.flexy.VmQuirks;
 import io.github.flexyfleet.simulator.flexy.WebQuirks;
 import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
+import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks;
+import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks.KeyForm;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
+import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,10 @@ class RehearsalPageTest {
             Knobs.defaults(),
             WebQuirks.standard(),
             HttpQuirks.standard(),
+            ScriptQuirks.standard(),
+            VmQuirks.standard(),
+            FlashQuirks.standard(),
+            MqttQuirks.standard(),
             JavaLimits.standard(),
             M2WebOptions.standard(),
             FlexySpec.Past.NONE,
@@ -44,7 +54,7 @@ class RehearsalPageTest {
 
     /** Components that say who somebody is, or are records of switches themselves. */
     private static final Set<String> NO_SWITCHES =
-            Set.of("Knobs.java", "Knobs.web", "Knobs.http", "User.name", "User.password");
+            Set.of("Knobs.java", "Knobs.web", "Knobs.http", "Knobs.guesses", "User.name", "User.password");
 
     /** A line of a table. */
     private record Row(List<String> cells) {
@@ -130,10 +140,16 @@ class RehearsalPageTest {
                     : time.toMillis() % 60_000 == 0 ? time.toMinutes() + " min" : time.toMillis() + " ms";
         } else if (value instanceof Boolean on) {
             return on ? "yes" : "no";
-        } else if (value instanceof Set<?> rights) {
+        } else if (value instanceof Set<?> forms
+                && !forms.isEmpty()
+                && forms.iterator().next() instanceof KeyForm) {
+            return forms.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+        } else if (value instanceof Set<?> rights && !rights.isEmpty()) {
             return rights.size() == FlexySpec.Right.values().length ? "all" : rights.toString();
         }
-        boolean none = Set.of(Map.of(), List.of(), Optional.empty(), "").contains(value) || value == FlashFaults.NONE;
+        boolean none =
+                Set.of(Map.of(), List.of(), Set.of(), Optional.empty(), "").contains(value)
+                        || value == FlashFaults.NONE;
         return none ? "none" : value.toString();
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.simulator.fault.FaultPlan;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Tag;
 import io.github.flexyfleet.simulator.flexy.FlexySpec.TagType;
@@ -13,7 +12,6 @@ import io.github.flexyfleet.simulator.flexy.RuntimeJar;
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
-import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.io.IOException;
@@ -86,15 +84,13 @@ final class RuntimeWorld implements AutoCloseable {
                             .withFile("jvmrun", JAR.autorun().getBytes(US_ASCII))));
         }
         WorldSpec spec = new WorldSpec(
-                "account",
-                HOST,
-                "S1",
-                flexys,
-                "https://downloads.flexyfleet.example/flexyfleet.jar",
-                JAR.content(),
-                KNOBS,
-                M2WebOptions.standard(),
-                FaultPlan.NONE);
+                        "account",
+                        HOST,
+                        "S1",
+                        flexys,
+                        "https://downloads.flexyfleet.example/flexyfleet.jar",
+                        JAR.content())
+                .with(KNOBS);
         world = RehearsalWorld.open(dps ? spec.with(DPS) : spec, directory, time);
     }
 

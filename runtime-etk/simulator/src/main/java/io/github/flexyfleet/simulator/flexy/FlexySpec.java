@@ -42,6 +42,11 @@ public record FlexySpec(
         return new FlexySpec(name, serial, firmware, zone, users, tags, seed, other);
     }
 
+    /** The same with another firmware. */
+    public FlexySpec withFirmware(String version) {
+        return new FlexySpec(name, serial, version, zone, users, tags, seed, past);
+    }
+
     /** The same with other users. */
     public FlexySpec withUsers(List<User> others) {
         return new FlexySpec(name, serial, firmware, zone, others, tags, seed, past);

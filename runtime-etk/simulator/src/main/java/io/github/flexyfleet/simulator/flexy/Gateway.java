@@ -46,7 +46,7 @@ final class Gateway implements BasicGateway, ExportSource {
     private final Worker actionThread;
     private final TagTable tags;
     private final Actions actions;
-    private final Basic basic = new Basic(this);
+    private final Basic basic;
     private final Exports exports = new Exports(this);
     private final JavaSlot java;
     private final GatewaySystem system;
@@ -75,6 +75,7 @@ final class Gateway implements BasicGateway, ExportSource {
         this.knobs = knobs;
         this.log = log;
         this.reboot = reboot;
+        basic = new Basic(this, knobs.guesses().script().erases());
         script = clock.time().worker(spec.name() + " script");
         firmware = clock.time().worker(spec.name() + " firmware");
         actionThread = clock.time().worker(spec.name() + " actions");
@@ -109,8 +110,15 @@ final class Gateway implements BasicGateway, ExportSource {
             @Override
             public void status(int handle) {}
         };
-        NativeMqtt mqtt =
-                new NativeMqtt(flash, network, clock, clock.time(), knobs.mqttRetry(), firmware, nobody, log::realtime);
+        NativeMqtt mqtt = new NativeMqtt(
+                flash,
+                network,
+                clock,
+                clock.time(),
+                new NativeMqtt.Habits(knobs.mqttRetry(), knobs.guesses().mqtt()),
+                firmware,
+                nobody,
+                log::realtime);
         CustomerScript.Later later = (delay, work) -> {
             Worker.Task unused = script.schedule(delay, work);
         };
@@ -186,9 +194,15 @@ final class Gateway implements BasicGateway, ExportSource {
             Instant now = clock.time().instant();
             Instant due = now.plus(knobs.drawScriptDelay(chance));
             scriptDue = due.isBefore(scriptDue) ? scriptDue : due;
-            Worker.Task unused =
-                    script.schedule(Duration.between(now, scriptDue), () -> commands.forEach(this::command));
+            Worker.Task unused = script.schedule(Duration.between(now, scriptDue), () -> form(commands));
         }
+    }
+
+    private void form(List<String> commands) {
+        if (!knobs.guesses().script().variablesStay()) {
+            basic.forget();
+        }
+        commands.forEach(this::command);
     }
 
     private void command(String command) {

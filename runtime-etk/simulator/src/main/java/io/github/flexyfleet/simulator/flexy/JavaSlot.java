@@ -60,7 +60,14 @@ final class JavaSlot {
             return false;
         }
         try {
-            Run next = new Run(RunCommand.parse(command));
+            RunCommand parsed = RunCommand.parse(command);
+            int largest = parts.knobs().guesses().vm().largestHeap();
+            if (largest > 0 && parsed.heapSize() > largest * 1024L * 1024) {
+                parts.log().add("Java VM: not started: no memory for the heap");
+                return false;
+            }
+            Run next = new Run(parsed);
+            next.machine.readsResources(parts.knobs().guesses().vm().resources());
             next.machine.start(parts.flash(), parts.classes(), next, code -> ended(next, code));
             run = next;
             parts.log().add("Java VM: started");
@@ -97,15 +104,21 @@ final class JavaSlot {
         }
         parts.log().add("Java VM: ended with exit code " + exitCode);
         String next = parts.system().takeNextRunCommand();
-        // The documentation says that any exit starts the next command; HMS saw it only after an exit code other than
-        // 0 (flexy-etk 1.4). INFERRED here: what HMS saw.
-        if (next != null && exitCode != 0) {
+        if (next != null && startsNext(which.machine, exitCode)) {
             try {
                 parts.executor().execute(() -> start(next));
             } catch (RejectedExecutionException e) {
                 parts.log().add("Java VM: not started again, the gateway is off");
             }
         }
+    }
+
+    private boolean startsNext(JavaMachine machine, int exitCode) {
+        VmQuirks quirks = parts.knobs().guesses().vm();
+        if (machine.uncaught()) {
+            return quirks.nextAfterUncaught();
+        }
+        return exitCode == 0 ? quirks.nextAfterZero() : quirks.nextAfterError();
     }
 
     /** The MQTT connections of Java break. */
@@ -166,7 +179,8 @@ final class JavaSlot {
                     parts.network(),
                     parts.clock(),
                     parts.clock().time(),
-                    parts.knobs().mqttRetry(),
+                    new NativeMqtt.Habits(
+                            parts.knobs().mqttRetry(), parts.knobs().guesses().mqtt()),
                     parts.executor(),
                     posted,
                     this::log);

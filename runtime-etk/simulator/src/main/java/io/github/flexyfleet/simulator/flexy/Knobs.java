@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param web how the web server answers where no source tells
  * @param http what is not known of the HTTP client
  * @param recording points that the recording holds, of all tags together
+ * @param guesses what is not known of the rest
  */
 public record Knobs(
         Duration scriptDelay,
@@ -39,7 +40,8 @@ public record Knobs(
         JavaLimits java,
         WebQuirks web,
         HttpQuirks http,
-        int recording) {
+        int recording,
+        Guesses guesses) {
     /** Longer than any rehearsal. */
     public static final Duration NEVER = Duration.ofDays(36_500);
 
@@ -65,7 +67,8 @@ public record Knobs(
                 JavaLimits.standard(),
                 WebQuirks.standard(),
                 HttpQuirks.standard(),
-                POINTS);
+                POINTS,
+                Guesses.standard());
     }
 
     /** As a real one: commands 0.5 to 20 s, a reboot 30 to 180 s (talk2m-m2web 8), wake-up by SMS 20 s and more. */
@@ -84,7 +87,8 @@ public record Knobs(
                 JavaLimits.standard(),
                 WebQuirks.standard(),
                 HttpQuirks.standard(),
-                POINTS);
+                POINTS,
+                Guesses.standard());
     }
 
     /** What suits most rehearsals: 300 ms, 500 ms, 3 s, 100 ms, no faults. */
@@ -99,37 +103,42 @@ public record Knobs(
 
     /** The same with a clock that is wrong at power on. */
     public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
-        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording);
+        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording, guesses);
     }
 
     /** The same with another time of a wake-up. */
     public Knobs withWakeTime(Duration time) {
-        return copy(time, bootClock, timeServer, exportDelay, java, web, http, recording);
+        return copy(time, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
     }
 
     /** The same with exports that show something later. */
     public Knobs withExportDelay(Duration delay) {
-        return copy(wakeTime, bootClock, timeServer, delay, java, web, http, recording);
+        return copy(wakeTime, bootClock, timeServer, delay, java, web, http, recording, guesses);
     }
 
     /** The same with other limits of the Java VM. */
     public Knobs with(JavaLimits limits) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording, guesses);
     }
 
     /** The same with another web server. */
     public Knobs with(WebQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording, guesses);
     }
 
     /** The same with another HTTP client. */
     public Knobs with(HttpQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording, guesses);
     }
 
     /** The same with a recording of another size. */
     public Knobs withRecording(int points) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, points);
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, points, guesses);
+    }
+
+    /** The same with other guesses. */
+    public Knobs with(Guesses others) {
+        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, others);
     }
 
     private Knobs copy(
@@ -140,7 +149,8 @@ public record Knobs(
             JavaLimits limits,
             WebQuirks quirks,
             HttpQuirks client,
-            int points) {
+            int points,
+            Guesses others) {
         return new Knobs(
                 scriptDelay,
                 rebootTime,
@@ -155,7 +165,8 @@ public record Knobs(
                 limits,
                 quirks,
                 client,
-                points);
+                points,
+                others);
     }
 
     /** A delay that is at least this, by chance up to {@link #spread} times as long. */

@@ -85,7 +85,7 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
         try {
             Path usr = directory.resolve("usr");
             boolean fresh = !Files.exists(usr);
-            this.flash = new Flash(usr, line);
+            this.flash = new Flash(usr, line, knobs.guesses().flash());
             if (fresh) {
                 spread(spec.past().files());
             }
@@ -118,8 +118,13 @@ public final class VirtualFlexy implements FlexyWeb, Troubles, AutoCloseable {
                         program,
                         recording,
                         this::rebootSoon);
-                WebServer web =
-                        new WebServer(spec.users(), knobs.web(), gateway, this::rebootSoon, writes::incrementAndGet);
+                WebServer web = new WebServer(
+                        spec.users(),
+                        knobs.web(),
+                        knobs.guesses().script().longestCommand(),
+                        gateway,
+                        this::rebootSoon,
+                        writes::incrementAndGet);
                 gateway.boot();
                 running = new Running(gateway, web);
             }

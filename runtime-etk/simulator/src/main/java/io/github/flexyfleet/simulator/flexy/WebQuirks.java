@@ -1,5 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import java.util.Set;
+
 /**
  * What no source tells of a gateway's web server, all of it INFERRED.
  *
@@ -8,25 +10,119 @@ package io.github.flexyfleet.simulator.flexy;
  *     page about an error (talk2m-m2web 4.5)
  * @param folderGuardsExports whether a user's folder also holds for {@code $dtUF}; for {@code /usr} it always does
  *     (talk2m-m2web 5, 11.7)
+ * @param largestForm a form with more bytes is refused with status 413, KiB; 0 for any (talk2m-m2web 11.1)
+ * @param missingStatus status for a file that does not exist (talk2m-m2web 3, 11.5)
+ * @param filesByPost whether files below {@code /usr} are served to POST too; else status 405 (talk2m-m2web 3)
+ * @param jvmCommand whether {@code jvmCmd} is reached; else status 404 (talk2m-m2web 4.6, flexy-etk 9.7)
+ * @param refusedExports types of exports that are refused (talk2m-m2web 11.7)
  */
-public record WebQuirks(int deniedStatus, boolean emptyWithoutJava, boolean folderGuardsExports) {
+public record WebQuirks(
+        int deniedStatus,
+        boolean emptyWithoutJava,
+        boolean folderGuardsExports,
+        int largestForm,
+        int missingStatus,
+        boolean filesByPost,
+        boolean jvmCommand,
+        Set<String> refusedExports) {
+    /** Copies the set. */
+    public WebQuirks {
+        refusedExports = Set.copyOf(refusedExports);
+    }
+
     /** 403, an HTML page, and exports that reach every file: a folder is no safe for keys. */
     public static WebQuirks standard() {
-        return new WebQuirks(403, false, false);
+        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of());
     }
 
     /** The same with another status for a missing right. */
     public WebQuirks withDeniedStatus(int status) {
-        return new WebQuirks(status, emptyWithoutJava, folderGuardsExports);
+        return new WebQuirks(
+                status,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports);
     }
 
     /** The same with an empty page, or one about an error. */
     public WebQuirks withEmptyWithoutJava(boolean empty) {
-        return new WebQuirks(deniedStatus, empty, folderGuardsExports);
+        return new WebQuirks(
+                deniedStatus,
+                empty,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports);
     }
 
     /** The same with folders that hold for exports, or do not. */
     public WebQuirks withFolderGuardsExports(boolean guards) {
-        return new WebQuirks(deniedStatus, emptyWithoutJava, guards);
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                guards,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports);
+    }
+
+    /** The same with another largest form. */
+    public WebQuirks withLargestForm(int kibibytes) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                kibibytes,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports);
+    }
+
+    /** The same with another way to serve files. */
+    public WebQuirks withFiles(int statusOfMissing, boolean byPost) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                statusOfMissing,
+                byPost,
+                jvmCommand,
+                refusedExports);
+    }
+
+    /** The same with a {@code jvmCmd} that is reached, or is not. */
+    public WebQuirks withJvmCommand(boolean reached) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                reached,
+                refusedExports);
+    }
+
+    /** The same with other refused exports. */
+    public WebQuirks withRefusedExports(Set<String> types) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                types);
     }
 }

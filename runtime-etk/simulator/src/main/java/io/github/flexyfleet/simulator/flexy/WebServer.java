@@ -4,6 +4,7 @@ import io.github.flexyfleet.simulator.flexy.FlexySpec.Right;
 import io.github.flexyfleet.simulator.flexy.FlexySpec.User;
 import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.regex.Pattern;
 
 /** The gateway's web server: login, rights, files and forms (talk2m-m2web 4 to 6). Thread-safe. */
 final class WebServer {
-    /** Longest script command, characters (talk2m-m2web 4.1). */
-    private static final int LONGEST_COMMAND = 250;
     /** How long a Java form may take when the request does not say, milliseconds (flexy-etk 1.6). */
     private static final long FORM_TIMEOUT = 60_000;
 
@@ -26,6 +25,7 @@ final class WebServer {
 
     private final List<User> users;
     private final WebQuirks quirks;
+    private final int longestCommand;
     private final Gateway gateway;
     private final Runnable reboot;
     private final Runnable onWrite;
@@ -34,11 +34,19 @@ final class WebServer {
      * The web server of a gateway that has power.
      *
      * @param quirks what is not known of it
+     * @param longestCommand longest script command, characters
      * @param onWrite told of each request that changes the gateway
      */
-    WebServer(List<User> users, WebQuirks quirks, Gateway gateway, Runnable reboot, Runnable onWrite) {
+    WebServer(
+            List<User> users,
+            WebQuirks quirks,
+            int longestCommand,
+            Gateway gateway,
+            Runnable reboot,
+            Runnable onWrite) {
         this.users = users;
         this.quirks = quirks;
+        this.longestCommand = longestCommand;
         this.gateway = gateway;
         this.reboot = reboot;
         this.onWrite = onWrite;
@@ -53,9 +61,12 @@ final class WebServer {
         if (!request.method().equals("GET") && !request.method().equals("POST")) {
             return Page.error(405, "Method not allowed");
         }
+        if (quirks.largestForm() > 0 && size(request.fields()) > quirks.largestForm() * 1024L) {
+            return Page.error(413, "Request entity too large");
+        }
         String path = request.path().replaceFirst("^/+", "");
         if (path.startsWith("usr/")) {
-            if (!request.method().equals("GET")) {
+            if (!request.method().equals("GET") && !quirks.filesByPost()) {
                 return Page.error(405, "Method not allowed");
             }
             return user.get().reaches(path) ? file("/" + path) : denied();
@@ -98,13 +109,28 @@ final class WebServer {
             String page = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("(?s)<%.*?%>|<!--#.*?-->", "");
             return new WebResponse(200, "text/html", (page + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            return Page.error(404, "Not found");
+            return Page.error(quirks.missingStatus(), "Not found");
         }
+    }
+
+    /** Bytes of these fields as a form carries them. */
+    private static long size(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                        .mapToLong(field -> encoded(field.getKey()) + 1 + encoded(field.getValue()) + 1)
+                        .sum()
+                - (fields.isEmpty() ? 0 : 1);
+    }
+
+    private static long encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).length();
     }
 
     private WebResponse export(User user, WebRequest request) {
         String descriptor = request.fields().getOrDefault("AST_Param", "");
         try {
+            if (quirks.refusedExports().contains(gateway.exports().typeOf(descriptor))) {
+                return Page.text("ERROR: export refused\r\n");
+            }
             Optional<String> file = gateway.exports().fileOf(descriptor);
             if (quirks.folderGuardsExports()
                     && file.isPresent()
@@ -158,7 +184,7 @@ final class WebServer {
         if (commands.isEmpty()) {
             return failed("no command");
         }
-        if (commands.stream().anyMatch(command -> command.length() > LONGEST_COMMAND)) {
+        if (commands.stream().anyMatch(command -> command.length() > longestCommand)) {
             return failed("command too long");
         }
         onWrite.run();
@@ -199,6 +225,9 @@ final class WebServer {
     }
 
     private WebResponse javaCommand(WebRequest request) throws InterruptedException {
+        if (!quirks.jvmCommand()) {
+            return Page.error(404, "Not found");
+        }
         switch (request.fields().getOrDefault("cmd", "")) {
             case "stop" -> {
                 onWrite.run();

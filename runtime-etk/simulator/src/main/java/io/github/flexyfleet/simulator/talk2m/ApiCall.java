@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param service name of the service, empty when the path is none of the API
  * @param rest undecoded path behind the service, without leading slashes
  * @param fields decoded fields; where a name stands in both, the body counts
+ * @param url those of the URL alone
  */
-record ApiCall(String method, String service, String rest, Map<String, String> fields) {
+record ApiCall(String method, String service, String rest, Map<String, String> fields, Map<String, String> url) {
     private static final String PREFIX = "t2mapi/";
     private static final String OWN = "t2m";
     /** A query that begins without its question mark, as a client was seen to send it (talk2m-m2web 3). */
@@ -32,16 +33,21 @@ record ApiCall(String method, String service, String rest, Map<String, String> f
         Map<String, String> fields = new LinkedHashMap<>(bare < 0 ? Map.of() : FormFields.parse(path.substring(bare)));
         path = bare < 0 ? path : path.substring(0, bare);
         fields.putAll(call.queryFields());
+        Map<String, String> url = Map.copyOf(fields);
         fields.putAll(call.bodyFields());
         if (!path.startsWith(PREFIX)) {
-            return new ApiCall(call.method(), "", "", fields);
+            return new ApiCall(call.method(), "", "", fields, url);
         }
         String inside = withoutSlashes(path.substring(PREFIX.length()));
         int slash = inside.indexOf('/');
         return slash < 0
-                ? new ApiCall(call.method(), inside, "", fields)
+                ? new ApiCall(call.method(), inside, "", fields, url)
                 : new ApiCall(
-                        call.method(), inside.substring(0, slash), withoutSlashes(inside.substring(slash)), fields);
+                        call.method(),
+                        inside.substring(0, slash),
+                        withoutSlashes(inside.substring(slash)),
+                        fields,
+                        url);
     }
 
     /** The path segment that names the device of a {@code get/} call. */
@@ -60,9 +66,13 @@ record ApiCall(String method, String service, String rest, Map<String, String> f
         return slash < 0 ? "" : FormFields.decodePath(withoutSlashes(rest.substring(slash)));
     }
 
-    /** The fields that are the device's: all but Talk2M's own. */
-    Map<String, String> deviceFields() {
-        Map<String, String> device = new LinkedHashMap<>(fields);
+    /**
+     * The fields that are the device's: all but Talk2M's own.
+     *
+     * @param bodies whether those of the body are among them
+     */
+    Map<String, String> deviceFields(boolean bodies) {
+        Map<String, String> device = new LinkedHashMap<>(bodies ? fields : url);
         device.keySet().removeIf(name -> name.startsWith(OWN));
         return Collections.unmodifiableMap(device);
     }

@@ -16,9 +16,16 @@ final class DeviceCalls {
     private static final Pattern LAN = Pattern.compile("proxy/([^/:]+)(?::([0-9]{1,5}))?(?:/+(.*))?");
 
     private final ApiAnswers answers;
+    private final boolean bodies;
 
-    DeviceCalls(ApiAnswers answers) {
+    /**
+     * The way through.
+     *
+     * @param bodies whether fields of a form body are passed on
+     */
+    DeviceCalls(ApiAnswers answers, boolean bodies) {
         this.answers = answers;
+        this.bodies = bodies;
     }
 
     /**
@@ -26,11 +33,11 @@ final class DeviceCalls {
      *
      * @throws IllegalArgumentException when the path is malformed
      */
-    static WebRequest request(ApiCall call) {
+    WebRequest request(ApiCall call) {
         return new WebRequest(
                 call.method(),
                 call.devicePath(),
-                call.deviceFields(),
+                call.deviceFields(bodies),
                 call.fields().getOrDefault("t2mdeviceusername", ""),
                 call.fields().getOrDefault("t2mdevicepassword", ""));
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param callsPerDay calls that the account may make in a UTC day; the call after that is refused
  * @param quotaStatus status of that refusal, INFERRED
  * @param tokens whether a token opens {@code get/}, INFERRED that it does not
+ * @param bodies whether {@code get/} passes the fields of a form body on; else those of the URL alone (talk2m-m2web 3)
  */
 public record M2WebOptions(
         Duration sessionLifetime,
@@ -20,49 +21,72 @@ public record M2WebOptions(
         int plainTextEvery,
         long callsPerDay,
         int quotaStatus,
-        boolean tokens) {
+        boolean tokens,
+        boolean bodies) {
     /** A Free+ account (talk2m-m2web 2.7) with what is assumed of the rest. */
     public static M2WebOptions standard() {
-        return new M2WebOptions(Duration.ofMinutes(10), true, 410, 5, 10_000, 429, false);
+        return new M2WebOptions(Duration.ofMinutes(10), true, 410, 5, 10_000, 429, false, true);
     }
 
     /** The same with another session lifetime. */
     public M2WebOptions withSessionLifetime(Duration lifetime) {
         return new M2WebOptions(
-                lifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens);
+                lifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
     }
 
     /** The same with or without the lockout. */
     public M2WebOptions withLockout(boolean on) {
         return new M2WebOptions(
-                sessionLifetime, on, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens);
+                sessionLifetime, on, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
     }
 
     /** The same with another status for unknown devices. */
     public M2WebOptions withUnknownDeviceStatus(int status) {
-        return new M2WebOptions(sessionLifetime, lockout, status, plainTextEvery, callsPerDay, quotaStatus, tokens);
+        return new M2WebOptions(
+                sessionLifetime, lockout, status, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
     }
 
     /** The same with another share of {@code text/plain}. */
     public M2WebOptions withPlainTextEvery(int every) {
-        return new M2WebOptions(sessionLifetime, lockout, unknownDeviceStatus, every, callsPerDay, quotaStatus, tokens);
+        return new M2WebOptions(
+                sessionLifetime, lockout, unknownDeviceStatus, every, callsPerDay, quotaStatus, tokens, bodies);
     }
 
     /** The same with another quota. */
     public M2WebOptions withCallsPerDay(long calls) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, calls, quotaStatus, tokens);
+                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, calls, quotaStatus, tokens, bodies);
     }
 
     /** The same with another status once the quota is spent. */
     public M2WebOptions withQuotaStatus(int status) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, status, tokens);
+                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, status, tokens, bodies);
     }
 
     /** The same with tokens allowed on {@code get/} or not. */
     public M2WebOptions withTokens(boolean allowed) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, allowed);
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                allowed,
+                bodies);
+    }
+
+    /** The same with form bodies that are passed on, or are not. */
+    public M2WebOptions withBodies(boolean passed) {
+        return new M2WebOptions(
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                passed);
     }
 }

@@ -27,7 +27,7 @@ final class M2WebService implements HttpService {
         this.options = options;
         this.sessions = sessions;
         this.answers = new ApiAnswers(options.plainTextEvery());
-        this.devices = new DeviceCalls(answers);
+        this.devices = new DeviceCalls(answers, options.bodies());
         this.faults = faults;
     }
 
@@ -50,7 +50,7 @@ final class M2WebService implements HttpService {
         }
         WebRequest passed;
         try {
-            passed = DeviceCalls.request(call);
+            passed = devices.request(call);
         } catch (IllegalArgumentException e) {
             return answers.refusal(ApiRefusal.malformed());
         }

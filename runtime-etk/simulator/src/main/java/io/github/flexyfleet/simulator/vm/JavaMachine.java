@@ -41,6 +41,8 @@ public final class JavaMachine {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean killed;
     private volatile int exitCode;
+    private volatile boolean uncaught;
+    private boolean resources = true;
     private final List<Thread> started = new ArrayList<>();
     private Thread monitor;
     private final Waits waits = new Waits();
@@ -84,6 +86,7 @@ public final class JavaMachine {
             jars.add(flash.read(jar));
         }
         classes = device.take(jars);
+        classes.program().readsResources(resources);
         heap = new HeapMeter(command.heapSize(), limits, classes.program(), this::crash);
         classes.start(host);
         Thread main = new Thread(guests, this::runMain, "main");
@@ -94,6 +97,16 @@ public final class JavaMachine {
         waits.starting(main);
         main.start();
         monitor.start();
+    }
+
+    /** Whether the program reads the files of its own jar; before the start. */
+    public void readsResources(boolean readable) {
+        resources = readable;
+    }
+
+    /** Whether the main thread ended by an exception that nobody caught. */
+    public boolean uncaught() {
+        return uncaught;
     }
 
     /** Waiting, for the threads of this VM. */
@@ -159,6 +172,7 @@ public final class JavaMachine {
         report("main", thrown);
         if (!killed) {
             exitCode = 1;
+            uncaught = true;
         }
     }
 

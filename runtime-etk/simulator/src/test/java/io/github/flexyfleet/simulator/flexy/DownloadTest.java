@@ -161,6 +161,29 @@ class DownloadTest {
         assertThat(refused(new HttpQuirks(false, true), "told")).isEqualTo("1.");
     }
 
+    private void guessed(HttpQuirks quirks, String folder) throws Exception {
+        flexy.close();
+        flexy = new TestFlexy(
+                        Files.createDirectory(directory.resolve(folder)),
+                        network,
+                        InstantSource.system(),
+                        FlexySpec.Past.NONE,
+                        TestFlexy.QUICK.with(quirks))
+                .on();
+    }
+
+    @Test
+    void eachGuessAboutDownloadsCanBeWrong() throws Exception {
+        guessed(HttpQuirks.standard().withOverwrites(false), "keeps");
+        flexy.put("a.jar", new byte[] {'a'});
+        assertThat(download("https://files.example.com/a.jar")).isEqualTo("1");
+        assertThat(flexy.file("a.jar")).isEqualTo("a");
+
+        guessed(HttpQuirks.standard().withStatusLost(true, true), "lost in the script");
+        assertThat(download("https://files.example.com/none")).isEqualTo("0");
+        assertThat(flexy.file("a.jar")).contains("404");
+    }
+
     @Test
     void aMissingFileLeavesNone() {
         flexy.put("a.jar", new byte[] {1});

@@ -1,13 +1,17 @@
 package io.github.flexyfleet.simulator.flexy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks;
+import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks.KeyForm;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,56 @@ class NativeMqttTest {
         assertThat(broker.met).filteredOn("subscribe answer"::equals).hasSize(1);
     }
 
+    /** The same gateway with another client, which has yet to start. */
+    private void guessed(MqttQuirks quirks) throws Exception {
+        flexy.close();
+        Knobs knobs = TestFlexy.QUICK.with(Guesses.standard().with(quirks));
+        flexy = new TestFlexy(directory, network, InstantSource.system(), FlexySpec.Past.NONE, knobs);
+        broker.met.clear();
+    }
+
+    private void keepsDown(MqttQuirks quirks, String why) throws Exception {
+        guessed(quirks);
+        flexy.on();
+        flexy.awaitLog(why);
+        assertThat(flexy.flexy().eventLog()).doesNotContain("[rt] status 5");
+    }
+
+    @Test
+    void eachGuessAboutMqttCanBeWrong() throws Exception {
+        MqttQuirks usual = MqttQuirks.standard();
+        keepsDown(usual.withKeys(Set.of(KeyForm.PKCS8, KeyForm.EC)), "no key that can be used");
+        byte[] roots = (new String(new TestTls("Other").rootPem(), UTF_8) + new String(authority.rootPem(), UTF_8))
+                .getBytes(UTF_8);
+        flexy.put("ca.pem", roots);
+        keepsDown(usual.withSeveralRoots(false).withReturn(true, false, false), "status 4");
+        assertThat(flexy.flexy().eventLog())
+                .filteredOn(line -> line.startsWith("[rt] MQTT: disc"))
+                .hasSize(1);
+        keepsDown(usual.withUnknownOptions(Set.of("CAFILE")), "unknown MQTT option cafile");
+
+        guessed(usual.withQueuesWhileDown(true).withReturn(true, true, true));
+        flexy.on();
+        TestFlexy.await(() -> broker.met.contains("publish 1 echo early"), "the message that waited");
+        flexy.awaitLog("message answer");
+        broker.dropClients();
+        TestFlexy.await(
+                () -> broker.met.stream().filter("subscribe answer"::equals).count() == 2, "a second subscription");
+
+        guessed(usual.withReturn(false, false, true));
+        flexy.on();
+        flexy.awaitLog("message answer");
+        broker.dropClients();
+        flexy.awaitLog("status 4");
+        assertThat(broker.met).filteredOn(line -> line.startsWith("connect")).hasSize(1);
+        assertThat(flexy.flexy().eventLog()).doesNotContain("[rt] MQTT message is too large");
+
+        guessed(usual.withLargestPayload(1));
+        flexy.with(PROGRAM.replace("\"h\\u00e9\"", "new byte[1025]"));
+        flexy.on();
+        flexy.awaitLog("refused MQTT message is too large");
+    }
+
     private void connects() {
         flexy.on();
         flexy.awaitLog("status 5");
@@ -183,7 +237,7 @@ class NativeMqttTest {
     void aMissingKeyKeepsItTrying() throws Exception {
         flexy.put("dev.key", new byte[0]);
         flexy.on();
-        flexy.awaitLog("MQTT: no RSA key");
+        flexy.awaitLog("MQTT: no key that can be used");
         flexy.put("dev.key", device.keyPem());
         flexy.awaitLog("status 5");
     }

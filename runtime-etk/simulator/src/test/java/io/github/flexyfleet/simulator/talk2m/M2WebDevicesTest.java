@@ -143,6 +143,19 @@ class M2WebDevicesTest extends M2WebTest {
     }
 
     @Test
+    void fieldsOfABodyMayStayWithTalk2m() throws IOException {
+        FakeFlexy flexy = new FakeFlexy("a");
+        start(M2WebOptions.standard().withBodies(false), CallFaults.NONE, flexy);
+        Map<String, String> body = fields(credentials(), "t2mdeviceusername", "adm", "data", "x", "both", "body");
+
+        client.post(GLOBAL + "get/a/rcgi.bin/jvmForm?formName=fleetPut&both=query", body);
+
+        assertThat(flexy.requests.get(0).user()).isEqualTo("adm");
+        assertThat(flexy.requests.get(0).fields())
+                .containsOnly(Map.entry("formName", "fleetPut"), Map.entry("both", "query"));
+    }
+
+    @Test
     void deviceAnswerComesAsItIs() throws IOException {
         FakeFlexy flexy = new FakeFlexy("a");
         flexy.answer = request -> FakeFlexy.text(404, "<html>no");

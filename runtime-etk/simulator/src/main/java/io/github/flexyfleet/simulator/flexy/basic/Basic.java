@@ -12,13 +12,24 @@ import java.util.Map;
 /** Runs commands on the variables of the gateway's script. Thread-safe: one command or expression at a time. */
 public final class Basic {
     private final BasicGateway gateway;
+    private final boolean erases;
     private final Map<String, Value> variables = new HashMap<>();
     private final Map<Integer, OpenFile> files = new HashMap<>();
     private int actionId;
 
-    /** With no variable set. */
-    public Basic(BasicGateway gateway) {
+    /**
+     * With no variable set.
+     *
+     * @param erases whether ERASE works
+     */
+    public Basic(BasicGateway gateway, boolean erases) {
         this.gateway = gateway;
+        this.erases = erases;
+    }
+
+    /** Forgets the variables. */
+    public synchronized void forget() {
+        variables.clear();
     }
 
     /**
@@ -70,7 +81,7 @@ public final class Basic {
             files.remove(close.number());
         } else if (statement instanceof Statement.Erase erase) {
             String path = value(erase.file()).text();
-            if (!gateway.flash().delete(path)) {
+            if (!erases || !gateway.flash().delete(path)) {
                 throw new BasicException("no file " + path);
             }
         } else if (statement instanceof Statement.Reboot) {

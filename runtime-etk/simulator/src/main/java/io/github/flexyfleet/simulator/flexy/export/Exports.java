@@ -89,6 +89,11 @@ public final class Exports {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Type of an export. */
+    public String typeOf(String descriptor) throws Refusal {
+        return ExportDescriptor.parse(descriptor).type();
+    }
+
     /** Path of the file that an export of a file gives; nothing for other exports. */
     public Optional<String> fileOf(String descriptor) throws Refusal {
         ExportDescriptor wanted = ExportDescriptor.parse(descriptor);

@@ -80,7 +80,8 @@ public final class Actions implements ActionAccess {
         int id = begin();
         executor.execute(() -> {
             try {
-                end(id, execute(new Request(id, url, method, headers, text, files, destination, false)));
+                boolean lost = quirks.scriptStatusLost();
+                end(id, execute(new Request(id, url, method, headers, text, files, destination, lost)));
             } catch (VmKilled e) {
                 eventLog.accept("HTTP request: power lost");
             }
@@ -182,6 +183,9 @@ public final class Actions implements ActionAccess {
         }
         if (!destination.isEmpty() && !destination.startsWith("/usr/")) {
             return failed(url, "destination is not below /usr", ERROR);
+        }
+        if (!destination.isEmpty() && !quirks.overwrites() && flash.exists(destination)) {
+            return failed(url, "destination exists", ERROR);
         }
         try {
             URI address = new URI(url);

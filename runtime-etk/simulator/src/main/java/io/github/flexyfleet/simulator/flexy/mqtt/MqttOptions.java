@@ -5,8 +5,10 @@ import io.github.flexyfleet.simulator.vm.bridge.Refusal;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,15 @@ final class MqttOptions {
             "LOG");
 
     private final Map<String, String> values = new HashMap<>();
+    private final MqttQuirks quirks;
+
+    MqttOptions(MqttQuirks quirks) {
+        this.quirks = quirks;
+    }
 
     void set(String name, String value) throws Refusal {
         String key = name.toUpperCase(Locale.ROOT);
-        if (!NAMES.contains(key)) {
+        if (!NAMES.contains(key) || quirks.unknownOptions().contains(key)) {
             throw new Refusal("unknown MQTT option " + name);
         }
         if (key.equals("PORT")) {
@@ -75,9 +82,11 @@ final class MqttOptions {
         return text("TLSVERSION").isPresent() || text("CAFILE").isPresent();
     }
 
-    /** Trust in the authorities of CAFILE alone. */
+    /** Trust in the authorities of CAFILE alone, all of them or the first. */
     TrustManagerFactory trust(Flash flash, Instant now) throws IOException, GeneralSecurityException {
-        return DeviceTls.trust(DeviceTls.certificates(flash.read(text("CAFILE").orElse(""))), now);
+        List<X509Certificate> roots =
+                DeviceTls.certificates(flash.read(text("CAFILE").orElse("")));
+        return DeviceTls.trust(quirks.severalRoots() ? roots : roots.subList(0, 1), now);
     }
 
     /** The client certificate, when one is given. */
@@ -87,6 +96,6 @@ final class MqttOptions {
         }
         return Optional.of(DeviceTls.identity(
                 DeviceTls.certificates(flash.read(text("CERTFILE").orElse(""))),
-                DeviceTls.rsaKey(flash.read(text("KEYFILE").orElse("")))));
+                DeviceTls.key(flash.read(text("KEYFILE").orElse("")), quirks::takes)));
     }
 }

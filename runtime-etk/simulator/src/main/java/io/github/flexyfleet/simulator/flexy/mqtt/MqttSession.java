@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
 
 /**
  * One client: 2 started, 3 connecting, 4 disconnected, 5 connected. Each try to connect uses a new client of the MQTT
@@ -48,12 +49,15 @@ final class MqttSession {
     private final int handle;
     private final String clientId;
     private final String host;
-    private final MqttOptions options = new MqttOptions();
+    private final MqttOptions options;
     private final Map<String, Integer> wanted = new LinkedHashMap<>();
+    private final Map<String, Integer> subscribed = new LinkedHashMap<>();
+    private final Deque<Mqtt3Publish> queued = new ArrayDeque<>();
     private final Deque<Message> received = new ArrayDeque<>();
     private int status = STARTED;
     private boolean everStarted;
     private boolean freed;
+    private boolean held;
     private Mqtt3AsyncClient client;
     private CompletableFuture<?> attempted = CompletableFuture.completedFuture(null);
     private Worker.Task retry;
@@ -63,6 +67,7 @@ final class MqttSession {
         this.handle = handle;
         this.clientId = clientId;
         this.host = host;
+        this.options = new MqttOptions(owner.quirks());
     }
 
     synchronized void option(String name, String value) throws Refusal {
@@ -84,6 +89,9 @@ final class MqttSession {
         if (pattern == null || pattern.isEmpty() || qos < 0 || qos > 2) {
             throw new Refusal("MQTT subscription");
         }
+        if (owner.quirks().resubscribes()) {
+            subscribed.put(pattern, qos);
+        }
         if (status == CONNECTED) {
             send(client, pattern, qos);
         } else {
@@ -97,7 +105,8 @@ final class MqttSession {
 
     /** While not connected it is refused, and the reconnection under way starts anew (flexy-etk 1.2). */
     synchronized void publish(String topic, byte[] payload, int qos, boolean retain) throws Refusal {
-        if (status != CONNECTED) {
+        boolean queues = owner.quirks().queuesWhileDown() && queued.size() < DEPTH;
+        if (status != CONNECTED && !queues) {
             if (retry != null && retry.cancel()) {
                 retryLater();
             }
@@ -107,14 +116,21 @@ final class MqttSession {
         if (topic == null || topic.isEmpty() || level == null) {
             throw new Refusal("MQTT message");
         }
+        int largest = owner.quirks().largestPayload();
+        if (largest > 0 && payload != null && payload.length > largest * 1024) {
+            throw new Refusal("MQTT message is too large");
+        }
         Mqtt3Publish message = Mqtt3Publish.builder()
                 .topic(topic)
                 .qos(level)
                 .retain(retain)
                 .payload(payload == null ? new byte[0] : payload.clone())
                 .build();
-        Mqtt3AsyncClient target = client;
-        owner.run(() -> onTheWire(target.publish(message)));
+        if (status == CONNECTED) {
+            send(client, message);
+        } else {
+            queued.add(message);
+        }
     }
 
     /**
@@ -220,8 +236,13 @@ final class MqttSession {
             return;
         }
         change(CONNECTED);
-        wanted.forEach((pattern, qos) -> send(source, pattern, qos));
+        Map<String, Integer> all = new LinkedHashMap<>(subscribed);
+        all.putAll(wanted);
+        all.forEach((pattern, qos) -> send(source, pattern, qos));
         wanted.clear();
+        queued.forEach(message -> send(source, message));
+        queued.clear();
+        held = true;
     }
 
     /** The library tells every end of a connection here, also of one that never came about. */
@@ -232,11 +253,30 @@ final class MqttSession {
         owner.log("MQTT: disconnected: " + cause);
         client = null;
         change(DISCONNECTED);
-        retryLater();
+        boolean again = isOfTls(cause)
+                ? owner.quirks().retriesTls()
+                : !held || owner.quirks().reconnects();
+        held = false;
+        if (again) {
+            retryLater();
+        }
+    }
+
+    private static boolean isOfTls(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof SSLException || each instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void retryLater() {
         retry = owner.schedule(this::attempt);
+    }
+
+    private void send(Mqtt3AsyncClient target, Mqtt3Publish message) {
+        owner.run(() -> onTheWire(target.publish(message)));
     }
 
     private void send(Mqtt3AsyncClient target, String pattern, int qos) {

@@ -28,12 +28,20 @@ public final class NativeMqtt implements MqttAccess {
     private final Network network;
     private final InstantSource clock;
     private final WorldTime time;
-    private final Duration retry;
+    private final Habits habits;
     private final Worker executor;
     private final Events events;
     private final Consumer<String> log;
     private final Map<Integer, MqttSession> sessions = new HashMap<>();
     private int lastHandle;
+
+    /**
+     * What clients do by themselves.
+     *
+     * @param retry between two tries to connect
+     * @param quirks what is not known of them
+     */
+    public record Habits(Duration retry, MqttQuirks quirks) {}
 
     /** Takes the events of the clients, by client handle. */
     public interface Events {
@@ -48,7 +56,7 @@ public final class NativeMqtt implements MqttAccess {
      * Without a client yet.
      *
      * @param time on which it waits
-     * @param retry between two tries to connect
+     * @param habits what they do by themselves
      * @param executor outside the VM; not stopped here
      */
     public NativeMqtt(
@@ -56,7 +64,7 @@ public final class NativeMqtt implements MqttAccess {
             Network network,
             InstantSource clock,
             WorldTime time,
-            Duration retry,
+            Habits habits,
             Worker executor,
             Events events,
             Consumer<String> log) {
@@ -64,7 +72,7 @@ public final class NativeMqtt implements MqttAccess {
         this.network = network;
         this.clock = clock;
         this.time = time;
-        this.retry = retry;
+        this.habits = habits;
         this.executor = executor;
         this.events = events;
         this.log = log;
@@ -169,6 +177,10 @@ public final class NativeMqtt implements MqttAccess {
         return flash;
     }
 
+    MqttQuirks quirks() {
+        return habits.quirks();
+    }
+
     Network network() {
         return network;
     }
@@ -204,6 +216,6 @@ public final class NativeMqtt implements MqttAccess {
     }
 
     Worker.Task schedule(Runnable work) {
-        return executor.schedule(retry, work);
+        return executor.schedule(habits.retry(), work);
     }
 }

@@ -50,6 +50,18 @@ public final class DeviceTls {
         return factory;
     }
 
+    /** Which private keys a client takes. */
+    @FunctionalInterface
+    public interface KeyChoice {
+        /**
+         * Whether it takes one.
+         *
+         * @param algorithm RSA or EC
+         * @param pkcs8 whether it is wrapped as PKCS#8
+         */
+        boolean takes(String algorithm, boolean pkcs8);
+    }
+
     /** A client certificate with its key. */
     public static KeyManagerFactory identity(List<X509Certificate> chain, PrivateKey key)
             throws GeneralSecurityException, IOException {
@@ -82,21 +94,23 @@ public final class DeviceTls {
     }
 
     /**
-     * The RSA key of a PEM file, PKCS#1 or PKCS#8, not encrypted. Only RSA was ever seen on a gateway (flexy-etk 1.2).
+     * The first key of a PEM file that is taken, not encrypted. Only RSA was ever seen on a gateway (flexy-etk 1.2).
      *
      * @throws IOException when it holds none
      */
-    public static PrivateKey rsaKey(byte[] pem) throws IOException {
+    public static PrivateKey key(byte[] pem, KeyChoice choice) throws IOException {
         JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
         for (Object item : items(pem)) {
+            boolean wrapped = item instanceof PrivateKeyInfo;
             PrivateKey key = item instanceof PEMKeyPair pair
                     ? converter.getPrivateKey(pair.getPrivateKeyInfo())
                     : item instanceof PrivateKeyInfo info ? converter.getPrivateKey(info) : null;
-            if (key != null && key.getAlgorithm().equals("RSA")) {
+            String algorithm = key == null ? "" : key.getAlgorithm().equals("RSA") ? "RSA" : "EC";
+            if (key != null && choice.takes(algorithm, wrapped)) {
                 return key;
             }
         }
-        throw new IOException("no RSA key");
+        throw new IOException("no key that can be used");
     }
 
     private static List<Object> items(byte[] pem) throws IOException {

@@ -47,4 +47,7 @@ public interface FlashAccess {
 
     /** Size of the partition in bytes. */
     long total();
+
+    /** Whether this path names the partition to whoever asks for its size. */
+    boolean measuredBy(String path);
 }

@@ -29,6 +29,7 @@ public final class Flash implements FlashAccess {
 
     private final Path root;
     private final FlashFaults faults;
+    private final FlashQuirks quirks;
     private final Object space = new Object();
     private final Unsynced unsynced = new Unsynced();
     private long used;
@@ -40,8 +41,18 @@ public final class Flash implements FlashAccess {
      * @param root directory for {@code /usr}, made when missing
      */
     public Flash(Path root, FlashFaults faults) throws IOException {
+        this(root, faults, FlashQuirks.standard());
+    }
+
+    /**
+     * The same of which other things are guessed.
+     *
+     * @param root directory for {@code /usr}, made when missing
+     */
+    public Flash(Path root, FlashFaults faults, FlashQuirks quirks) throws IOException {
         this.root = root.toAbsolutePath().normalize();
         this.faults = faults;
+        this.quirks = quirks;
         Files.createDirectories(this.root);
         if (Files.getFileStore(this.root).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
@@ -220,6 +231,7 @@ public final class Flash implements FlashAccess {
         Optional<Path> target = resolve(to).filter(file -> !Files.isDirectory(file));
         if (source.isEmpty()
                 || target.isEmpty()
+                || (!quirks.renameOver() && Files.exists(target.get()))
                 || !Files.isDirectory(target.get().getParent())) {
             return false;
         }
@@ -248,6 +260,11 @@ public final class Flash implements FlashAccess {
     @Override
     public long total() {
         return SIZE;
+    }
+
+    @Override
+    public boolean measuredBy(String path) {
+        return quirks.sizeByUsr() ? path.startsWith("/usr") : path.startsWith("/usr/");
     }
 
     /** Not a FileChannel: that one is closed by an interrupt, and the gateway's files know no interrupts. */

@@ -19,12 +19,18 @@ public final class AppLoader extends ClassLoader {
     private final Set<String> initialising = ConcurrentHashMap.newKeySet();
     private final List<Class<?>> initialised = new CopyOnWriteArrayList<>();
     private long classBytes;
+    private volatile boolean resources = true;
 
     AppLoader(SystemLoader system, DeviceClasses device, GuestProgram program) {
         super("flexy-app", system);
         this.system = system;
         this.device = device;
         this.program = program;
+    }
+
+    /** Whether files of the jars can be read. */
+    public void readsResources(boolean readable) {
+        resources = readable;
     }
 
     /** The static initialiser of this class of the program begins. */
@@ -131,7 +137,7 @@ public final class AppLoader extends ClassLoader {
 
     @Override
     public InputStream getResourceAsStream(String name) {
-        byte[] bytes = program.entry(name);
+        byte[] bytes = resources ? program.entry(name) : null;
         return bytes == null ? null : new ByteArrayInputStream(bytes);
     }
 }

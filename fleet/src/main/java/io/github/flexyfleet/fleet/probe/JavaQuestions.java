@@ -1,0 +1,114 @@
+package io.github.flexyfleet.fleet.probe;
+
+import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Questions about how programs start and end, each a program of the probe's jar. */
+final class JavaQuestions {
+    /** Stop, start and looks. */
+    private static final int RUN = 2 + Bench.LOOKS;
+
+    /** Calls at most: four heaps, two depths, three ends with a look for what is after them. */
+    static final int CALLS = 4 * RUN + RUN + (RUN + 8) + 3 * (RUN + 3);
+
+    private static final Fact[] ALL = {
+        Fact.LARGEST_HEAP,
+        Fact.DEEPEST_CALL,
+        Fact.OVERFLOW_ENDS_VM,
+        Fact.NEXT_AFTER_ZERO,
+        Fact.NEXT_AFTER_ERROR,
+        Fact.NEXT_AFTER_UNCAUGHT
+    };
+
+    private final Bench bench;
+    private final String jar;
+    private final Answers answers;
+
+    /**
+     * On a gateway that has the jar.
+     *
+     * @param jar name of the jar among the probe's files
+     */
+    JavaQuestions(Bench bench, String jar, Answers answers) {
+        this.bench = bench;
+        this.jar = jar;
+        this.answers = answers;
+    }
+
+    /** Asks; false when no program starts. */
+    boolean ask() throws DeviceProblemException, InterruptedException {
+        if (!starts(Bench.HEAP)) {
+            answers.unknown("no program starts with a heap of " + Bench.HEAP + " MB", ALL);
+            return false;
+        }
+        answers.found(Fact.LARGEST_HEAP, Math.max(Bench.HEAP, Steps.HEAPS.largest(this::starts)));
+        askDepth();
+        askNext(Fact.NEXT_AFTER_ZERO, "AfterZero", "zero");
+        askNext(Fact.NEXT_AFTER_ERROR, "AfterError", "error");
+        askNext(Fact.NEXT_AFTER_UNCAUGHT, "AfterUncaught", "uncaught");
+        return true;
+    }
+
+    /** A VM may give less than it was told to: what counts is what the program sees. */
+    private boolean starts(int megabytes) throws InterruptedException {
+        bench.start(jar, "Heap", megabytes);
+        return bench.await("heap", Bench.LOOKS, text -> number(text, "heap") >= (megabytes - 1) * 1024L * 1024)
+                .isPresent();
+    }
+
+    private void askDepth() throws InterruptedException {
+        bench.start(jar, "Depth", Bench.HEAP);
+        Optional<String> deep = bench.await("depth", Bench.LOOKS, text -> number(text, "depth") > 0);
+        if (deep.isPresent()) {
+            answers.found(Fact.OVERFLOW_ENDS_VM, false);
+            answers.found(Fact.DEEPEST_CALL, (int) number(deep.get(), "depth"));
+            return;
+        }
+        if (bench.read("depth", text -> text.contains("begun")).isEmpty()) {
+            answers.unknown("the program did not start", Fact.OVERFLOW_ENDS_VM, Fact.DEEPEST_CALL);
+            return;
+        }
+        answers.found(Fact.OVERFLOW_ENDS_VM, true);
+        bench.start(jar, "SlowDepth", Bench.HEAP);
+        String last = "";
+        for (int look = 0; look < Bench.LOOKS + 6; look++) {
+            String now =
+                    bench.await("deep", 1, text -> text.matches("[0-9]{5}")).orElse("");
+            if (!now.isEmpty() && now.equals(last)) {
+                answers.found(Fact.DEEPEST_CALL, Integer.parseInt(now));
+                return;
+            }
+            last = now;
+        }
+        answers.unknown("the program did not come to an end", Fact.DEEPEST_CALL);
+    }
+
+    private void askNext(Fact fact, String program, String file) throws InterruptedException {
+        bench.start(jar, program, Bench.HEAP);
+        Predicate<String> begun = text -> text.contains("\"begun\"");
+        if (bench.await(file, Bench.LOOKS, begun).isEmpty()) {
+            answers.unknown("the program did not start", fact);
+            return;
+        }
+        answers.found(
+                fact, bench.await(file, 3, text -> text.contains("\"next\"")).isPresent());
+    }
+
+    /** A number in a line of a program; -1 when there is none. */
+    static long number(String text, String name) {
+        return json(text).map(line -> line.path(name).asLong(-1)).orElse(-1L);
+    }
+
+    /** The line of a program; empty when it is none, or none yet. */
+    static Optional<JsonNode> json(String text) {
+        try {
+            return Optional.of(JsonMapper.shared().readTree(text)).filter(JsonNode::isObject);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.flexyfleet.probe;
+
+import com.ewon.ewonitf.EWException;
+import com.ewon.ewonitf.EventHandlerThread;
+import com.ewon.ewonitf.FileSystemDriver;
+import com.ewon.ewonitf.MqttClient;
+import com.ewon.ewonitf.ScheduledActionManager;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Hashtable;
+
+/**
+ * Answers what a program finds out while it runs, one JSON line in a file: reads what it needs from {@code
+ * /usr/flexyprobe.in}, writes {@code /usr/flexyprobe.out}, and ends.
+ */
+public final class Ask {
+    private static final String OUT = Scratch.START + ".out";
+
+    private Ask() {}
+
+    /** Runs it. */
+    public static void main(String[] arguments) throws Exception {
+        Answers answers = new Answers();
+        try {
+            Hashtable in = Scratch.settings(Scratch.IN);
+            Scratch.removeFolder();
+            new File(Scratch.FOLDER).mkdirs();
+            answers.flag("java.resources", readsResource());
+            answers.flag("java.renameOver", renamesOver());
+            answers.flag("java.sizeByUsr", FileSystemDriver.totalSizeImpl("/usr") > 0);
+            answers.flag("mqtt.cleanSession", takesOption("CLEANSESSION", "0"));
+            answers.flag("mqtt.willQos", takesOption("WILLQOS", "1"));
+            if (in.containsKey("absent")) {
+                answers.flag("http.scriptErrorDone", new File(Scratch.START + ".absent").exists());
+                answers.flag("http.javaErrorDone", endsWell((String) in.get("absent")));
+            }
+            if (in.containsKey("host")) {
+                // Events are stored only while the loop runs, so it comes before the first connection.
+                new EventHandlerThread(true);
+                new Hub(in, answers).ask();
+            }
+        } catch (Throwable e) {
+            answers.text("failed", e.toString());
+        }
+        Scratch.removeFolder();
+        Scratch.write(OUT, answers.line());
+        System.exit(0);
+    }
+
+    private static boolean readsResource() throws IOException {
+        InputStream in = Ask.class.getResourceAsStream("/resource.txt");
+        if (in == null) {
+            return false;
+        }
+        int first = in.read();
+        in.close();
+        return first == 'r';
+    }
+
+    private static boolean renamesOver() throws IOException {
+        String from = Scratch.FOLDER + "from";
+        String to = Scratch.FOLDER + "to";
+        Scratch.write(from, "new");
+        Scratch.write(to, "old");
+        boolean said = new File(from).renameTo(new File(to));
+        return said && "new".equals(Scratch.read(to)) && !new File(from).exists();
+    }
+
+    private static boolean takesOption(String name, String value) throws Exception {
+        MqttClient client = new Client("flexyprobe", "localhost");
+        try {
+            client.setOption(name, value);
+            return true;
+        } catch (EWException e) {
+            return false;
+        } finally {
+            client.close();
+        }
+    }
+
+    private static boolean endsWell(String url) throws EWException {
+        return ScheduledActionManager.RequestHttpX(url, "GET", "", "", "", Scratch.FOLDER + "absent") == 0;
+    }
+}

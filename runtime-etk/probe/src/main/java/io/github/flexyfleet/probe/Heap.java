@@ -1,0 +1,14 @@
+package io.github.flexyfleet.probe;
+
+/** Writes how large its heap is: it started. */
+public final class Heap {
+    private Heap() {}
+
+    /** Runs it. */
+    public static void main(String[] arguments) throws Exception {
+        Answers answers = new Answers();
+        answers.number("heap", Runtime.getRuntime().totalMemory());
+        Scratch.write(Scratch.START + ".heap", answers.line());
+        System.exit(0);
+    }
+}
