@@ -43,12 +43,12 @@ final class RehearsalSpec {
             }
         }
         WorldSpec spec = new WorldSpec(
-                fleet.talk2m().account(),
-                fleet.hub().host(),
-                fleet.hub().tier().name(),
-                gateways(fleet),
-                runtimeUrl(fleet),
-                runtime.jar())
+                        fleet.talk2m().account(),
+                        fleet.hub().host(),
+                        fleet.hub().tier().name(),
+                        gateways(fleet),
+                        runtimeUrl(fleet),
+                        runtime.jar())
                 .withProbe(ProbeJar.load().content());
         return fleet.hub()
                 .provisioning()

@@ -18,8 +18,8 @@ public record AuthorityTrust(IotHubRegistry registry) {
      * @throws IotHubException with {@link IotHubFailure.Conflict} when it is registered already
      */
     public HubIdentity create(DeviceId device, Optional<IdentityMark> mark) {
-        return registry.writes().create(
-                device, IdentityDocument.createByAuthority(device, mark), HubIdentity::isByAuthority);
+        return registry.writes()
+                .create(device, IdentityDocument.createByAuthority(device, mark), HubIdentity::isByAuthority);
     }
 
     /**
@@ -29,10 +29,11 @@ public record AuthorityTrust(IotHubRegistry registry) {
      * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read
      */
     public HubIdentity instead(HubIdentity identity) {
-        return registry.writes().update(
-                identity,
-                IdentityDocument.with(identity, IdentityDocument.byAuthority()),
-                now -> now.isByAuthority() && now.enabled() == identity.enabled());
+        return registry.writes()
+                .update(
+                        identity,
+                        IdentityDocument.with(identity, IdentityDocument.byAuthority()),
+                        now -> now.isByAuthority() && now.enabled() == identity.enabled());
     }
 
     /**
@@ -45,9 +46,12 @@ public record AuthorityTrust(IotHubRegistry registry) {
      */
     public HubIdentity back(HubIdentity identity, Fingerprint first, Fingerprint second) {
         HubIdentity.Thumbprints wanted = new HubIdentity.Thumbprints(first.hex(), second.hex());
-        return registry.writes().update(
-                identity,
-                IdentityDocument.with(identity, wanted),
-                now -> now.isSelfSigned() && now.thumbprints().equals(wanted) && now.enabled() == identity.enabled());
+        return registry.writes()
+                .update(
+                        identity,
+                        IdentityDocument.with(identity, wanted),
+                        now -> now.isSelfSigned()
+                                && now.thumbprints().equals(wanted)
+                                && now.enabled() == identity.enabled());
     }
 }

@@ -139,8 +139,7 @@ public final class EnrolledIdentities implements HubIdentities {
     private Enrollment admitted(Enrollment now, X509Certificate certificate) throws DeviceProblemException {
         boolean ours = now.fleet().equals(Optional.of(ownership.fleet()))
                 || now.has(Fingerprint.of(certificate))
-                || (now.kind() == Kind.INDIVIDUAL
-                        && ownership.adopted().contains(new DeviceId(now.id())));
+                || (now.kind() == Kind.INDIVIDUAL && ownership.adopted().contains(new DeviceId(now.id())));
         if (!ours) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,

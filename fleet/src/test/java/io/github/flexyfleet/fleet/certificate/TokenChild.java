@@ -71,8 +71,7 @@ final class TokenChild {
                 yield "proven";
             }
             // A key that lies on a token has no form outside of it.
-            case "key" ->
-                authority(step[1], step[2]).open().key().getEncoded() == null ? "null" : "bytes";
+            case "key" -> authority(step[1], step[2]).open().key().getEncoded() == null ? "null" : "bytes";
             default -> throw new IllegalArgumentException(step[0]);
         };
     }

@@ -77,7 +77,8 @@ class IdentityFilesTest {
     }
 
     private static WantedIdentity signed(String device) {
-        return new WantedIdentity(new DeviceId(device), Optional.of(new Fingerprint(OURS)), Optional.empty(), tags(), true);
+        return new WantedIdentity(
+                new DeviceId(device), Optional.of(new Fingerprint(OURS)), Optional.empty(), tags(), true);
     }
 
     private static String byAuthority() {

@@ -91,7 +91,17 @@ public record WorldSpec(
     /** The same with a Device Provisioning Service. */
     public WorldSpec with(Dps service) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, Optional.of(service));
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                probeJar,
+                Optional.of(service));
     }
 
     /** The same with a jar that answers questions. */
