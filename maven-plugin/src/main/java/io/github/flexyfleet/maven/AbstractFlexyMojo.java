@@ -5,7 +5,7 @@ import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.github.flexyfleet.fleet.report.HtmlReport;
 import io.github.flexyfleet.fleet.report.MarkdownPlan;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
-import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

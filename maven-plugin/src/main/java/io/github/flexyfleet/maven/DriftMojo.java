@@ -10,7 +10,7 @@ import io.github.flexyfleet.fleet.plan.Drift;
 import io.github.flexyfleet.fleet.plan.DriftPatch;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.report.ConsoleDrift;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
-import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Released;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Released;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**

@@ -16,7 +16,7 @@ import io.github.flexyfleet.fleet.rollout.DebtBook;
 import io.github.flexyfleet.fleet.rollout.FileApprovals;
 import io.github.flexyfleet.fleet.rollout.FileDebtBook;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
-import io.github.flexyfleet.fleet.rollout.SavedPrograms;
+import io.github.flexyfleet.fleet.gateway.SavedPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.simulator.time.Busy;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import java.time.Duration;

@@ -15,8 +15,8 @@ import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
@@ -209,7 +209,7 @@ class AuthorityTrustIT {
         }
     }
 
-    private List<io.github.flexyfleet.fleet.rollout.DeviceTarget> targets(Open open) throws IOException {
+    private List<io.github.flexyfleet.fleet.gateway.DeviceTarget> targets(Open open) throws IOException {
         return StateFolder.targets(
                         fleet,
                         open.store(),

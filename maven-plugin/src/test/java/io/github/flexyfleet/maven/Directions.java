@@ -21,6 +21,7 @@ final class Directions {
             "hub",
             "talk2m",
             "imports",
+            "gateway",
             "rollout",
             "probe",
             "doctor",

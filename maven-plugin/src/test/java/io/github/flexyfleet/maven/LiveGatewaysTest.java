@@ -12,7 +12,7 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
-import io.github.flexyfleet.fleet.rollout.CallLedger;
+import io.github.flexyfleet.fleet.gateway.CallLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

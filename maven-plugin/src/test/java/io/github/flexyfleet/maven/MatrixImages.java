@@ -2,8 +2,8 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.maven.MatrixFlexy.Image;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,7 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
@@ -15,8 +16,8 @@ import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.simulator.dps.Enrollment;
@@ -207,7 +208,7 @@ class ProvisionedFleetIT {
         return deploy().devices().stream()
                 .filter(result -> result.target().device().equals(new DeviceId(device)))
                 .flatMap(result -> result.problem().stream())
-                .map(DeviceResult.Problem::code)
+                .map(DeviceProblem::code)
                 .findFirst()
                 .orElse(null);
     }

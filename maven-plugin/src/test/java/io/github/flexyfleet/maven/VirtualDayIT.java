@@ -2,8 +2,8 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubEvent;

@@ -7,7 +7,7 @@ import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.watch.Watch;
 import io.github.flexyfleet.fleet.watch.WatchBoard;
 import io.github.flexyfleet.fleet.watch.WatchFilter;

@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.doctor;
 
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import java.time.Duration;
 import java.time.Instant;
 

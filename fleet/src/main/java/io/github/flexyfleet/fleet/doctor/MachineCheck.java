@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.doctor;
 
-import io.github.flexyfleet.fleet.rollout.FirmwareFloor;
+import io.github.flexyfleet.fleet.gateway.FirmwareFloor;
 import java.util.Optional;
 
 /** It is the machine that the fleet file means, with firmware that is new enough. */

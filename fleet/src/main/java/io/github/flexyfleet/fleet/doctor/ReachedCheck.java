@@ -1,7 +1,8 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.Map;
 
 /** Talk2M knows the device, it is online, takes the login, and a runtime answers. */
@@ -32,7 +33,7 @@ final class ReachedCheck implements DeviceCheck {
     }
 
     /** The same problem in this package's words. */
-    static Verdict.Problem problem(DeviceResult.Problem problem) {
+    static Verdict.Problem problem(DeviceProblem problem) {
         DoctorCode code = CODES.getOrDefault(problem.code(), DoctorCode.UNKNOWN);
         return code == DoctorCode.UNKNOWN
                 ? new Verdict.Problem(code, problem.what(), problem.mend())

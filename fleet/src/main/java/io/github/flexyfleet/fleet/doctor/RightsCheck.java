@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.doctor;
 
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.LogLine;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.LogLine;
 import java.util.List;
 
 /** The device user may use the runtime's forms (else it would not have answered) and may export. */

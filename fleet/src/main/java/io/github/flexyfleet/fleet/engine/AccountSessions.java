@@ -1,13 +1,14 @@
 package io.github.flexyfleet.fleet.engine;
 
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AccountLinks;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
-import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
+import io.github.flexyfleet.fleet.gateway.Talk2mLinks;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class AccountSessions implements AutoCloseable {
      * @throws DeviceProblemException when none can be asked
      */
     AccountLinks links(Talk2mLinks.DeviceWork work) throws DeviceProblemException {
-        Map<String, Rollout.Links> open = new LinkedHashMap<>();
+        Map<String, DeviceLinks> open = new LinkedHashMap<>();
         Map<String, DeviceProblemException> closed = new LinkedHashMap<>();
         for (Map.Entry<String, AccountSession> session : sessions.entrySet()) {
             try {

@@ -4,7 +4,7 @@ import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.CallLedger;
+import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;

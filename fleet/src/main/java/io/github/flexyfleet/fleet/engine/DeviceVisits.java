@@ -1,19 +1,20 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceLogs;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLogs;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.LogLine;
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.LogLine;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
-import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StatusReader;
-import io.github.flexyfleet.fleet.rollout.Talk2mLinks;
+import io.github.flexyfleet.fleet.gateway.Talk2mLinks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ record DeviceVisits(Connections connections, RuntimeRelease release, RolloutSett
         Map<DeviceId, List<LogLine>> logs = new HashMap<>();
         AdaptiveLimit limit = new AdaptiveLimit(1, pace);
         try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
-            Rollout.Links links = accounts.links(work(1));
+            DeviceLinks links = accounts.links(work(1));
             for (DeviceTarget target : targets) {
                 try (DeviceLink link = links.open(target)) {
                     logs.put(target.device(), DeviceLogs.read(link, lines));

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.ledger.AppliedDigests;
@@ -18,22 +19,22 @@ import io.github.flexyfleet.fleet.plan.PlannedLinks;
 import io.github.flexyfleet.fleet.probe.ProbeProfile;
 import io.github.flexyfleet.fleet.probe.ProbeSettings;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceLogs;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLogs;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.LogLine;
-import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.Released;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.LogLine;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.Released;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutJob;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
-import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.rollout.StopCause;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class FleetEngine {
     private final RolloutConditions conditions;
     private final Pace pace;
     private final Optional<Ledger> ledger;
-    private final UnaryOperator<Rollout.Links> around;
+    private final UnaryOperator<DeviceLinks> around;
     private final Optional<String> runners;
     private final IdentityKeeper identities;
     /** Stops what runs, with a reason; shared with the engines that were made of this one. */
@@ -101,7 +102,7 @@ public final class FleetEngine {
             RolloutConditions conditions,
             Pace pace,
             Optional<Ledger> ledger,
-            UnaryOperator<Rollout.Links> around,
+            UnaryOperator<DeviceLinks> around,
             Optional<String> runners,
             IdentityKeeper identities,
             AtomicReference<Consumer<String>> running) {
@@ -118,7 +119,7 @@ public final class FleetEngine {
     }
 
     private FleetEngine copy(
-            Optional<Ledger> kept, UnaryOperator<Rollout.Links> wrapped, Optional<String> run, IdentityKeeper keeper) {
+            Optional<Ledger> kept, UnaryOperator<DeviceLinks> wrapped, Optional<String> run, IdentityKeeper keeper) {
         return new FleetEngine(connections, release, settings, conditions, pace, kept, wrapped, run, keeper, running);
     }
 
@@ -267,7 +268,7 @@ public final class FleetEngine {
                 AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
             record.check(head);
             accounts.tellCallsLeft(listener);
-            Rollout.Links links = accounts.links(visits().work(DeviceVisits.CALLS_OF_A_CHANGE));
+            DeviceLinks links = accounts.links(visits().work(DeviceVisits.CALLS_OF_A_CHANGE));
             record.open(head);
             Consumer<RolloutEvent> heard = record.hearing(listener);
             Rollout rollout = new Rollout(

@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.identity;
 
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.ledger;
 
 import io.github.flexyfleet.fleet.compile.Digest;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 

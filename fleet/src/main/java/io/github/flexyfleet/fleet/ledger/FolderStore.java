@@ -2,7 +2,7 @@ package io.github.flexyfleet.fleet.ledger;
 
 import io.github.flexyfleet.fleet.certificate.PrivateFiles;
 import io.github.flexyfleet.fleet.compile.Digest;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

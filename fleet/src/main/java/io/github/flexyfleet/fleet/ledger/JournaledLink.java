@@ -2,11 +2,11 @@ package io.github.flexyfleet.fleet.ledger;
 
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.Digest;
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.Released;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Released;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
 import java.util.List;

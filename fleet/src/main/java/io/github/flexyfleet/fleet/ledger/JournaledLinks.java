@@ -1,17 +1,18 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 
 /** Links whose writes are in the ledger before they are made, and are made only under a lease that is good. */
-final class JournaledLinks implements Rollout.Links {
-    private final Rollout.Links links;
+final class JournaledLinks implements DeviceLinks {
+    private final DeviceLinks links;
     private final Journal journal;
     private final HeldLease lease;
 
-    JournaledLinks(Rollout.Links links, Journal journal, HeldLease lease) {
+    JournaledLinks(DeviceLinks links, Journal journal, HeldLease lease) {
         this.links = links;
         this.journal = journal;
         this.lease = lease;

@@ -1,10 +1,10 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceTasks;
 import io.github.flexyfleet.fleet.rollout.EndText;
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.StopCause;

@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 
 /** What a ledger or its lease refuses, with words and a mend. */
 public final class LedgerException extends Exception {

@@ -1,11 +1,12 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -260,7 +261,7 @@ final class LedgerRun implements RunRecord {
     }
 
     @Override
-    public Rollout.Links links(Rollout.Links links) {
+    public DeviceLinks links(DeviceLinks links) {
         return new JournaledLinks(links, journal, lease);
     }
 

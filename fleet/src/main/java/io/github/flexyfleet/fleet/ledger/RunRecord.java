@@ -1,7 +1,8 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
@@ -27,7 +28,7 @@ public interface RunRecord extends AutoCloseable {
     void open(RolloutHead head) throws DeviceProblemException;
 
     /** The same links; what is written through them is written down. Only once the record is open. */
-    Rollout.Links links(Rollout.Links links);
+    DeviceLinks links(DeviceLinks links);
 
     /** The same registry, under this run's lease. */
     HubIdentities identities(HubIdentities identities);
@@ -65,7 +66,7 @@ public interface RunRecord extends AutoCloseable {
             public void open(RolloutHead head) {}
 
             @Override
-            public Rollout.Links links(Rollout.Links links) {
+            public DeviceLinks links(DeviceLinks links) {
                 return links;
             }
 

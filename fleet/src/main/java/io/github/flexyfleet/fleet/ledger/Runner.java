@@ -1,13 +1,14 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
-import io.github.flexyfleet.fleet.rollout.CallLedger;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import java.security.SecureRandom;
 import java.util.List;
@@ -195,7 +196,7 @@ public final class Runner implements AutoCloseable {
      */
     public record Work(Journal journal, HeldLease lease, TakenWork source) {
         /** The same links; what is written through them is written down, and only under this runner's lease. */
-        public Rollout.Links links(Rollout.Links links) {
+        public DeviceLinks links(DeviceLinks links) {
             return new JournaledLinks(links, journal, lease);
         }
 

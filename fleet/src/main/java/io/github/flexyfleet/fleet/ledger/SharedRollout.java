@@ -1,13 +1,14 @@
 package io.github.flexyfleet.fleet.ledger;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.hub.EventFeed;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.EndText;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
@@ -77,7 +78,7 @@ public final class SharedRollout {
     @FunctionalInterface
     public interface OpenLinks {
         /** Links to all devices. */
-        Rollout.Links open() throws DeviceProblemException;
+        DeviceLinks open() throws DeviceProblemException;
     }
 
     /**
@@ -140,7 +141,7 @@ public final class SharedRollout {
         private final Runner runner;
         private final AdaptiveLimit limit;
         private final Instant started = parts.pace().now();
-        private Optional<Rollout.Links> open = Optional.empty();
+        private Optional<DeviceLinks> open = Optional.empty();
         private Optional<TakenWork> source = Optional.empty();
         private Optional<Rollout> first = Optional.empty();
         private Optional<Thread> hands = Optional.empty();
@@ -151,7 +152,7 @@ public final class SharedRollout {
             this.limit = limit;
         }
 
-        private Rollout.Links links() throws DeviceProblemException {
+        private DeviceLinks links() throws DeviceProblemException {
             if (open.isEmpty()) {
                 open = Optional.of(parts.links().open());
             }
@@ -159,7 +160,7 @@ public final class SharedRollout {
         }
 
         /** All of them see the same messages at the hub. */
-        private Rollout rollout(Rollout.Links all, HubIdentities identities, Consumer<RolloutEvent> hears) {
+        private Rollout rollout(DeviceLinks all, HubIdentities identities, Consumer<RolloutEvent> hears) {
             Rollout made = first.map(other -> other.beside(all, identities, hears))
                     .orElseGet(() -> new Rollout(
                             all,
@@ -177,7 +178,7 @@ public final class SharedRollout {
         Optional<RolloutResult> lead(Leader leader) throws DeviceProblemException, InterruptedException {
             try (leader) {
                 leader.check();
-                Rollout.Links all = links();
+                DeviceLinks all = links();
                 leader.open();
                 RunRecord record = leader.record();
                 Consumer<RolloutEvent> heard = record.hearing(listener);
@@ -214,7 +215,7 @@ public final class SharedRollout {
             if (hands.isPresent()) {
                 return;
             }
-            Rollout.Links all = links();
+            DeviceLinks all = links();
             Runner.Work work = runner.work(job.byDevice(), parts.figures());
             Rollout rollout = rollout(work.links(all), work.identities(parts.identities()), listener);
             source = Optional.of(work.source());

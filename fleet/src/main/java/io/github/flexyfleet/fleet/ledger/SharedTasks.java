@@ -4,7 +4,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceEnd;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.DeviceTasks;
 import io.github.flexyfleet.fleet.rollout.DeviceWork;
 import io.github.flexyfleet.fleet.rollout.EndText;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.notify;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
@@ -61,7 +62,7 @@ public final class Notices {
                                 device.problem()
                                         .map(problem -> problem.code().id() + " " + problem.what())
                                         .orElse(""),
-                                device.problem().map(DeviceResult.Problem::mend).orElse("")))
+                                device.problem().map(DeviceProblem::mend).orElse("")))
                         .toList()));
     }
 

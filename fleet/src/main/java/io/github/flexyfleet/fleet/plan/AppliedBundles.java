@@ -3,7 +3,7 @@ package io.github.flexyfleet.fleet.plan;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.compile.Digest;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.PreviousBundles;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.RootFiles;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.RootsCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,12 @@
 package io.github.flexyfleet.fleet.plan;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.ReportedState;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public record Observation(Means by, Optional<Seen> seen, Optional<ProblemCode> p
 
     /** What the device said when it was asked. */
     public static Observation of(DeviceState state) {
-        Optional<ProblemCode> problem = state.problem().map(DeviceResult.Problem::code);
+        Optional<ProblemCode> problem = state.problem().map(DeviceProblem::code);
         if (state.status().isPresent()) {
             return new Observation(Means.STATUS, state.status().map(Observation::seen), Optional.empty());
         }

@@ -3,7 +3,7 @@ package io.github.flexyfleet.fleet.plan;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.PlannedIdentity;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.PlannedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.util.Arrays;
 import java.util.HashMap;

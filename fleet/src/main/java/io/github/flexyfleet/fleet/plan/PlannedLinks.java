@@ -1,9 +1,10 @@
 package io.github.flexyfleet.fleet.plan;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import java.util.Map;
 import java.util.Set;
@@ -13,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * Holds devices to a plan: one that runs neither what the plan saw nor what it wants is refused before anything is written
  * to it. Compared once a device, with the first status of a rollout, which costs no call of its own. Thread-safe.
  */
-public final class PlannedLinks implements Rollout.Links {
-    private final Rollout.Links links;
+public final class PlannedLinks implements DeviceLinks {
+    private final DeviceLinks links;
     private final Map<DeviceId, PlannedDevice> planned;
     private final Set<DeviceId> compared = ConcurrentHashMap.newKeySet();
 
     /** Around the links of a rollout. */
-    public PlannedLinks(Plan plan, Rollout.Links links) {
+    public PlannedLinks(Plan plan, DeviceLinks links) {
         this.links = links;
         this.planned = plan.byId();
     }

@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.probe;
 
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages.Page;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;

@@ -2,12 +2,12 @@ package io.github.flexyfleet.fleet.probe;
 
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
-import io.github.flexyfleet.fleet.rollout.RuntimeRelease;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages.Page;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.probe;
 
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

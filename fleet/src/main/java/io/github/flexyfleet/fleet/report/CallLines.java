@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.budget.CallCost;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import java.time.Duration;
 import java.util.Locale;

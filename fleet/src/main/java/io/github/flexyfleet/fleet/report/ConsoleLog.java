@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
-import io.github.flexyfleet.fleet.rollout.LogLine;
+import io.github.flexyfleet.fleet.gateway.LogLine;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.flexyfleet.fleet.budget.Budget;
@@ -7,7 +8,7 @@ import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.LogLine;
+import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +159,7 @@ public final class HtmlReport {
                 devices.stream().mapToInt(DeviceResult::calls).sum());
     }
 
-    private static ProblemRow row(DeviceResult device, DeviceResult.Problem problem) {
+    private static ProblemRow row(DeviceResult device, DeviceProblem problem) {
         return new ProblemRow(
                 device.target().device().value(),
                 ConsoleReport.words(device.outcome()),

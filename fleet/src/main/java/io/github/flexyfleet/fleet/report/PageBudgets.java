@@ -3,7 +3,7 @@ package io.github.flexyfleet.fleet.report;
 import io.github.flexyfleet.fleet.budget.Budget;
 import io.github.flexyfleet.fleet.budget.BudgetRow;
 import io.github.flexyfleet.fleet.budget.Level;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.util.Comparator;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.github.flexyfleet.fleet.plan.Action;
 import io.github.flexyfleet.fleet.plan.Change;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedDevice;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

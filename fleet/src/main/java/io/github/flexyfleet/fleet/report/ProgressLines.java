@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.Verdict;
@@ -50,7 +51,7 @@ public final class ProgressLines {
         }
         if (event instanceof RolloutEvent.DeviceFinished finished) {
             DeviceResult result = finished.result();
-            Optional<String> problem = result.problem().map(DeviceResult.Problem::toString);
+            Optional<String> problem = result.problem().map(DeviceProblem::toString);
             return result.target().device() + ": " + ConsoleReport.words(result.outcome())
                     + problem.map(words -> ": " + words).orElse("");
         }

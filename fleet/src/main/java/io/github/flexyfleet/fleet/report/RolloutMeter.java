@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.CallBudget;
 import io.github.flexyfleet.fleet.talk2m.CallGate;
 import io.github.flexyfleet.fleet.talk2m.M2WebFailure;
 import java.util.Optional;

@@ -1,13 +1,18 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Links to the devices of several Talk2M accounts, of which some may be closed to us. Thread-safe. */
-public final class AccountLinks implements Rollout.Links {
+public final class AccountLinks implements DeviceLinks {
     private final Function<DeviceId, String> accountOf;
-    private final Map<String, Rollout.Links> open;
+    private final Map<String, DeviceLinks> open;
     private final Map<String, DeviceProblemException> closed;
 
     /**
@@ -19,7 +24,7 @@ public final class AccountLinks implements Rollout.Links {
      */
     public AccountLinks(
             Function<DeviceId, String> accountOf,
-            Map<String, Rollout.Links> open,
+            Map<String, DeviceLinks> open,
             Map<String, DeviceProblemException> closed) {
         this.accountOf = accountOf;
         this.open = Map.copyOf(open);
@@ -32,7 +37,7 @@ public final class AccountLinks implements Rollout.Links {
         DeviceProblemException why = closed.get(account);
         if (why != null) {
             // A new one, since an exception's stack trace belongs to one thread.
-            DeviceResult.Problem problem = why.problem();
+            DeviceProblem problem = why.problem();
             throw new DeviceProblemException(why.outcome(), problem.code(), problem.what(), problem.mend(), why);
         }
         return open.get(account).open(target);
@@ -40,7 +45,7 @@ public final class AccountLinks implements Rollout.Links {
 
     @Override
     public void openReserve() {
-        open.values().forEach(Rollout.Links::openReserve);
+        open.values().forEach(DeviceLinks::openReserve);
     }
 
     @Override

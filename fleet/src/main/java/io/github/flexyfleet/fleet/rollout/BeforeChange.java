@@ -1,5 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.Openings;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +39,7 @@ final class BeforeChange {
      * @throws DeviceProblemException when it may not be for now; it is a debt then
      */
     void check(DeviceLink link) throws DeviceProblemException, InterruptedException {
-        Optional<DeviceResult.Problem> partner = partners.forbids(target.device());
+        Optional<DeviceProblem> partner = partners.forbids(target.device());
         if (partner.isPresent()) {
             throw new DeviceProblemException(
                     Outcome.DEFERRED,

@@ -1,5 +1,8 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.model.FailureClass;
 import java.util.Optional;
 
@@ -14,7 +17,7 @@ import java.util.Optional;
  * @param problem code, words and mend when it did not end well
  */
 public record DeviceResult(
-        DeviceTarget target, int wave, Outcome outcome, Evidence evidence, int calls, Optional<Problem> problem) {
+        DeviceTarget target, int wave, Outcome outcome, Evidence evidence, int calls, Optional<DeviceProblem> problem) {
 
     /** Where nothing is known of waves yet. */
     static final int NO_WAVE = 0;
@@ -25,7 +28,7 @@ public record DeviceResult(
     }
 
     /** The same device with another end, after so many calls in all (0 when it was not reached). */
-    DeviceResult endedAs(Outcome other, int allCalls, Problem why) {
+    DeviceResult endedAs(Outcome other, int allCalls, DeviceProblem why) {
         return new DeviceResult(target, wave, other, evidence, Math.max(calls, allCalls), Optional.of(why));
     }
 
@@ -47,19 +50,5 @@ public record DeviceResult(
                                 ? FailureClass.TIMED_OUT
                                 : FailureClass.FAILED);
         };
-    }
-
-    /**
-     * Why a device did not end well.
-     *
-     * @param code stable code
-     * @param what what is wrong
-     * @param mend how to mend it
-     */
-    public record Problem(ProblemCode code, String what, String mend) {
-        @Override
-        public String toString() {
-            return code.id() + " " + what + " / " + mend;
-        }
     }
 }

@@ -1,5 +1,12 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.FirmwareFloor;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
@@ -14,9 +21,6 @@ import java.util.function.Consumer;
  * differs; a run that was cut off is finished by the next one from what the device says.
  */
 final class DeviceRollout {
-    /** How the ids of this tool's own requests to apply a bundle begin. */
-    static final String OUR_APPLY = "apply-";
-
     private final DeviceTarget target;
     private final DeviceLink link;
     private final HubIdentities identities;
@@ -118,7 +122,7 @@ final class DeviceRollout {
         if (bundles.state() != RuntimeState.TRIAL) {
             return status;
         }
-        if (!bundles.lastRequest().startsWith(OUR_APPLY) || bundles.candidate().isEmpty()) {
+        if (!bundles.lastRequest().startsWith(DeviceLink.OUR_APPLY) || bundles.candidate().isEmpty()) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.OTHER_ON_TRIAL,

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param problem why there is no status
  */
 public record DeviceState(
-        DeviceTarget target, Optional<RuntimeStatus> status, int calls, Optional<DeviceResult.Problem> problem) {
+        DeviceTarget target, Optional<RuntimeStatus> status, int calls, Optional<DeviceProblem> problem) {
 
     /** How what runs compares with what is wanted. */
     public enum Comparison {

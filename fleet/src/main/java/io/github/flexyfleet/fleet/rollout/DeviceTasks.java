@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import java.util.Optional;
 import java.util.function.Predicate;
 

@@ -1,16 +1,22 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The work on one device, from the first look to its end; it decides nothing about others. Thread-safe. */
 public final class DeviceWork {
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final Workshop workshop;
     private final Function<DeviceTarget, DeviceNeeds> needs;
     private final Partners partners;
 
-    DeviceWork(Rollout.Links links, Workshop workshop, Function<DeviceTarget, DeviceNeeds> needs, Partners partners) {
+    DeviceWork(DeviceLinks links, Workshop workshop, Function<DeviceTarget, DeviceNeeds> needs, Partners partners) {
         this.links = links;
         this.workshop = workshop;
         this.needs = needs;
@@ -39,7 +45,7 @@ public final class DeviceWork {
     }
 
     private static DeviceResult end(
-            DeviceTarget target, int wave, Outcome outcome, int calls, DeviceResult.Problem problem) {
+            DeviceTarget target, int wave, Outcome outcome, int calls, DeviceProblem problem) {
         return new DeviceResult(target, wave, outcome, Evidence.none(), calls, Optional.of(problem));
     }
 }

@@ -1,5 +1,10 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.DateTimeException;
@@ -174,7 +179,7 @@ public final class EndText {
                         node.path("acknowledged").longValue()),
                 node.path("calls").intValue(),
                 text(node, "code")
-                        .map(code -> new DeviceResult.Problem(
+                        .map(code -> new DeviceProblem(
                                 ProblemCode.valueOf(code),
                                 node.path("what").stringValue(),
                                 node.path("mend").stringValue())));

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.model.GateRule;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.Hold;
 import java.time.Duration;
 import java.time.Instant;

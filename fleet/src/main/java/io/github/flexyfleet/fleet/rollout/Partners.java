@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +39,7 @@ final class Partners {
     }
 
     /** Why a device must not begin: one that stands in for it went wrong or cannot be reached. */
-    synchronized Optional<DeviceResult.Problem> forbids(DeviceId device) {
+    synchronized Optional<DeviceProblem> forbids(DeviceId device) {
         return of(device).stream()
                 .sorted()
                 .map(ended::get)
@@ -46,8 +48,8 @@ final class Partners {
                 .map(Partners::problem);
     }
 
-    private static DeviceResult.Problem problem(DeviceResult partner) {
-        return new DeviceResult.Problem(
+    private static DeviceProblem problem(DeviceResult partner) {
+        return new DeviceProblem(
                 ProblemCode.PARTNER_NOT_WELL,
                 "not begun, because " + partner.target().device() + ", which stands in for it, is "
                         + partner.outcome().name().toLowerCase(Locale.ROOT)

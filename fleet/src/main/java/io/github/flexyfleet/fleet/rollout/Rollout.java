@@ -1,5 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.OnAbort;
@@ -17,22 +23,7 @@ import java.util.function.Consumer;
  * or has no calls left gets no further device at once; the devices of other accounts go on. One use.
  */
 public final class Rollout {
-    /** Opens the link to a device; a problem here (unknown, offline) ends that device. */
-    @FunctionalInterface
-    public interface Links {
-        /** The link to one device; to be closed when the device has ended. */
-        DeviceLink open(DeviceTarget target) throws DeviceProblemException, InterruptedException;
-
-        /** From now on devices go back to what they ran before: calls that were kept for that may be spent. */
-        default void openReserve() {}
-
-        /** Name of the Talk2M account through which a device is reached. */
-        default String account(DeviceTarget target) {
-            return "";
-        }
-    }
-
-    private final Links links;
+    private final DeviceLinks links;
     private final Workshop workshop;
     private final RolloutConditions conditions;
     private final Stops stops;
@@ -40,7 +31,7 @@ public final class Rollout {
 
     /** The same under no conditions. */
     public Rollout(
-            Links links,
+            DeviceLinks links,
             HubIdentities identities,
             Optional<EventFeed> feed,
             RolloutSettings settings,
@@ -61,7 +52,7 @@ public final class Rollout {
      * @param listener hears events, from several threads
      */
     public Rollout(
-            Links links,
+            DeviceLinks links,
             HubIdentities identities,
             Optional<EventFeed> feed,
             RolloutSettings settings,
@@ -80,7 +71,7 @@ public final class Rollout {
                 conditions);
     }
 
-    private Rollout(Links links, Workshop workshop, RolloutConditions conditions) {
+    private Rollout(DeviceLinks links, Workshop workshop, RolloutConditions conditions) {
         this.links = links;
         this.workshop = workshop;
         this.conditions = conditions;
@@ -88,7 +79,7 @@ public final class Rollout {
     }
 
     /** Another one in this process that sees the same messages at the hub, since each of them is read once only. */
-    public Rollout beside(Links others, HubIdentities identities, Consumer<RolloutEvent> listener) {
+    public Rollout beside(DeviceLinks others, HubIdentities identities, Consumer<RolloutEvent> listener) {
         return new Rollout(
                 others,
                 new Workshop(
@@ -196,9 +187,9 @@ public final class Rollout {
     }
 
     /** A defect of ours, with the place where it came up: the exception itself does not reach the user. */
-    static DeviceResult.Problem internal(RuntimeException defect) {
+    static DeviceProblem internal(RuntimeException defect) {
         StackTraceElement[] trace = defect.getStackTrace();
-        return new DeviceResult.Problem(
+        return new DeviceProblem(
                 ProblemCode.INTERNAL,
                 "internal error: " + defect + (trace.length == 0 ? "" : " at " + trace[0]),
                 "deploy again; if it stays, report this line");
@@ -212,11 +203,11 @@ public final class Rollout {
         if (changed.isEmpty() || result.problem().isEmpty()) {
             return result;
         }
-        DeviceResult.Problem problem = result.problem().get();
+        DeviceProblem problem = result.problem().get();
         return result.endedAs(
                 result.outcome(),
                 result.calls(),
-                new DeviceResult.Problem(
+                new DeviceProblem(
                         problem.code(),
                         problem.what() + "; suspected, since it changed: " + String.join(", ", changed),
                         problem.mend()));

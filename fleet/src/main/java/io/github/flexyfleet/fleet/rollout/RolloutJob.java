@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.compile.Digest;
 import java.util.Optional;
 

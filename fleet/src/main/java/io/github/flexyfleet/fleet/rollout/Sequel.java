@@ -1,5 +1,10 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +18,7 @@ final class Sequel {
     /** So often an approval is looked for. */
     private static final Duration APPROVAL_EVERY = Duration.ofSeconds(10);
 
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final Workshop workshop;
     private final RolloutConditions conditions;
     private final WavePlan plan;
@@ -22,7 +27,7 @@ final class Sequel {
     private final Pace patient;
 
     Sequel(
-            Rollout.Links links,
+            DeviceLinks links,
             Workshop workshop,
             RolloutConditions conditions,
             WavePlan plan,
@@ -181,7 +186,7 @@ final class Sequel {
         DeviceResult failed = device.endedAs(
                 Outcome.FAILED,
                 calls,
-                new DeviceResult.Problem(
+                new DeviceProblem(
                         ProblemCode.GATE_FAILED,
                         "it was confirmed, but then " + words,
                         "look at flexy:logs of the device"));

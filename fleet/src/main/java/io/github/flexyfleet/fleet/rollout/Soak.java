@@ -1,5 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +20,13 @@ import java.util.stream.Collectors;
  * the time that evidence is given; one that cannot be reached tells nothing against what it runs.
  */
 final class Soak {
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final RolloutSettings settings;
     private final Pace pace;
     private final Stops stops;
     private final AdaptiveLimit limit;
 
-    Soak(Rollout.Links links, RolloutSettings settings, Pace pace, Stops stops, AdaptiveLimit limit) {
+    Soak(DeviceLinks links, RolloutSettings settings, Pace pace, Stops stops, AdaptiveLimit limit) {
         this.links = links;
         this.settings = settings;
         this.pace = pace;
@@ -83,8 +89,8 @@ final class Soak {
         return Optional.empty();
     }
 
-    private static DeviceResult.Problem problem(String illness) {
-        return new DeviceResult.Problem(
+    private static DeviceProblem problem(String illness) {
+        return new DeviceProblem(
                 ProblemCode.NOT_WELL_AFTER_SOAK,
                 "it was confirmed, but after the soak " + illness,
                 "look at flexy:logs of the device");

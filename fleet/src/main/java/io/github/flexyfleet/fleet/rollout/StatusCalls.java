@@ -1,17 +1,19 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Asks devices for their status, one Talk2M call each time, and counts. For one thread. */
 final class StatusCalls {
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final RolloutSettings settings;
     private final AdaptiveLimit limit;
     private final Map<DeviceTarget, Integer> spent = new HashMap<>();
 
-    StatusCalls(Rollout.Links links, RolloutSettings settings, AdaptiveLimit limit) {
+    StatusCalls(DeviceLinks links, RolloutSettings settings, AdaptiveLimit limit) {
         this.links = links;
         this.settings = settings;
         this.limit = limit;

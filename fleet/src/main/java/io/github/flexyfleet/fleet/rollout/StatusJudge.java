@@ -1,5 +1,8 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.model.GateRule;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
@@ -49,7 +52,7 @@ final class StatusJudge implements GateJudge {
     private Look look(GateRule.Shows shows, GatedDevice device, DeviceState state, Instant begun) {
         if (state.status().isEmpty()) {
             return Look.inconclusive(
-                    state.problem().map(DeviceResult.Problem::what).orElse("it does not answer"));
+                    state.problem().map(DeviceProblem::what).orElse("it does not answer"));
         }
         RuntimeStatus status = state.status().get();
         if (state.comparison() != DeviceState.Comparison.CURRENT) {
@@ -127,7 +130,7 @@ final class StatusJudge implements GateJudge {
     static Look errors(DeviceState state, Baseline baseline) {
         if (state.status().isEmpty()) {
             return Look.inconclusive(
-                    state.problem().map(DeviceResult.Problem::what).orElse("it does not answer"));
+                    state.problem().map(DeviceProblem::what).orElse("it does not answer"));
         }
         String error = state.status().get().error();
         String code = Baseline.code(error);

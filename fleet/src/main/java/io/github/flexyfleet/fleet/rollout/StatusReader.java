@@ -1,5 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +14,7 @@ import java.util.concurrent.Callable;
 
 /** Asks all devices for their status, side by side: one Talk2M call a device, no write, and no device is woken up. */
 public final class StatusReader {
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final int concurrency;
 
     /**
@@ -17,7 +23,7 @@ public final class StatusReader {
      * @param links opens links to devices
      * @param concurrency devices asked at the same time, at least 1
      */
-    public StatusReader(Rollout.Links links, int concurrency) {
+    public StatusReader(DeviceLinks links, int concurrency) {
         this.links = links;
         this.concurrency = concurrency;
     }
@@ -52,12 +58,12 @@ public final class StatusReader {
         }
     }
 
-    private static DeviceState unknown(DeviceTarget target, DeviceLink link, DeviceResult.Problem problem) {
+    private static DeviceState unknown(DeviceTarget target, DeviceLink link, DeviceProblem problem) {
         return new DeviceState(target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(problem));
     }
 
-    private static Optional<DeviceResult.Problem> absent() {
+    private static Optional<DeviceProblem> absent() {
         return Optional.of(
-                new DeviceResult.Problem(ProblemCode.RUNTIME_SILENT, "no runtime answers", "flexy:deploy installs it"));
+                new DeviceProblem(ProblemCode.RUNTIME_SILENT, "no runtime answers", "flexy:deploy installs it"));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class Stops {
     }
 
     /** Some problems are of the account: they would meet every further device of it. */
-    void note(String account, DeviceResult.Problem problem) {
+    void note(String account, DeviceProblem problem) {
         ProblemCode code = problem.code();
         boolean ofAccount = code == ProblemCode.ACCOUNT_REFUSED || code == ProblemCode.CALLS_SPENT;
         String reason = problem.what() + "; " + problem.mend();

@@ -1,5 +1,9 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,7 +14,7 @@ import java.util.Optional;
 
 /** The work on the devices of one wave. Thread-safe. */
 final class WaveWork implements Dispatch.Work {
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final Workshop workshop;
     private final WavePlan plan;
     private final Tracks tracks;
@@ -37,7 +41,7 @@ final class WaveWork implements Dispatch.Work {
             Instant patience,
             DeviceTasks tasks) {}
 
-    WaveWork(Rollout.Links links, Workshop workshop, WavePlan plan, Tracks tracks, int wave) {
+    WaveWork(DeviceLinks links, Workshop workshop, WavePlan plan, Tracks tracks, int wave) {
         this.links = links;
         this.workshop = workshop;
         this.plan = plan;

@@ -1,5 +1,12 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.ArrayList;
@@ -16,14 +23,14 @@ import java.util.concurrent.Callable;
  * it runs, so that the bundle before is sent again, on trial and on evidence like any other.
  */
 final class WayBack {
-    private final Rollout.Links links;
+    private final DeviceLinks links;
     private final Workshop workshop;
     private final PreviousBundles previous;
     private final Map<DeviceId, Baseline> baselines;
     private final AdaptiveLimit limit;
 
     WayBack(
-            Rollout.Links links,
+            DeviceLinks links,
             Workshop workshop,
             PreviousBundles previous,
             Map<DeviceId, Baseline> baselines,
@@ -87,7 +94,7 @@ final class WayBack {
             return result.endedAs(
                     Outcome.REVERTED,
                     link.calls(),
-                    new DeviceResult.Problem(
+                    new DeviceProblem(
                             ProblemCode.WENT_BACK,
                             "it was confirmed, and went back to " + old.digest().abbreviated()
                                     + " when the rollout stopped"
@@ -108,7 +115,7 @@ final class WayBack {
         return result.endedAs(
                 result.outcome(),
                 result.calls(),
-                new DeviceResult.Problem(
+                new DeviceProblem(
                         ProblemCode.NO_WAY_BACK,
                         "it keeps the new configuration: " + why,
                         "deploy the fleet file as it was before"));

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.Optional;
 

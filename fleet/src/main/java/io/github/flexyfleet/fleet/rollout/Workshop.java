@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.Pace;
 import java.util.Optional;
 import java.util.function.Consumer;
 

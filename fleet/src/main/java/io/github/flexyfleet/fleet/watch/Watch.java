@@ -2,7 +2,7 @@ package io.github.flexyfleet.fleet.watch;
 
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
@@ -10,15 +11,15 @@ import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.LogLine;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.Pace;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
-import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.LogLine;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.HubReason;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
@@ -124,8 +125,8 @@ final class Ward implements DeviceSide, HubSide, Pace {
         if (account.isPresent()) {
             throw problem(account.get());
         }
-        Optional<DeviceResult.Problem> problem =
-                unreached.map(code -> new DeviceResult.Problem(code, "what is wrong", "how to mend it"));
+        Optional<DeviceProblem> problem =
+                unreached.map(code -> new DeviceProblem(code, "what is wrong", "how to mend it"));
         return List.of(
                 new DeviceState(target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem));
     }

@@ -11,7 +11,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,17 +2,18 @@ package io.github.flexyfleet.fleet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Rollout;
-import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import org.junit.jupiter.api.Test;
 
 /** What has a meaning for the links of accounts reaches them through what stands around them. */
 class JournaledLinksTest {
     private boolean open;
 
-    private final Rollout.Links links = new Rollout.Links() {
+    private final DeviceLinks links = new DeviceLinks() {
         @Override
         public DeviceLink open(DeviceTarget target) {
             throw new AssertionError("nothing is opened here");
@@ -31,7 +32,7 @@ class JournaledLinksTest {
 
     @Test
     void theReserveIsOpenedAndTheAccountIsNamed() {
-        Rollout.Links around = new JournaledLinks(links, null, null);
+        DeviceLinks around = new JournaledLinks(links, null, null);
 
         around.openReserve();
 

@@ -1,6 +1,6 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.rollout.Pace;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.flexyfleet.fleet.ledger;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.flexyfleet.fleet.report.HtmlReport;
-import io.github.flexyfleet.fleet.rollout.Outcome;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.io.IOException;

@@ -2,10 +2,11 @@ package io.github.flexyfleet.fleet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.rollout.DeviceLink;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Rollout;
-import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ class PlannedLinksTest {
 
     private boolean open;
 
-    private final Rollout.Links links = new Rollout.Links() {
+    private final DeviceLinks links = new DeviceLinks() {
         @Override
         public DeviceLink open(DeviceTarget target) {
             throw new AssertionError("nothing is opened here");
@@ -36,7 +37,7 @@ class PlannedLinksTest {
 
     @Test
     void theReserveIsOpenedAndTheAccountIsNamed() {
-        Rollout.Links around = new PlannedLinks(new PlanKit(folder).plan(PlanKit.FLEET), links);
+        DeviceLinks around = new PlannedLinks(new PlanKit(folder).plan(PlanKit.FLEET), links);
 
         around.openReserve();
 

@@ -11,7 +11,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.ConsolePlan;
 import io.github.flexyfleet.fleet.report.MarkdownPlan;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.io.IOException;
 import java.io.InputStream;

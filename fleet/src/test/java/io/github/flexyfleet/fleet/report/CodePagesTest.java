@@ -7,7 +7,7 @@ import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.finding.CodeHelp;
 import io.github.flexyfleet.fleet.finding.Finding;
 import io.github.flexyfleet.fleet.finding.FindingCode;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
@@ -14,13 +15,13 @@ import io.github.flexyfleet.fleet.plan.Effort;
 import io.github.flexyfleet.fleet.plan.Observation;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedDevice;
-import io.github.flexyfleet.fleet.rollout.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.AccountFigures;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.rollout.LogLine;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.LogLine;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.Stage;
@@ -134,15 +135,15 @@ public final class ExampleReport {
         chronicle.accept(new RolloutEvent.DeviceFinished(result));
     }
 
-    private static Optional<DeviceResult.Problem> problem(Outcome outcome) {
+    private static Optional<DeviceProblem> problem(Outcome outcome) {
         return switch (outcome) {
             case REVERTED ->
-                Optional.of(new DeviceResult.Problem(
+                Optional.of(new DeviceProblem(
                         ProblemCode.NO_EVIDENCE,
                         "no message under the new digest within 300 s",
                         "look at hub.host (fleet.yaml:2:12)"));
             case UNREACHABLE ->
-                Optional.of(new DeviceResult.Problem(
+                Optional.of(new DeviceProblem(
                         ProblemCode.OFFLINE, "the device is offline in Talk2M", "deploy again when it is back"));
             case CONFIRMED, UNCHANGED, DEFERRED, NOT_STARTED, FAILED, REJECTED -> Optional.empty();
         };

@@ -11,7 +11,7 @@ import io.github.flexyfleet.fleet.plan.Observation;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.PlannedDevice;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.io.IOException;
 import java.io.InputStream;

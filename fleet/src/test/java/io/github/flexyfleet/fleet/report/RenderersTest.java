@@ -2,12 +2,13 @@ package io.github.flexyfleet.fleet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.rollout.Outcome;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
-import io.github.flexyfleet.fleet.rollout.Targets;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class RenderersTest {
 
     @Test
     void whatADeviceSaidCannotBreakTheXml() throws Exception {
-        DeviceResult.Problem hostile = new DeviceResult.Problem(
+        DeviceProblem hostile = new DeviceProblem(
                 ProblemCode.NO_EVIDENCE, "said \u0000\u001b[2J ]]> <x a=\"1\"> \ud800", "mend & deploy");
         RolloutResult result = result(List.of("all"), device("d1", 1, Outcome.FAILED, Optional.of(hostile)));
 
@@ -82,8 +83,8 @@ class RenderersTest {
 
     @Test
     void textOfOthersIsNoHtml() {
-        DeviceResult.Problem hostile =
-                new DeviceResult.Problem(ProblemCode.NO_EVIDENCE, "<script>alert('x')</script>", "\"mend\"");
+        DeviceProblem hostile =
+                new DeviceProblem(ProblemCode.NO_EVIDENCE, "<script>alert('x')</script>", "\"mend\"");
         Evidence evidence = new Evidence(Optional.of(START), 1, new TreeMap<>(Map.of("Mode", "<b>on</b>")), 1);
         RolloutResult result = result(
                 List.of("all"),
@@ -104,7 +105,7 @@ class RenderersTest {
                         "d2",
                         1,
                         Outcome.REVERTED,
-                        Optional.of(new DeviceResult.Problem(
+                        Optional.of(new DeviceProblem(
                                 ProblemCode.NO_EVIDENCE, "no evidence within 300 s", "mend what the device names"))),
                 device("far-away", 2, Outcome.UNREACHABLE, Optional.of(offline())),
                 device("d4", 2, Outcome.NOT_STARTED, Optional.empty()));
@@ -119,12 +120,12 @@ class RenderersTest {
                 result.accounts());
     }
 
-    private static DeviceResult.Problem offline() {
-        return new DeviceResult.Problem(
+    private static DeviceProblem offline() {
+        return new DeviceProblem(
                 ProblemCode.OFFLINE, "the device is offline in Talk2M", "deploy again when it is back");
     }
 
-    private static DeviceResult device(String id, int wave, Outcome outcome, Optional<DeviceResult.Problem> problem) {
+    private static DeviceResult device(String id, int wave, Outcome outcome, Optional<DeviceProblem> problem) {
         Evidence evidence = outcome == Outcome.CONFIRMED
                 ? new Evidence(Optional.of(START.plusSeconds(9)), 3, new TreeMap<>(Map.of("Flow", "3.25")), 4)
                 : Evidence.none();

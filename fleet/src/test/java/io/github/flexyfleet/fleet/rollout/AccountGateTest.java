@@ -3,6 +3,9 @@ package io.github.flexyfleet.fleet.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.fleet.gateway.CallBudget;
+import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.gateway.VirtualPace;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.talk2m.CallGate;
 import io.github.flexyfleet.fleet.talk2m.CallGate.Purpose;

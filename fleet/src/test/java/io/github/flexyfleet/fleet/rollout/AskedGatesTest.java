@@ -2,6 +2,9 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.FakeGateway;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.model.GateRule;
 import io.github.flexyfleet.fleet.model.Openings;
 import java.nio.file.Path;

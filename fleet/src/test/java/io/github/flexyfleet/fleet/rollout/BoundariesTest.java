@@ -2,6 +2,11 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.model.AbortRule;
 import io.github.flexyfleet.fleet.model.ExplainedValue;
 import io.github.flexyfleet.fleet.model.FailureClass;

@@ -2,6 +2,8 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,10 @@ package io.github.flexyfleet.fleet.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +32,7 @@ class FileDebtBookTest {
                 Evidence.none(),
                 1,
                 outcome.debt()
-                        ? Optional.of(new DeviceResult.Problem(ProblemCode.OFFLINE, "offline", "wait"))
+                        ? Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait"))
                         : Optional.empty());
     }
 

@@ -1,5 +1,11 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.FakeGateway;
+import io.github.flexyfleet.fleet.gateway.Targets;
+import io.github.flexyfleet.fleet.gateway.VirtualPace;
 import io.github.flexyfleet.fleet.model.AbortRule;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.GateRule;
@@ -68,7 +74,7 @@ final class RolloutRig {
 
     List<DeviceResult> run() throws InterruptedException {
         rollout = new Rollout(
-                new Rollout.Links() {
+                new DeviceLinks() {
                     @Override
                     public DeviceLink open(DeviceTarget target) {
                         return gateways.get(target.device());

@@ -2,6 +2,17 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.CallBudget;
+import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.FakeGateway;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Targets;
+import io.github.flexyfleet.fleet.gateway.VirtualPace;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.talk2m.CallGate;
 import java.util.List;
@@ -37,7 +48,7 @@ class RolloutTest {
         Map<DeviceTarget, FakeGateway> gateways = Map.of(first, firstGateway, second, secondGateway);
         DeviceTarget third = Targets.target("third");
         Rollout rollout = new Rollout(
-                new Rollout.Links() {
+                new DeviceLinks() {
                     @Override
                     public DeviceLink open(DeviceTarget target) {
                         return gateways.get(target);

@@ -2,6 +2,13 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.FakeGateway;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Targets;
+import io.github.flexyfleet.fleet.gateway.VirtualPace;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.ConsoleStatus;
 import io.github.flexyfleet.fleet.report.HubSight;
@@ -31,7 +38,7 @@ class StatusWordsTest {
                 Targets.target(id),
                 Optional.empty(),
                 1,
-                Optional.of(new DeviceResult.Problem(ProblemCode.OFFLINE, "offline", "wait")));
+                Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")));
     }
 
     private static HubSight seen(long missing, int lost) {

@@ -10,7 +10,7 @@ import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RunStore;
-import io.github.flexyfleet.fleet.rollout.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,0 +1,55 @@
+package io.github.flexyfleet.fleet.gateway;
+
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
+import io.github.flexyfleet.fleet.certificate.DeviceCredential;
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
+import io.github.flexyfleet.fleet.model.CertificateSettings.Trust;
+import io.github.flexyfleet.fleet.secret.Secret;
+import java.time.Instant;
+
+/** By what the hub shall know a device. */
+public sealed interface HubLogin {
+    /**
+     * By a certificate.
+     *
+     * @param fingerprint its fingerprint
+     * @param notAfter end of its life
+     * @param trust by what the hub knows it
+     */
+    record Certificate(Fingerprint fingerprint, Instant notAfter, Trust trust) implements HubLogin {
+        /** One that the hub knows by its thumbprint. */
+        public Certificate(Fingerprint fingerprint, Instant notAfter) {
+            this(fingerprint, notAfter, Trust.THUMBPRINT);
+        }
+    }
+
+    /**
+     * By a symmetric key.
+     *
+     * @param key Base64
+     * @param origin who looks after it
+     */
+    record Key(Secret key, SharedKey.Origin origin) implements HubLogin {}
+
+    /** Whether the hub knows the device by the authority that signed its certificate. */
+    default boolean byAuthority() {
+        return this instanceof Certificate certificate && certificate.trust() == Trust.AUTHORITY;
+    }
+
+    /**
+     * The login that belongs to a credential.
+     *
+     * @param trust by what the hub shall know it when it is a certificate
+     */
+    static HubLogin of(DeviceCredential credential, Trust trust) {
+        if (credential instanceof DeviceCertificate certificate) {
+            return new Certificate(
+                    certificate.fingerprint(),
+                    certificate.certificate().getNotAfter().toInstant(),
+                    trust);
+        }
+        SharedKey shared = (SharedKey) credential;
+        return new Key(shared.key(), shared.origin());
+    }
+}
