@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a rehearsal world holds for a fleet, or without one. */
 final class RehearsalSpec {
@@ -47,6 +48,11 @@ final class RehearsalSpec {
                         runtimeUrl(fleet),
                         runtime.jar())
                 .withProbe(ProbeJar.load().content());
+    }
+
+    /** The same, or two gateways of nobody's. */
+    static WorldSpec of(Optional<Fleet> fleet, BundledRuntime runtime) throws IOException {
+        return fleet.isPresent() ? of(fleet.get(), runtime) : standard(runtime);
     }
 
     /** Where the fleet's gateways find the runtime. */

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * A gateway on which a probe works: its pages, files and programs, by the ways that are known to work so far. Every file
- * is one of {@link #name}. For one thread.
+ * is one of {@link #START}. For one thread.
  */
 final class Bench {
     /** How the name of each file of a probe begins, below /usr. */

@@ -318,6 +318,8 @@ public enum Fact {
     private final String source;
     private final String found;
     private final String place;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a Boolean or an Integer
     private final Object assumed;
 
     Fact(String id, String says, String source, String found, String place, Object assumed) {

@@ -25,6 +25,7 @@ final class CodePages {
             "FLX14", "Budgets",
             "FLX15", "What a goal was asked for",
             "FLX30", "Devices in a rollout",
+            "FLX31", "Probing a gateway",
             "FLX40", "What flexy:doctor finds"));
 
     private CodePages() {}
