@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a rehearsal world holds for a fleet, or without one. */
 final class RehearsalSpec {
@@ -54,6 +55,11 @@ final class RehearsalSpec {
                 .provisioning()
                 .map(dps -> spec.with(new WorldSpec.Dps(dps.host(), DPS_HOST, dps.idScope())))
                 .orElse(spec);
+    }
+
+    /** The same, or two gateways of nobody's. */
+    static WorldSpec of(Optional<Fleet> fleet, BundledRuntime runtime) throws IOException {
+        return fleet.isPresent() ? of(fleet.get(), runtime) : standard(runtime);
     }
 
     /** Where the fleet's gateways find the runtime. */

@@ -1,6 +1,5 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.fault.FaultPlan;
@@ -9,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -43,10 +41,8 @@ public class WorldMojo extends AbstractOptionalFleetMojo {
                 .orElseThrow(() -> new MojoFailureException(
                         "flexy.faults is " + faults + "; no world was started. Give calm, fibre, cellular or storm"));
         BundledRuntime runtime = BundledRuntime.load();
-        Optional<Fleet> fleet = fleet();
-        WorldSpec usual = fleet.isPresent() ? RehearsalSpec.of(fleet.get(), runtime) : RehearsalSpec.standard(runtime);
         WorldSpec spec = RehearsalProfile.of(likeness)
-                .applied(usual)
+                .applied(RehearsalSpec.of(fleet(), runtime))
                 .with(FaultPlan.of(faultSeed, profile).build());
         Path folder = AbstractFlexyMojo.resolved(worldFolder).toAbsolutePath().normalize();
         RehearsalSurroundings.keepOutOfGit(folder);
