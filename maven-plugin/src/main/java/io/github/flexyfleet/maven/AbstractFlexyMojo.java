@@ -2,10 +2,10 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
 import io.github.flexyfleet.fleet.finding.Finding;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlanFile;
@@ -12,7 +13,6 @@ import io.github.flexyfleet.fleet.report.HtmlReport;
 import io.github.flexyfleet.fleet.report.MarkdownPlan;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
-import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.WebProxy;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.notify.Notice;
 import io.github.flexyfleet.fleet.notify.Notices;
 import io.github.flexyfleet.fleet.notify.Webhook;
 import io.github.flexyfleet.fleet.report.RolloutStory;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.Duration;
 import java.time.InstantSource;

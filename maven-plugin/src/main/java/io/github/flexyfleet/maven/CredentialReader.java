@@ -1,10 +1,10 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Talk2mAccess;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;

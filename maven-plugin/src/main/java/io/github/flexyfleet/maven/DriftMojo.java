@@ -2,6 +2,7 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.ledger.AppliedDigests;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
@@ -10,7 +11,6 @@ import io.github.flexyfleet.fleet.plan.Drift;
 import io.github.flexyfleet.fleet.plan.DriftPatch;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.report.ConsoleDrift;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

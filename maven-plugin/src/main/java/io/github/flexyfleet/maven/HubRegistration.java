@@ -1,15 +1,15 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.Pace;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -2,12 +2,12 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
+import io.github.flexyfleet.fleet.gateway.CallBudget;
 import io.github.flexyfleet.fleet.imports.ImportedFleet;
 import io.github.flexyfleet.fleet.imports.LiveImport;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.rollout.AccountGate;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
-import io.github.flexyfleet.fleet.gateway.CallBudget;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;

@@ -1,10 +1,10 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.Debt;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.watch.HubLook;
 import io.github.flexyfleet.fleet.watch.Sighting;
 import io.github.flexyfleet.fleet.watch.WatchBoard;

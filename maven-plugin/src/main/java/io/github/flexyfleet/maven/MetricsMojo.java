@@ -2,8 +2,8 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.telemetry.DeviceMetrics;
 import java.io.File;
 import java.io.IOException;

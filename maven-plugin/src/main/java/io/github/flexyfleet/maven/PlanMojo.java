@@ -2,9 +2,9 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.plan.Plan;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
 

@@ -2,12 +2,12 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.probe.ProbeProfile;
 import io.github.flexyfleet.fleet.probe.ProbeSettings;
 import io.github.flexyfleet.fleet.report.ConsoleProbe;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

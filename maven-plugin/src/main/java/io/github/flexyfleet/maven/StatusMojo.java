@@ -2,9 +2,9 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.watch.HubLook;
 import io.github.flexyfleet.fleet.watch.Watch;
 import io.github.flexyfleet.fleet.watch.WatchBoard;

@@ -1,10 +1,10 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -2,9 +2,9 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
+import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
-import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.watch.Watch;
 import io.github.flexyfleet.fleet.watch.WatchBoard;
 import io.github.flexyfleet.fleet.watch.WatchOutput;

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.gateway.FileCallLedger;
 import io.github.flexyfleet.fleet.hub.EnrollmentService;
 import io.github.flexyfleet.fleet.hub.HubRates;
 import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
@@ -10,9 +12,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.Provisioning;
 import io.github.flexyfleet.fleet.model.Talk2mAccess;
-import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
-import io.github.flexyfleet.fleet.gateway.FileCallLedger;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;

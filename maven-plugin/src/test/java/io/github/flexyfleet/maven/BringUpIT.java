@@ -2,16 +2,16 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.report.ConsoleLog;
-import io.github.flexyfleet.fleet.report.ConsoleStatus;
-import io.github.flexyfleet.fleet.report.HubSight;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.Released;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
+import io.github.flexyfleet.fleet.report.ConsoleLog;
+import io.github.flexyfleet.fleet.report.ConsoleStatus;
+import io.github.flexyfleet.fleet.report.HubSight;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.simulator.flexy.CustomerProgram;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EventLog;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.engine.AccountAccess;
+import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.imports.FleetFileText;
 import io.github.flexyfleet.fleet.imports.ImportedFleet;
 import io.github.flexyfleet.fleet.model.CallLimit;
@@ -12,7 +13,6 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.model.FlexyGroup;
-import io.github.flexyfleet.fleet.gateway.CallLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.time.Duration;
 import java.util.ArrayList;

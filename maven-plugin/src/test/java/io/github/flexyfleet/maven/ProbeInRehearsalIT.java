@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.probe.Answer;
 import io.github.flexyfleet.fleet.probe.Fact;
 import io.github.flexyfleet.fleet.probe.ProbeProfile;
 import io.github.flexyfleet.fleet.probe.ProbeSettings;
 import io.github.flexyfleet.fleet.probe.Prober;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.fault.Moment;
 import io.github.flexyfleet.simulator.fault.Strike;

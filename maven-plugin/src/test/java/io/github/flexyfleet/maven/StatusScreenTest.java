@@ -3,20 +3,19 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
-import io.github.flexyfleet.fleet.hub.DeviceMessage;
-import io.github.flexyfleet.fleet.hub.EventFeed;
-import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.DeviceMessage;
+import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.watch.HubLook;
 import io.github.flexyfleet.fleet.watch.Watch;
 import io.github.flexyfleet.fleet.watch.WatchBoard;
@@ -53,10 +52,7 @@ class StatusScreenTest {
                 new Fingerprint("AB".repeat(32)),
                 START.plus(Duration.ofDays(3650)));
         return new DeviceState(
-                target,
-                Optional.empty(),
-                1,
-                Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")));
+                target, Optional.empty(), 1, Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")));
     }
 
     private final Pace pace = new Pace() {

@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.LogLine;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
 import java.util.List;
 
 /** What devices are asked through Talk2M. */

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IotHubException;
-import io.github.flexyfleet.fleet.gateway.HubLogin;
 import java.util.Optional;
 
 /** The hub's registry has the device, enabled, with the very certificate or key that the device uses. */

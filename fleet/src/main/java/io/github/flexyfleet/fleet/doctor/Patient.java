@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.talk2m.HubReason;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.engine;
 
-import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;
 
 /**

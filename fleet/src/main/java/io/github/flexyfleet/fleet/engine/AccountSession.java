@@ -1,14 +1,14 @@
 package io.github.flexyfleet.fleet.engine;
 
 import io.github.flexyfleet.fleet.gateway.AccountFigures;
-import io.github.flexyfleet.fleet.rollout.AccountGate;
-import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.gateway.CallBudget;
 import io.github.flexyfleet.fleet.gateway.CallCounter;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.gateway.Talk2mLinks;
+import io.github.flexyfleet.fleet.rollout.AccountGate;
+import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;

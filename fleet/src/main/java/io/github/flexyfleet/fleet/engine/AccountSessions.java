@@ -1,14 +1,13 @@
 package io.github.flexyfleet.fleet.engine;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.AccountFigures;
-import io.github.flexyfleet.fleet.rollout.AccountLinks;
-import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Rollout;
-import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.gateway.Talk2mLinks;
+import io.github.flexyfleet.fleet.rollout.AccountLinks;
+import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;

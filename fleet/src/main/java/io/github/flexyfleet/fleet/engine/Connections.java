@@ -1,10 +1,10 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
 import io.github.flexyfleet.fleet.talk2m.M2WebSettings;

@@ -1,20 +1,19 @@
 package io.github.flexyfleet.fleet.engine;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLinks;
-import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceLogs;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Pace;
-import io.github.flexyfleet.fleet.rollout.Rollout;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
-import io.github.flexyfleet.fleet.rollout.StatusReader;
 import io.github.flexyfleet.fleet.gateway.Talk2mLinks;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.rollout.StatusReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

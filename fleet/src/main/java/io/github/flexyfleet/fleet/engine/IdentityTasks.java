@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.engine;
 
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityWriter;
 import io.github.flexyfleet.fleet.identity.KeyRotation;
@@ -7,7 +8,6 @@ import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,5 @@
 package io.github.flexyfleet.fleet.engine;
 
-import io.github.flexyfleet.fleet.probe.ProbeProfile;
-import io.github.flexyfleet.fleet.probe.ProbeSettings;
-import io.github.flexyfleet.fleet.probe.Prober;
-import io.github.flexyfleet.fleet.rollout.AccountGate;
-import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.gateway.CallBudget;
 import io.github.flexyfleet.fleet.gateway.CallCounter;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
@@ -12,8 +7,13 @@ import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.gateway.TalkProblems;
+import io.github.flexyfleet.fleet.probe.ProbeProfile;
+import io.github.flexyfleet.fleet.probe.ProbeSettings;
+import io.github.flexyfleet.fleet.probe.Prober;
+import io.github.flexyfleet.fleet.rollout.AccountGate;
+import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
+import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;

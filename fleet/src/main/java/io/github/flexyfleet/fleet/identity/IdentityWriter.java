@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.certificate.KeySlot;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.BulkChange;
 import io.github.flexyfleet.fleet.hub.BulkResult;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
@@ -12,7 +13,6 @@ import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collection;

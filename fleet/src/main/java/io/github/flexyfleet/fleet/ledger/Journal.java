@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.ledger;
 
 import io.github.flexyfleet.fleet.compile.Digest;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

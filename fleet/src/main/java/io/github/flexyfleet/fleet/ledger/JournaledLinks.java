@@ -1,10 +1,9 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Rollout;
 
 /** Links whose writes are in the ledger before they are made, and are made only under a lease that is good. */
 final class JournaledLinks implements DeviceLinks {

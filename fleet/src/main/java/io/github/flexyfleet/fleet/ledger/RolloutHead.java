@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.ledger;
 
 import io.github.flexyfleet.fleet.compile.Digest;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

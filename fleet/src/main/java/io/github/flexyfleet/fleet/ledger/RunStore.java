@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.flexyfleet.fleet.plan;
 
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Suspects;
 import java.util.List;
 import java.util.Map;

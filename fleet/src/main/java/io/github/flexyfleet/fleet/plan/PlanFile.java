@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.plan;
 
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.PlannedIdentity;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

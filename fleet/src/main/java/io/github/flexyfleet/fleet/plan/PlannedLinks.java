@@ -1,11 +1,10 @@
 package io.github.flexyfleet.fleet.plan;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLinks;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,13 +1,13 @@
 package io.github.flexyfleet.fleet.probe;
 
-import io.github.flexyfleet.fleet.hub.IotHubException;
-import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
+import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages.Page;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;

@@ -1,12 +1,12 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.RolloutStory.Doing;
 import io.github.flexyfleet.fleet.report.RolloutStory.Judged;
 import io.github.flexyfleet.fleet.report.RolloutStory.Phase;
 import io.github.flexyfleet.fleet.report.RolloutStory.Step;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import java.time.Instant;
 import java.time.InstantSource;

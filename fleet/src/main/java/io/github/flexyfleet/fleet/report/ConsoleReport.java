@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package io.github.flexyfleet.fleet.report;
 
-import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.flexyfleet.fleet.budget.Budget;
 import io.github.flexyfleet.fleet.finding.Finding;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.IOException;
 import java.io.InputStream;

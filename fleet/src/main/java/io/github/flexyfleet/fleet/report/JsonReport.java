@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;

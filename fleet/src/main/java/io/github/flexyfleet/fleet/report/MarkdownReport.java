@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.report;
 
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.util.ArrayList;
 import java.util.Arrays;

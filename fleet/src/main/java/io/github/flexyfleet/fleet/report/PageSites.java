@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.report;
 
-import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.report.RolloutStory.Doing;
 import io.github.flexyfleet.fleet.report.RolloutStory.Phase;
 import io.github.flexyfleet.fleet.report.RolloutStory.Step;
-import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.Verdict;
 import java.time.Duration;

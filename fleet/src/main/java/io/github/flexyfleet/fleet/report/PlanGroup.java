@@ -1,11 +1,11 @@
 package io.github.flexyfleet.fleet.report;
 
 import io.github.flexyfleet.fleet.finding.Text;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.plan.Action;
 import io.github.flexyfleet.fleet.plan.Change;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlannedDevice;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
@@ -7,8 +9,6 @@ import io.github.flexyfleet.fleet.gateway.FirmwareFloor;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
-import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
@@ -122,7 +122,8 @@ final class DeviceRollout {
         if (bundles.state() != RuntimeState.TRIAL) {
             return status;
         }
-        if (!bundles.lastRequest().startsWith(DeviceLink.OUR_APPLY) || bundles.candidate().isEmpty()) {
+        if (!bundles.lastRequest().startsWith(DeviceLink.OUR_APPLY)
+                || bundles.candidate().isEmpty()) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.OTHER_ON_TRIAL,

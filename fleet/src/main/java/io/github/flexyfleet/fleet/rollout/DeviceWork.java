@@ -44,8 +44,7 @@ public final class DeviceWork {
         return new DeviceEnd(result, work.flatMap(DeviceRollout::baseline));
     }
 
-    private static DeviceResult end(
-            DeviceTarget target, int wave, Outcome outcome, int calls, DeviceProblem problem) {
+    private static DeviceResult end(DeviceTarget target, int wave, Outcome outcome, int calls, DeviceProblem problem) {
         return new DeviceResult(target, wave, outcome, Evidence.none(), calls, Optional.of(problem));
     }
 }

@@ -51,8 +51,7 @@ final class StatusJudge implements GateJudge {
 
     private Look look(GateRule.Shows shows, GatedDevice device, DeviceState state, Instant begun) {
         if (state.status().isEmpty()) {
-            return Look.inconclusive(
-                    state.problem().map(DeviceProblem::what).orElse("it does not answer"));
+            return Look.inconclusive(state.problem().map(DeviceProblem::what).orElse("it does not answer"));
         }
         RuntimeStatus status = state.status().get();
         if (state.comparison() != DeviceState.Comparison.CURRENT) {
@@ -129,8 +128,7 @@ final class StatusJudge implements GateJudge {
     /** Whether a device names a problem that it did not name before. */
     static Look errors(DeviceState state, Baseline baseline) {
         if (state.status().isEmpty()) {
-            return Look.inconclusive(
-                    state.problem().map(DeviceProblem::what).orElse("it does not answer"));
+            return Look.inconclusive(state.problem().map(DeviceProblem::what).orElse("it does not answer"));
         }
         String error = state.status().get().error();
         String code = Baseline.code(error);

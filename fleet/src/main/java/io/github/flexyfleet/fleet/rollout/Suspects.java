@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.watch;
 
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,21 +3,21 @@ package io.github.flexyfleet.fleet.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.FirstKeys;
 import io.github.flexyfleet.fleet.certificate.KeyUnavailableException;
 import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.compile.WriteReport;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.gateway.Outcome;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +70,8 @@ class DeliveredKeysTest {
     }
 
     private static DeviceResult ended(DeviceTarget target, Outcome outcome, ProblemCode... problem) {
-        Optional<DeviceProblem> what = problem.length == 0
-                ? Optional.empty()
-                : Optional.of(new DeviceProblem(problem[0], "what", "mend"));
+        Optional<DeviceProblem> what =
+                problem.length == 0 ? Optional.empty() : Optional.of(new DeviceProblem(problem[0], "what", "mend"));
         return new DeviceResult(target, 0, outcome, Evidence.none(), 0, what);
     }
 

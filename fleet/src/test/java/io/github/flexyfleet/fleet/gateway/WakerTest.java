@@ -3,9 +3,9 @@ package io.github.flexyfleet.fleet.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.StatusReader;
-import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.talk2m.FakeTalk2m;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebClient;

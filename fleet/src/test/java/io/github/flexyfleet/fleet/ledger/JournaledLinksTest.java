@@ -2,10 +2,9 @@ package io.github.flexyfleet.fleet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
+import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.gateway.Targets;
 import org.junit.jupiter.api.Test;
 

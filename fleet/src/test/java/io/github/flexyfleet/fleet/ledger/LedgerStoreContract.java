@@ -3,8 +3,8 @@ package io.github.flexyfleet.fleet.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

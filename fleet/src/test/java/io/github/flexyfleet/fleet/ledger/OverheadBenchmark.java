@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.ledger;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.flexyfleet.fleet.report.HtmlReport;
 import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.report.HtmlReport;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
-import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresAccess;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

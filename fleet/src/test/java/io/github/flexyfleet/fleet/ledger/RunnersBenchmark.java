@@ -1,8 +1,8 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.ledger.postgres.PostgresStore;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -4,14 +4,14 @@ import static io.github.flexyfleet.fleet.ledger.Runners.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.flexyfleet.fleet.model.AbortRule;
-import io.github.flexyfleet.fleet.model.FailureClass;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.rollout.EndText;
-import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.model.AbortRule;
+import io.github.flexyfleet.fleet.model.FailureClass;
+import io.github.flexyfleet.fleet.rollout.EndText;
+import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

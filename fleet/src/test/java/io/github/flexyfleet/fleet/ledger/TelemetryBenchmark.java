@@ -2,9 +2,9 @@ package io.github.flexyfleet.fleet.ledger;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.net.httpserver.HttpServer;
+import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.report.Chronicle;
 import io.github.flexyfleet.fleet.report.HtmlReport;
-import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.github.flexyfleet.fleet.telemetry.RolloutMetrics;

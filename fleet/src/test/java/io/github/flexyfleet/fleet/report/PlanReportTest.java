@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.plan.Action;
 import io.github.flexyfleet.fleet.plan.Change;
@@ -11,7 +12,6 @@ import io.github.flexyfleet.fleet.plan.Observation;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.plan.PlanFile;
 import io.github.flexyfleet.fleet.plan.PlannedDevice;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,12 +3,12 @@ package io.github.flexyfleet.fleet.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
-import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.Evidence;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.gateway.Targets;
+import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.Evidence;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +83,7 @@ class RenderersTest {
 
     @Test
     void textOfOthersIsNoHtml() {
-        DeviceProblem hostile =
-                new DeviceProblem(ProblemCode.NO_EVIDENCE, "<script>alert('x')</script>", "\"mend\"");
+        DeviceProblem hostile = new DeviceProblem(ProblemCode.NO_EVIDENCE, "<script>alert('x')</script>", "\"mend\"");
         Evidence evidence = new Evidence(Optional.of(START), 1, new TreeMap<>(Map.of("Mode", "<b>on</b>")), 1);
         RolloutResult result = result(
                 List.of("all"),

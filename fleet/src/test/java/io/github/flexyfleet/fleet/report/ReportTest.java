@@ -2,21 +2,21 @@ package io.github.flexyfleet.fleet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.gateway.AccountFigures;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.gateway.Targets;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.Debts;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.gateway.Outcome;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
-import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.rollout.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -200,8 +200,7 @@ class ReportTest {
                 List.of(FIGURES));
     }
 
-    private static DeviceResult device(
-            String id, Outcome outcome, Evidence evidence, Optional<DeviceProblem> problem) {
+    private static DeviceResult device(String id, Outcome outcome, Evidence evidence, Optional<DeviceProblem> problem) {
         return new DeviceResult(Targets.target(id), 1, outcome, evidence, 7, problem);
     }
 

@@ -2,12 +2,12 @@ package io.github.flexyfleet.fleet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.gateway.Outcome;
+import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.Evidence;
-import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
-import io.github.flexyfleet.fleet.gateway.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

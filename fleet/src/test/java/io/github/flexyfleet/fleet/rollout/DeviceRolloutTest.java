@@ -3,13 +3,13 @@ package io.github.flexyfleet.fleet.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.FakeGateway;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.gateway.VirtualPace;
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

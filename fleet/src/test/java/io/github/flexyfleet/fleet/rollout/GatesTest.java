@@ -2,11 +2,11 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.FakeGateway;
 import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.gateway.VirtualPace;
-import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.GateRule;

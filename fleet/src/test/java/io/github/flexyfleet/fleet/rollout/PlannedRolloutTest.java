@@ -2,13 +2,13 @@ package io.github.flexyfleet.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.FakeGateway;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.Targets;
 import io.github.flexyfleet.fleet.gateway.VirtualPace;
-import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.plan.Action;
 import io.github.flexyfleet.fleet.plan.Effort;
 import io.github.flexyfleet.fleet.plan.Observation;

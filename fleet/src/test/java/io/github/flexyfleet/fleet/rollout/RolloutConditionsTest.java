@@ -3,13 +3,13 @@ package io.github.flexyfleet.fleet.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.fleet.compile.Bundle;
+import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.Targets;
-import io.github.flexyfleet.fleet.compile.Bundle;
-import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.model.AbortRule;
 import io.github.flexyfleet.fleet.model.FailureClass;
 import io.github.flexyfleet.fleet.model.GateRule;

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.rollout;
 
-import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.github.flexyfleet.fleet.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.fleet.ledger.postgres;
 
-import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.ledger.LedgerException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,11 +1,11 @@
 package io.github.flexyfleet.fleet.ledger.postgres;
 
+import io.github.flexyfleet.fleet.gateway.CallLedger;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.Fence;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RunStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.CallLedger;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.ledger.postgres;
 
 import io.github.flexyfleet.fleet.compile.Digest;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.Entry;
 import io.github.flexyfleet.fleet.ledger.Fence;
 import io.github.flexyfleet.fleet.ledger.HeldLease;
@@ -10,7 +11,6 @@ import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RunStore;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
