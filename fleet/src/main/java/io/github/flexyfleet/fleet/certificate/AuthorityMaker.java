@@ -196,11 +196,7 @@ public final class AuthorityMaker {
     }
 
     private void prepare() throws IOException {
-        PrivateFiles.prepareFolder(folder);
-        Path ignore = folder.resolve(".gitignore");
-        if (!Files.exists(ignore)) {
-            PrivateFiles.write(ignore, "*\n");
-        }
+        PrivateFiles.prepareSecretFolder(folder);
     }
 
     private void requireNone() {

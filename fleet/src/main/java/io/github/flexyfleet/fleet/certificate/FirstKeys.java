@@ -40,7 +40,7 @@ public final class FirstKeys {
             if (there.isPresent()) {
                 return there.get();
             }
-            PrivateFiles.prepareFolder(folder);
+            PrivateFiles.prepareSecretFolder(folder);
             try {
                 PrivateFiles.create(file(device), fresh.get().reveal() + "\n");
             } catch (FileAlreadyExistsException e) {

@@ -35,6 +35,15 @@ public final class PrivateFiles {
         narrow(folder, OWNER_FOLDER);
     }
 
+    /** The same for secrets, which git must not take: such a folder often lies in the fleet's own repository. */
+    static synchronized void prepareSecretFolder(Path folder) throws IOException {
+        prepareFolder(folder);
+        Path ignore = folder.resolve(".gitignore");
+        if (!Files.exists(ignore)) {
+            write(ignore, "*\n");
+        }
+    }
+
     /** Writes a file of mode 0600 beside its place, forces it to disk, and moves it there in one step. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));

@@ -165,16 +165,7 @@ final class StoreFolder {
     }
 
     private void prepare(DeviceId device) throws IOException {
-        PrivateFiles.prepareFolder(folder);
-        keepOutOfGit();
+        PrivateFiles.prepareSecretFolder(folder);
         PrivateFiles.prepareFolder(folder.resolve(device.value()));
-    }
-
-    /** The store's folder often lies in the fleet's own repository. */
-    private synchronized void keepOutOfGit() throws IOException {
-        Path ignore = folder.resolve(".gitignore");
-        if (!Files.exists(ignore)) {
-            PrivateFiles.write(ignore, "*\n");
-        }
     }
 }

@@ -49,7 +49,7 @@ class FirstKeysTest {
         keys().forget(PUMP);
         keys().forget(PUMP);
         assertThat(keys().find(PUMP)).isEmpty();
-        assertThat(folder.resolve("keys")).isEmptyDirectory();
+        assertThat(folder.resolve("keys/pump-1.sas")).doesNotExist();
         assertThat(keys().of(PUMP, this::fresh)).isNotEqualTo(first);
     }
 
@@ -62,6 +62,13 @@ class FirstKeysTest {
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys/pump-1.sas"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void gitLeavesItOut() {
+        keys().of(PUMP, this::fresh);
+
+        assertThat(folder.resolve("keys/.gitignore")).hasContent("*");
     }
 
     @Test
