@@ -61,7 +61,7 @@ class ProvisioningTest {
                         .findings())
                 .singleElement()
                 .extracting(Finding::code, found -> found.span().toString())
-                .containsExactly(FindingCode.DPS_TRUSTS_THUMBPRINTS, "fleet.yaml:8:5");
+                .containsExactly(FindingCode.DPS_TRUSTS_THUMBPRINTS, "fleet.yaml:8:15");
         assertThat(read(", dps: {idScope: 0ne1}", "").findings())
                 .singleElement()
                 .extracting(Finding::code)

@@ -127,7 +127,7 @@ final class ClassFileCheck {
 
     private void checkClass(String name, Set<String> problems) {
         boolean ours = name.startsWith("io.github.flexyfleet.")
-                || name.startsWith("f.") // the same, in the jar
+                || name.indexOf('.') < 0 // the same, in the jar, where ProGuard looks whether they are there
                 || name.startsWith("com.ewon.ewonitf.");
         if (!ours && !known.contains(name)) {
             problems.add("class " + name + " is not on the Flexy");
