@@ -178,7 +178,9 @@ final class Hospital implements AutoCloseable {
         List<DeviceTarget> wanted = targets.targets().stream()
                 .filter(target -> some.contains(target.device().value()))
                 .toList();
-        assertThat(engine(world.connections()).deploy(fleet.name(), wanted, event -> {}).done())
+        assertThat(engine(world.connections())
+                        .deploy(fleet.name(), wanted, event -> {})
+                        .done())
                 .isTrue();
     }
 
@@ -213,11 +215,7 @@ final class Hospital implements AutoCloseable {
         /** By a device user who may not export. */
         static Look byPoorUser() {
             return by(usual -> new Connections(
-                    usual.accounts(),
-                    usual.accountOf(),
-                    DeviceLogins.same(POOR),
-                    usual.registry(),
-                    usual.events()));
+                    usual.accounts(), usual.accountOf(), DeviceLogins.same(POOR), usual.registry(), usual.events()));
         }
 
         /** With an account that has fewer calls a day than were made today. */

@@ -117,7 +117,7 @@ class HubLookTest {
     void aMessageTellsWhenItWasMadeInEitherFormat() {
         Instant at = Instant.parse("2026-11-29T11:59:59.250Z");
         String typed = "{\"device\":\"d\",\"group\":\"g\",\"kind\":\"change\",\"values\":[{\"name\":\"A\",\"value\":1,"
-            + "\"time\":\"2026-11-29T11:59:59.250Z\"},{\"name\":\"B\",\"value\":1,\"time\":\"2026-11-29T11:59:40.000Z\"}]}";
+                + "\"time\":\"2026-11-29T11:59:59.250Z\"},{\"name\":\"B\",\"value\":1,\"time\":\"2026-11-29T11:59:40.000Z\"}]}";
         String heartbeat =
                 "{\"device\":\"d\",\"kind\":\"heartbeat\",\"time\":\"2026-11-29T11:59:59.250Z\",\"values\":[]}";
 
