@@ -47,7 +47,8 @@ final class EngineDoctor {
                 pace);
     }
 
-    private static DeviceSide devices(FleetEngine engine) {
+    /** Asks devices through an engine. */
+    static DeviceSide devices(FleetEngine engine) {
         return new DeviceSide() {
             @Override
             public List<DeviceState> status(List<DeviceTarget> targets)
@@ -62,7 +63,8 @@ final class EngineDoctor {
         };
     }
 
-    private static CallsLeft calls(AccountAccess access, Pace pace) {
+    /** The calls that an account has. */
+    static CallsLeft calls(AccountAccess access, Pace pace) {
         CallBudget budget = new CallBudget(access.name(), access.ledger(), access.calls(), pace::now);
         return new CallsLeft() {
             @Override

@@ -8,6 +8,7 @@ import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.flexy.WebRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,19 @@ class LivingRuntimeTest {
         assertThat(boots()).as("no more boots").isEqualTo(boots);
         assertThat(all.reason(PUMP)).isEqualTo("safe-mode");
         all.time.pass(Duration.ofMinutes(15));
+        assertThat(all.reason(PUMP)).isEmpty();
+        assertThat(all.status(PUMP).at("/hub/status").asString()).isEqualTo("connected");
+    }
+
+    @Test
+    void aHubThatAnswersNothingDoesNotStopTheTime() throws Exception {
+        Instant begun = all.time.instant();
+        all.world.faults().now(new Deed.Silence("pump-1", Duration.ofHours(1)));
+        all.time.pass(Duration.ofMinutes(5));
+        assertThat(all.time.instant()).isEqualTo(begun.plus(Duration.ofMinutes(5)));
+        assertThat(all.reason(PUMP)).isEqualTo("no-answer");
+        all.world.faults().calm();
+        all.time.pass(Duration.ofMinutes(5));
         assertThat(all.reason(PUMP)).isEmpty();
         assertThat(all.status(PUMP).at("/hub/status").asString()).isEqualTo("connected");
     }

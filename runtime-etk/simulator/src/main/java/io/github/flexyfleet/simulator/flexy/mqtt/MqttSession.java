@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -42,6 +45,8 @@ final class MqttSession {
     static final int CONNECTED = 5;
     /** Native default keep-alive, seconds (flexy-etk 1.2). */
     private static final int KEEP_ALIVE = 60;
+    /** An answer that has not come after so long of the machine's own time is not on the wire. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
     /** Most received messages that wait; INFERRED. */
     private static final int DEPTH = 100;
 
@@ -58,6 +63,7 @@ final class MqttSession {
     private boolean everStarted;
     private boolean freed;
     private boolean held;
+    private volatile boolean silent;
     private Mqtt3AsyncClient client;
     private CompletableFuture<?> attempted = CompletableFuture.completedFuture(null);
     private Worker.Task retry;
@@ -289,10 +295,19 @@ final class MqttSession {
     @SuppressWarnings("unused")
     static void forget(CompletableFuture<?> outcome) {}
 
-    /** No time passes until the hub has answered; what it sent before its answer has arrived then. */
+    /**
+     * No time passes until the hub has answered; what it sent before its answer has arrived then. A hub that leaves one
+     * without an answer while the connection stands holds the time no more until it answers again.
+     */
     private void onTheWire(CompletableFuture<?> outcome) {
-        Busy busy = owner.busy();
-        forget(outcome.whenComplete((answer, failure) -> busy.close()));
+        Busy busy = silent ? () -> {} : owner.busy();
+        forget(outcome.thenRun(() -> silent = false));
+        forget(outcome.copy()
+                .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, failure) -> {
+                    silent |= failure instanceof TimeoutException;
+                    busy.close();
+                }));
     }
 
     private void arrived(Mqtt3Publish publish) {
