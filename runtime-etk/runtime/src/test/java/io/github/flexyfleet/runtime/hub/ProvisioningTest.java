@@ -152,16 +152,15 @@ class ProvisioningTest {
         provisioning.lost(false);
         assertThat(provisioning.isDue()).isTrue();
         provisioning.failed();
-        assertThat(provisioning.isDue()).as("the hub that is known is tried meanwhile").isFalse();
+        assertThat(provisioning.isDue())
+                .as("the hub that is known is tried meanwhile")
+                .isFalse();
         provisioning.lost(true);
         assertThat(provisioning.isDue()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     200/ | {"operationId":"o","status":"disabled","registrationState":{"status":"disabled"}} | disabled
                     200/ | {"operationId":"o","status":"failed","registrationState":{"errorCode":404201,"errorMessage":"no hub"}} | failed 404201 no hub
                     401/ | {"errorCode":401002,"message":"Unauthorized"} | 401/ 401002 Unauthorized

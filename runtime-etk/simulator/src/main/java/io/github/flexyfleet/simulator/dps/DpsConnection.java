@@ -119,7 +119,8 @@ final class DpsConnection extends SimpleChannelInboundHandler<MqttMessage> {
         Matcher register = REGISTER.matcher(topic);
         Matcher look = LOOK.matcher(topic);
         boolean registers = register.matches();
-        if (message.fixedHeader().qosLevel().value() > MqttQoS.AT_LEAST_ONCE.value() || (!registers && !look.matches())) {
+        if (message.fixedHeader().qosLevel().value() > MqttQoS.AT_LEAST_ONCE.value()
+                || (!registers && !look.matches())) {
             channel.close();
             return;
         }
