@@ -49,7 +49,9 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredK
         Observations seen = engine.observe(inputs.fleet(), inputs.targets(), askDevices);
         seen.twinsMissed()
                 .ifPresent(reason -> log.warn("the hub's identities and twins could not be asked: " + reason));
-        return Planner.plan(inputs, seen.byDevice(), applied).with(seen.identities());
+        return Planner.plan(inputs, seen.byDevice(), applied)
+                .with(seen.identities())
+                .with(seen.enrollments());
     }
 
     /**

@@ -12,10 +12,14 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.identity.IdentityPlan;
+import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
+import io.github.flexyfleet.fleet.identity.EnrollmentStep;
+import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -124,8 +128,23 @@ class ProvisionedFleetIT {
                 .isSubsetOf(fingerprint.hex(), "");
     }
 
+    private Observations observed() throws Exception {
+        return engine().observe(fleet, targets().targets(), true);
+    }
+
+    private static PlannedEnrollment to(EnrollmentStep step) {
+        return PlannedEnrollment.of(step);
+    }
+
     @Test
     void aDeployEnrollsAndTheServiceMakesTheIdentities() throws Exception {
+        Observations before = observed();
+        assertThat(before.enrollments().byDevice()).isEqualTo(Map.of(new DeviceId(SELF), to(EnrollmentStep.CREATE)));
+        assertThat(before.enrollments().group()).contains(new EnrollmentPlan.Group(GROUP, to(EnrollmentStep.CREATE)));
+        assertThat(before.enrollments().writes()).isEqualTo(2);
+        assertThat(before.identities().byDevice().values())
+                .as("the service makes them")
+                .allMatch(planned -> planned.steps().isEmpty());
         deployed();
         Map<String, Fingerprint> prints = fingerprints();
         assertThat(enrollments.list(Kind.INDIVIDUAL)).extracting(Enrollment::id).containsExactly(SELF);
@@ -140,8 +159,22 @@ class ProvisionedFleetIT {
         assertThat(again.devices()).extracting(DeviceResult::outcome).containsOnly(Outcome.UNCHANGED);
         assertThat(enrollments.get(Kind.INDIVIDUAL, SELF).etag()).isEqualTo(enrolled);
         assertThat(identity(SELF).etag()).isEqualTo(registered);
-        IdentityPlan plan = engine().observe(fleet, targets().targets(), true).identities();
-        assertThat(plan.byDevice().values()).allMatch(planned -> planned.steps().isEmpty());
+        Observations after = observed();
+        assertThat(after.identities().byDevice().values())
+                .allMatch(planned -> planned.steps().isEmpty());
+        assertThat(after.enrollments()).isEqualTo(EnrollmentPlan.NONE);
+    }
+
+    @Test
+    void whatSomebodyDeletedAtTheServiceIsPlannedAndMadeAgain() throws Exception {
+        deployed();
+        enrollments.remove(Kind.INDIVIDUAL, SELF);
+        enrollments.remove(Kind.GROUP, GROUP);
+        assertThat(observed().enrollments().count(EnrollmentStep.CREATE)).isEqualTo(1);
+        assertThat(observed().enrollments().group()).isPresent();
+        deployed();
+        assertThat(observed().enrollments()).isEqualTo(EnrollmentPlan.NONE);
+        assertThat(enrollments.get(Kind.INDIVIDUAL, SELF).enabled()).isTrue();
     }
 
     @Test
@@ -166,6 +199,7 @@ class ProvisionedFleetIT {
         time.pass(UNTIL_DUE);
         Map<String, Fingerprint> fresh = fingerprints();
         assertThat(fresh.values()).doesNotContainAnyElementsOf(old.values());
+        assertThat(observed().enrollments().byDevice()).isEqualTo(Map.of(new DeviceId(SELF), to(EnrollmentStep.RENEW)));
         deployed();
         for (String device : List.of(SELF, BY_CA)) {
             trustsOnly(device, fresh.get(device));
@@ -181,6 +215,7 @@ class ProvisionedFleetIT {
     void aDeviceThatLeavesTheFleetFileCanNeitherRegisterNorConnect() throws Exception {
         deployed();
         fleet = fleet(false);
+        assertThat(observed().enrollments().disabled()).containsExactly(new DeviceId(SELF));
         deployed();
         assertThat(enrollments.get(Kind.INDIVIDUAL, SELF).enabled()).isFalse();
         assertThat(identity(SELF).settings().enabled()).isFalse();
@@ -195,6 +230,8 @@ class ProvisionedFleetIT {
     void whatSomebodyElseEnrolledOrDisabledIsLeftAlone() throws Exception {
         enrollments.add(SELF, world.world().rootCertificate());
         String before = enrollments.get(Kind.INDIVIDUAL, SELF).etag();
+        assertThat(observed().enrollments().problems())
+                .isEqualTo(Map.of(ProblemCode.FOREIGN_ENROLLMENT, List.of(new DeviceId(SELF))));
         assertThat(problem(SELF)).isEqualTo(ProblemCode.FOREIGN_ENROLLMENT);
         assertThat(enrollments.get(Kind.INDIVIDUAL, SELF).etag()).isEqualTo(before);
         enrollments.remove(Kind.INDIVIDUAL, SELF);

@@ -4,10 +4,12 @@ import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
@@ -106,7 +108,11 @@ final class IdentityKeeper {
             HubSnapshot seen = look(fleet, targets);
             IdentityPlan plan = IdentityPlan.of(seen, WantedIdentity.of(fleet, targets), ownership(fleet));
             List<DeviceId> devices = targets.stream().map(DeviceTarget::device).toList();
-            return Observations.of(seen.reported(), applied.to(devices)).with(plan);
+            Observations known = Observations.of(seen.reported(), applied.to(devices));
+            return enrolling.isEmpty()
+                    ? known.with(plan)
+                    : known.with(EnrollmentPlan.withoutMaking(plan))
+                            .with(enrollments(ownership(fleet), plan.removed(), targets));
         } catch (IotHubException | LedgerException e) {
             return Observations.without(e.getMessage());
         }
@@ -161,13 +167,27 @@ final class IdentityKeeper {
     }
 
     private EnrolledIdentities enrolled(Ownership ownership, RegistryIdentities hub, List<DeviceTarget> targets) {
+        return new EnrolledIdentities(enrolling.orElseThrow(), ownership, certificates(targets), hub);
+    }
+
+    private static Map<DeviceId, X509Certificate> certificates(List<DeviceTarget> targets) {
         Map<DeviceId, X509Certificate> certificates = new HashMap<>();
         for (DeviceTarget target : targets) {
             target.bundle()
                     .file("device.crt")
                     .ifPresent(file -> certificates.put(target.device(), PemCertificates.first(file.content())));
         }
-        return new EnrolledIdentities(enrolling.orElseThrow(), ownership, certificates, hub);
+        return certificates;
+    }
+
+    /** How the enrollments differ; the service is asked for no more than the fleet needs. */
+    private EnrollmentPlan enrollments(Ownership ownership, List<DeviceId> removed, List<DeviceTarget> targets) {
+        EnrolledIdentities.Enrolling at = enrolling.orElseThrow();
+        EnrollmentPlan.Wanted wanted = new EnrollmentPlan.Wanted(certificates(targets), at.group(), at.authority());
+        EnrollmentPlan.Seen seen = new EnrollmentPlan.Seen(
+                wanted.needsOwn() || !removed.isEmpty() ? at.service().individual() : Map.of(),
+                wanted.needsGroup() ? at.service().find(Enrollment.Kind.GROUP, at.group()) : Optional.empty());
+        return EnrollmentPlan.of(seen, wanted, removed, ownership);
     }
 
     /** For devices of which only the name of the fleet is known: each identity is read when it is its turn. */

@@ -4,7 +4,10 @@ import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
@@ -14,6 +17,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EnrollmentService implements AutoCloseable {
     private static final String API_VERSION = "2021-10-01";
+    private static final String CONTINUATION = "x-ms-continuation";
+
+    /** INFERRED: that the service gives as many at once. */
+    private static final int PAGE = 100;
+
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     private final ServiceLogin login;
@@ -65,6 +74,38 @@ public final class EnrollmentService implements AutoCloseable {
         });
     }
 
+    /** All enrollments of devices by their registration id, whoever made them, page by page. */
+    public Map<String, Enrollment> individual() {
+        Map<String, Enrollment> all = new HashMap<>();
+        Optional<String> from = Optional.empty();
+        do {
+            Optional<String> page = from;
+            from = patience.repeat(() -> page(all, page));
+        } while (from.isPresent());
+        return all;
+    }
+
+    /** Where the next page begins. */
+    private Optional<String> page(Map<String, Enrollment> all, Optional<String> from) {
+        Request.Builder request = request(Kind.INDIVIDUAL, "query")
+                .header("x-ms-max-item-count", Integer.toString(PAGE))
+                .post(RequestBody.create("{\"query\":\"SELECT * FROM enrollments\"}", JSON));
+        from.ifPresent(token -> request.header(CONTINUATION, token));
+        String call = "list enrollments";
+        return exchange(call, request, (json, next) -> {
+            if (!json.isArray()) {
+                throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
+            }
+            for (JsonNode one : json) {
+                if (one instanceof ObjectNode document) {
+                    String id = document.path("registrationId").asString("");
+                    all.put(id, new Enrollment(Kind.INDIVIDUAL, id, document));
+                }
+            }
+            return next;
+        });
+    }
+
     /**
      * Makes an enrollment, or changes one that is as it was read.
      *
@@ -99,6 +140,15 @@ public final class EnrollmentService implements AutoCloseable {
     }
 
     private Enrollment exchange(String call, Kind kind, String id, Request.Builder request) {
+        return exchange(call, request, (json, next) -> {
+            if (json instanceof ObjectNode document) {
+                return new Enrollment(kind, id, document);
+            }
+            throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
+        });
+    }
+
+    private <T> T exchange(String call, Request.Builder request, BiFunction<JsonNode, Optional<String>, T> reader) {
         Request signed = request.header(
                         "Authorization", login.authorization(clock.instant()).reveal())
                 .build();
@@ -107,10 +157,9 @@ public final class EnrollmentService implements AutoCloseable {
             if (response.code() != 200) {
                 throw new IotHubException(call, failure(response.code()));
             }
-            if (JsonMapper.shared().readTree(body) instanceof ObjectNode json) {
-                return new Enrollment(kind, id, json);
-            }
-            throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
+            Optional<String> next =
+                    Optional.ofNullable(response.header(CONTINUATION)).filter(token -> !token.isEmpty());
+            return reader.apply(JsonMapper.shared().readTree(body), next);
         } catch (JacksonException e) {
             throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.plan;
 
+import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rollout waves with their soaks, and the rules that stop a rollout, as a tree of their values; not to be changed
  * @param devices in the order of the fleet file
  * @param identities how the identities at the hub differ from what is wanted, as far as that is known
+ * @param enrollments what is written at the Device Provisioning Service, as far as that is known
  * @param sums what all of it takes
  */
 public record Plan(
@@ -33,6 +35,7 @@ public record Plan(
         ObjectNode rollout,
         List<PlannedDevice> devices,
         IdentityPlan identities,
+        EnrollmentPlan enrollments,
         Sums sums) {
     /** Version of the plan's form, {@code plan.schema.json}. */
     public static final int VERSION = 1;
@@ -84,12 +87,17 @@ public record Plan(
             ObjectNode rollout,
             List<PlannedDevice> devices,
             Sums sums) {
-        this(tool, fleet, commit, concurrency, rollout, devices, IdentityPlan.NONE, sums);
+        this(tool, fleet, commit, concurrency, rollout, devices, IdentityPlan.NONE, EnrollmentPlan.NONE, sums);
     }
 
     /** The same with what is known of identities. */
     public Plan with(IdentityPlan known) {
-        return new Plan(tool, fleet, commit, concurrency, rollout, devices, known, sums);
+        return new Plan(tool, fleet, commit, concurrency, rollout, devices, known, enrollments, sums);
+    }
+
+    /** The same with what is known of enrollments. */
+    public Plan with(EnrollmentPlan known) {
+        return new Plan(tool, fleet, commit, concurrency, rollout, devices, identities, known, sums);
     }
 
     /** Devices that the deploy changes, or may change. */
@@ -103,9 +111,11 @@ public record Plan(
      */
     private boolean identitiesPending() {
         return !identities.removed().isEmpty()
+                || !enrollments.disabled().isEmpty()
                 || devices.stream()
                         .filter(device -> device.action() != Action.UNREACHABLE)
-                        .anyMatch(device -> identities.changesAccess(device.device()));
+                        .anyMatch(device ->
+                                identities.changesAccess(device.device()) || enrollments.changes(device.device()));
     }
 
     /** Pending changes come before debts: a program that asks wants to know whether a deploy has something to do. */

@@ -68,6 +68,9 @@ public final class PlanFile {
             ArrayNode removed = tree.putArray("removed");
             plan.identities().removed().forEach(device -> removed.add(device.value()));
         }
+        if (!plan.enrollments().isEmpty()) {
+            tree.set("enrollments", EnrollmentForm.tree(plan.enrollments()));
+        }
         ObjectNode sums = tree.putObject("sums");
         ObjectNode calls = sums.putObject("talk2mCalls");
         plan.sums().calls().forEach(calls::put);

@@ -35,6 +35,7 @@ final class PlanReader {
                 rollout,
                 tree.path("devices").valueStream().map(PlanReader::device).toList(),
                 identities(tree),
+                EnrollmentForm.read(tree.path("enrollments")),
                 new Plan.Sums(
                         PlanFile.calls(sums.path("talk2mCalls")),
                         number(sums, "hubOperations"),

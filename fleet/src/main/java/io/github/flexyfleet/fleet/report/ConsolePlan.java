@@ -45,6 +45,7 @@ public final class ConsolePlan {
             lines.add("and " + (groups.size() - GROUPS) + " more kinds of changes, in plan.json");
         }
         lines.addAll(IdentityLines.of(plan.identities()));
+        lines.addAll(EnrollmentLines.of(plan.enrollments()));
         lines.add("");
         lines.addAll(waves(plan));
         lines.add("");

@@ -52,7 +52,7 @@ final class IdentityLines {
         };
     }
 
-    private static String names(List<DeviceId> devices) {
+    static String names(List<DeviceId> devices) {
         int more = devices.size() - NAMED;
         return devices.stream().limit(NAMED).map(DeviceId::value).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + PlanWords.number(more) + " more" : "");

@@ -40,11 +40,12 @@ public final class MarkdownPlan {
         List<PlanGroup> groups = PlanGroup.of(plan);
         text.append(table(plan));
         diffs(text, groups);
-        IdentityLines.of(plan.identities())
-                .forEach(line -> text.append("- ")
-                        .append(plain(cut(line.strip().replaceFirst("^[-!] ", ""))))
-                        .append('\n'));
-        text.append(IdentityLines.of(plan.identities()).isEmpty() ? "" : "\n");
+        List<String> atAzure = new ArrayList<>(IdentityLines.of(plan.identities()));
+        atAzure.addAll(EnrollmentLines.of(plan.enrollments()));
+        atAzure.forEach(line -> text.append("- ")
+                .append(plain(cut(line.strip().replaceFirst("^[-!] ", ""))))
+                .append('\n'));
+        text.append(atAzure.isEmpty() ? "" : "\n");
         text.append(waves(plan));
         text.append("\nSeen: ")
                 .append(PlanWords.observed(plan))

@@ -68,9 +68,15 @@ public final class EnrolledIdentities implements HubIdentities {
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
-        if (!isOfGroup(certificate)) {
+        if (isOfGroup(certificate)) {
+            group();
+        } else {
             Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
-            if (found.isPresent() && !(found.get().enabled() && found.get().hasOnly(Fingerprint.of(certificate)))) {
+            if (found.isEmpty()) {
+                enrolling
+                        .service()
+                        .write(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet()));
+            } else if (!(found.get().enabled() && found.get().hasOnly(Fingerprint.of(certificate)))) {
                 enrolling.service().write(admitted(found.get(), certificate).withOnly(certificate));
             }
         }
@@ -98,9 +104,25 @@ public final class EnrolledIdentities implements HubIdentities {
         Optional<Enrollment> ours = enrolling
                 .service()
                 .find(Kind.INDIVIDUAL, device.value())
-                .filter(found -> found.enabled() && found.fleet().equals(Optional.of(ownership.fleet())));
+                .filter(found -> isToDisable(found, ownership));
         ours.ifPresent(found -> enrolling.service().write(found.enabled(false, ownership.fleet())));
         return ours.isPresent();
+    }
+
+    /** Whether {@link #remove} disables it. */
+    public static boolean isToDisable(Enrollment found, Ownership ownership) {
+        return found.enabled() && found.fleet().equals(Optional.of(ownership.fleet()));
+    }
+
+    /** Why an enrollment may not be written for this certificate; empty when it may. */
+    public static Optional<ProblemCode> refusal(Enrollment now, X509Certificate certificate, Ownership ownership) {
+        boolean ours = now.fleet().equals(Optional.of(ownership.fleet()))
+                || now.has(Fingerprint.of(certificate))
+                || (now.kind() == Kind.INDIVIDUAL && ownership.adopted().contains(new DeviceId(now.id())));
+        if (!ours) {
+            return Optional.of(ProblemCode.FOREIGN_ENROLLMENT);
+        }
+        return !now.enabled() && !now.removed() ? Optional.of(ProblemCode.ENROLLMENT_DISABLED) : Optional.empty();
     }
 
     private boolean isOfGroup(X509Certificate certificate) {
@@ -141,10 +163,8 @@ public final class EnrolledIdentities implements HubIdentities {
 
     /** The enrollment as it may be written; an exception when it may not. */
     private Enrollment admitted(Enrollment now, X509Certificate certificate) throws DeviceProblemException {
-        boolean ours = now.fleet().equals(Optional.of(ownership.fleet()))
-                || now.has(Fingerprint.of(certificate))
-                || (now.kind() == Kind.INDIVIDUAL && ownership.adopted().contains(new DeviceId(now.id())));
-        if (!ours) {
+        Optional<ProblemCode> refusal = refusal(now, certificate, ownership);
+        if (refusal.equals(Optional.of(ProblemCode.FOREIGN_ENROLLMENT))) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.FOREIGN_ENROLLMENT,
@@ -156,7 +176,7 @@ public final class EnrolledIdentities implements HubIdentities {
                     "if this fleet may have it, write hub: {adopt: [" + now.id()
                             + "]} into the fleet file; a group needs another name, hub: {dps: {group: ...}}");
         }
-        if (!now.enabled() && !now.removed()) {
+        if (refusal.isPresent()) {
             throw new DeviceProblemException(
                     Outcome.REJECTED,
                     ProblemCode.ENROLLMENT_DISABLED,

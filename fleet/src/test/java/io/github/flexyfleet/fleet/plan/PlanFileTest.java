@@ -2,15 +2,28 @@ package io.github.flexyfleet.fleet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
+import io.github.flexyfleet.fleet.identity.EnrollmentStep;
+import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class PlanFileTest {
     private static final long SEED = 20261129;
@@ -36,6 +49,29 @@ class PlanFileTest {
         assertThat(read.broken()).isEmpty();
         assertThat(read.plan()).contains(plan);
         assertThat(PlanFile.sealed(read.plan().orElseThrow()).text()).isEqualTo(text);
+    }
+
+    @Test
+    void enrollmentsAreReadAsTheyWereWrittenAndFitTheSchema() throws IOException {
+        PlannedEnrollment refused = PlannedEnrollment.problem(ProblemCode.FOREIGN_ENROLLMENT);
+        Plan enrolling = plan.with(new EnrollmentPlan(
+                new TreeMap<>(Map.of(
+                        new DeviceId("pump-1"),
+                        PlannedEnrollment.of(EnrollmentStep.RENEW),
+                        new DeviceId("pump-2"),
+                        refused)),
+                Optional.of(new EnrollmentPlan.Group("pumps", PlannedEnrollment.of(EnrollmentStep.CREATE))),
+                List.of(new DeviceId("pump-9"))));
+        String written = PlanFile.sealed(enrolling).text();
+
+        assertThat(PlanFile.read(written).plan()).contains(enrolling);
+        try (InputStream in = PlanFileTest.class.getResourceAsStream("/io/github/flexyfleet/schema/plan.schema.json")) {
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(in);
+            assertThat(schema.validate(JsonMapper.shared().readTree(written))).isEmpty();
+            assertThat(schema.validate(JsonMapper.shared().readTree(written.replace("\"renew\"", "\"erase\""))))
+                    .isNotEmpty();
+        }
     }
 
     @Test

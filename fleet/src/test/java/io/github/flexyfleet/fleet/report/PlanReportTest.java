@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
+import io.github.flexyfleet.fleet.identity.EnrollmentStep;
+import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.plan.Action;
 import io.github.flexyfleet.fleet.plan.Change;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -41,6 +45,29 @@ class PlanReportTest {
     void theConsoleReadsLikeADiff() throws IOException {
         assertThat(String.join("\n", ConsolePlan.lines(mixed(), Optional.of(seal(mixed())))) + "\n")
                 .isEqualTo(resource("plan-console.txt"));
+    }
+
+    @Test
+    void itSaysWhatIsWrittenAtTheDeviceProvisioningService() throws IOException {
+        SortedMap<DeviceId, PlannedEnrollment> devices = new TreeMap<>();
+        for (int i = 0; i < 1200; i++) {
+            devices.put(new DeviceId("new-" + i), PlannedEnrollment.of(EnrollmentStep.CREATE));
+        }
+        devices.put(new DeviceId("pump-1"), PlannedEnrollment.of(EnrollmentStep.RENEW));
+        devices.put(new DeviceId("pump-2"), PlannedEnrollment.of(EnrollmentStep.SETTLE));
+        devices.put(new DeviceId("pump-3"), PlannedEnrollment.of(EnrollmentStep.ENABLE));
+        devices.put(new DeviceId("pump-4"), PlannedEnrollment.problem(ProblemCode.FOREIGN_ENROLLMENT));
+        EnrollmentPlan enrollments = new EnrollmentPlan(
+                devices,
+                Optional.of(new EnrollmentPlan.Group("waterworks", PlannedEnrollment.of(EnrollmentStep.CREATE))),
+                List.of(new DeviceId("pump-8"), new DeviceId("pump-9")));
+
+        assertThat(String.join("\n", EnrollmentLines.of(enrollments)) + "\n")
+                .isEqualTo(resource("plan-enrollments.txt"));
+        Plan plan = mixed().with(enrollments);
+        assertThat(ConsolePlan.lines(plan, Optional.of(SEAL))).containsSequence(EnrollmentLines.of(enrollments));
+        assertThat(MarkdownPlan.text(plan, SEAL))
+                .contains("- enrollments at the Device Provisioning Service: 1,200 to make");
     }
 
     @Test

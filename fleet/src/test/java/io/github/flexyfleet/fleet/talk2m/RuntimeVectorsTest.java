@@ -251,6 +251,7 @@ class RuntimeVectorsTest {
                 .put("seconds", status.hub().since().toSeconds())
                 .put("host", status.hub().host())
                 .put("barrier", status.hub().barrier());
+        status.hub().assigned().ifPresent(assigned -> hub.put("assigned", assigned));
         status.hub().reason().ifPresent(reason -> hub.put("reason", reason.code()));
         json.putObject("certificate")
                 .put("fingerprint", text(status.certificate().fingerprint().map(Fingerprint::hex)))

@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.simulator.dps.DpsSwitches;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.fault.FaultProfile;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
@@ -17,6 +18,7 @@ import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -122,6 +124,11 @@ class RehearsalPageTest {
                 String name = defaults.getClass().getSimpleName() + "." + component.getName();
                 code.put(name, shown(component.getAccessor().invoke(defaults)));
             }
+        }
+        DpsSwitches dps = new DpsSwitches();
+        for (Field field : DpsSwitches.class.getDeclaredFields()) {
+            field.setAccessible(true);
+            code.put("DpsSwitches." + field.getName(), shown(field.get(dps)));
         }
         code.keySet().removeAll(NO_SWITCHES);
         Map<String, String> page = new TreeMap<>();

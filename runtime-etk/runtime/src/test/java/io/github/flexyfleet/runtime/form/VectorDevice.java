@@ -149,6 +149,8 @@ final class VectorDevice {
         seen.hubStatus = status.at("/hub/status").asString();
         seen.hubCode = status.at("/hub/code").asInt();
         seen.hubReason = status.at("/hub/reason").asString("");
+        seen.assigned =
+                status.at("/hub").has("assigned") ? status.at("/hub/assigned").asString() : null;
         seen.hubSeconds = status.at("/hub/seconds").asLong();
         if (keeper.running() != null) {
             seen.hubHost = keeper.running().config.host;

@@ -10,6 +10,7 @@ import io.github.flexyfleet.simulator.net.HttpService;
 import io.github.flexyfleet.simulator.net.Json;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ final class DpsRest implements HttpService {
                 }
                 yield page(
                         call,
+                        kind.itemType(),
                         enrollments.list(kind).stream().map(Enrollment::json).toList());
             }
             default -> throw new DpsRefusal(DpsError.NOT_FOUND, "No such path");
@@ -93,7 +95,7 @@ final class DpsRest implements HttpService {
 
     private HttpReply registrations(HttpCall call, List<String> path) throws DpsRefusal {
         if (path.size() == 3 && path.get(2).equals("query") && call.method().equals("POST")) {
-            return page(call, registrar.ofGroup(path.get(1)));
+            return page(call, "deviceRegistration", registrar.ofGroup(path.get(1)));
         }
         if (path.size() != 2) {
             throw new DpsRefusal(DpsError.NOT_FOUND, "No such path");
@@ -143,7 +145,7 @@ final class DpsRest implements HttpService {
     }
 
     /** All of a kind, page by page; of queries this service knows {@code SELECT * FROM} the collection only. */
-    private static HttpReply page(HttpCall call, List<ObjectNode> all) throws DpsRefusal {
+    private static HttpReply page(HttpCall call, String itemType, List<ObjectNode> all) throws DpsRefusal {
         String query = body(call).path("query").asString("");
         if (!query.strip().matches("(?i)select\\s+\\*(\\s+from\\s+[a-z]+)?")) {
             throw new DpsRefusal(DpsError.BAD_REQUEST, "This service knows SELECT * only");
@@ -153,8 +155,11 @@ final class DpsRest implements HttpService {
         int to = Math.min(all.size(), from + most);
         ArrayNode items = Json.object().putArray("items");
         all.subList(Math.min(from, to), to).forEach(items::add);
-        Map<String, String> next = to < all.size() ? Map.of("x-ms-continuation", Integer.toString(to)) : Map.of();
-        return new HttpReply.Answer(200, JSON, next, Json.write(items));
+        Map<String, String> headers = new HashMap<>(Map.of("x-ms-item-type", itemType));
+        if (to < all.size()) {
+            headers.put("x-ms-continuation", Integer.toString(to));
+        }
+        return new HttpReply.Answer(200, JSON, headers, Json.write(items));
     }
 
     private static int number(HttpCall call, String header, int usual) throws DpsRefusal {

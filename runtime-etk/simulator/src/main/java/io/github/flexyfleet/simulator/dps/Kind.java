@@ -22,6 +22,14 @@ public enum Kind {
         return path;
     }
 
+    /** What the header {@code x-ms-item-type} of a query's answer says; Azure's service SDK for Java 2.0.3 reads nothing without it. */
+    String itemType() {
+        return switch (this) {
+            case INDIVIDUAL -> "enrollment";
+            case GROUP -> "enrollmentGroup";
+        };
+    }
+
     /** The member that names an enrollment. */
     String id() {
         return id;

@@ -1,13 +1,15 @@
 package io.github.flexyfleet.simulator.dps;
 
 import io.github.flexyfleet.simulator.hub.SasVerifier;
+import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.HttpsServer;
 import io.github.flexyfleet.simulator.net.PrivateFiles;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.Transport;
+import io.github.flexyfleet.simulator.net.WebSocketDoor;
 import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
@@ -16,11 +18,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * The Device Provisioning Service of a world: devices on port 8883 of the device host, service clients on port 443 of the
- * service's own (azure-iot-hub 3). Thread-safe.
+ * The Device Provisioning Service of a world: devices on port 8883 of the device host, and on port 443 by MQTT over
+ * WebSocket, service clients on port 443 of the service's own host (azure-iot-hub 3). Thread-safe.
  */
 public final class ProvisioningService implements AutoCloseable {
     /** The policy whose key the connection string holds. */
@@ -28,12 +32,17 @@ public final class ProvisioningService implements AutoCloseable {
 
     private static final int MQTT = 8883;
     private static final int HTTPS = 443;
+
+    /** The path of Azure's device SDK for Java 2.1.3: its URL has none, and its MQTT client then takes this one. */
+    private static final String WEB_SOCKET = "/mqtt";
+
     private static final int LARGEST_PACKET = 64 * 1024;
 
     private final Offer offer;
     private final Enrollments enrollments;
     private final DpsSwitches switches;
     private final Transport.Listener devices;
+    private final HttpsServer web;
     private final HttpsServer service;
 
     /**
@@ -60,11 +69,13 @@ public final class ProvisioningService implements AutoCloseable {
             Enrollments enrollments,
             DpsSwitches switches,
             Transport.Listener devices,
+            HttpsServer web,
             HttpsServer service) {
         this.offer = offer;
         this.enrollments = enrollments;
         this.switches = switches;
         this.devices = devices;
+        this.web = web;
         this.service = service;
     }
 
@@ -96,23 +107,29 @@ public final class ProvisioningService implements AutoCloseable {
                 new DpsRest(enrollments, registrar, tokens, switches));
         try {
             SslContext tls = ServerTls.hubDevices(ca.issue(offer.deviceHost()));
-            Transport.Listener devices = transport.listen(
-                    channel -> setUp(channel, tls, new DpsConnection(offer.idScope(), registrar, switches)));
-            network.register(offer.serviceHost(), HTTPS, service.address());
-            network.register(offer.deviceHost(), MQTT, devices.address());
-            return new ProvisioningService(offer, enrollments, switches, devices, service);
+            Consumer<ChannelPipeline> mqtt = pipeline -> pipeline.addLast(new MqttDecoder(LARGEST_PACKET))
+                    .addLast(MqttEncoder.INSTANCE)
+                    .addLast(new DpsConnection(offer.idScope(), registrar, switches));
+            WebSocketDoor door = new WebSocketDoor(WEB_SOCKET, "mqtt", LARGEST_PACKET, mqtt);
+            HttpsServer web = HttpsServer.start(
+                    transport, tls, workers, call -> HttpReply.Answer.text(404, "Not found"), List.of(door));
+            try {
+                Transport.Listener devices = transport.listen(channel -> {
+                    channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                    mqtt.accept(channel.pipeline());
+                });
+                network.register(offer.serviceHost(), HTTPS, service.address());
+                network.register(offer.deviceHost(), MQTT, devices.address());
+                network.register(offer.deviceHost(), HTTPS, web.address());
+                return new ProvisioningService(offer, enrollments, switches, devices, web, service);
+            } catch (IOException | RuntimeException e) {
+                web.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             service.close();
             throw e;
         }
-    }
-
-    private static void setUp(SocketChannel channel, SslContext tls, DpsConnection connection) {
-        channel.pipeline()
-                .addLast(tls.newHandler(channel.alloc()))
-                .addLast(new MqttDecoder(LARGEST_PACKET))
-                .addLast(MqttEncoder.INSTANCE)
-                .addLast(connection);
     }
 
     /** Its enrollments. */
@@ -138,6 +155,7 @@ public final class ProvisioningService implements AutoCloseable {
     @Override
     public void close() {
         devices.close();
+        web.close();
         service.close();
     }
 }
