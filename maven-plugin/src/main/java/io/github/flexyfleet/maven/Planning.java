@@ -47,8 +47,7 @@ record Planning(Planner.Inputs inputs, AppliedConfigurations applied, DeliveredK
      */
     Plan observed(FleetEngine engine, boolean askDevices) throws DeviceProblemException, InterruptedException {
         Observations seen = engine.observe(inputs.fleet(), inputs.targets(), askDevices);
-        seen.twinsMissed()
-                .ifPresent(reason -> log.warn("the hub's identities and twins could not be asked: " + reason));
+        seen.twinsMissed().ifPresent(reason -> log.warn("not everything at Azure could be asked: " + reason));
         return Planner.plan(inputs, seen.byDevice(), applied)
                 .with(seen.identities())
                 .with(seen.enrollments());

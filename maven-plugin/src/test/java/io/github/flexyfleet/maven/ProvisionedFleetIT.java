@@ -11,7 +11,6 @@ import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.EnrollmentStep;
 import io.github.flexyfleet.fleet.identity.PlannedEnrollment;

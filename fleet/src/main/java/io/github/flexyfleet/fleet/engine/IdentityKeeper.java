@@ -111,10 +111,17 @@ final class IdentityKeeper {
             Observations known = Observations.of(seen.reported(), applied.to(devices));
             return enrolling.isEmpty()
                     ? known.with(plan)
-                    : known.with(EnrollmentPlan.withoutMaking(plan))
-                            .with(enrollments(ownership(fleet), plan.removed(), targets));
+                    : withEnrollments(known.with(EnrollmentPlan.withoutMaking(plan)), fleet, targets);
         } catch (IotHubException | LedgerException e) {
             return Observations.without(e.getMessage());
+        }
+    }
+
+    private Observations withEnrollments(Observations known, Fleet fleet, List<DeviceTarget> targets) {
+        try {
+            return known.with(enrollments(ownership(fleet), known.identities().removed(), targets));
+        } catch (IotHubException e) {
+            return known.withoutEnrollments(e.getMessage());
         }
     }
 

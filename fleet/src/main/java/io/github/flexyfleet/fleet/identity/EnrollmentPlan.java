@@ -2,11 +2,11 @@ package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Collections;

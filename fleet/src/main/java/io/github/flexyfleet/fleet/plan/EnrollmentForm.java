@@ -1,10 +1,10 @@
 package io.github.flexyfleet.fleet.plan;
 
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.EnrollmentStep;
 import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;

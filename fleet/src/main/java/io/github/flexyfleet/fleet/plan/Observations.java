@@ -15,7 +15,7 @@ import java.util.Optional;
  * What is known of a fleet's devices.
  *
  * @param byDevice what each runs; nothing is known of those that are missing
- * @param twinsMissed why the hub's twins could not be asked, when that failed
+ * @param twinsMissed why the hub's twins, or the enrollments, could not be asked, when that failed
  * @param identities how the identities at the hub differ from what is wanted, as far as that is known
  * @param enrollments what is to be written at the Device Provisioning Service, as far as that is known
  */
@@ -60,6 +60,11 @@ public record Observations(
     /** These, with what is known of the identities. */
     public Observations with(IdentityPlan other) {
         return new Observations(byDevice, twinsMissed, other, enrollments);
+    }
+
+    /** These, although the enrollments could not be asked. */
+    public Observations withoutEnrollments(String reason) {
+        return new Observations(byDevice, Optional.of(reason), identities, enrollments);
     }
 
     /** These, with what is known of the enrollments. */

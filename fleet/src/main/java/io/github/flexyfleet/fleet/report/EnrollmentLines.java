@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.EnrollmentStep;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.TestCertificates;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
