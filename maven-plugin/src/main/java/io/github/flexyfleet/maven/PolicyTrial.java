@@ -35,11 +35,13 @@ final class PolicyTrial {
 
     private final Fleet fleet;
     private final BundledRuntime runtime;
+    private final RehearsalProfile likeness;
     private final int concurrency;
 
-    PolicyTrial(Fleet fleet, BundledRuntime runtime, int concurrency) {
+    PolicyTrial(Fleet fleet, BundledRuntime runtime, RehearsalProfile likeness, int concurrency) {
         this.fleet = fleet;
         this.runtime = runtime;
+        this.likeness = likeness;
         this.concurrency = concurrency;
     }
 
@@ -76,9 +78,8 @@ final class PolicyTrial {
     Result run(FaultProfile profile, long seed, Path folder, Instant start) throws IOException, InterruptedException {
         try (VirtualTime time = new VirtualTime(start)) {
             VirtualPace pace = new VirtualPace(time);
-            WorldSpec spec = RehearsalSpec.of(fleet, runtime)
-                    .with(FaultPlan.of(seed, profile).build())
-                    .with(Knobs.faithful());
+            WorldSpec spec = likeness.applied(RehearsalSpec.of(fleet, runtime).with(Knobs.faithful()))
+                    .with(FaultPlan.of(seed, profile).build());
             try (RehearsalSurroundings world =
                     RehearsalSurroundings.open(fleet, runtime, spec, folder, time, pace::pauseUntilInterrupted)) {
                 Runs good = deployUntilDone(world, pace);

@@ -2,6 +2,7 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.simulator.fault.FaultProfile;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,16 @@ public class RehearseMojo extends AbstractFlexyMojo {
     @Parameter(property = "flexy.own.trouble", defaultValue = "1")
     private int ownTrouble;
 
+    /** Profile of a real gateway, written by flexy:probe, that all gateways take after. */
+    @Parameter(property = "flexy.profile")
+    private File likeness;
+
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoFailureException {
         List<FaultProfile> profiles = new TrialFaults(ownLatency, ownOffline, ownTrouble).named(faults);
         ParameterRange.check("flexy.trials", trials, 1, 1000);
         ParameterRange.check("flexy.concurrency", concurrency, 1, 64);
-        PolicyTrial trial = new PolicyTrial(fleet, BundledRuntime.load(), concurrency);
+        PolicyTrial trial = new PolicyTrial(fleet, BundledRuntime.load(), RehearsalProfile.of(likeness), concurrency);
         List<PolicyTrials> all = new ArrayList<>();
         try (TrialFolder folder = TrialFolder.in(outputFolder())) {
             for (FaultProfile profile : profiles) {

@@ -119,6 +119,6 @@ class PolicyTrialIT {
                 .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         assertThat(result.findings()).isEmpty();
         Fleet fleet = result.fleet().orElseThrow();
-        return new PolicyTrial(fleet, BundledRuntime.load(), 4);
+        return new PolicyTrial(fleet, BundledRuntime.load(), RehearsalProfile.of(null), 4);
     }
 }
