@@ -54,9 +54,11 @@ class DoctorFaultsIT {
 
     /**
      * Shown by fakes only (DoctorTest of the fleet module): another sender would need the device's own key, which no fault
-     * of this world hands out, and what is not understood has no fault by its nature.
+     * of this world hands out, and what is not understood has no fault by its nature. This world has no Device Provisioning
+     * Service.
      */
-    private static final Set<DoctorCode> BY_FAKES = EnumSet.of(DoctorCode.OTHER_MESSAGE, DoctorCode.UNKNOWN);
+    private static final Set<DoctorCode> BY_FAKES = EnumSet.of(
+            DoctorCode.OTHER_MESSAGE, DoctorCode.UNKNOWN, DoctorCode.NOT_REGISTERED, DoctorCode.OTHER_HUB);
 
     @TempDir
     static Path folder;
