@@ -57,8 +57,8 @@ class DoctorFaultsIT {
      * of this world hands out, and what is not understood has no fault by its nature. This world has no Device Provisioning
      * Service.
      */
-    private static final Set<DoctorCode> BY_FAKES = EnumSet.of(
-            DoctorCode.OTHER_MESSAGE, DoctorCode.UNKNOWN, DoctorCode.NOT_REGISTERED, DoctorCode.OTHER_HUB);
+    private static final Set<DoctorCode> BY_FAKES =
+            EnumSet.of(DoctorCode.OTHER_MESSAGE, DoctorCode.UNKNOWN, DoctorCode.NOT_REGISTERED, DoctorCode.OTHER_HUB);
 
     @TempDir
     static Path folder;
