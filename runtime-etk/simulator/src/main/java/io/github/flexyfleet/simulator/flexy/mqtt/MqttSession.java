@@ -46,7 +46,7 @@ final class MqttSession {
     /** Native default keep-alive, seconds (flexy-etk 1.2). */
     private static final int KEEP_ALIVE = 60;
     /** An answer that has not come after so long of the machine's own time is not on the wire. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
     /** Most received messages that wait; INFERRED. */
     private static final int DEPTH = 100;
 
@@ -249,7 +249,6 @@ final class MqttSession {
         queued.forEach(message -> send(source, message));
         queued.clear();
         held = true;
-        silent = false;
     }
 
     /** The library tells every end of a connection here, also of one that never came about. */
