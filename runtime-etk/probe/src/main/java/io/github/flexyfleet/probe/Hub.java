@@ -139,6 +139,8 @@ final class Hub {
             }
             answers.flag("mqtt.queuesWhileDown", taken);
         }
+        // A try to connect that ends after the next client's would end that one's connection.
+        client.await(Client.CONNECTED, patience);
         client.close();
     }
 

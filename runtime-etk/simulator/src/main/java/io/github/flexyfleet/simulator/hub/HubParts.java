@@ -1,5 +1,7 @@
 package io.github.flexyfleet.simulator.hub;
 
+import io.github.flexyfleet.simulator.time.WorldTime;
+
 /** What the connections and the REST calls of one hub share. */
 record HubParts(
         HubTier tier,
@@ -15,4 +17,5 @@ record HubParts(
         DirectMethods methods,
         CloudMessages cloud,
         HubFaults faults,
-        HubAuthorities authorities) {}
+        HubAuthorities authorities,
+        WorldTime time) {}

@@ -266,6 +266,7 @@ public final class IotHub implements AutoCloseable {
                 new DirectMethods(sessions, WorldTime.of(clock)),
                 cloud,
                 offer.faults(),
-                authorities);
+                authorities,
+                WorldTime.of(clock));
     }
 }

@@ -1,10 +1,12 @@
 package io.github.flexyfleet.simulator.hub;
 
+import io.github.flexyfleet.simulator.time.Busy;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -49,6 +51,11 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
     private static final long CONNECT_WITHIN_MILLIS = 30_000;
     private static final long LONGEST_SILENCE_MILLIS = 1_767_000;
 
+    // Both of the machine's time: how long a device's program takes at most to see that its connection has ended, which
+    // world time waits for; and how long the hub waits for a device to close its side.
+    private static final long NOTICED_WITHIN_MILLIS = 200;
+    private static final long LONGEST_GOODBYE_MILLIS = 1_000;
+
     private final HubParts hub;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile ChannelHandlerContext context;
@@ -74,6 +81,9 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext channel, MqttMessage message) {
+        if (ended.get()) {
+            return;
+        }
         if (message.decoderResult().isFailure()) {
             if (message.decoderResult().cause() instanceof MqttUnacceptableProtocolVersionException) {
                 refuse(MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
@@ -297,13 +307,32 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         }
     }
 
-    /** Ends the connection from the hub's side; the first reason is logged. */
+    /**
+     * Ends the connection from the hub's side; the first reason is logged. World time stands still until the device can
+     * have noticed: it would run on for minutes while the end is under way on the machine's network.
+     */
     void end(HubError error, String text) {
         if (ended.compareAndSet(false, true)) {
+            Busy busy = hub.time().busy();
+            context.channel()
+                    .closeFuture()
+                    .addListener(closed ->
+                            context.executor().schedule(busy::close, NOTICED_WITHIN_MILLIS, TimeUnit.MILLISECONDS));
             context.executor().execute(() -> {
                 hub.log().add(device == null ? "" : device.deviceId(), error, text);
-                context.close();
+                hangUp();
             });
+        }
+    }
+
+    /** In good order where that is possible: what is said last is lost when a socket closes with unread bytes. */
+    private void hangUp() {
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        if (tls != null && context.channel() instanceof DuplexChannel line) {
+            tls.closeOutbound().addListener(said -> line.shutdownOutput());
+            context.executor().schedule(() -> context.close(), LONGEST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            context.close();
         }
     }
 
