@@ -110,6 +110,9 @@ public sealed interface Deed {
     /** A device with good credentials is not authorized for a while, and loses its connection (azure-iot-hub 1). */
     record TurnAway(String deviceId, Duration time) implements OnWorld {}
 
+    /** For a while the hub ends connections whose certificate has ended, which it need not do (azure-iot-hub 1, 2). */
+    record EndExpired(Duration time) implements OnWorld {}
+
     /** A device loses its connection. */
     record Disconnect(String deviceId) implements OnWorld {}
 

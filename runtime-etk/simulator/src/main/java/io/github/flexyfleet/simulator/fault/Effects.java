@@ -25,6 +25,7 @@ final class Effects {
         MESSAGES_SPENT,
         ROUTED_AWAY,
         TURNED_AWAY,
+        ENDS_EXPIRED,
         LATE_REGISTRATION
     }
 

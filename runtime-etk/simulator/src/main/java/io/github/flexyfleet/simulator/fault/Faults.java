@@ -174,6 +174,11 @@ public final class Faults implements CallFaults, HubFaults {
     }
 
     @Override
+    public boolean endsExpired() {
+        return effects.last(Kind.ENDS_EXPIRED, "");
+    }
+
+    @Override
     public Duration registrationLag() {
         return effects.last(Kind.LATE_REGISTRATION, "") ? lag : Duration.ZERO;
     }
@@ -258,6 +263,8 @@ public final class Faults implements CallFaults, HubFaults {
         } else if (deed instanceof Deed.TurnAway turn) {
             effects.begin(Kind.TURNED_AWAY, turn.deviceId(), turn.time());
             disconnect.accept(Optional.of(turn.deviceId()));
+        } else if (deed instanceof Deed.EndExpired expired) {
+            effects.begin(Kind.ENDS_EXPIRED, "", expired.time());
         } else if (deed instanceof Deed.Disconnect one) {
             disconnect.accept(Optional.of(one.deviceId()));
         } else if (deed instanceof Deed.LateRegistration late) {

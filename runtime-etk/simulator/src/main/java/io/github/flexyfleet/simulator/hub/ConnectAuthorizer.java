@@ -38,9 +38,11 @@ final class ConnectAuthorizer {
         /**
          * The device may connect.
          *
-         * @param until when its token or certificate ends, and the connection with it (azure-iot-hub 1)
+         * @param until when its token or certificate ends
+         * @param byToken whether the connection ends with it for certain; with a certificate it need not, which was seen to
+         *     live on for 27 hours (azure-iot-hub 2), though an ended one is a reason for it, too (azure-iot-hub 1)
          */
-        record Admitted(DeviceIdentity identity, Instant until) implements Verdict {}
+        record Admitted(DeviceIdentity identity, Instant until, boolean byToken) implements Verdict {}
 
         /**
          * It may not. The device learns nothing of the reason.
@@ -85,7 +87,7 @@ final class ConnectAuthorizer {
             return authorities
                     .refusal(claim.clientId(), claim.chain(), clock.instant())
                     .<Verdict>map(Verdict.Refused::new)
-                    .orElseGet(() -> new Verdict.Admitted(identity, end(claim.chain())));
+                    .orElseGet(() -> new Verdict.Admitted(identity, end(claim.chain()), false));
         }
         if (!(identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned registered)) {
             return new Verdict.Refused("The device is registered with authentication type "
@@ -107,7 +109,7 @@ final class ConnectAuthorizer {
 
     private Verdict judge(DeviceIdentity identity, DeviceAuthentication.Sas keys, Optional<String> password) {
         try {
-            return new Verdict.Admitted(identity, tokens.check(identity, keys, password));
+            return new Verdict.Admitted(identity, tokens.check(identity, keys, password), true);
         } catch (HubRefusal e) {
             return new Verdict.Refused(e.getMessage());
         }
@@ -124,7 +126,7 @@ final class ConnectAuthorizer {
         Instant end = certificate.getNotAfter().toInstant();
         return clock.instant().isAfter(end)
                 ? new Verdict.Refused("The certificate ended at " + end)
-                : new Verdict.Admitted(identity, end);
+                : new Verdict.Admitted(identity, end, false);
     }
 
     /** The slash before the question mark is documented; the form without both is in wide use (talk2m-m2web 10). */

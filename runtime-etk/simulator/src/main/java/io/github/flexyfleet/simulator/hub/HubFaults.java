@@ -64,6 +64,11 @@ public interface HubFaults {
         return false;
     }
 
+    /** Whether the hub ends connections whose certificate has ended now; else they last until they end by themselves. */
+    default boolean endsExpired() {
+        return false;
+    }
+
     /** How late changes of the registry reach the side of the devices now. */
     default Duration registrationLag() {
         return Duration.ZERO;

@@ -64,6 +64,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
     private Optional<LastWill> will = Optional.empty();
     private boolean keepsSession;
     private Optional<Instant> until = Optional.empty();
+    private boolean byToken;
     private int packets;
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -97,7 +98,9 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             channel.close();
             return;
         }
-        if (until.isPresent() && hub.tokens().isOver(until.get())) {
+        if (until.isPresent()
+                && hub.tokens().isOver(until.get())
+                && (byToken || hub.faults().endsExpired())) {
             // Noticed at the next packet: a silent device sends pings, and the world's time need not be real.
             end(HubError.UNAUTHORIZED, "The token or certificate ended at " + until.get());
             return;
@@ -144,6 +147,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         } else if (verdict instanceof ConnectAuthorizer.Verdict.Admitted admitted && takeWill(message)) {
             until = Optional.of(admitted.until());
+            byToken = admitted.byToken();
             admit(message, admitted.identity());
         } else {
             context.close();

@@ -211,11 +211,14 @@ class FaultsTest {
         faults.now(new Deed.TurnAway("d2", MINUTE));
         assertThat(faults.routedAway("d1")).isTrue();
         assertThat(faults.routedAway("d2")).isFalse();
+        faults.now(new Deed.EndExpired(MINUTE));
+        assertThat(faults.endsExpired()).isTrue();
         assertThat(faults.turnedAway("d2")).isTrue();
         assertThat(faults.turnedAway("d1")).isFalse();
         assertThat(hungUp).containsExactly(Optional.of("d2"));
         clock.advance(MINUTE);
         assertThat(faults.routedAway("d1")).isFalse();
+        assertThat(faults.endsExpired()).isFalse();
         assertThat(faults.turnedAway("d2")).isFalse();
 
         faults.now(new Deed.SpendMessages());

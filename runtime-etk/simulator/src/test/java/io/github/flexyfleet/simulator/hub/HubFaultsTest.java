@@ -153,6 +153,25 @@ class HubFaultsTest extends HubOverMqtt {
     }
 
     @Test
+    void aConnectionEndsWithItsCertificateWhereTheHubDoesSo() throws Exception {
+        X509Certificate certificate =
+                hub.certificates.make("d1", hub.net.clock.instant().plusSeconds(60));
+        running.registry()
+                .create(DeviceSettings.selfSigned("d1", TestCertificates.thumbprint(certificate, "SHA-256"), ""));
+        CountDownLatch ended = new CountDownLatch(1);
+        Mqtt3BlockingClient client = hub.mqtt("d1", certificate, context -> ended.countDown());
+        client.connect();
+        publish(client, EVENTS, "in time");
+
+        faults.endsExpired = true;
+        hub.net.clock.advance(Duration.ofSeconds(61));
+        assertThatThrownBy(() -> publish(client, EVENTS, "late")).isInstanceOf(RuntimeException.class);
+
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.events().last()).isEqualTo(1);
+    }
+
+    @Test
     void whatARouteTakesIsAcknowledgedAndNotAtTheBuiltInEndpoint() throws Exception {
         Mqtt3BlockingClient client = connected("d1");
         faults.routedAway = "d1";
@@ -181,6 +200,7 @@ class HubFaultsTest extends HubOverMqtt {
         private volatile Optional<HubError> closed = Optional.empty();
         private volatile String deaf = "";
         private volatile String turnedAway = "";
+        private volatile boolean endsExpired;
         private volatile String routedAway = "";
         private volatile boolean spent;
         private volatile boolean twins;
@@ -201,6 +221,11 @@ class HubFaultsTest extends HubOverMqtt {
         @Override
         public boolean turnedAway(String deviceId) {
             return deviceId.equals(turnedAway);
+        }
+
+        @Override
+        public boolean endsExpired() {
+            return endsExpired;
         }
 
         @Override
