@@ -19,9 +19,7 @@ import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
-import io.github.flexyfleet.fleet.rollout.Stage;
 import io.github.flexyfleet.fleet.secret.Secret;
-import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.HubError;
 import io.github.flexyfleet.simulator.hub.HubEvent;
@@ -31,18 +29,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +50,6 @@ class KeyRotationIT {
     private static final String HOST = "eWONPROJECT.azure-devices.net";
     private static final int DEVICES = Integer.getInteger("flexy.rotation.devices", 12);
     private static final long SEED = Long.getLong("flexy.rotation.seed", 20_261_130L);
-    private static final List<Stage> STEPS =
-            List.of(Stage.OBSERVE, Stage.IDENTITY, Stage.UPLOAD, Stage.APPLY, Stage.EVIDENCE, Stage.CONFIRM);
     private static final Duration UNTIL_DUE = Duration.ofMinutes(2 * 60 + 5);
     private static final int MOST_RUNS = 8;
     private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
@@ -71,22 +62,6 @@ class KeyRotationIT {
     private VirtualPace pace;
     private RehearsalSurroundings world;
     private Fleet fleet;
-
-    /** What goes wrong with a device, and before which step. */
-    private record Trouble(Stage before, Kind kind) {
-        enum Kind {
-            POWER_CUT,
-            POWER_CUT_IN_A_WRITE,
-            REBOOT,
-            OFFLINE,
-            NO_WAN,
-            NO_PORT,
-            HANG_UP,
-            HUB_OUTAGE,
-            HUB_THROTTLES,
-            TOOL_DIES
-        }
-    }
 
     @Test
     void whateverGoesWrongEveryDeviceCanConnectAndInTheEndTheOldKeysAreDead() throws Exception {
@@ -121,35 +96,37 @@ class KeyRotationIT {
 
     private void rotate(Map<DeviceId, Secret> old, Map<DeviceId, Secret> fresh) throws Exception {
         Map<DeviceId, Digest> wanted = digests(targets());
-        Map<DeviceId, Trouble> troubles = troubles();
-        Set<DeviceId> struck = ConcurrentHashMap.newKeySet();
-        RenewalWatch<Secret> watch =
-                new RenewalWatch<>(time, world.world().registry(), old, fresh, KeyRotationIT::trusts);
+        RenewalTroubles troubles = new RenewalTroubles(world.world().faults(), fleet.devices(), random);
+        assertThat(troubles.steps()).as("something goes wrong at every step").hasSize(6);
+        assertThat(troubles.kinds()).containsExactlyInAnyOrder(RenewalTroubles.Kind.values());
+        RenewalWatch<Secret> watch = new RenewalWatch<>(time, world.world().registry(), held(), KeyRotationIT::trusts);
         int runs = 0;
         RolloutResult last;
         do {
             runs++;
             last = deploy(event -> {
-                watch.hear(event);
-                if (event instanceof RolloutEvent.StageReached step
-                        && troubles.get(step.device()).before() == step.stage()
-                        && struck.add(step.device())) {
-                    strike(step.device(), troubles.get(step.device()).kind());
+                if (event instanceof RolloutEvent.StageReached step) {
+                    watch.look(step.device());
                 }
+                troubles.hear(event);
             });
             time.pass(BETWEEN_RUNS);
         } while (!last.done() && runs < MOST_RUNS);
 
         assertThat(last.done()).as("%s", ConsoleReport.lines(last)).isTrue();
-        assertThat(struck).as("every fault came true").hasSize(DEVICES);
+        assertThat(troubles.struck()).as("every fault came true").hasSize(DEVICES);
         assertThat(watch.shutOut()).isEmpty();
         assertThat(watch.looks()).isGreaterThan(100);
+        fleet.devices()
+                .forEach(device -> assertThat(watch.seen().get(device.id()))
+                        .as("what %s was seen to hold", device.id())
+                        .containsExactlyInAnyOrder(old.get(device.id()), fresh.get(device.id())));
         watch.stop();
         assertThat(digests(targets())).as("nothing was rotated twice").isEqualTo(wanted);
         assertThat(keys(KeySlot.SECONDARY)).isEqualTo(fresh);
-        assertThat(world.world().connections().all())
+        assertThat(world.world().connections().count(HubError.UNAUTHORIZED))
                 .as("no token was refused at any time")
-                .noneMatch(entry -> entry.error() == HubError.UNAUTHORIZED);
+                .isZero();
         everybodySpeaksUnder(wanted);
         KeyProbe thief = new KeyProbe(world.world(), HOST);
         for (Map.Entry<DeviceId, Secret> device : old.entrySet()) {
@@ -207,41 +184,13 @@ class KeyRotationIT {
                 .containsExactly(wanted.get(new DeviceId(device)).abbreviated()));
     }
 
-    /** Every kind of fault before every step, in an order by chance, as far as there are devices. */
-    private Map<DeviceId, Trouble> troubles() {
-        List<Trouble> all = new ArrayList<>(STEPS.stream()
-                .flatMap(step -> Stream.of(Trouble.Kind.values()).map(kind -> new Trouble(step, kind)))
-                .toList());
-        Collections.shuffle(all, random);
-        Map<DeviceId, Trouble> troubles = new LinkedHashMap<>();
-        List<Device> devices = fleet.devices();
-        for (int i = 0; i < devices.size(); i++) {
-            troubles.put(devices.get(i).id(), all.get(i % all.size()));
-        }
-        return troubles;
-    }
-
-    private void strike(DeviceId device, Trouble.Kind kind) {
-        String gateway = fleet.devices().stream()
-                .filter(each -> each.id().equals(device))
-                .findFirst()
-                .orElseThrow()
-                .talk2mName();
-        switch (kind) {
-            case POWER_CUT -> world.world().faults().now(gateway, new Deed.PowerCut(0));
-            case POWER_CUT_IN_A_WRITE -> world.world().faults().now(gateway, new Deed.PowerCut(2));
-            case REBOOT -> world.world().faults().now(gateway, new Deed.Reboot());
-            case OFFLINE -> world.world().faults().now(gateway, new Deed.Offline(Duration.ofMinutes(4)));
-            case NO_WAN -> world.world().faults().now(gateway, new Deed.NoWan(Duration.ofMinutes(3)));
-            case NO_PORT -> {
-                world.world().faults().now(gateway, new Deed.ClosedPort(8883, Duration.ofMinutes(3)));
-                world.world().faults().now(gateway, new Deed.ClosedPort(443, Duration.ofMinutes(3)));
-            }
-            case HANG_UP -> world.world().faults().now(new Deed.Disconnect(device.value()));
-            case HUB_OUTAGE -> world.world().faults().now(new Deed.Outage(Duration.ofSeconds(90)));
-            case HUB_THROTTLES -> world.world().faults().now(new Deed.Throttle(Duration.ofSeconds(90)));
-            case TOOL_DIES -> throw new IllegalStateException("the tool dies here");
-        }
+    /** What each gateway would show the hub, by its flash. */
+    private Map<DeviceId, Supplier<Set<Secret>>> held() {
+        Path devices = folder.resolve("rehearsal/world/devices");
+        return fleet.devices().stream().collect(Collectors.toMap(Device::id, device -> {
+            HeldOnFlash flash = HeldOnFlash.of(devices, device.talk2mName());
+            return flash::keys;
+        }));
     }
 
     private RolloutResult deploy(Consumer<RolloutEvent> listener) throws Exception {

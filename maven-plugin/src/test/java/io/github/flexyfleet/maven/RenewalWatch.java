@@ -1,26 +1,24 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.RolloutEvent;
-import io.github.flexyfleet.fleet.rollout.Stage;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import io.github.flexyfleet.simulator.time.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
- * Looks at the hub's registry every second of virtual time, and at every step of every device, and writes down when a
- * device holds a certificate or key that the hub does not trust. What a device holds follows from the steps it has gone: the
- * old one until it is confirmed with the new one, and the new one from its upload on. Thread-safe.
+ * Looks every second of virtual time at the flash of every gateway and at the hub's registry, and at every step of every
+ * device, and writes down when a gateway would show something that the hub does not trust. Thread-safe.
  *
  * @param <T> what a device shows the hub
  */
@@ -29,24 +27,27 @@ final class RenewalWatch<T> {
 
     private final VirtualTime time;
     private final DeviceRegistry registry;
-    private final Map<DeviceId, T> old;
-    private final Map<DeviceId, T> fresh;
+    private final Map<DeviceId, Supplier<Set<T>>> held;
     private final BiPredicate<DeviceAuthentication, T> trusts;
-    private final Map<DeviceId, Set<Stage>> reached = new ConcurrentHashMap<>();
+    private final Map<DeviceId, Set<T>> seen = new TreeMap<>();
     private final List<String> shutOut = new ArrayList<>();
     private final Worker worker;
     private long looks;
 
+    /**
+     * Begins to watch.
+     *
+     * @param held what each gateway would show by its flash; see {@link HeldOnFlash}
+     * @param trusts whether an identity at the hub takes it
+     */
     RenewalWatch(
             VirtualTime time,
             DeviceRegistry registry,
-            Map<DeviceId, T> old,
-            Map<DeviceId, T> fresh,
+            Map<DeviceId, Supplier<Set<T>>> held,
             BiPredicate<DeviceAuthentication, T> trusts) {
         this.time = time;
         this.registry = registry;
-        this.old = Map.copyOf(old);
-        this.fresh = Map.copyOf(fresh);
+        this.held = Map.copyOf(held);
         this.trusts = trusts;
         this.worker = time.worker("watch");
         lookAgain();
@@ -54,7 +55,7 @@ final class RenewalWatch<T> {
 
     private void lookAgain() {
         worker.schedule(EVERY, () -> {
-            look();
+            held.keySet().forEach(this::look);
             lookAgain();
         });
     }
@@ -63,48 +64,31 @@ final class RenewalWatch<T> {
         worker.stop();
     }
 
-    /** Hears of a step before it is taken. */
-    void hear(RolloutEvent event) {
-        if (event instanceof RolloutEvent.StageReached step) {
-            synchronized (this) {
-                reached.computeIfAbsent(step.device(), device -> EnumSet.noneOf(Stage.class))
-                        .add(step.stage());
-            }
-            look();
-        }
-    }
-
-    private synchronized void look() {
+    /** Looks at one gateway. */
+    synchronized void look(DeviceId device) {
         looks++;
-        for (DeviceId device : old.keySet()) {
-            Set<Stage> steps = reached.getOrDefault(device, Set.of());
-            if (!steps.contains(Stage.CONFIRM)) {
-                require(device, old.get(device), "old");
-            }
-            if (steps.contains(Stage.UPLOAD)) {
-                require(device, fresh.get(device), "new");
-            }
-        }
-    }
-
-    /** Of a certificate, by its thumbprint. */
-    static boolean trusts(DeviceAuthentication known, Fingerprint fingerprint) {
-        return known instanceof DeviceAuthentication.SelfSigned registered && registered.has(fingerprint.hex());
-    }
-
-    private void require(DeviceId device, T held, String which) {
-        boolean trusted = registry.find(device.value())
+        Set<T> before = held.get(device).get();
+        Optional<DeviceAuthentication> known = registry.find(device.value())
                 .filter(identity -> identity.settings().enabled())
-                .filter(identity -> trusts.test(identity.settings().authentication(), held))
-                .isPresent();
-        if (!trusted) {
-            shutOut.add(time.instant() + " " + device + " holds its " + which + " one, which the hub refuses");
+                .map(identity -> identity.settings().authentication());
+        // What it held before and after the look at the registry, it held at the time of that.
+        Set<T> after = held.get(device).get();
+        for (T one : before) {
+            seen.computeIfAbsent(device, any -> new HashSet<>()).add(one);
+            if (after.contains(one) && known.filter(trust -> trusts.test(trust, one)).isEmpty()) {
+                shutOut.add(time.instant() + " " + device + " holds one of " + before.size() + " that the hub refuses");
+            }
         }
     }
 
     /** When a device could not have connected. */
     synchronized List<String> shutOut() {
         return List.copyOf(shutOut);
+    }
+
+    /** All that a gateway was seen to hold, confirmed or on trial. */
+    synchronized Map<DeviceId, Set<T>> seen() {
+        return new TreeMap<>(seen);
     }
 
     synchronized long looks() {

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The hub's own log of connections that were refused or lost: MQTT tells the device no reason, the log does
@@ -15,6 +17,7 @@ public final class ConnectionLog {
 
     private final InstantSource clock;
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Map<HubError, Long> counts = new EnumMap<>(HubError.class);
 
     /**
      * One line.
@@ -31,6 +34,7 @@ public final class ConnectionLog {
     }
 
     synchronized void add(String deviceId, HubError error, String text) {
+        counts.merge(error, 1L, Long::sum);
         entries.addLast(new Entry(clock.instant(), deviceId, error, text));
         if (entries.size() > CAPACITY) {
             entries.removeFirst();
@@ -44,7 +48,12 @@ public final class ConnectionLog {
                 .toList();
     }
 
-    /** All entries, oldest first. */
+    /** How often this came about since the hub was opened, also beyond the entries that are kept. */
+    public synchronized long count(HubError error) {
+        return counts.getOrDefault(error, 0L);
+    }
+
+    /** All entries that are kept, oldest first. */
     public synchronized List<Entry> all() {
         return List.copyOf(entries);
     }
