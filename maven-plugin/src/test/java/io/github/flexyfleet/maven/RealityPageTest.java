@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,16 +74,18 @@ class RealityPageTest {
                     "`" + switches.get(fact.id()).place() + "`");
         }
         page.append("\n## What a probe could find out, but none does yet\n");
-        unasked(page, true);
-        page.append("\n## What no program can find out\n");
-        unasked(page, false);
+        unasked(page, Unasked.Kind.A_PROBE);
+        page.append("\n## What no program on a gateway can find out\n");
+        unasked(page, Unasked.Kind.NO_PROGRAM);
+        page.append("\n## What is not of the gateway\nIt shows at the real hub or account, or is an estimate.\n\n");
+        unasked(page, Unasked.Kind.ELSEWHERE);
         return page.toString();
     }
 
-    private static void unasked(StringBuilder page, boolean possible) {
+    private static void unasked(StringBuilder page, Unasked.Kind kind) {
         page.append("| says | source | in the code | why it is not asked |\n|---|---|---|---|\n");
         Unasked.all().stream()
-                .filter(each -> each.possible() == possible)
+                .filter(each -> each.kind() == kind)
                 .forEach(each -> row(page, each.says(), each.source(), "`" + each.place() + "`", each.reason()));
     }
 
@@ -92,6 +95,28 @@ class RealityPageTest {
 
     private static String shown(Object value) {
         return value.equals(true) ? "yes" : value.equals(false) ? "no" : value.toString();
+    }
+
+    /** An assumption that is made in the tool or the runtime stands on the page, with the class that makes it. */
+    @Test
+    void no_assumption_of_the_code_is_left_out() throws IOException {
+        Set<String> listed = Stream.concat(
+                        Arrays.stream(Fact.values()).map(Fact::place),
+                        Unasked.all().stream().map(Unasked::place))
+                .map(place -> place.split("\\.", 2)[0])
+                .collect(Collectors.toSet());
+        List<String> makers = new ArrayList<>();
+        for (String module : List.of("fleet", "maven-plugin", "runtime-etk/runtime")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file : (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
+                    if (Files.readString(file).contains("INFERRED")) {
+                        makers.add(file.getFileName().toString().replace(".java", ""));
+                    }
+                }
+            }
+        }
+        assertThat(makers).hasSizeGreaterThan(30);
+        assertThat(listed).containsAll(makers);
     }
 
     @Test

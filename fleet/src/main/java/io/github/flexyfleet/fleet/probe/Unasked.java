@@ -9,9 +9,19 @@ import java.util.List;
  * @param source files and sections of the facts
  * @param place where the tool or the simulator relies on it: a class, or a member of one
  * @param reason why no probe asks
- * @param possible whether a probe could ask; there is none yet
+ * @param kind who could find it out
  */
-public record Unasked(String says, String source, String place, String reason, boolean possible) {
+public record Unasked(String says, String source, String place, String reason, Kind kind) {
+    /** Who could find out what is not known. */
+    public enum Kind {
+        /** A probe could ask; none does yet. */
+        A_PROBE,
+        /** No program on a gateway can. */
+        NO_PROGRAM,
+        /** It is not of the gateway: it shows at the real hub, or is an estimate. */
+        ELSEWHERE
+    }
+
     /** All of them, those that a probe could ask first. */
     public static List<Unasked> all() {
         return List.of(
@@ -85,10 +95,80 @@ public record Unasked(String says, String source, String place, String reason, b
                         "flexy-etk 9.10",
                         "TagListImport",
                         "the header is read by name; nothing hangs on it"),
+                could(
+                        "The first field of a $dtEV line is the time, the longest of the rest what happened",
+                        "flexy-etk 5",
+                        "DeviceLogs",
+                        "needs an event that somebody knows of"),
+                could(
+                        "A user whose right is missing gets 403, which the tool takes for that",
+                        "talk2m-m2web 8",
+                        "DeviceRights.isForbidden",
+                        "needs a second user of the gateway, with fewer rights"),
+                could(
+                        "A BASIC action's event log line tells that /usr is full",
+                        "flexy-etk 5",
+                        "JarDownload.NO_ROOM",
+                        "would have to fill the flash"),
+                could(
+                        "A long holds an unsigned dword when a tag is set",
+                        "flexy-etk 1.3",
+                        "EtkGateway.setTagValueAsLong",
+                        "writes a tag of the machine"),
+                could(
+                        "The double of a tag event is the exact value",
+                        "flexy-etk 1.3",
+                        "ClassicFormat",
+                        "needs a tag that changes"),
+                could(
+                        "The export of texts may fail where none are recorded",
+                        "flexy-etk 3",
+                        "Recording.MAX_FAILURES",
+                        "needs a gateway that records numbers only"),
+                could(
+                        "Header values of RequestHttpX are percent-encoded",
+                        "flexy-etk 1.5",
+                        "HttpsText",
+                        "needs a server that tells what it got"),
+                could(
+                        "After a message is posted, a file that is empty or missing means taken",
+                        "flexy-etk 1.5, azure-iot-hub 1",
+                        "HttpsClient.refusal",
+                        "shows with the first device that has transport: https"),
+                could(
+                        "A Flexy sends every certificate of device.crt in the handshake",
+                        "azure-iot-hub 2",
+                        "SigningAuthority",
+                        "needs a hub that trusts an authority"),
+                could(
+                        "The heap that a bundle takes, by parts",
+                        "flexy-etk 2.2",
+                        "DeviceMemory",
+                        "flexy:status shows the free heap of each device"),
+                could(
+                        "A refusal of an export is an error status, an HTML page, or begins with ERROR",
+                        "talk2m-m2web 4.4, 8",
+                        "OutsideQuestions",
+                        "the probe itself tells by it what it asks"),
+                could(
+                        "A jar is known by its first bytes",
+                        "talk2m-m2web 5",
+                        "PutBack",
+                        "the probe itself tells by it whether one was there"),
+                could(
+                        "A first chunk of so many bytes gets through a form",
+                        "talk2m-m2web 11.1",
+                        "RuntimeUpdates",
+                        "web.largestForm tells it; the tool goes down by itself"),
                 cannot(
                         "A rename is atomic, and what was synced outlives a power cut",
                         "flexy-etk 3, 9.4",
                         "StateFiles",
+                        "somebody has to cut the power at the right moment"),
+                cannot(
+                        "A rename over jvmrun leaves the old or the new one, whatever happens",
+                        "flexy-etk 3",
+                        "Store.replace",
                         "somebody has to cut the power at the right moment"),
                 cannot(
                         "A full /usr is an IOException and nothing worse",
@@ -126,18 +206,108 @@ public record Unasked(String says, String source, String place, String reason, b
                         "flexy-etk 6",
                         "HubLink",
                         "needs a power cut of some time"),
-                cannot(
+                elsewhere(
                         "How the hub answers what it does not like",
                         "azure-iot-hub 1, 4",
                         "IotHubFailure",
-                        "belongs to the hub, not to a gateway"));
+                        "belongs to the hub, not to a gateway"),
+                cannot(
+                        "Writing /program.bas stops the program that runs and ends its MQTT connection",
+                        "flexy-etk 1.6, 3",
+                        "EtkGateway.load",
+                        "would stop the program of a plant"),
+                cannot(
+                        "A Flexy that gets the SMS is online within 5 min",
+                        "talk2m-m2web 2.4",
+                        "Waker",
+                        "needs a gateway that sleeps"),
+                cannot(
+                        "The oldest firmware that does: 14.5",
+                        "talk2m-m2web 6",
+                        "FirmwareFloor",
+                        "needs gateways of all firmwares"),
+                elsewhere(
+                        "A connection that ends without a reason counts as one of the identity when the service assigned the hub",
+                        "azure-iot-hub 3",
+                        "Provisioning.lost",
+                        "shows with the first device that is provisioned and moved"),
+                elsewhere(
+                        "The provisioning service takes what it told of a certificate for the certificate",
+                        "azure-iot-hub 3",
+                        "Enrollment",
+                        "shows at a real service"),
+                elsewhere(
+                        "The provisioning service gives this many enrollments at once",
+                        "azure-iot-hub 3",
+                        "EnrollmentService",
+                        "a smaller page costs calls only"),
+                elsewhere(
+                        "A hub takes an authority that is no root",
+                        "azure-iot-hub 2, 3",
+                        "AuthorityMaker",
+                        "shows when the authority is registered"),
+                elsewhere(
+                        "A hub makes symmetric keys when none are sent in a bulk call",
+                        "azure-iot-hub 4",
+                        "BulkChange",
+                        "shows at the first deploy; a device without a key is a finding"),
+                elsewhere(
+                        "A hub keeps statusReason on an enabled identity",
+                        "azure-iot-hub 4",
+                        "IdentityMark",
+                        "shows at the second plan: identities would be unknown"),
+                elsewhere(
+                        "A list of identities shows keys as a read does",
+                        "azure-iot-hub 4",
+                        "IdentityKeys",
+                        "where it does not, each is read by itself"),
+                elsewhere(
+                        "Codes of a bulk answer come as numbers or names",
+                        "azure-iot-hub 4",
+                        "BulkResult",
+                        "both are read"),
+                elsewhere("The longest twin query", "azure-iot-hub 4", "TwinQuery", "a shorter one costs calls only"),
+                elsewhere(
+                        "Path and subprotocol of the redirect over port 443",
+                        "azure-iot-hub 5",
+                        "EventHubFinder",
+                        "otherwise the Event Hubs connection string is given"),
+                elsewhere(
+                        "How many devices a run begins with, side by side",
+                        "talk2m-m2web 2.7",
+                        "AdaptiveLimit",
+                        "is found anew in each run"),
+                elsewhere(
+                        "Time that calls and evidence take, in a plan",
+                        "talk2m-m2web 2.7",
+                        "Effort",
+                        "an estimate, called so"),
+                elsewhere(
+                        "Bytes on the wire, in a budget",
+                        "azure-iot-hub 1",
+                        "WireModel",
+                        "an estimate, called so; the bill of the modem shows it"),
+                elsewhere(
+                        "Time limits of a call through M2Web",
+                        "talk2m-m2web 2.7",
+                        "M2WebSettings",
+                        "flexy:status shows latencies"),
+                elsewhere(
+                        "M2Web answers 410 for a device that is gone, 429 or 503 for too many calls",
+                        "talk2m-m2web 2.6",
+                        "M2WebFailure",
+                        "shows by accident only"));
     }
 
     private static Unasked could(String says, String source, String place, String reason) {
-        return new Unasked(says, source, place, reason, true);
+        return new Unasked(says, source, place, reason, Kind.A_PROBE);
     }
 
     private static Unasked cannot(String says, String source, String place, String reason) {
-        return new Unasked(says, source, place, reason, false);
+        return new Unasked(says, source, place, reason, Kind.NO_PROGRAM);
+    }
+
+    private static Unasked elsewhere(String says, String source, String place, String reason) {
+        return new Unasked(says, source, place, reason, Kind.ELSEWHERE);
     }
 }
