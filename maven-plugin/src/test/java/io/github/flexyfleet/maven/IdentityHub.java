@@ -18,6 +18,7 @@ import io.github.flexyfleet.simulator.hub.HubFaults;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
@@ -77,12 +78,7 @@ final class IdentityHub implements AutoCloseable {
         WorldNetwork network = new WorldNetwork(ca.certificate());
         hub = IotHub.start(
                 new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted()),
-                ca,
-                network,
-                transport,
-                workers,
-                hubClock,
-                random);
+                new ServerRoom(ca, network, transport, workers, hubClock, random));
         proxy = ConnectProxy.start(transport, network);
         twins = tier.twins();
         registry = client(IotHubConnectionString.parse(Secret.of(hub.connectionString())), rates);

@@ -130,20 +130,10 @@ class OfficialProvisioningTest {
         Path kept = Files.createTempDirectory(directory, "dps");
         hub = net.closing(IotHub.start(
                 new IotHub.Offer(HUB, HubTier.S1, KEY, kept.resolve("hub")),
-                net.ca,
-                net.network,
-                net.transport,
-                net.workers,
-                net.clock,
-                net.random));
+                net.room()));
         dps = net.closing(ProvisioningService.start(
                 new ProvisioningService.Offer(DEVICES, SERVICE, ID_SCOPE, KEY, kept.resolve("dps"), linked()),
-                net.ca,
-                net.network,
-                net.transport,
-                net.workers,
-                net.clock,
-                net.random));
+                net.room()));
         dps.switches().assigning(Duration.ZERO);
         service = new ProvisioningServiceClient(dps.connectionString());
         SocksDoor socks = net.closing(SocksDoor.open(net.network, net.workers));
