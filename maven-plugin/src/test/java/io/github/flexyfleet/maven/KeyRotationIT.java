@@ -13,7 +13,6 @@ import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
@@ -21,19 +20,13 @@ import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.Stage;
 import io.github.flexyfleet.fleet.secret.Secret;
-import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.HubError;
-import io.github.flexyfleet.simulator.hub.HubEvent;
 import io.github.flexyfleet.simulator.time.VirtualTime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,22 +63,6 @@ class KeyRotationIT {
     private VirtualPace pace;
     private RehearsalSurroundings world;
     private Fleet fleet;
-
-    /** What goes wrong with a device, and before which step. */
-    private record Trouble(Stage before, Kind kind) {
-        enum Kind {
-            POWER_CUT,
-            POWER_CUT_IN_A_WRITE,
-            REBOOT,
-            OFFLINE,
-            NO_WAN,
-            NO_PORT,
-            HANG_UP,
-            HUB_OUTAGE,
-            HUB_THROTTLES,
-            TOOL_DIES
-        }
-    }
 
     @Test
     void whateverGoesWrongEveryDeviceCanConnectAndInTheEndTheOldKeysAreDead() throws Exception {
@@ -121,7 +97,7 @@ class KeyRotationIT {
 
     private void rotate(Map<DeviceId, Secret> old, Map<DeviceId, Secret> fresh) throws Exception {
         Map<DeviceId, Digest> wanted = digests(targets());
-        Map<DeviceId, Trouble> troubles = troubles();
+        Map<DeviceId, Trouble> troubles = Trouble.spread(STEPS, fleet.devices(), random);
         Set<DeviceId> struck = ConcurrentHashMap.newKeySet();
         RenewalWatch<Secret> watch =
                 new RenewalWatch<>(time, world.world().registry(), old, fresh, KeyRotationIT::trusts);
@@ -134,7 +110,9 @@ class KeyRotationIT {
                 if (event instanceof RolloutEvent.StageReached step
                         && troubles.get(step.device()).before() == step.stage()
                         && struck.add(step.device())) {
-                    strike(step.device(), troubles.get(step.device()).kind());
+                    troubles.get(step.device())
+                            .kind()
+                            .strike(world.world().faults(), fleet, step.device(), Set.of(8883, 443));
                 }
             });
             time.pass(BETWEEN_RUNS);
@@ -150,7 +128,7 @@ class KeyRotationIT {
         assertThat(world.world().connections().all())
                 .as("no token was refused at any time")
                 .noneMatch(entry -> entry.error() == HubError.UNAUTHORIZED);
-        everybodySpeaksUnder(wanted);
+        Voices.allWith("cfg", abbreviated(wanted), world.world(), time, Duration.ofMinutes(10));
         KeyProbe thief = new KeyProbe(world.world(), HOST);
         for (Map.Entry<DeviceId, Secret> device : old.entrySet()) {
             String id = device.getKey().value();
@@ -192,58 +170,6 @@ class KeyRotationIT {
                 .orElseThrow();
     }
 
-    /** What comes after all that comes under the new digests, and from all. */
-    private void everybodySpeaksUnder(Map<DeviceId, Digest> wanted) throws InterruptedException {
-        long before = world.world().events().last();
-        time.pass(Duration.ofMinutes(10));
-        Map<String, Set<String>> heard = world.world().events().since(before).stream()
-                .filter(event -> event.properties().containsKey("cfg"))
-                .collect(Collectors.groupingBy(
-                        HubEvent::deviceId,
-                        Collectors.mapping(event -> event.properties().get("cfg"), Collectors.toSet())));
-        assertThat(heard).hasSize(DEVICES);
-        heard.forEach((device, digests) -> assertThat(digests)
-                .as(device)
-                .containsExactly(wanted.get(new DeviceId(device)).abbreviated()));
-    }
-
-    /** Every kind of fault before every step, in an order by chance, as far as there are devices. */
-    private Map<DeviceId, Trouble> troubles() {
-        List<Trouble> all = new ArrayList<>(STEPS.stream()
-                .flatMap(step -> Stream.of(Trouble.Kind.values()).map(kind -> new Trouble(step, kind)))
-                .toList());
-        Collections.shuffle(all, random);
-        Map<DeviceId, Trouble> troubles = new LinkedHashMap<>();
-        List<Device> devices = fleet.devices();
-        for (int i = 0; i < devices.size(); i++) {
-            troubles.put(devices.get(i).id(), all.get(i % all.size()));
-        }
-        return troubles;
-    }
-
-    private void strike(DeviceId device, Trouble.Kind kind) {
-        String gateway = fleet.devices().stream()
-                .filter(each -> each.id().equals(device))
-                .findFirst()
-                .orElseThrow()
-                .talk2mName();
-        switch (kind) {
-            case POWER_CUT -> world.world().faults().now(gateway, new Deed.PowerCut(0));
-            case POWER_CUT_IN_A_WRITE -> world.world().faults().now(gateway, new Deed.PowerCut(2));
-            case REBOOT -> world.world().faults().now(gateway, new Deed.Reboot());
-            case OFFLINE -> world.world().faults().now(gateway, new Deed.Offline(Duration.ofMinutes(4)));
-            case NO_WAN -> world.world().faults().now(gateway, new Deed.NoWan(Duration.ofMinutes(3)));
-            case NO_PORT -> {
-                world.world().faults().now(gateway, new Deed.ClosedPort(8883, Duration.ofMinutes(3)));
-                world.world().faults().now(gateway, new Deed.ClosedPort(443, Duration.ofMinutes(3)));
-            }
-            case HANG_UP -> world.world().faults().now(new Deed.Disconnect(device.value()));
-            case HUB_OUTAGE -> world.world().faults().now(new Deed.Outage(Duration.ofSeconds(90)));
-            case HUB_THROTTLES -> world.world().faults().now(new Deed.Throttle(Duration.ofSeconds(90)));
-            case TOOL_DIES -> throw new IllegalStateException("the tool dies here");
-        }
-    }
-
     private RolloutResult deploy(Consumer<RolloutEvent> listener) throws Exception {
         FleetEngine engine = new FleetEngine(
                 world.connections(), world.release(), RolloutSettings.defaults().withConcurrency(8), pace);
@@ -262,6 +188,12 @@ class KeyRotationIT {
 
     private static Map<DeviceId, Digest> digests(FleetTargets targets) {
         return targets.targets().stream().collect(Collectors.toMap(DeviceTarget::device, DeviceTarget::digest));
+    }
+
+    private static Map<DeviceId, String> abbreviated(Map<DeviceId, Digest> digests) {
+        return digests.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().abbreviated()));
     }
 
     private Fleet fleet() throws Exception {
@@ -286,10 +218,7 @@ class KeyRotationIT {
                     .append(i)
                     .append(i % 2 == 0 ? ", transport: https}\n" : "}\n");
         }
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result =
-                new FleetReader(Instant::now).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text.toString());
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

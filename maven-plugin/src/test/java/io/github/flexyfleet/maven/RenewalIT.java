@@ -19,10 +19,8 @@ import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.Stage;
-import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.HubError;
-import io.github.flexyfleet.simulator.hub.HubEvent;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,22 +71,6 @@ class RenewalIT {
     private Fleet fleet;
     /** How slow the tool's clock is: what it makes now is due as soon as it goes right. No device need wait for that. */
     private Duration behind = UNTIL_DUE;
-
-    /** What goes wrong with a device, and before which step. */
-    private record Trouble(Stage before, Kind kind) {
-        enum Kind {
-            POWER_CUT,
-            POWER_CUT_IN_A_WRITE,
-            REBOOT,
-            OFFLINE,
-            NO_WAN,
-            NO_PORT,
-            HANG_UP,
-            HUB_OUTAGE,
-            HUB_THROTTLES,
-            TOOL_DIES
-        }
-    }
 
     @Test
     void whateverGoesWrongEveryDeviceCanConnectAndInTheEndNoIdentityTrustsAnOldCertificate() throws Exception {
@@ -156,21 +137,11 @@ class RenewalIT {
         everybodySpeaksWith(fresh);
     }
 
-    /** What comes after all that, comes with the new certificate, and from all. */
     private void everybodySpeaksWith(Map<DeviceId, Fingerprint> fresh) throws InterruptedException {
-        long before = world.world().events().last();
-        time.pass(Duration.ofMinutes(10));
-        List<HubEvent> events = world.world().events().since(before);
-        Set<String> heard = new HashSet<>();
-        for (HubEvent event : events) {
-            if (event.properties().containsKey("fp")) {
-                heard.add(event.deviceId());
-                assertThat(event.properties())
-                        .containsEntry(
-                                "fp", fresh.get(new DeviceId(event.deviceId())).abbreviated());
-            }
-        }
-        assertThat(heard).hasSize(DEVICES);
+        Map<DeviceId, String> prints = fresh.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().abbreviated()));
+        Voices.allWith("fp", prints, world.world(), time, Duration.ofMinutes(10));
     }
 
     /** Every kind of fault before every step, in an order by chance, as far as there are devices. */
@@ -188,23 +159,7 @@ class RenewalIT {
     }
 
     private void strike(DeviceId device, Trouble.Kind kind) {
-        String gateway = fleet.devices().stream()
-                .filter(each -> each.id().equals(device))
-                .findFirst()
-                .orElseThrow()
-                .talk2mName();
-        switch (kind) {
-            case POWER_CUT -> world.world().faults().now(gateway, new Deed.PowerCut(0));
-            case POWER_CUT_IN_A_WRITE -> world.world().faults().now(gateway, new Deed.PowerCut(2));
-            case REBOOT -> world.world().faults().now(gateway, new Deed.Reboot());
-            case OFFLINE -> world.world().faults().now(gateway, new Deed.Offline(Duration.ofMinutes(4)));
-            case NO_WAN -> world.world().faults().now(gateway, new Deed.NoWan(Duration.ofMinutes(3)));
-            case NO_PORT -> world.world().faults().now(gateway, new Deed.ClosedPort(8883, Duration.ofMinutes(3)));
-            case HANG_UP -> world.world().faults().now(new Deed.Disconnect(device.value()));
-            case HUB_OUTAGE -> world.world().faults().now(new Deed.Outage(Duration.ofSeconds(90)));
-            case HUB_THROTTLES -> world.world().faults().now(new Deed.Throttle(Duration.ofSeconds(90)));
-            case TOOL_DIES -> throw new IllegalStateException("the tool dies here");
-        }
+        kind.strike(world.world().faults(), fleet, device, Set.of(8883));
     }
 
     private RolloutResult deploy(Consumer<RolloutEvent> listener) throws Exception {
