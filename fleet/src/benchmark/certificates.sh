@@ -3,17 +3,12 @@
 # Ansible's collection community.crypto (Debian: ansible).
 # Usage: fleet/src/benchmark/certificates.sh [KEYS]        (docs/performance.md explains the output)
 # Needs JDK 17, Maven and bash. Without openssl its rows are left out, without Ansible its row.
-set -euo pipefail
+. "$(dirname "$0")/prepare.sh"
 keys=${1:-320}
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
-work=$(mktemp -d)
 place=$(mktemp -d -p "$root/fleet/target")
 trap 'rm -rf "$work" "$place"' EXIT
-cd "$root"
-mvn -B -q -pl schema,fleet -DskipTests test-compile org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-    -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime >&2
-java -cp "fleet/target/classes:fleet/target/test-classes:schema/target/classes:$(cat "$work/classpath")" \
+prepare fleet runtime
+java -cp "$classes" \
     io.github.flexyfleet.fleet.certificate.CertificateBenchmark "$place" "$keys"
 
 row() { # name, keys, nanoseconds

@@ -2,18 +2,9 @@
 # Measures validate, compile and build of generated fleets, each in a fresh JVM, and what a user would take instead.
 # Usage: fleet/src/benchmark/run.sh [RUNS]        (docs/performance.md explains the output)
 # Needs JDK 17, Maven and bash. Without node and npm the ajv rows are left out, without ansible-playbook those of Ansible.
-set -euo pipefail
+. "$(dirname "$0")/prepare.sh"
 runs=${1:-3}
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$root"
-
-echo "Preparing ..." >&2
-mvn -B -q -pl schema,fleet -DskipTests test-compile org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-    -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime >&2
-classes="fleet/target/classes:fleet/target/test-classes:schema/target/classes:$(cat "$work/classpath")"
+prepare fleet runtime
 schema=schema/src/main/resources/io/github/flexyfleet/schema/fleet.schema.json
 pack=io.github.flexyfleet.fleet.benchmark
 results=$work/results.tsv

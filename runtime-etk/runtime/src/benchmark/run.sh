@@ -1,20 +1,10 @@
 #!/usr/bin/env bash
 # Measures what publishing costs: run.sh [RUNS] [SECONDS]        (docs/performance.md explains the output)
 # Needs JDK 17, Maven and bash.
-set -euo pipefail
+. "$(dirname "$0")/../../../../fleet/src/benchmark/prepare.sh"
 runs=${1:-3}
 seconds=${2:-120}
-root=$(cd "$(dirname "$0")/../../../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$root"
-
-echo "Preparing ..." >&2
-mvn -B -q -pl runtime-etk/runtime -am -DskipTests test-compile \
-    org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-    -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test >&2
-target=runtime-etk/runtime/target
-classes="$target/test-classes:$target/classes:$(cat "$work/classpath")"
+prepare runtime-etk/runtime
 
 for ((run = 1; run <= runs; run++)); do
     echo "Run $run of $runs ..." >&2

@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * A step of the build: an interface that one class of the runtime implements becomes that class. Such interfaces are
- * there for the tests' fakes, and each costs the jar a file, names and methods that can't move ({@link GatherCode}).
+ * there for the tests' fakes, and each costs the jar a file, names and methods that can't move ({@code GatherCode}).
  * Argument: the folder of the classes.
  */
 final class MergeInterfaces {

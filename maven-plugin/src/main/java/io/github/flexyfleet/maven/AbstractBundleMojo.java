@@ -4,16 +4,11 @@ import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.compile.CompiledFleet;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
-import io.github.flexyfleet.fleet.hub.IotHubRegistry;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -37,7 +32,7 @@ abstract class AbstractBundleMojo extends AbstractFlexyMojo {
         CredentialReader credentials =
                 new CredentialReader(System.getenv(), new SettingsServers(settings, decrypter, getLog()::error));
         Path certificates = stateFolder.toPath().resolve("certificates");
-        SharedKeys.Result keys = keys(fleet, credentials, certificates);
+        SharedKeys.Result keys = new BundleKeys(credentials, settings, decrypter, certificates).read(fleet);
         report(keys.findings(), "in the keys of devices; nothing was done");
         return StateFolder.targets(
                 fleet,
@@ -45,25 +40,6 @@ abstract class AbstractBundleMojo extends AbstractFlexyMojo {
                 keys.keys(),
                 List.of(),
                 certificates);
-    }
-
-    /** The hub is reached only when a device has a key there. */
-    private SharedKeys.Result keys(Fleet fleet, CredentialReader credentials, Path certificates)
-            throws IOException, MojoFailureException {
-        Map<DeviceId, Secret> given = FleetCredentials.connectionStrings(fleet, credentials);
-        if (!FleetCredentials.needHub(fleet, given)) {
-            credentials.check("");
-            return SharedKeys.read(fleet, device -> given.get(device.id()));
-        }
-        HubLogins.Chosen login = HubLogins.choose(fleet, credentials);
-        credentials.check("");
-        try (IotHubRegistry registry = Wiring.registry(
-                fleet, login, new IotHubRegistry.Network(SettingsProxy.of(settings, decrypter), List.of()))) {
-            return SharedKeys.read(
-                    fleet,
-                    device -> Optional.ofNullable(given.get(device.id())),
-                    () -> StateFolder.hubKeys(registry, certificates));
-        }
     }
 
     /** Writes bundles, and says which lack their key since only their devices have it. */

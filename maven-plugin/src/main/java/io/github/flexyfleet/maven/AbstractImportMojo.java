@@ -1,18 +1,9 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.finding.Finding;
-import io.github.flexyfleet.fleet.imports.FleetFileText;
-import io.github.flexyfleet.fleet.imports.ImportFiles;
 import io.github.flexyfleet.fleet.imports.ImportedFleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -43,26 +34,8 @@ abstract class AbstractImportMojo extends AbstractMojo {
             getLog().info("skipped (flexy.skip)");
             return;
         }
-        Path file = to.toPath().toAbsolutePath().normalize();
-        if (Files.exists(file)) { // before anything is asked: a live import costs calls
-            throw exists(file);
-        }
-        try {
-            ImportedFleet fleet = read(file).with(Optional.ofNullable(hub), account());
-            ImportFiles.writeNew(file, FleetFileText.of(fleet));
-        } catch (FileAlreadyExistsException e) {
-            throw exists(file);
-        } catch (NoSuchFileException e) {
-            throw new MojoExecutionException("there is no such file or folder: " + e.getFile(), e);
-        } catch (IOException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        }
-        getLog().info("written: " + file + "; its comments say what could not be read");
-        List<Finding> findings = new FleetReader(InstantSource.system())
-                .read(file.getParent(), file)
-                .findings();
-        findings.forEach(finding -> getLog().warn("to fill in: " + finding));
-        getLog().info("next: " + (findings.isEmpty() ? "mvn flexy:validate" : "fill in, then mvn flexy:validate"));
+        new NewFleetFile(to.toPath().toAbsolutePath().normalize(), getLog())
+                .write(file -> read(file).with(Optional.ofNullable(hub), account()));
     }
 
     /**
@@ -75,10 +48,5 @@ abstract class AbstractImportMojo extends AbstractMojo {
     /** The Talk2M account, when the user says it. */
     final Optional<String> account() {
         return Optional.ofNullable(account);
-    }
-
-    private static MojoFailureException exists(Path file) {
-        return new MojoFailureException(
-                file + " is there already and stays as it is; say another with -Dflexy.to=FILE");
     }
 }

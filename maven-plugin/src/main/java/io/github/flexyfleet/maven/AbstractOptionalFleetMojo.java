@@ -5,7 +5,6 @@ import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
@@ -51,8 +50,8 @@ abstract class AbstractOptionalFleetMojo extends AbstractMojo {
         if (!fleetFile.exists()) {
             return Optional.empty();
         }
-        Path folder = projectFolder.toPath().toAbsolutePath().normalize();
-        FleetResult result = new FleetReader(InstantSource.system()).read(folder, fleetFile.toPath());
+        FleetResult result = new FleetReader(InstantSource.system())
+                .read(projectFolder.toPath().toAbsolutePath().normalize(), fleetFile.toPath());
         if (FindingLog.show(result.findings(), getLog()) > 0) {
             throw new MojoFailureException("errors in the fleet file; nothing was done");
         }

@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,14 +86,6 @@ abstract class AbstractRolloutMojo extends AbstractPlanMojo {
 
     @Override
     final Set<DeviceId> acknowledged() throws MojoFailureException {
-        Set<DeviceId> known = new HashSet<>();
-        for (String name : acknowledge == null ? List.<String>of() : acknowledge) {
-            if (!DeviceId.isValid(name.strip())) {
-                throw new MojoFailureException(
-                        "flexy.acknowledge names \"" + name + "\", which is no device id; nothing was done");
-            }
-            known.add(new DeviceId(name.strip()));
-        }
-        return known;
+        return AdoptedNames.read("flexy.acknowledge", acknowledge);
     }
 }

@@ -12,8 +12,6 @@ import io.github.flexyfleet.fleet.plan.DriftPatch;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.report.ConsoleDrift;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -46,21 +44,14 @@ public class DriftMojo extends AbstractPlanMojo {
         }
         ConsoleDrift.lines(rows).forEach(getLog()::info);
         if (accept) {
-            accept(DriftPatch.of(projectFolder(), fleet, rows));
+            DriftPatch.Result result = DriftPatch.of(projectFolder(), fleet, rows);
+            result.left().forEach(line -> getLog().warn("by hand: " + line));
+            PatchFile.write(result, outputFolder())
+                    .ifPresent(patch -> getLog().info("next: git apply " + seenFromTheCommand(patch)));
         }
         if (revert) {
             write(plan);
         }
         ended(plan.exitClass());
-    }
-
-    private void accept(DriftPatch.Result result) throws IOException {
-        result.left().forEach(line -> getLog().warn("by hand: " + line));
-        if (!result.patch().isEmpty()) {
-            Path patch = outputFolder().resolve("drift.patch");
-            Files.createDirectories(outputFolder());
-            Files.writeString(patch, result.patch());
-            getLog().info("next: git apply " + seenFromTheCommand(patch));
-        }
     }
 }

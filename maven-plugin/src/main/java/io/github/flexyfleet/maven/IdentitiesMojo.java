@@ -7,7 +7,6 @@ import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -48,12 +47,9 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
         List<WantedIdentity> wanted = wanted(fleet);
         HubSnapshot seen = export().map(export -> snapshot(export, wanted)).orElse(HubSnapshot.NONE);
         IdentityFiles files = IdentityFiles.of(fleet.hub(), seen, wanted, ownership(fleet));
-        Path folder = outputFolder().resolve("identities");
-        IdentityFolder.write(folder, files);
         getLog().info(files.changes().size() + " of " + wanted.size() + " identities to write, "
                 + files.removed().size() + " to disable");
-        getLog().info("by hand: " + folder.resolve("identities.sh") + ", by import: " + folder.resolve("devices.txt")
-                + ", the hub itself: " + folder.resolve("hub.bicep") + " (no secrets in them)");
+        getLog().info(IdentityFolder.write(outputFolder().resolve("identities"), files));
         getLog().info("next: mvn flexy:verify-identities -Dflexy.export=EXPORT");
     }
 

@@ -11,8 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class IdentityFolder {
     private IdentityFolder() {}
 
-    /** Writes all of them, ended by LF on every system: they are used on another machine. */
-    static void write(Path folder, IdentityFiles files) throws IOException {
+    /**
+     * Writes all of them, ended by LF on every system: they are used on another machine.
+     *
+     * @return which is for what
+     */
+    static String write(Path folder, IdentityFiles files) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("devices.txt"), files.importFile());
         Files.writeString(folder.resolve("hub.bicep"), files.bicep());
@@ -22,5 +26,7 @@ final class IdentityFolder {
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+        return "by hand: " + script + ", by import: " + folder.resolve("devices.txt") + ", the hub itself: "
+                + folder.resolve("hub.bicep") + " (no secrets in them)";
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tries a fleet's rollout in a rehearsal world of its own, in virtual time: first as the fleet file says, then with a
@@ -56,6 +57,17 @@ final class PolicyTrial {
      * @param badReached devices that the bad configuration was sent to before its rollout was stopped
      */
     record Result(Duration took, int runs, int calls, int done, boolean halted, int badReached) {}
+
+    /** Makes trials with each profile, and shows what came of them. */
+    void repeat(List<FaultProfile> profiles, int times, long firstSeed, TrialFolder folder, Consumer<String> log)
+            throws IOException, InterruptedException {
+        List<PolicyTrials> all = new ArrayList<>();
+        for (FaultProfile profile : profiles) {
+            log.accept(times + " trials with faults: " + profile.name());
+            all.add(repeat(profile, times, firstSeed, folder));
+        }
+        PolicyTrials.table(all).forEach(log);
+    }
 
     /** Makes trials one after the other, each with the next seed. */
     PolicyTrials repeat(FaultProfile profile, int times, long firstSeed, TrialFolder folder)

@@ -4,7 +4,6 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.simulator.fault.FaultProfile;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -51,13 +50,8 @@ public class RehearseMojo extends AbstractFlexyMojo {
         ParameterRange.check("flexy.trials", trials, 1, 1000);
         ParameterRange.check("flexy.concurrency", concurrency, 1, 64);
         PolicyTrial trial = new PolicyTrial(fleet, BundledRuntime.load(), RehearsalProfile.of(likeness), concurrency);
-        List<PolicyTrials> all = new ArrayList<>();
         try (TrialFolder folder = TrialFolder.in(outputFolder())) {
-            for (FaultProfile profile : profiles) {
-                getLog().info(trials + " trials with faults: " + profile.name());
-                all.add(trial.repeat(profile, trials, faultSeed, folder));
-            }
+            trial.repeat(profiles, trials, faultSeed, folder, getLog()::info);
         }
-        PolicyTrials.table(all).forEach(getLog()::info);
     }
 }

@@ -4,9 +4,7 @@ import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -37,26 +35,16 @@ public class RollbackMojo extends DeployMojo {
             throw new MojoFailureException(
                     "say where to go back to: -Dflexy.to=COMMIT, or the number of a rollout of flexy:history");
         }
-        GitHistory git = new GitHistory(projectFolder());
         Fleet now = super.readFleet();
         try (LedgerStore store = openLedger(now)) {
-            Revisions revisions = new Revisions(LedgerPlace.ledger(store, Optional.empty()));
-            String id = git.commit(revisions.ofRollout(to).orElse(to));
+            Path place = projectFolder().relativize(fleetFile().toAbsolutePath().normalize());
+            EarlierFleet earlier = new EarlierFleet(
+                    new GitHistory(projectFolder()),
+                    new Revisions(LedgerPlace.ledger(store, Optional.empty())),
+                    outputFolder().toAbsolutePath());
+            String id = earlier.commit(to);
             commit = Optional.of(id);
-            Path folder = Files.createTempDirectory(
-                    Files.createDirectories(outputFolder().toAbsolutePath()), "rollback-");
-            git.export(id, folder);
-            Fleet earlier = readFleet(
-                    folder.toRealPath(),
-                    projectFolder().relativize(fleetFile().toAbsolutePath().normalize()));
-            boolean good =
-                    revisions.isGood(id, Instant.now().minus(now.rollout().rollbackWindow()));
-            getLog().info("back to " + id.substring(0, 12)
-                    + (good
-                            ? ", which was deployed whole within "
-                                    + now.rollout().rollbackWindow().toHours() + " h: to all devices at once"
-                            : ", in the waves that its fleet file names"));
-            return good ? Revisions.atOnce(earlier) : earlier;
+            return earlier.read(id, now.rollout().rollbackWindow(), folder -> readFleet(folder, place), getLog());
         } catch (LedgerException e) {
             throw new MojoExecutionException(AbstractLedgerMojo.words(e) + "; nothing was done", e);
         }

@@ -5,12 +5,7 @@ import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.watch.HubLook;
-import io.github.flexyfleet.fleet.watch.Watch;
-import io.github.flexyfleet.fleet.watch.WatchBoard;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -56,23 +51,12 @@ public class StatusMojo extends AbstractWorldMojo {
         StatusChoice choice = StatusChoice.read(time, every, since);
         boolean lines = !watch || plain || !session().getSettings().isInteractiveMode();
         StatusDisplay display = WatchOutputs.status(json, lines, getLog()::info);
-        Pace pace = Pace.system();
-        try (HubLook look = choice.open(surroundings.reading(), Instant.now())) {
-            LiveStatus status = new LiveStatus(
-                    fleet.name(),
-                    () -> engine.status(targets.targets()),
-                    StateFolder.debts(surroundings.certificates()).debts(),
-                    StatusChoice.zones(fleet),
-                    look,
-                    display,
-                    pace);
-            WatchBoard board = new WatchBoard(WatchChoice.filter(fleet, List.of(), List.of(), List.of(), List.of()));
-            look.catchUp(board, StatusChoice.PATIENCE, pace);
-            if (watch) {
-                choice.follow(new Watch(pace), look, board, status);
-            } else {
-                status.end(board);
-            }
-        }
+        new StatusView(
+                        fleet,
+                        choice,
+                        display,
+                        StateFolder.debts(surroundings.certificates()).debts(),
+                        Pace.system())
+                .show(() -> engine.status(targets.targets()), surroundings.reading(), watch);
     }
 }

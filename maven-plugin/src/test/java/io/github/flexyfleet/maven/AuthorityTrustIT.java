@@ -6,30 +6,25 @@ import io.github.flexyfleet.fleet.certificate.CertificateBoard;
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
-import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
-import io.github.flexyfleet.simulator.hub.HubEvent;
-import io.github.flexyfleet.simulator.time.VirtualTime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub that knows devices by the authority that signed their certificates. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class AuthorityTrustIT {
-    private static final DeviceId DEVICE = new DeviceId("pump-1");
+    private static final DeviceId DEVICE = OpenRehearsal.DEVICE;
     private static final String TRUSTED = "{issuer: ca, trust: authority}";
     private static final DeviceAuthentication BY_AUTHORITY = new DeviceAuthentication.CertificateAuthority();
 
@@ -48,46 +43,21 @@ class AuthorityTrustIT {
 
     private Fleet fleet;
 
-    private final class Open implements AutoCloseable {
-        private final VirtualTime time;
-        private final VirtualPace pace;
-        private final RehearsalSurroundings world;
-
+    private final class Open extends OpenRehearsal {
         Open() throws IOException {
-            time = new VirtualTime(Instant.now());
-            pace = new VirtualPace(time);
-            BundledRuntime runtime = BundledRuntime.load();
-            world = RehearsalSurroundings.open(
-                    fleet,
-                    runtime,
-                    RehearsalSpec.of(fleet, runtime),
-                    folder.resolve("rehearsal"),
-                    time,
-                    pace::pauseUntilInterrupted);
+            super(fleet, folder);
         }
 
+        @Override
         DeviceResult deploy() throws Exception {
-            return engine().deploy(
-                            fleet.name(),
-                            StateFolder.targets(
-                                            fleet,
-                                            store(),
-                                            world.keys().keys(),
-                                            world.extraRoots(),
-                                            world.certificates())
-                                    .targets(),
-                            event -> {})
+            return engine().deploy(fleet.name(), targets(), event -> {})
                     .devices()
                     .get(0);
         }
 
-        private FleetEngine engine() {
-            return new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
-        }
-
-        void deployWell() throws Exception {
-            DeviceResult result = deploy();
-            assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONFIRMED);
+        List<DeviceTarget> targets() throws IOException {
+            return StateFolder.targets(fleet, store(), world.keys().keys(), world.extraRoots(), world.certificates())
+                    .targets();
         }
 
         CertificateStore store() {
@@ -103,36 +73,21 @@ class AuthorityTrustIT {
                     .fingerprint();
         }
 
-        DeviceSettings identity() {
-            return world.world().registry().find(DEVICE.value()).orElseThrow().settings();
+        DeviceSettings settings() {
+            return identity().settings();
         }
 
-        /** What comes from now on comes with this certificate, and something comes. */
         void speaksWith(Fingerprint fingerprint) throws Exception {
-            long before = world.world().events().last();
-            time.pass(Duration.ofMinutes(5));
-            List<HubEvent> events = world.world().events().since(before).stream()
-                    .filter(event -> event.properties().containsKey("fp"))
-                    .toList();
-            assertThat(events)
-                    .isNotEmpty()
-                    .allSatisfy(event -> assertThat(event.properties()).containsEntry("fp", fingerprint.abbreviated()));
+            Voices.allWith("fp", Map.of(DEVICE, fingerprint.abbreviated()), world.world(), time, Duration.ofMinutes(5));
         }
 
         void reconnects() {
-            world.world().faults().now(new io.github.flexyfleet.simulator.fault.Deed.Disconnect(DEVICE.value()));
-        }
-
-        @Override
-        public void close() {
-            world.close();
-            time.close();
+            world.world().faults().now(new Deed.Disconnect(DEVICE.value()));
         }
     }
 
     private void fleet(String certificate) throws Exception {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), """
+        FleetResult result = WrittenFleet.read(folder, """
                 fleet: trusting
                 hub: {host: eWONPROJECT.azure-devices.net}
                 talk2m: {account: demo}
@@ -143,8 +98,6 @@ class AuthorityTrustIT {
                 sites:
                   brussels: {devices: {pump-1: {name: Pump station 1}}}
                 """.formatted(certificate));
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
     }
 
@@ -154,7 +107,7 @@ class AuthorityTrustIT {
         try (Open open = new Open()) {
             open.deployWell();
             Fingerprint first = open.fingerprint();
-            assertThat(open.identity().authentication()).isEqualTo(BY_AUTHORITY);
+            assertThat(open.settings().authentication()).isEqualTo(BY_AUTHORITY);
             String etag = etag(open);
             open.reconnects();
             open.speaksWith(first);
@@ -171,7 +124,7 @@ class AuthorityTrustIT {
     }
 
     private static String etag(Open open) {
-        return open.world.world().registry().find(DEVICE.value()).orElseThrow().etag();
+        return open.identity().etag();
     }
 
     @Test
@@ -184,7 +137,7 @@ class AuthorityTrustIT {
         try (Open open = new Open()) {
             DeviceResult tooEarly = open.deploy();
             assertThat(tooEarly.problem().orElseThrow().code()).isEqualTo(ProblemCode.NOT_SIGNED_YET);
-            assertThat(open.identity().authentication()).isInstanceOf(DeviceAuthentication.SelfSigned.class);
+            assertThat(open.settings().authentication()).isInstanceOf(DeviceAuthentication.SelfSigned.class);
 
             fleet("{issuer: ca}");
             open.deployWell();
@@ -193,30 +146,20 @@ class AuthorityTrustIT {
             open.deployWell();
 
             assertThat(open.fingerprint()).as("the certificate stays").isEqualTo(signed);
-            assertThat(open.identity().authentication()).isEqualTo(BY_AUTHORITY);
+            assertThat(open.settings().authentication()).isEqualTo(BY_AUTHORITY);
             open.reconnects();
             open.speaksWith(signed);
-            Observations seen = open.engine().observe(fleet, targets(open), false);
+            Observations seen = open.engine().observe(fleet, open.targets(), false);
             assertThat(seen.identities().problems()).isEmpty();
             assertThat(seen.identities().changesAccess(DEVICE)).isFalse();
 
             fleet("{issuer: ca}");
             open.deployWell();
-            assertThat(open.identity().authentication())
+            assertThat(open.settings().authentication())
                     .isEqualTo(new DeviceAuthentication.SelfSigned(signed.hex(), signed.hex()));
             open.reconnects();
             open.speaksWith(signed);
         }
-    }
-
-    private List<io.github.flexyfleet.fleet.gateway.DeviceTarget> targets(Open open) throws IOException {
-        return StateFolder.targets(
-                        fleet,
-                        open.store(),
-                        open.world.keys().keys(),
-                        open.world.extraRoots(),
-                        open.world.certificates())
-                .targets();
     }
 
     @Test
@@ -230,7 +173,7 @@ class AuthorityTrustIT {
             DeviceResult refused = open.deploy();
 
             assertThat(refused.outcome()).as("%s", refused).isEqualTo(Outcome.REVERTED);
-            assertThat(open.identity().authentication())
+            assertThat(open.settings().authentication())
                     .as("it is known by its thumbprint again")
                     .isEqualTo(new DeviceAuthentication.SelfSigned(signed.hex(), signed.hex()));
             open.reconnects();
@@ -241,7 +184,7 @@ class AuthorityTrustIT {
                     .as("a world that opens with such a fleet registers the authority")
                     .containsExactly(RehearsalSurroundings.AUTHORITY);
             open.deployWell();
-            assertThat(open.identity().authentication()).isEqualTo(BY_AUTHORITY);
+            assertThat(open.settings().authentication()).isEqualTo(BY_AUTHORITY);
         }
     }
 
@@ -262,14 +205,14 @@ class AuthorityTrustIT {
 
             DeviceResult refused = open.deploy();
             assertThat(refused.problem().orElseThrow().code()).isEqualTo(ProblemCode.REVOKED_BY_AUTHORITY);
-            assertThat(open.identity().enabled()).isFalse();
+            assertThat(open.settings().enabled()).isFalse();
 
             fleet("{issuer: ca}");
             open.deployWell();
             Fingerprint fresh = open.fingerprint();
             assertThat(fresh).isNotEqualTo(revoked);
-            assertThat(open.identity().enabled()).isTrue();
-            assertThat(open.identity().authentication())
+            assertThat(open.settings().enabled()).isTrue();
+            assertThat(open.settings().authentication())
                     .isEqualTo(new DeviceAuthentication.SelfSigned(fresh.hex(), fresh.hex()));
         }
     }

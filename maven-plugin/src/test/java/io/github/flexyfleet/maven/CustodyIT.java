@@ -7,30 +7,24 @@ import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.KeyPlace;
 import io.github.flexyfleet.fleet.engine.DeliveredKeys;
-import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleCertificates;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
-import io.github.flexyfleet.simulator.hub.DeviceIdentity;
-import io.github.flexyfleet.simulator.time.VirtualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One device from its first key to the last revocation, for each way to keep and to sign keys. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class CustodyIT {
-    private static final DeviceId DEVICE = new DeviceId("pump-1");
+    private static final DeviceId DEVICE = OpenRehearsal.DEVICE;
 
     @TempDir
     Path folder;
@@ -51,39 +45,23 @@ class CustodyIT {
     private Fleet fleet;
 
     /** A world that is open. */
-    private final class Open implements AutoCloseable {
-        private final VirtualTime time = new VirtualTime(Instant.now());
-        private final VirtualPace pace = new VirtualPace(time);
-        private final RehearsalSurroundings world;
-
+    private final class Open extends OpenRehearsal {
         Open() throws IOException {
-            BundledRuntime runtime = BundledRuntime.load();
-            world = RehearsalSurroundings.open(
-                    fleet,
-                    runtime,
-                    RehearsalSpec.of(fleet, runtime),
-                    folder.resolve("rehearsal"),
-                    time,
-                    pace::pauseUntilInterrupted);
+            super(fleet, folder);
         }
 
-        /** Deploys, as the goal does: keys that were delivered are forgotten. */
+        /** As the goal does: keys that were delivered are forgotten. */
+        @Override
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
-            FleetEngine engine =
-                    new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
-            return engine.deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
-                        if (event instanceof RolloutEvent.DeviceFinished finished) {
-                            keys.finished(finished.result());
-                        }
-                    })
+            return engine().deploy(
+                            fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
+                                if (event instanceof RolloutEvent.DeviceFinished finished) {
+                                    keys.finished(finished.result());
+                                }
+                            })
                     .devices()
                     .get(0);
-        }
-
-        void deployWell() throws Exception {
-            DeviceResult result = deploy();
-            assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.CONFIRMED);
         }
 
         CertificateStore store() {
@@ -98,26 +76,15 @@ class CustodyIT {
             return board().held().orElseThrow().fingerprint();
         }
 
-        DeviceIdentity identity() {
-            return world.world().registry().find(DEVICE.value()).orElseThrow();
-        }
-
         void hubTrustsOnly(Fingerprint fingerprint) {
             assertThat(identity().settings().enabled()).isTrue();
             assertThat(identity().settings().authentication())
                     .isEqualTo(new DeviceAuthentication.SelfSigned(fingerprint.hex(), fingerprint.hex()));
         }
-
-        @Override
-        public void close() {
-            world.close();
-            time.close();
-        }
     }
 
     private void fleet(String certificate, String heartbeat) throws Exception {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), """
+        FleetResult result = WrittenFleet.read(folder, """
                 fleet: custody
                 hub: {host: eWONPROJECT.azure-devices.net}
                 talk2m: {account: demo}
@@ -129,8 +96,6 @@ class CustodyIT {
                 sites:
                   brussels: {devices: {pump-1: {name: Pump station 1}}}
                 """.formatted(certificate, heartbeat));
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
     }
 

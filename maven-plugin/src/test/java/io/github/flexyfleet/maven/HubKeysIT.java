@@ -20,7 +20,6 @@ import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.plan.Plan;
@@ -81,10 +80,7 @@ class HubKeysIT {
     Path folder;
 
     private Fleet fleet(String devices) throws Exception {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), FLEET.formatted(devices));
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, FLEET.formatted(devices));
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

@@ -13,7 +13,6 @@ import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.AppliedConfigurations;
 import io.github.flexyfleet.fleet.plan.Observations;
@@ -25,9 +24,7 @@ import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,10 +62,7 @@ class IdentitiesInDeployIT {
     private final List<RolloutEvent> events = Collections.synchronizedList(new ArrayList<>());
 
     private Fleet read(String text) throws Exception {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text);
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

@@ -13,11 +13,16 @@ import io.github.flexyfleet.fleet.identity.IdentityWriter;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
+import io.github.flexyfleet.simulator.hub.DeviceSettings;
+import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubError;
 import io.github.flexyfleet.simulator.hub.HubFaults;
+import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
@@ -50,6 +55,12 @@ final class IdentityHub implements AutoCloseable {
     static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
     static final String FLEET = "waterworks";
 
+    /** The first of the {@link #wanted(int) wanted} devices. */
+    static final String PUMP = "pump-00000";
+
+    static final Fingerprint OURS = certificate(PUMP);
+    static final Fingerprint THEIRS = certificate(PUMP, "by hand");
+
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Transport transport = new Transport();
     private final WorldCa ca;
@@ -77,12 +88,7 @@ final class IdentityHub implements AutoCloseable {
         WorldNetwork network = new WorldNetwork(ca.certificate());
         hub = IotHub.start(
                 new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted()),
-                ca,
-                network,
-                transport,
-                workers,
-                hubClock,
-                random);
+                new ServerRoom(ca, network, transport, workers, hubClock, random));
         proxy = ConnectProxy.start(transport, network);
         twins = tier.twins();
         registry = client(IotHubConnectionString.parse(Secret.of(hub.connectionString())), rates);
@@ -179,6 +185,29 @@ final class IdentityHub implements AutoCloseable {
                 Set.copyOf(IntStream.range(0, adopted.length)
                         .mapToObj(at -> new DeviceId(adopted[at]))
                         .toList()));
+    }
+
+    /** Makes an identity as others would. */
+    void byHand(String device, String primary, String secondary) {
+        try {
+            hub.registry().create(DeviceSettings.selfSigned(device, primary, secondary));
+        } catch (HubRefusal e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Changes an identity as others would. */
+    void change(DeviceSettings settings) {
+        try {
+            hub.registry().update(settings, new EtagMatch.Any());
+        } catch (HubRefusal e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    DeviceAuthentication.SelfSigned thumbprints(String device) {
+        return (DeviceAuthentication.SelfSigned)
+                hub.registry().find(device).orElseThrow().settings().authentication();
     }
 
     HubSnapshot look(Collection<WantedIdentity> wanted) {

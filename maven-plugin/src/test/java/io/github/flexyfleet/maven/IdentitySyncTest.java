@@ -1,12 +1,13 @@
 package io.github.flexyfleet.maven;
 
+import static io.github.flexyfleet.maven.IdentityHub.OURS;
+import static io.github.flexyfleet.maven.IdentityHub.PUMP;
+import static io.github.flexyfleet.maven.IdentityHub.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.KeySlot;
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubRates;
@@ -20,13 +21,10 @@ import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
-import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubError;
-import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,33 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fleet's identities against a rehearsal hub: how many calls, and what happens when others are at work too. */
 class IdentitySyncTest {
-    private static final String PUMP = "pump-00000";
-    private static final Fingerprint OURS = IdentityHub.certificate(PUMP);
-    private static final Fingerprint THEIRS = IdentityHub.certificate(PUMP, "by hand");
-
     @TempDir
     Path folder;
-
-    private static void byHand(IdentityHub world, String device, String primary, String secondary) {
-        try {
-            world.hub.registry().create(DeviceSettings.selfSigned(device, primary, secondary));
-        } catch (HubRefusal e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void change(IdentityHub world, DeviceSettings settings) {
-        try {
-            world.hub.registry().update(settings, new EtagMatch.Any());
-        } catch (HubRefusal e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static DeviceAuthentication.SelfSigned thumbprints(IdentityHub world, String device) {
-        return (DeviceAuthentication.SelfSigned)
-                world.hub.registry().find(device).orElseThrow().settings().authentication();
-    }
 
     @Test
     void identitiesOf250DevicesAreMadeByAsFewCallsAsMayBeAndThenReadByThree() throws Exception {
@@ -120,7 +93,7 @@ class IdentitySyncTest {
             world.writer().register(world.look(wanted), wanted);
 
             assertThat(world.takeCalls()).as("one list, two bulks").isEqualTo(3);
-            byHand(world, "stranger", THEIRS.hex(), THEIRS.hex());
+            world.byHand("stranger", THEIRS.hex(), THEIRS.hex());
             IdentityPlan plan = world.plan(wanted.subList(1, 150));
             assertThat(world.takeCalls()).isEqualTo(1);
             assertThat(plan.removed()).containsExactly(new DeviceId(PUMP));
@@ -131,7 +104,7 @@ class IdentitySyncTest {
     @Test
     void whatOthersMadeIsLeftAloneUntilItIsAdoptedByNameAndThenKeepsBothCertificates() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            byHand(world, PUMP, THEIRS.hex(), THEIRS.hex());
+            world.byHand(PUMP, THEIRS.hex(), THEIRS.hex());
             List<WantedIdentity> wanted = IdentityHub.wanted(1);
 
             assertThat(world.plan(wanted).problems()).containsOnlyKeys(ProblemCode.FOREIGN_IDENTITY);
@@ -139,7 +112,7 @@ class IdentitySyncTest {
                     world.writer().register(world.look(wanted), wanted).report();
             assertThat(refused.changed()).isZero();
             assertThat(refused.failed().get(new DeviceId(PUMP))).contains("FLX3030");
-            assertThat(thumbprints(world, PUMP).secondary()).isEqualTo(THEIRS.hex());
+            assertThat(world.thumbprints(PUMP).secondary()).isEqualTo(THEIRS.hex());
 
             assertThat(world.plan(wanted, PUMP)
                             .byDevice()
@@ -148,8 +121,8 @@ class IdentitySyncTest {
                     .containsExactly(IdentityStep.ADOPT, IdentityStep.THUMBPRINT, IdentityStep.TAGS);
             world.writer(PUMP).register(world.look(wanted), wanted);
 
-            assertThat(thumbprints(world, PUMP).primary()).isEqualTo(THEIRS.hex());
-            assertThat(thumbprints(world, PUMP).secondary()).isEqualTo(OURS.hex());
+            assertThat(world.thumbprints(PUMP).primary()).isEqualTo(THEIRS.hex());
+            assertThat(world.thumbprints(PUMP).secondary()).isEqualTo(OURS.hex());
             assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().statusReason())
                     .isEqualTo("flexyfleet: waterworks");
             assertThat(world.plan(wanted).problems())
@@ -163,7 +136,7 @@ class IdentitySyncTest {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
             List<WantedIdentity> wanted = IdentityHub.wanted(100);
             HubSnapshot seen = world.look(wanted);
-            byHand(world, "pump-00050", THEIRS.hex(), THEIRS.hex());
+            world.byHand("pump-00050", THEIRS.hex(), THEIRS.hex());
             world.takeCalls();
 
             IdentityReport report = world.writer().register(seen, wanted).report();
@@ -174,7 +147,7 @@ class IdentitySyncTest {
             assertThat(world.takeCalls())
                     .as("the bulk, and a look at the one that failed")
                     .isEqualTo(2);
-            assertThat(thumbprints(world, "pump-00050").primary()).isEqualTo(THEIRS.hex());
+            assertThat(world.thumbprints("pump-00050").primary()).isEqualTo(THEIRS.hex());
         }
     }
 
@@ -183,19 +156,19 @@ class IdentitySyncTest {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
             List<WantedIdentity> wanted = IdentityHub.wanted(2);
             Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            byHand(world, PUMP, old.hex(), old.hex());
-            byHand(world, "pump-00001", old.hex(), old.hex());
+            world.byHand(PUMP, old.hex(), old.hex());
+            world.byHand("pump-00001", old.hex(), old.hex());
             HubSnapshot seen = world.look(wanted);
             world.takeCalls();
-            world.before(1, () -> change(world, DeviceSettings.selfSigned(PUMP, THEIRS.hex(), THEIRS.hex())));
+            world.before(1, () -> world.change(DeviceSettings.selfSigned(PUMP, THEIRS.hex(), THEIRS.hex())));
 
             IdentityReport report =
                     world.writer(PUMP, "pump-00001").register(seen, wanted).report();
 
             assertThat(report.failed()).isEmpty();
             assertThat(report.changed()).isEqualTo(2);
-            assertThat(thumbprints(world, PUMP).primary()).isEqualTo(THEIRS.hex());
-            assertThat(thumbprints(world, PUMP).secondary()).isEqualTo(OURS.hex());
+            assertThat(world.thumbprints(PUMP).primary()).isEqualTo(THEIRS.hex());
+            assertThat(world.thumbprints(PUMP).secondary()).isEqualTo(OURS.hex());
         }
     }
 
@@ -251,7 +224,7 @@ class IdentitySyncTest {
             List<WantedIdentity> both = IdentityHub.wanted(2);
             List<WantedIdentity> rest = both.subList(1, 2);
             world.writer().register(world.look(both), both);
-            byHand(world, "stranger", THEIRS.hex(), THEIRS.hex());
+            world.byHand("stranger", THEIRS.hex(), THEIRS.hex());
             DeviceId pump = new DeviceId(PUMP);
 
             assertThat(world.plan(rest).removed()).containsExactly(pump);
@@ -285,112 +258,6 @@ class IdentitySyncTest {
     }
 
     @Test
-    void whatSomebodyElseDisabledStaysDisabled() throws Exception {
-        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            List<WantedIdentity> wanted = IdentityHub.wanted(1);
-            world.writer().register(world.look(wanted), wanted);
-            change(world, new DeviceSettings(PUMP, false, "stolen", thumbprints(world, PUMP)));
-
-            assertThat(world.plan(wanted).problems()).containsOnlyKeys(ProblemCode.IDENTITY_DISABLED);
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(), HubSnapshot.NONE);
-            assertThatThrownBy(() -> identities.trust(new DeviceId(PUMP), login(), Optional.empty()))
-                    .isInstanceOf(DeviceProblemException.class)
-                    .hasMessageContaining("stolen");
-            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
-                    .isFalse();
-        }
-    }
-
-    private static HubLogin login() {
-        return new HubLogin.Certificate(OURS, Instant.parse("2028-11-22T12:00:00Z"));
-    }
-
-    @Test
-    void aRolloutReadsWhatItChangesOnceAndWhatIsRightNotAtAll() throws Exception {
-        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            List<WantedIdentity> wanted = IdentityHub.wanted(2);
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            byHand(world, PUMP, old.hex(), old.hex());
-            world.writer("pump-00001").register(world.look(wanted.subList(1, 2)), wanted.subList(1, 2));
-            HubSnapshot seen = world.look(wanted);
-            world.takeCalls();
-            RegistryIdentities identities = new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), seen);
-            HubLogin right = new HubLogin.Certificate(IdentityHub.certificate("pump-00001"), Instant.MAX);
-
-            identities.settle(new DeviceId("pump-00001"), right);
-            assertThat(world.takeCalls()).isZero();
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
-            assertThat(thumbprints(world, PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(old.hex(), OURS.hex()));
-            identities.settle(new DeviceId(PUMP), login());
-            assertThat(thumbprints(world, PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
-            assertThat(world.takeCalls()).as("a read and two writes").isEqualTo(3);
-        }
-    }
-
-    @Test
-    void aChangeByHandBetweenTrustAndSettleIsSeenByTheHubsEtagAndReadAgain() throws Exception {
-        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            byHand(world, PUMP, old.hex(), old.hex());
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
-            change(
-                    world,
-                    new DeviceSettings(
-                            PUMP, true, "by hand", new DeviceAuthentication.SelfSigned(OURS.hex(), THEIRS.hex())));
-            world.takeCalls();
-
-            identities.settle(new DeviceId(PUMP), login());
-
-            assertThat(world.takeCalls())
-                    .as("a write that the hub refuses, a read, a write")
-                    .isEqualTo(3);
-            assertThat(thumbprints(world, PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
-        }
-    }
-
-    @Test
-    void whoIsDisabledByHandBetweenTrustAndSettleStaysShutOut() throws Exception {
-        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            byHand(world, PUMP, old.hex(), old.hex());
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
-            change(world, new DeviceSettings(PUMP, false, "by hand", thumbprints(world, PUMP)));
-
-            assertThatThrownBy(() -> identities.settle(new DeviceId(PUMP), login()))
-                    .isInstanceOf(DeviceProblemException.class)
-                    .hasMessageContaining("disabled at the hub (by hand)");
-            assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
-                    .isFalse();
-            assertThat(thumbprints(world, PUMP).primary()).isEqualTo(old.hex());
-        }
-    }
-
-    @Test
-    void anAdoptedIdentityWithTwoCertificatesHasNoRoomForAThird() throws Exception {
-        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            byHand(
-                    world,
-                    PUMP,
-                    THEIRS.hex(),
-                    IdentityHub.certificate(PUMP, "other").hex());
-            List<WantedIdentity> wanted = IdentityHub.wanted(1);
-
-            assertThat(world.plan(wanted, PUMP).problems()).containsOnlyKeys(ProblemCode.SECOND_THUMBPRINT);
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            assertThatThrownBy(() -> identities.trust(new DeviceId(PUMP), login(), Optional.empty()))
-                    .isInstanceOf(DeviceProblemException.class)
-                    .hasMessageContaining("no room");
-            assertThat(thumbprints(world, PUMP).primary()).isEqualTo(THEIRS.hex());
-        }
-    }
-
-    @Test
     void aClockThatIs6MinutesOffDoesNotShutTheToolOutAndOneThatIsAnHourOffSaysSo() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
             for (Duration off : List.of(Duration.ofMinutes(6), Duration.ofMinutes(-12))) {
@@ -403,46 +270,6 @@ class IdentitySyncTest {
                     .isInstanceOfSatisfying(
                             IotHubException.class,
                             e -> assertThat(e.failure()).isInstanceOf(IotHubFailure.Unauthorized.class));
-        }
-    }
-
-    @Test
-    void aRevokedDeviceIsToBeEnabledByAnotherCertificateOnlyAndABulkCallDoesNotDoIt() throws Exception {
-        try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            List<WantedIdentity> wanted = IdentityHub.wanted(2);
-            world.writer().register(world.look(wanted), wanted);
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(), HubSnapshot.NONE);
-            identities.revoke(new DeviceId(PUMP));
-
-            assertThat(world.plan(wanted).problems())
-                    .as("the certificate that was revoked is still the one that is wanted")
-                    .containsOnlyKeys(ProblemCode.REVOKED);
-            List<WantedIdentity> renewed = List.of(
-                    new WantedIdentity(
-                            new DeviceId(PUMP),
-                            Optional.of(IdentityHub.certificate(PUMP, "renewed")),
-                            wanted.get(0).tags()),
-                    wanted.get(1));
-            IdentityPlan plan = world.plan(renewed);
-            assertThat(plan.problems()).isEmpty();
-            assertThat(plan.byDevice().get(new DeviceId(PUMP)).steps())
-                    .contains(IdentityStep.THUMBPRINT, IdentityStep.ENABLE);
-
-            IdentityReport report =
-                    world.writer().register(world.look(renewed), renewed).report();
-            assertThat(report.changed()).isZero();
-            assertThat(report.failed()).isEmpty();
-            assertThat(world.registry.find(new DeviceId(PUMP)).orElseThrow().enabled())
-                    .as("it still trusts the old certificate")
-                    .isFalse();
-            identities.trust(
-                    new DeviceId(PUMP),
-                    new HubLogin.Certificate(IdentityHub.certificate(PUMP, "renewed"), world.toolTime),
-                    Optional.empty());
-            HubIdentity after = world.registry.find(new DeviceId(PUMP)).orElseThrow();
-            assertThat(after.enabled()).isTrue();
-            assertThat(after.trusts(IdentityHub.certificate(PUMP))).isFalse();
         }
     }
 

@@ -13,7 +13,6 @@ import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
@@ -22,9 +21,7 @@ import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.HubError;
-import io.github.flexyfleet.simulator.hub.HubEvent;
 import io.github.flexyfleet.simulator.time.VirtualTime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +124,7 @@ class KeyRotationIT {
         assertThat(world.world().connections().count(HubError.UNAUTHORIZED))
                 .as("no token was refused at any time")
                 .isZero();
-        everybodySpeaksUnder(wanted);
+        Voices.allWith("cfg", abbreviated(wanted), world.world(), time, Duration.ofMinutes(10));
         KeyProbe thief = new KeyProbe(world.world(), HOST);
         for (Map.Entry<DeviceId, Secret> device : old.entrySet()) {
             String id = device.getKey().value();
@@ -169,21 +166,6 @@ class KeyRotationIT {
                 .orElseThrow();
     }
 
-    /** What comes after all that comes under the new digests, and from all. */
-    private void everybodySpeaksUnder(Map<DeviceId, Digest> wanted) throws InterruptedException {
-        long before = world.world().events().last();
-        time.pass(Duration.ofMinutes(10));
-        Map<String, Set<String>> heard = world.world().events().since(before).stream()
-                .filter(event -> event.properties().containsKey("cfg"))
-                .collect(Collectors.groupingBy(
-                        HubEvent::deviceId,
-                        Collectors.mapping(event -> event.properties().get("cfg"), Collectors.toSet())));
-        assertThat(heard).hasSize(DEVICES);
-        heard.forEach((device, digests) -> assertThat(digests)
-                .as(device)
-                .containsExactly(wanted.get(new DeviceId(device)).abbreviated()));
-    }
-
     /** What each gateway would show the hub, by its flash. */
     private Map<DeviceId, Supplier<Set<Secret>>> held() {
         Path devices = folder.resolve("rehearsal/world/devices");
@@ -213,6 +195,12 @@ class KeyRotationIT {
         return targets.targets().stream().collect(Collectors.toMap(DeviceTarget::device, DeviceTarget::digest));
     }
 
+    private static Map<DeviceId, String> abbreviated(Map<DeviceId, Digest> digests) {
+        return digests.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().abbreviated()));
+    }
+
     private Fleet fleet() throws Exception {
         StringBuilder text = new StringBuilder("""
                 fleet: rotation
@@ -235,10 +223,7 @@ class KeyRotationIT {
                     .append(i)
                     .append(i % 2 == 0 ? ", transport: https}\n" : "}\n");
         }
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result =
-                new FleetReader(Instant::now).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text.toString());
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

@@ -17,6 +17,7 @@ import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
 import io.github.flexyfleet.simulator.net.HttpsServer;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.StaticHost;
 import io.github.flexyfleet.simulator.net.Transport;
@@ -83,6 +84,7 @@ final class MatrixWorld implements AutoCloseable {
         byte[] key = new byte[32];
         random.nextBytes(key);
         faults = new MatrixFaults(time);
+        ServerRoom room = new ServerRoom(ca, network, transport, workers, time, random);
         hub = IotHub.start(
                 new IotHub.Offer(
                         MatrixFleet.HUB,
@@ -90,12 +92,7 @@ final class MatrixWorld implements AutoCloseable {
                         Base64.getEncoder().encodeToString(key),
                         folder.resolve("hub"),
                         faults.hub()),
-                ca,
-                network,
-                transport,
-                workers,
-                time,
-                random);
+                room);
         closers.push(hub::close);
         URI url = URI.create(RUNTIME_URL);
         StaticHost files = new StaticHost(Map.of(url.getPath(), runtime.jar()));
@@ -112,12 +109,7 @@ final class MatrixWorld implements AutoCloseable {
                 M2WebServer.Offer.standard(ACCOUNT, List.of(flexy.web()))
                         .with(M2WebOptions.standard().withCallsPerDay(Long.MAX_VALUE))
                         .with(faults),
-                ca,
-                network,
-                transport,
-                workers,
-                time,
-                random);
+                room);
         closers.push(talk2mServer::close);
         ConnectProxy connect = ConnectProxy.start(transport, network);
         closers.push(connect::close);

@@ -22,9 +22,8 @@ final class PlantedSecrets {
     static final String TALK2M = "canary-talk2m/password";
     static final String DEVELOPER = "ca7a7e11-dead-4bee-8fff-cafe12345678";
     static final String DEVICE = "canary-device-pw";
-    static final String HUB_KEY = "Y2FuYXJ5LWh1Yi1rZXktY2FuYXJ5LWh1Yi1rZXkhIQ==";
-
     private static final String HUB_KEY_DECODED = "canary-hub-key-canary-hub-key!!";
+    static final String HUB_KEY = Base64.getEncoder().encodeToString(HUB_KEY_DECODED.getBytes(StandardCharsets.UTF_8));
 
     /** Letters of a base64 text's ends that depend on what stands before and after. */
     private static final int END = 4;

@@ -3,14 +3,12 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.simulator.fault.FaultProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -113,10 +111,7 @@ class PolicyTrialIT {
                     .append(i)
                     .append("}\n");
         }
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text.toString());
         assertThat(result.findings()).isEmpty();
         Fleet fleet = result.fleet().orElseThrow();
         return new PolicyTrial(fleet, BundledRuntime.load(), RehearsalProfile.of(null), 4);

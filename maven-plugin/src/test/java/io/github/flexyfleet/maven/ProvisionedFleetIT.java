@@ -16,7 +16,6 @@ import io.github.flexyfleet.fleet.identity.EnrollmentStep;
 import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
@@ -30,7 +29,6 @@ import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.time.VirtualTime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -271,10 +269,7 @@ class ProvisionedFleetIT {
                     devices:
                 %s      pump-2: {name: Pump station 2, certificate: {issuer: ca}}
                 """.formatted(full, both ? "      pump-1: {name: Pump station 1}\n" : "");
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result =
-                new FleetReader(Instant::now).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text);
         assertThat(result.findings())
                 .as("a short life, on purpose")
                 .allMatch(found -> found.code().id().equals("FLX1221"));

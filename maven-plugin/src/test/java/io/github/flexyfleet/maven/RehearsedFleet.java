@@ -12,7 +12,6 @@ import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.gateway.SavedPrograms;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
@@ -220,10 +219,7 @@ final class RehearsedFleet implements AutoCloseable {
                     .append(String.format(Locale.ROOT, "%04d", i))
                     .append("-25}\n");
         }
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text.toString());
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

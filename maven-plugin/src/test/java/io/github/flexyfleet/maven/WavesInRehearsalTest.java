@@ -6,17 +6,14 @@ import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.Verdict;
 import io.github.flexyfleet.fleet.rollout.WaveKey;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -106,10 +103,7 @@ class WavesInRehearsalTest {
 
     /** The fleet of a file in a folder. */
     static Fleet read(Path folder, String text) throws Exception {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(project.resolve("fleet.yaml"), text);
-        FleetResult result = new FleetReader(InstantSource.system())
-                .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+        FleetResult result = WrittenFleet.read(folder, text);
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();
     }

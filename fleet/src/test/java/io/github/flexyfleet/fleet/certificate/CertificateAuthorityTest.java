@@ -257,6 +257,6 @@ class CertificateAuthorityTest {
 
         assertThat(ec.certificate().getSigAlgName()).isEqualTo("SHA256withRSA");
         ec.certificate().verify(authority().certificate().getPublicKey());
-        assertThat(ec.keyPem().reveal()).startsWith("-----BEGIN EC PRIVATE KEY-----");
+        assertThat(ec.keyPem().reveal()).startsWith(PemLines.begin("EC PRIVATE KEY"));
     }
 }

@@ -86,7 +86,7 @@ class CertificateIssuerTest {
                 .startsWith("-----BEGIN CERTIFICATE-----\n")
                 .doesNotContain("\r");
         assertThat(issued.keyPem().reveal())
-                .startsWith("-----BEGIN RSA " + "PRIVATE" + " KEY-----\n")
+                .startsWith(PemLines.begin("RSA PRIVATE KEY"))
                 .endsWith("-----\n")
                 .doesNotContain("\r");
     }

@@ -138,7 +138,7 @@ class CustodyTest {
         DeviceCertificate fresh = store().issueIfNeeded(DEVICE, KEYSTORE);
 
         assertThat(fresh.fingerprint()).isNotEqualTo(issued.fingerprint());
-        assertThat(fresh.keyPem().reveal()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+        assertThat(fresh.keyPem().reveal()).startsWith(PemLines.begin("RSA PRIVATE KEY"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.certificate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every kind of key, as the JDK and openssl see it. */
 class KeyKindsTest {
+    private static final String RSA = "RSA PRIVATE KEY";
     private static final Map<KeyKind, String> HEADS =
-            Map.of(KeyKind.RSA_2048, "RSA", KeyKind.RSA_3072, "RSA", KeyKind.EC_P256, "EC");
+            Map.of(KeyKind.RSA_2048, RSA, KeyKind.RSA_3072, RSA, KeyKind.EC_P256, "EC PRIVATE KEY");
 
     @TempDir
     Path folder;
@@ -65,7 +68,7 @@ class KeyKindsTest {
         Path certificate = write("device.crt", issued.certificatePem());
         Path key = write("device.key", issued.keyPem().reveal());
 
-        assertThat(issued.keyPem().reveal()).startsWith("-----BEGIN " + HEADS.get(kind) + " PRIVATE KEY-----\n");
+        assertThat(issued.keyPem().reveal()).startsWith(PemLines.begin(HEADS.get(kind)));
         String fingerprint = Tools.openssl("x509", "-in", certificate.toString(), "-noout", "-fingerprint", "-sha256")
                 .output();
         assertThat(fingerprint.strip().replaceAll(".*=|:", ""))
@@ -112,10 +115,12 @@ class KeyKindsTest {
 
     @Test
     void whatIsNoKeyIsNotShown() {
-        assertThatThrownBy(() -> PemText.privateKey(Secret.of(
-                        "-----BEGIN RSA PRIVATE KEY-----\nVmVyeVNlY3JldA==\n-----END RSA PRIVATE KEY-----\n")))
+        String content = Base64.getEncoder().withoutPadding().encodeToString("VerySecret".getBytes(UTF_8));
+        Secret pem = Secret.of(PemLines.begin(RSA) + content + "==\n" + PemLines.end(RSA));
+
+        assertThatThrownBy(() -> PemText.privateKey(pem))
                 .isInstanceOf(IOException.class)
-                .hasMessageNotContaining("VmVyeVNlY3JldA")
+                .hasMessageNotContaining(content)
                 .hasMessageNotContaining("VerySecret");
     }
 

@@ -122,7 +122,7 @@ class KeystoresTest {
                 .contains("PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWithSHA256");
         assertThat(info.code()).isZero();
         assertThat(key.output()).contains("friendlyName: pump-1").contains("PRIVATE KEY");
-        assertThat(made.keyPem().reveal()).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
+        assertThat(made.keyPem().reveal()).startsWith(PemLines.begin("RSA PRIVATE KEY"));
     }
 
     /** The same without openssl, from the file's own words. */

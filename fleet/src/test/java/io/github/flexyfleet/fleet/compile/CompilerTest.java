@@ -17,9 +17,11 @@ import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -239,7 +241,7 @@ class CompilerTest {
                 defaults: {auth: sas, tagGroups: {g: {groups: [A], push: {full: 1h}}}}
                 sites: {s: {devices: {posts: {transport: https}, talks: }}}
                 """;
-        String key = "YSBrZXkgb2YgYSBkZXZpY2U=";
+        String key = Base64.getEncoder().encodeToString("a key of a device".getBytes(StandardCharsets.UTF_8));
         CompiledFleet compiled = Compiler.compile(
                 fleet(yaml), device -> SharedKey.imported(device, Secret.of(key)), BuiltInRoots.certificates());
 

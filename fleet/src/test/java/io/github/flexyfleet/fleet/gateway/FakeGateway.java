@@ -13,9 +13,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +24,9 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     public static final String VERSION = "1.0";
 
     public final List<String> done = new ArrayList<>();
-    final List<DeviceMessage> waiting = new ArrayList<>();
     private final DeviceTarget target;
     private final Pace pace;
+    private final FakeFeed feed;
     private boolean installed = true;
     private String version = VERSION;
     private Optional<Duration> trialOfRuntime = Optional.empty();
@@ -47,7 +45,6 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     private boolean mute;
     private boolean cannotConnect;
     private boolean muteAtTheHub;
-    private Runnable late = () -> {};
     private boolean barrier = true;
     private String error = "";
     private final List<String> tagValues = new ArrayList<>();
@@ -58,6 +55,7 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     public FakeGateway(DeviceTarget target, Pace pace) {
         this.target = target;
         this.pace = pace;
+        feed = new FakeFeed(target, pace);
     }
 
     public FakeGateway withoutRuntime() {
@@ -174,11 +172,7 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
 
     /** Once a look has found nothing, the feed shows messages that the first start made. */
     public void lateAfterTheSwitch(String digest, Fingerprint fingerprint) {
-        late = () -> {
-            for (int number = 1; number <= 2; number++) {
-                arriveLate(digest, fingerprint, "{}", 1, number);
-            }
-        };
+        feed.later(digest, fingerprint);
     }
 
     /** Makes a message, which is in the feed at once. */
@@ -189,19 +183,7 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     /** The same; a device with a key names no certificate. */
     public void arrive(String digest, Optional<Fingerprint> fingerprint, String body) {
         sequence++;
-        arriveLate(digest, fingerprint, body, boot, sequence);
-    }
-
-    /** Puts a message into the feed that was made before. */
-    void arriveLate(String digest, Fingerprint fingerprint, String body, long ofBoot, long number) {
-        arriveLate(digest, Optional.of(fingerprint), body, ofBoot, number);
-    }
-
-    private void arriveLate(String digest, Optional<Fingerprint> fingerprint, String body, long ofBoot, long number) {
-        Map<String, String> properties = new HashMap<>(
-                Map.of("cfg", digest.substring(0, 16), "boot", Long.toString(ofBoot), "seq", Long.toString(number)));
-        fingerprint.ifPresent(print -> properties.put("fp", print.abbreviated()));
-        waiting.add(new DeviceMessage(target.device(), pace.now(), properties, body));
+        feed.put(digest, fingerprint, body, boot, sequence);
     }
 
     @Override
@@ -390,13 +372,7 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
             trial.or(() -> confirmed)
                     .ifPresent(digest -> arrive(digest, target.fingerprint(), "{\"Level\":\"12.5\",\"Mode\":\"on\"}"));
         }
-        List<DeviceMessage> arrived = List.copyOf(waiting);
-        waiting.clear();
-        if (done.contains("apply") || done.contains("keep")) {
-            late.run();
-            late = () -> {};
-        }
-        return arrived;
+        return feed.take(done.contains("apply") || done.contains("keep"));
     }
 
     @Override

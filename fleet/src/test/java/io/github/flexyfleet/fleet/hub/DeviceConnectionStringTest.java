@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceConnectionStringTest {
-    private static final String KEY = "YSBrZXkgdGhhdCBub2JvZHkgbWF5IHNlZSBhbnl3aGVyZS4=";
+    private static final String KEY =
+            Base64.getEncoder().encodeToString("a key that nobody may see anywhere.".getBytes(StandardCharsets.UTF_8));
     private static final DeviceId DEVICE = new DeviceId("pump-1");
 
     private static Secret key(String text) throws InvalidConnectionStringException {

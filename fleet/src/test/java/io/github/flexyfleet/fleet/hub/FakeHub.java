@@ -1,13 +1,19 @@
 package io.github.flexyfleet.fleet.hub;
 
+import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -64,6 +70,16 @@ final class FakeHub extends Dispatcher {
     IotHubConnectionString connection() throws InvalidConnectionStringException {
         return IotHubConnectionString.parse(Secret.of("HostName=localhost:" + server.getPort()
                 + ";SharedAccessKeyName=registryReadWrite;SharedAccessKey=" + KEY));
+    }
+
+    /** The tool's own client of this hub, at a time that stands still. */
+    IotHubRegistry client(Instant now, Consumer<Duration> pauses) throws InvalidConnectionStringException {
+        return new IotHubRegistry(
+                connection(),
+                new IotHubRegistry.Network(WebProxy.standard(), List.of(root())),
+                InstantSource.fixed(now),
+                new Random(1),
+                pauses);
     }
 
     synchronized void faults(Fault... next) {

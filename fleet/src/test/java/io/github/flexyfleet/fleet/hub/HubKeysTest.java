@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.fleet.certificate.FirstKeys;
 import io.github.flexyfleet.fleet.certificate.KeySlot;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
-import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.engine.HubKeys;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.finding.FindingCode;
@@ -19,9 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,12 +46,7 @@ class HubKeysTest {
     @BeforeEach
     void start() throws Exception {
         hub.start();
-        registry = new IotHubRegistry(
-                hub.connection(),
-                new IotHubRegistry.Network(WebProxy.standard(), List.of(hub.root())),
-                () -> NOW,
-                new Random(1),
-                pause -> {});
+        registry = hub.client(NOW, pause -> {});
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.certificate.KeySlot;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
-import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
@@ -18,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,12 +49,7 @@ class KeyedIdentitiesTest {
     @BeforeEach
     void start() throws Exception {
         hub.start();
-        registry = new IotHubRegistry(
-                hub.connection(),
-                new IotHubRegistry.Network(WebProxy.standard(), List.of(hub.root())),
-                () -> NOW,
-                new Random(1),
-                pause -> {});
+        registry = hub.client(NOW, pause -> {});
         identities = run(HubSnapshot.NONE);
     }
 

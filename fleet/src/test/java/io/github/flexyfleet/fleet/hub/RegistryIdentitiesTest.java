@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
-import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
@@ -13,7 +12,6 @@ import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +33,7 @@ class RegistryIdentitiesTest {
     @BeforeEach
     void start() throws Exception {
         hub.start();
-        registry = new IotHubRegistry(
-                hub.connection(),
-                new IotHubRegistry.Network(WebProxy.standard(), List.of(hub.root())),
-                () -> NOW,
-                new Random(1),
-                pause -> {});
+        registry = hub.client(NOW, pause -> {});
         identities = new RegistryIdentities(registry, new Ownership("waterworks", Set.of()), HubSnapshot.NONE);
     }
 

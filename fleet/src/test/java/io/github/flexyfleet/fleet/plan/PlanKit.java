@@ -21,8 +21,10 @@ import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ import java.util.stream.Collectors;
 /** Fleets and what belongs to them, for tests of plans. A device keeps its certificate from fleet to fleet. */
 final class PlanKit {
     static final Plan.Tool TOOL = new Plan.Tool("0.1.0", "1.0", "ab".repeat(32));
-    static final String CANARY = "Q0FOQVJZLVNFQ1JFVC1LRVk=";
+    static final String CANARY =
+            Base64.getEncoder().encodeToString("CANARY-SECRET-KEY".getBytes(StandardCharsets.UTF_8));
     static final String FLEET = """
             fleet: waterworks
             hub: {host: my-hub.azure-devices.net}

@@ -17,10 +17,12 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.source.SchemaFindings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,8 @@ final class WordedExamples {
             """;
 
     private static final String IN_KEYSTORE = "{auth: sas, certificate: {custody: keystore}}";
-    private static final String KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=";
+    private static final String KEY =
+            Base64.getEncoder().encodeToString("A".repeat(32).getBytes(StandardCharsets.UTF_8));
 
     private WordedExamples() {}
 

@@ -32,6 +32,7 @@ import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
@@ -90,12 +91,7 @@ public final class PlanBenchmark {
         try (Transport transport = new Transport();
                 IotHub hub = IotHub.start(
                         new IotHub.Offer(HOST, HubTier.S3, KEY, folder.resolve("hub")),
-                        ca,
-                        network,
-                        transport,
-                        workers,
-                        InstantSource.system(),
-                        random);
+                        new ServerRoom(ca, network, transport, workers, InstantSource.system(), random));
                 ConnectProxy proxy = ConnectProxy.start(transport, network);
                 IotHubRegistry registry = new IotHubRegistry(
                         IotHubConnectionString.parse(Secret.of(hub.connectionString())),

@@ -31,6 +31,7 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WorldCa;
 import io.github.flexyfleet.simulator.net.WorldNetwork;
@@ -106,8 +107,8 @@ public final class ThroughputBenchmark {
         M2WebServer.Offer offer = M2WebServer.Offer.standard(LOGIN, List.<FlexyWeb>copyOf(gateways))
                 .with(M2WebOptions.standard().withCallsPerDay(MANY_CALLS));
         try (Transport transport = new Transport();
-                M2WebServer server =
-                        M2WebServer.start(offer, ca, network, transport, workers, InstantSource.system(), random);
+                M2WebServer server = M2WebServer.start(
+                        offer, new ServerRoom(ca, network, transport, workers, InstantSource.system(), random));
                 ConnectProxy proxy = ConnectProxy.start(transport, network)) {
             int calls = deploy(server, ca, proxy, gateways);
             if (playbook.isPresent()) {

@@ -2,116 +2,13 @@ package io.github.flexyfleet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.runtime.bundle.BundleKeeper;
-import io.github.flexyfleet.runtime.form.FormDesk;
-import io.github.flexyfleet.runtime.kit.FakeGateway;
-import io.github.flexyfleet.runtime.kit.FakeHub;
-import io.github.flexyfleet.runtime.kit.FakeMachine;
-import io.github.flexyfleet.runtime.kit.FakeReach;
-import io.github.flexyfleet.runtime.kit.ManualClock;
-import io.github.flexyfleet.runtime.kit.MemoryStore;
 import io.github.flexyfleet.runtime.kit.TestBundle;
-import io.github.flexyfleet.runtime.kit.TestScripts;
-import io.github.flexyfleet.runtime.script.ScriptKeeper;
-import io.github.flexyfleet.runtime.status.Alive;
-import io.github.flexyfleet.runtime.status.Board;
-import io.github.flexyfleet.runtime.status.EventLog;
-import io.github.flexyfleet.runtime.status.FlashLog;
-import io.github.flexyfleet.runtime.update.JarKeeper;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** The whole runtime but its thin adapters, from the first form to confirmed data at the hub. */
-class WorkerTest {
-    private static final int STEP = 240;
-    private static final TestBundle BUNDLE = TestBundle.of("x");
-
-    private final ObjectMapper json = new ObjectMapper();
-    private final ManualClock clock = new ManualClock();
-    private final FakeGateway gateway = new FakeGateway(clock);
-    private final FakeHub hub = new FakeHub();
-    private final MemoryStore store = new MemoryStore();
-    private final FakeMachine machine = new FakeMachine();
-    private EventLog log;
-    private BundleKeeper keeper;
-    private FormDesk desk;
-    private JarKeeper jars;
-    private Worker worker;
-
-    @BeforeEach
-    void boot() {
-        log = new EventLog(clock);
-        Board board = new Board();
-        keeper = new BundleKeeper(store, log);
-        keeper.open();
-        jars = new JarKeeper(new MemoryStore("/usr/"), machine, log, "Start");
-        ScriptKeeper script = TestScripts.none(log);
-        FlashLog flash = new FlashLog(store, log);
-        desk = new FormDesk(keeper, jars, script, board, log, flash, clock, "0.1.0");
-        StartGuard guard = new StartGuard(store, log);
-        guard.open();
-        worker = new Worker(
-                clock,
-                gateway,
-                store,
-                hub,
-                new FakeReach(),
-                new Random(13),
-                keeper,
-                jars,
-                script,
-                guard,
-                new Alive(machine, gateway),
-                log,
-                flash,
-                board,
-                desk);
-        gateway.tag(1, "Level", 1, "A", "12.5");
-        gateway.tag(2, "Pump", 0, "D", "1");
-    }
-
-    private void run(int seconds) {
-        for (int ms = 0; ms < seconds * 1000; ms += STEP) {
-            worker.step();
-            clock.pass(STEP);
-        }
-    }
-
-    private JsonNode form(String name, Map<String, String> fields) {
-        String answer = desk.answer(name, field -> fields.getOrDefault(field, ""));
-        assertThat(answer).doesNotContain("\n");
-        return json.readTree(answer);
-    }
-
-    private JsonNode status() {
-        return form("fleetStatus", Map.of());
-    }
-
-    private void deliver(TestBundle bundle) {
-        String name = TestBundle.MANIFEST;
-        while (true) {
-            byte[] content = bundle.content(name);
-            Map<String, String> fields = new HashMap<>(Map.of("digest", bundle.digest(), "name", name));
-            fields.put("size", Integer.toString(content.length));
-            fields.put("sha256", TestBundle.sha256(content));
-            fields.put("offset", "0");
-            fields.put("data", Base64.getEncoder().encodeToString(content));
-            JsonNode answer = form("fleetPut", fields);
-            assertThat(answer.get("complete").asBoolean()).as(answer.toString()).isTrue();
-            if (answer.get("missing").isEmpty()) {
-                break;
-            }
-            name = answer.get("missing").get(0).asString();
-        }
-        form("fleetApply", Map.of("digest", bundle.digest(), "revertAfterSeconds", "600", "request", "r-1"));
-    }
-
+class WorkerTest extends WorkerRig {
     @Test
     void fromAnEmptyFlexyToConfirmedData() {
         run(1);
@@ -214,82 +111,6 @@ class WorkerTest {
         clock.set("2026-11-22T19:00:00Z");
         run(2);
         assertThat(hub.telemetry()).hasSize(1);
-    }
-
-    private String call(String method, String payload) {
-        return answer(method, payload).toString();
-    }
-
-    private FakeHub.Received answer(String method, String payload) {
-        hub.send("$iothub/methods/POST/" + method + "/?$rid=" + method, payload);
-        run(1);
-        return hub.others().stream()
-                .filter(message -> message.topic().startsWith("$iothub/methods/res/"))
-                .reduce((before, last) -> last)
-                .orElseThrow();
-    }
-
-    @Test
-    void theStatusComesThroughTheHubToo() {
-        deliver(BUNDLE);
-        hub.status(5);
-        run(60);
-        FakeHub.Received answer = answer("status", "null");
-        assertThat(answer.topic()).isEqualTo("$iothub/methods/res/200/?$rid=status");
-        JsonNode seen = json.readTree(answer.payload());
-        assertThat(seen.get("running").asString()).isEqualTo(BUNDLE.digest());
-        assertThat(seen.propertyNames()).containsExactlyElementsOf(status().propertyNames());
-    }
-
-    @Test
-    void aFlushSendsAllTagsAtOnceAndAsksTheBarrierForThem() {
-        deliver(BUNDLE);
-        hub.status(5);
-        run(5);
-        hub.telemetry().clear();
-        assertThat(call("flush", "")).contains("res/200/", "{\"taken\":true}");
-        assertThat(hub.telemetry())
-                .singleElement()
-                .satisfies(message -> assertThat(message.topic()).contains("&kind=full&group=all"));
-        run(1);
-        assertThat(status().get("spool").asInt()).isZero();
-    }
-
-    @Test
-    void aReconnectTakesAnotherClientAfterTheAnswer() {
-        deliver(BUNDLE);
-        hub.status(5);
-        run(5);
-        assertThat(call("reconnect", "{}")).contains("res/200/");
-        assertThat(hub.clients()).hasSize(1);
-        run(3);
-        assertThat(hub.clients()).hasSize(2);
-        assertThat(status().get("hub").get("status").asString()).isEqualTo("connected");
-        assertThat(hub.publishedWhileDown()).isZero();
-        run(60);
-        assertThat(hub.clients()).hasSize(2);
-    }
-
-    @Test
-    void theTwinShowsWhatRunsAndHearsOfASwitchWithinSeconds() {
-        deliver(BUNDLE);
-        hub.status(5);
-        run(3);
-        FakeHub.Received report = hub.others().get(0);
-        assertThat(report.topic()).isEqualTo("$iothub/twin/PATCH/properties/reported/?$rid=r1");
-        JsonNode said = json.readTree(report.payload()).get("flexyfleet");
-        assertThat(said.get("running").asString()).isEqualTo(BUNDLE.digest());
-        assertThat(said.get("state").asString()).isEqualTo("trial");
-        assertThat(said.get("certificate").get("fingerprint").asString())
-                .isEqualTo(keeper.running().config.fingerprint);
-        hub.send("$iothub/twin/res/204/?$rid=r1&$version=2", "");
-        form("fleetConfirm", Map.of("digest", BUNDLE.digest(), "request", "r-2"));
-        run(15);
-        assertThat(hub.others()).hasSize(2);
-        assertThat(hub.others().get(1).payload()).contains("\"state\":\"confirmed\"");
-        hub.send("$iothub/twin/res/204/?$rid=r2&$version=3", "");
-        run(600);
-        assertThat(hub.others()).hasSize(2);
     }
 
     @Test

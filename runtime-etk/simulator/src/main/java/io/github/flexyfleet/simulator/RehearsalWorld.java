@@ -19,6 +19,7 @@ import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
 import io.github.flexyfleet.simulator.net.HttpsServer;
 import io.github.flexyfleet.simulator.net.PrivateFiles;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.StaticHost;
 import io.github.flexyfleet.simulator.net.Transport;
@@ -231,12 +232,13 @@ public final class RehearsalWorld implements AutoCloseable {
             ExecutorService workers = Executors.newCachedThreadPool(new DefaultThreadFactory("world-worker", true));
             closers.add(workers::shutdownNow);
 
+            ServerRoom room = new ServerRoom(ca, network, transport, workers, clock, random);
             IotHub.Offer hubOffer =
                     new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults);
-            IotHub hub = IotHub.start(hubOffer, ca, network, transport, workers, clock, random);
+            IotHub hub = IotHub.start(hubOffer, room);
             closers.add(hub::close);
             faults.attachHub(hub::disconnect);
-            download(ca, network, transport, workers);
+            download(room);
             Optional<ProvisioningService> dps = Optional.empty();
             if (spec.dps().isPresent()) {
                 WorldSpec.Dps service = spec.dps().get();
@@ -248,12 +250,7 @@ public final class RehearsalWorld implements AutoCloseable {
                                 credentials.dpsKey(),
                                 directory.resolve("dps"),
                                 linked(spec.hubHost(), hub)),
-                        ca,
-                        network,
-                        transport,
-                        workers,
-                        clock,
-                        random));
+                        room));
                 closers.add(dps.get()::close);
             }
 
@@ -265,12 +262,7 @@ public final class RehearsalWorld implements AutoCloseable {
                     M2WebServer.Offer.standard(credentials.talk2m(), webs)
                             .with(spec.m2web())
                             .with(faults),
-                    ca,
-                    network,
-                    transport,
-                    workers,
-                    clock,
-                    random);
+                    room);
             closers.add(talk2m::close);
             ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
@@ -296,8 +288,7 @@ public final class RehearsalWorld implements AutoCloseable {
             };
         }
 
-        private void download(WorldCa ca, WorldNetwork network, Transport transport, ExecutorService workers)
-                throws IOException {
+        private void download(ServerRoom room) throws IOException {
             URI url = URI.create(spec.runtimeUrl());
             if (!"https".equals(url.getScheme())
                     || url.getHost() == null
@@ -309,9 +300,10 @@ public final class RehearsalWorld implements AutoCloseable {
                     spec.runtimeJar(),
                     url.resolve(WorldSpec.PROBE_JAR).getPath(),
                     spec.probeJar()));
-            HttpsServer server = HttpsServer.start(transport, ServerTls.web(ca.issue(url.getHost())), workers, files);
+            HttpsServer server = HttpsServer.start(
+                    room.transport(), ServerTls.web(room.ca().issue(url.getHost())), room.workers(), files);
             closers.add(server::close);
-            network.register(url.getHost(), url.getPort() < 0 ? HTTPS : url.getPort(), server.address());
+            room.network().register(url.getHost(), url.getPort() < 0 ? HTTPS : url.getPort(), server.address());
         }
 
         private Map<String, Machine> machines(WorldNetwork network, Credentials credentials, Faults faults)

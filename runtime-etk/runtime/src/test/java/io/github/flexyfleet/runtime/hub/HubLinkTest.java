@@ -2,68 +2,13 @@ package io.github.flexyfleet.runtime.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.runtime.bundle.BundleKeeper;
 import io.github.flexyfleet.runtime.bundle.Refusal;
-import io.github.flexyfleet.runtime.bundle.RunningBundle;
 import io.github.flexyfleet.runtime.kit.FakeHub;
-import io.github.flexyfleet.runtime.kit.FakeReach;
-import io.github.flexyfleet.runtime.kit.ManualClock;
-import io.github.flexyfleet.runtime.kit.MemoryStore;
-import io.github.flexyfleet.runtime.kit.SilentDialogue;
 import io.github.flexyfleet.runtime.kit.TestBundle;
-import io.github.flexyfleet.runtime.status.EventLog;
-import java.time.Instant;
-import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HubLinkTest {
-    private static final int STEP = 240;
-    private static final long UTC = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
-
-    private final FakeHub hub = new FakeHub();
-    private final FakeReach reach = new FakeReach();
-    private final EventLog log = new EventLog(new ManualClock());
-    private final Outbox outbox = new Outbox(new MemoryStore(), 3, log);
-    private final HubLink link =
-            new HubLink(hub, reach, new MemoryStore(), outbox, new Random(11), log, new SilentDialogue());
-    private final MessageMaker maker = new MessageMaker(outbox, 3);
-    private RunningBundle bundle;
-    private long now;
-
-    @BeforeEach
-    void use() throws Refusal {
-        bundle = bundle(TestBundle.of("x"));
-        link.use(bundle, now);
-    }
-
-    private static RunningBundle bundle(TestBundle test) throws Refusal {
-        BundleKeeper keeper = new BundleKeeper(new MemoryStore(), new EventLog(new ManualClock()));
-        keeper.open();
-        test.send(keeper, 1000);
-        keeper.apply(test.digest(), 60, "r");
-        return keeper.running();
-    }
-
-    private void steps(long ms) {
-        for (long end = now + ms; now < end; now += STEP) {
-            link.step(now, UTC, true);
-        }
-    }
-
-    private void make(int count) {
-        for (int i = 0; i < count; i++) {
-            maker.make(bundle, "full", bundle.config.groups()[0], new byte[] {'{', '}'});
-        }
-    }
-
-    private List<String> received() {
-        return hub.telemetry().stream()
-                .map(message -> message.topic().replaceAll(".*&seq=([0-9]+)&.*", "$1"))
-                .toList();
-    }
-
+/** Connections that come, go, and are refused. */
+class HubLinkTest extends LinkRig {
     @Test
     void theTopicCarriesThePropertyBag() {
         hub.status(5);
@@ -279,66 +224,6 @@ class HubLinkTest {
         steps(30_000);
         assertThat(outbox.size()).isZero();
         assertThat(received()).contains("1");
-    }
-
-    @Test
-    void aLongQueueGoesOutInSmallBatches() {
-        hub.status(5);
-        make(100);
-        link.step(now, UTC, true);
-        link.step(now + STEP, UTC, true);
-        link.step(now + 2 * STEP, UTC, true);
-        assertThat(received()).hasSize(2 * HubLink.BATCH);
-    }
-
-    @Test
-    void aBacklogGoesOutAtAPaceThatTheHubSets() {
-        hub.status(5);
-        steps(STEP);
-        make(200);
-        hub.status(4);
-        steps(STEP);
-        hub.status(5);
-        hub.answering(false);
-        steps(20_000);
-        assertThat(received()).hasSize(Pace.WINDOW);
-        hub.answering(true);
-        steps(12_000);
-        int before = hub.telemetry().size();
-        steps(20_000);
-        assertThat(hub.telemetry().size() - before).isBetween(4 * Pace.WINDOW, 5 * Pace.WINDOW);
-    }
-
-    @Test
-    void whatIsMadeWhileABacklogGoesOutDoesNotMakeItLonger() {
-        make(1000);
-        hub.status(5);
-        steps(1_000);
-        int waiting = outbox.size();
-        for (int second = 0; second < 60; second++) {
-            make(8);
-            steps(960);
-        }
-        assertThat(outbox.size()).isBetween(waiting - 13 * Pace.WINDOW, waiting - 9 * Pace.WINDOW);
-    }
-
-    @Test
-    void aBurstOfNewMessagesIsNoBacklog() {
-        hub.status(5);
-        steps(6_000);
-        make(120);
-        steps(120 / HubLink.BATCH * STEP);
-        assertThat(received()).hasSize(120);
-    }
-
-    @Test
-    void withoutTwinsABacklogHasTheSamePace() throws Refusal {
-        bundle = bundle(TestBundle.of("x", false, "[" + TestBundle.group("all", "A", 0, 1) + "]", 0));
-        link.use(bundle, now);
-        make(1000);
-        hub.status(5);
-        steps(20_000);
-        assertThat(received()).hasSizeBetween(3 * Pace.WINDOW, 5 * Pace.WINDOW);
     }
 
     @Test

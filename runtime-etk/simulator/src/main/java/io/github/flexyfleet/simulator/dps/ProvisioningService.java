@@ -4,22 +4,18 @@ import io.github.flexyfleet.simulator.hub.SasVerifier;
 import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.HttpsServer;
 import io.github.flexyfleet.simulator.net.PrivateFiles;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WebSocketDoor;
-import io.github.flexyfleet.simulator.net.WorldCa;
-import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -84,43 +80,44 @@ public final class ProvisioningService implements AutoCloseable {
      *
      * @throws IOException when its folder cannot be used or no port can be had
      */
-    public static ProvisioningService start(
-            Offer offer,
-            WorldCa ca,
-            WorldNetwork network,
-            Transport transport,
-            Executor workers,
-            InstantSource clock,
-            SecureRandom random)
-            throws IOException {
+    public static ProvisioningService start(Offer offer, ServerRoom room) throws IOException {
         PrivateFiles.folder(offer.directory());
         DpsSwitches switches = new DpsSwitches();
-        Enrollments enrollments = Enrollments.open(offer.directory(), clock, random);
+        Enrollments enrollments = Enrollments.open(offer.directory(), room.clock(), room.random());
         Registrar registrar = Registrar.open(
-                offer.directory().resolve("registrations.jsonl"), enrollments, offer.hub(), switches, clock, random);
+                offer.directory().resolve("registrations.jsonl"),
+                enrollments,
+                offer.hub(),
+                switches,
+                room.clock(),
+                room.random());
         SasVerifier tokens =
-                new SasVerifier(offer.serviceHost(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
+                new SasVerifier(offer.serviceHost(), POLICY, Base64.getDecoder().decode(offer.key()), room.clock());
         HttpsServer service = HttpsServer.start(
-                transport,
-                ServerTls.web(ca.issue(offer.serviceHost())),
-                workers,
+                room.transport(),
+                ServerTls.web(room.ca().issue(offer.serviceHost())),
+                room.workers(),
                 new DpsRest(enrollments, registrar, tokens, switches));
         try {
-            SslContext tls = ServerTls.hubDevices(ca.issue(offer.deviceHost()));
+            SslContext tls = ServerTls.hubDevices(room.ca().issue(offer.deviceHost()));
             Consumer<ChannelPipeline> mqtt = pipeline -> pipeline.addLast(new MqttDecoder(LARGEST_PACKET))
                     .addLast(MqttEncoder.INSTANCE)
                     .addLast(new DpsConnection(offer.idScope(), registrar, switches));
             WebSocketDoor door = new WebSocketDoor(WEB_SOCKET, "mqtt", LARGEST_PACKET, mqtt);
             HttpsServer web = HttpsServer.start(
-                    transport, tls, workers, call -> HttpReply.Answer.text(404, "Not found"), List.of(door));
+                    room.transport(),
+                    tls,
+                    room.workers(),
+                    call -> HttpReply.Answer.text(404, "Not found"),
+                    List.of(door));
             try {
-                Transport.Listener devices = transport.listen(channel -> {
+                Transport.Listener devices = room.transport().listen(channel -> {
                     channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                     mqtt.accept(channel.pipeline());
                 });
-                network.register(offer.serviceHost(), HTTPS, service.address());
-                network.register(offer.deviceHost(), MQTT, devices.address());
-                network.register(offer.deviceHost(), HTTPS, web.address());
+                room.network().register(offer.serviceHost(), HTTPS, service.address());
+                room.network().register(offer.deviceHost(), MQTT, devices.address());
+                room.network().register(offer.deviceHost(), HTTPS, web.address());
                 return new ProvisioningService(offer, enrollments, switches, devices, web, service);
             } catch (IOException | RuntimeException e) {
                 web.close();

@@ -3,20 +3,17 @@ package io.github.flexyfleet.simulator.hub;
 import io.github.flexyfleet.simulator.amqp.AmqpConnection;
 import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.HttpsServer;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WebSocketDoor;
-import io.github.flexyfleet.simulator.net.WorldCa;
-import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -54,15 +51,7 @@ final class BuiltInEndpoint implements AutoCloseable {
      *
      * @throws IOException when no port can be had
      */
-    static BuiltInEndpoint start(
-            IotHub.Offer hub,
-            EventLog log,
-            SasVerifier tokens,
-            WorldCa ca,
-            WorldNetwork network,
-            Transport transport,
-            Executor workers,
-            InstantSource clock)
+    static BuiltInEndpoint start(IotHub.Offer hub, EventLog log, SasVerifier tokens, ServerRoom room)
             throws IOException {
         String name = hub.host().split("\\.", 2)[0].toLowerCase(Locale.ROOT);
         Set<String> groups = ConcurrentHashMap.newKeySet();
@@ -76,21 +65,23 @@ final class BuiltInEndpoint implements AutoCloseable {
                 new ReaderSeats(),
                 new Partitions(log, PARTITIONS),
                 log,
-                clock,
-                clock.instant());
-        SslContext tls = ServerTls.hubRest(ca.issue(offer.namespace()));
+                room.clock(),
+                room.clock().instant());
+        SslContext tls = ServerTls.hubRest(room.ca().issue(offer.namespace()));
         Supplier<ChannelHandler> handler = () -> new AmqpConnection(offer.namespace(), new EventHubConversation(offer));
-        Transport.Listener direct = transport.listen(channel ->
-                channel.pipeline().addLast(tls.newHandler(channel.alloc())).addLast(handler.get()));
+        Transport.Listener direct = room.transport()
+                .listen(channel -> channel.pipeline()
+                        .addLast(tls.newHandler(channel.alloc()))
+                        .addLast(handler.get()));
         try {
             HttpsServer sockets = HttpsServer.start(
-                    transport,
+                    room.transport(),
                     tls,
-                    workers,
+                    room.workers(),
                     call -> HttpReply.Answer.text(404, "Not found"),
                     List.of(door(NAMESPACE_PATH, handler)));
-            network.register(offer.namespace(), AMQPS, direct.address());
-            network.register(offer.namespace(), HTTPS, sockets.address());
+            room.network().register(offer.namespace(), AMQPS, direct.address());
+            room.network().register(offer.namespace(), HTTPS, sockets.address());
             return new BuiltInEndpoint(offer, hub.host(), tokens, direct, sockets);
         } catch (IOException | RuntimeException e) {
             direct.close();

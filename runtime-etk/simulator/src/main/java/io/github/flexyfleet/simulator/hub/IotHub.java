@@ -3,11 +3,10 @@ package io.github.flexyfleet.simulator.hub;
 import io.github.flexyfleet.simulator.net.HttpsServer;
 import io.github.flexyfleet.simulator.net.PrivateFiles;
 import io.github.flexyfleet.simulator.net.ServerIdentity;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.Transport;
 import io.github.flexyfleet.simulator.net.WebSocketDoor;
-import io.github.flexyfleet.simulator.net.WorldCa;
-import io.github.flexyfleet.simulator.net.WorldNetwork;
 import io.github.flexyfleet.simulator.time.WorldTime;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
@@ -23,7 +22,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
 /** The hub of a world: devices on port 8883, service clients and posts of devices on port 443. Thread-safe. */
@@ -87,30 +85,25 @@ public final class IotHub implements AutoCloseable {
      *
      * @throws IOException when its folder cannot be used or no port can be had
      */
-    public static IotHub start(
-            Offer offer,
-            WorldCa ca,
-            WorldNetwork network,
-            Transport transport,
-            Executor workers,
-            InstantSource clock,
-            SecureRandom random)
-            throws IOException {
-        HubParts parts = parts(offer, clock, random);
+    public static IotHub start(Offer offer, ServerRoom room) throws IOException {
+        HubParts parts = parts(offer, room.clock(), room.random());
         SasVerifier tokens =
-                new SasVerifier(offer.host(), POLICY, Base64.getDecoder().decode(offer.key()), clock);
-        RegistryRest rest = new RegistryRest(parts, tokens, clock, random);
+                new SasVerifier(offer.host(), POLICY, Base64.getDecoder().decode(offer.key()), room.clock());
+        RegistryRest rest = new RegistryRest(parts, tokens, room.clock(), room.random());
         DeviceRest posts = new DeviceRest(parts, rest);
-        ServerIdentity identity = ca.issue(offer.host());
+        ServerIdentity identity = room.ca().issue(offer.host());
         SslContext tls = ServerTls.hubDevices(identity);
-        BuiltInEndpoint events =
-                BuiltInEndpoint.start(offer, parts.events(), tokens, ca, network, transport, workers, clock);
+        BuiltInEndpoint events = BuiltInEndpoint.start(offer, parts.events(), tokens, room);
         HttpsServer service = HttpsServer.start(
-                transport, ServerTls.hubRest(identity), workers, posts, List.of(webSocket(parts), events.door()));
+                room.transport(),
+                ServerTls.hubRest(identity),
+                room.workers(),
+                posts,
+                List.of(webSocket(parts), events.door()));
         try {
-            Transport.Listener devices = transport.listen(channel -> setUp(channel, tls, parts));
-            network.register(offer.host(), HTTPS, service.address());
-            network.register(offer.host(), MQTT, devices.address());
+            Transport.Listener devices = room.transport().listen(channel -> setUp(channel, tls, parts));
+            room.network().register(offer.host(), HTTPS, service.address());
+            room.network().register(offer.host(), MQTT, devices.address());
             return new IotHub(offer, parts, devices, service, tokens, events);
         } catch (IOException | RuntimeException e) {
             service.close();

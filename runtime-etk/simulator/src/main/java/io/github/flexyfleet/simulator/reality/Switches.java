@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.reality;
 
+import io.github.flexyfleet.simulator.flexy.Guesses;
 import io.github.flexyfleet.simulator.flexy.Knobs;
 import io.github.flexyfleet.simulator.flexy.ScriptQuirks;
 import io.github.flexyfleet.simulator.flexy.VmQuirks;
@@ -20,8 +21,47 @@ import java.util.function.Function;
 /** Every assumption that a probe can settle. */
 public final class Switches {
     private static final List<Object> EITHER = List.of(true, false);
+    private static final Part<M2WebOptions> M2WEB =
+            new Part<>("M2WebOptions", Assumptions::m2web, (all, changed) -> all.withM2web(old -> changed));
+    private static final Part<WebQuirks> WEB = ofKnobs("WebQuirks", Knobs::web, Knobs::with);
+    private static final Part<HttpQuirks> HTTP = ofKnobs("HttpQuirks", Knobs::http, Knobs::with);
+    private static final Part<JavaLimits> JAVA = ofKnobs("JavaLimits", Knobs::java, Knobs::with);
+    private static final Part<ScriptQuirks> SCRIPT = guessed("ScriptQuirks", Guesses::script, Guesses::with);
+    private static final Part<VmQuirks> VM = guessed("VmQuirks", Guesses::vm, Guesses::with);
+    private static final Part<FlashQuirks> FLASH = guessed("FlashQuirks", Guesses::flash, Guesses::with);
+    private static final Part<MqttQuirks> MQTT = guessed("MqttQuirks", Guesses::mqtt, Guesses::with);
 
     private Switches() {}
+
+    /** A record of assumptions among all of them. */
+    private record Part<Q>(String name, Function<Assumptions, Q> read, BiFunction<Assumptions, Q, Assumptions> write) {
+        <T> Switch at(String id, String field, List<Object> values, Function<Q, T> get, BiFunction<Q, T, Q> set) {
+            return new Switch(
+                    id,
+                    name + '.' + field,
+                    values,
+                    assumed -> get.apply(read.apply(assumed)),
+                    (assumed, value) -> write.apply(assumed, set.apply(read.apply(assumed), cast(value))));
+        }
+
+        Switch either(String id, String field, Function<Q, Boolean> get, BiFunction<Q, Boolean, Q> set) {
+            return at(id, field, EITHER, get, set);
+        }
+    }
+
+    private static <Q> Part<Q> ofKnobs(String name, Function<Knobs, Q> read, BiFunction<Knobs, Q, Knobs> write) {
+        return new Part<>(
+                name,
+                assumed -> read.apply(assumed.knobs()),
+                (assumed, changed) -> assumed.withKnobs(knobs -> write.apply(knobs, changed)));
+    }
+
+    private static <Q> Part<Q> guessed(String name, Function<Guesses, Q> read, BiFunction<Guesses, Q, Guesses> write) {
+        return ofKnobs(
+                name,
+                knobs -> read.apply(knobs.guesses()),
+                (knobs, changed) -> knobs.with(write.apply(knobs.guesses(), changed)));
+    }
 
     /** All of them. */
     public static List<Switch> all() {
@@ -37,8 +77,8 @@ public final class Switches {
 
     private static List<Switch> talk2m() {
         return List.of(
-                m2web("talk2m.bodies", "bodies", EITHER, M2WebOptions::bodies, M2WebOptions::withBodies),
-                m2web(
+                M2WEB.either("talk2m.bodies", "bodies", M2WebOptions::bodies, M2WebOptions::withBodies),
+                M2WEB.at(
                         "talk2m.unknownDevice",
                         "unknownDeviceStatus",
                         List.of(410, 403),
@@ -48,31 +88,29 @@ public final class Switches {
 
     private static List<Switch> web() {
         return List.of(
-                web(
+                WEB.at(
                         "web.largestForm",
                         "largestForm",
                         List.of(256, 2, 4, 8, 16, 32, 64, 128),
                         quirks -> unlimited(quirks.largestForm(), 256),
                         (quirks, value) -> quirks.withLargestForm(limit(value, 256))),
-                web(
+                WEB.either(
                         "web.filesByPost",
                         "filesByPost",
-                        EITHER,
                         WebQuirks::filesByPost,
                         (quirks, value) -> quirks.withFiles(quirks.missingStatus(), value)),
-                web(
+                WEB.at(
                         "web.missingFile",
                         "missingStatus",
                         List.of(404, 410, 500),
                         WebQuirks::missingStatus,
                         (quirks, value) -> quirks.withFiles(value, quirks.filesByPost())),
-                web(
+                WEB.either(
                         "web.emptyWithoutJava",
                         "emptyWithoutJava",
-                        EITHER,
                         WebQuirks::emptyWithoutJava,
                         WebQuirks::withEmptyWithoutJava),
-                web("web.jvmCommand", "jvmCommand", EITHER, WebQuirks::jvmCommand, WebQuirks::withJvmCommand),
+                WEB.either("web.jvmCommand", "jvmCommand", WebQuirks::jvmCommand, WebQuirks::withJvmCommand),
                 export("SE"),
                 export("UF"),
                 export("PG"),
@@ -81,40 +119,38 @@ public final class Switches {
     }
 
     private static Switch export(String type) {
-        return web(
+        return WEB.either(
                 "web.export" + type,
                 "refusedExports",
-                EITHER,
                 quirks -> !quirks.refusedExports().contains(type),
                 (quirks, value) -> quirks.withRefusedExports(with(quirks.refusedExports(), type, !value)));
     }
 
     private static List<Switch> script() {
         return List.of(
-                script(
+                SCRIPT.at(
                         "script.longestCommand",
                         "longestCommand",
                         List.of(250, 200, 220, 240, 255, 256, 300, 400, 500, 512, 1000),
                         ScriptQuirks::longestCommand,
                         ScriptQuirks::withLongestCommand),
-                script(
+                SCRIPT.either(
                         "script.variablesStay",
                         "variablesStay",
-                        EITHER,
                         ScriptQuirks::variablesStay,
                         ScriptQuirks::withVariablesStay),
-                script("script.erases", "erases", EITHER, ScriptQuirks::erases, ScriptQuirks::withErases));
+                SCRIPT.either("script.erases", "erases", ScriptQuirks::erases, ScriptQuirks::withErases));
     }
 
     private static List<Switch> http() {
         return List.of(
-                http("http.overwrites", "overwrites", HttpQuirks::overwrites, HttpQuirks::withOverwrites),
-                http(
+                HTTP.either("http.overwrites", "overwrites", HttpQuirks::overwrites, HttpQuirks::withOverwrites),
+                HTTP.either(
                         "http.scriptErrorDone",
                         "scriptStatusLost",
                         HttpQuirks::scriptStatusLost,
                         (quirks, value) -> quirks.withStatusLost(quirks.statusLost(), value)),
-                http(
+                HTTP.either(
                         "http.javaErrorDone",
                         "statusLost",
                         HttpQuirks::statusLost,
@@ -123,45 +159,41 @@ public final class Switches {
 
     private static List<Switch> java() {
         return List.of(
-                vm(
+                VM.at(
                         "java.largestHeap",
                         "largestHeap",
                         List.of(64, 25, 28, 32, 40, 48),
                         quirks -> unlimited(quirks.largestHeap(), 64),
                         (quirks, value) -> quirks.withLargestHeap(limit(value, 64))),
-                limits(
+                JAVA.at(
                         "java.deepestCall",
                         "deepestCall",
                         List.of(1000, 200, 643, 2000),
                         JavaLimits::deepestCall,
                         JavaLimits::withDeepestCall),
-                limits(
+                JAVA.either(
                         "java.overflowEndsVm",
                         "overflowEndsVm",
-                        EITHER,
                         JavaLimits::overflowEndsVm,
                         JavaLimits::withOverflowEndsVm),
-                vm(
+                VM.either(
                         "java.nextAfterZero",
                         "nextAfterZero",
-                        EITHER,
                         VmQuirks::nextAfterZero,
                         (quirks, value) -> quirks.withNext(value, quirks.nextAfterError(), quirks.nextAfterUncaught())),
-                vm(
+                VM.either(
                         "java.nextAfterError",
                         "nextAfterError",
-                        EITHER,
                         VmQuirks::nextAfterError,
                         (quirks, value) -> quirks.withNext(quirks.nextAfterZero(), value, quirks.nextAfterUncaught())),
-                vm(
+                VM.either(
                         "java.nextAfterUncaught",
                         "nextAfterUncaught",
-                        EITHER,
                         VmQuirks::nextAfterUncaught,
                         (quirks, value) -> quirks.withNext(quirks.nextAfterZero(), quirks.nextAfterError(), value)),
-                vm("java.resources", "resources", EITHER, VmQuirks::resources, VmQuirks::withResources),
-                flash("java.renameOver", "renameOver", FlashQuirks::renameOver, FlashQuirks::withRenameOver),
-                flash("java.sizeByUsr", "sizeByUsr", FlashQuirks::sizeByUsr, FlashQuirks::withSizeByUsr));
+                VM.either("java.resources", "resources", VmQuirks::resources, VmQuirks::withResources),
+                FLASH.either("java.renameOver", "renameOver", FlashQuirks::renameOver, FlashQuirks::withRenameOver),
+                FLASH.either("java.sizeByUsr", "sizeByUsr", FlashQuirks::sizeByUsr, FlashQuirks::withSizeByUsr));
     }
 
     private static List<Switch> mqtt() {
@@ -171,58 +203,48 @@ public final class Switches {
                 key("mqtt.pkcs1", KeyForm.PKCS1),
                 key("mqtt.pkcs8", KeyForm.PKCS8),
                 key("mqtt.ec", KeyForm.EC),
-                mqtt(
-                        "mqtt.severalRoots",
-                        "severalRoots",
-                        EITHER,
-                        MqttQuirks::severalRoots,
-                        MqttQuirks::withSeveralRoots),
-                mqtt(
+                MQTT.either(
+                        "mqtt.severalRoots", "severalRoots", MqttQuirks::severalRoots, MqttQuirks::withSeveralRoots),
+                MQTT.at(
                         "mqtt.largestPayload",
                         "largestPayload",
                         List.of(128, 4, 8, 16, 32, 64),
                         quirks -> unlimited(quirks.largestPayload(), 128),
                         (quirks, value) -> quirks.withLargestPayload(limit(value, 128))),
-                mqtt(
+                MQTT.either(
                         "mqtt.queuesWhileDown",
                         "queuesWhileDown",
-                        EITHER,
                         MqttQuirks::queuesWhileDown,
                         MqttQuirks::withQueuesWhileDown),
-                mqtt(
+                MQTT.either(
                         "mqtt.reconnects",
                         "reconnects",
-                        EITHER,
                         MqttQuirks::reconnects,
                         (quirks, value) -> quirks.withReturn(value, quirks.resubscribes(), quirks.retriesTls())),
-                mqtt(
+                MQTT.either(
                         "mqtt.resubscribes",
                         "resubscribes",
-                        EITHER,
                         MqttQuirks::resubscribes,
                         (quirks, value) -> quirks.withReturn(quirks.reconnects(), value, quirks.retriesTls())),
-                mqtt(
+                MQTT.either(
                         "mqtt.retriesTls",
                         "retriesTls",
-                        EITHER,
                         MqttQuirks::retriesTls,
                         (quirks, value) -> quirks.withReturn(quirks.reconnects(), quirks.resubscribes(), value)));
     }
 
     private static Switch option(String id, String name) {
-        return mqtt(
+        return MQTT.either(
                 id,
                 "unknownOptions",
-                EITHER,
                 quirks -> !quirks.unknownOptions().contains(name),
                 (quirks, value) -> quirks.withUnknownOptions(with(quirks.unknownOptions(), name, !value)));
     }
 
     private static Switch key(String id, KeyForm form) {
-        return mqtt(
+        return MQTT.either(
                 id,
                 "keys",
-                EITHER,
                 quirks -> quirks.keys().contains(form),
                 (quirks, value) -> quirks.withKeys(with(quirks.keys(), form, value)));
     }
@@ -244,142 +266,6 @@ public final class Switches {
 
     private static int limit(int found, int highest) {
         return found >= highest ? 0 : found;
-    }
-
-    private static <T> Switch m2web(
-            String id,
-            String name,
-            List<Object> values,
-            Function<M2WebOptions, T> get,
-            BiFunction<M2WebOptions, T, M2WebOptions> set) {
-        return new Switch(
-                id,
-                "M2WebOptions." + name,
-                values,
-                assumed -> get.apply(assumed.m2web()),
-                (assumed, value) -> assumed.withM2web(options -> set.apply(options, cast(value))));
-    }
-
-    private static <T> Switch web(
-            String id,
-            String name,
-            List<Object> values,
-            Function<WebQuirks, T> get,
-            BiFunction<WebQuirks, T, WebQuirks> set) {
-        return knob(
-                id,
-                "WebQuirks." + name,
-                values,
-                Knobs::web,
-                get,
-                (knobs, value) -> knobs.with(set.apply(knobs.web(), cast(value))));
-    }
-
-    private static <T> Switch script(
-            String id,
-            String name,
-            List<Object> values,
-            Function<ScriptQuirks, T> get,
-            BiFunction<ScriptQuirks, T, ScriptQuirks> set) {
-        return knob(
-                id,
-                "ScriptQuirks." + name,
-                values,
-                knobs -> knobs.guesses().script(),
-                get,
-                (knobs, value) -> knobs.with(
-                        knobs.guesses().with(set.apply(knobs.guesses().script(), cast(value)))));
-    }
-
-    private static Switch http(
-            String id,
-            String name,
-            Function<HttpQuirks, Boolean> get,
-            BiFunction<HttpQuirks, Boolean, HttpQuirks> set) {
-        return knob(
-                id,
-                "HttpQuirks." + name,
-                EITHER,
-                Knobs::http,
-                get,
-                (knobs, value) -> knobs.with(set.apply(knobs.http(), cast(value))));
-    }
-
-    private static <T> Switch limits(
-            String id,
-            String name,
-            List<Object> values,
-            Function<JavaLimits, T> get,
-            BiFunction<JavaLimits, T, JavaLimits> set) {
-        return knob(
-                id,
-                "JavaLimits." + name,
-                values,
-                Knobs::java,
-                get,
-                (knobs, value) -> knobs.with(set.apply(knobs.java(), cast(value))));
-    }
-
-    private static <T> Switch vm(
-            String id,
-            String name,
-            List<Object> values,
-            Function<VmQuirks, T> get,
-            BiFunction<VmQuirks, T, VmQuirks> set) {
-        return knob(
-                id,
-                "VmQuirks." + name,
-                values,
-                knobs -> knobs.guesses().vm(),
-                get,
-                (knobs, value) -> knobs.with(
-                        knobs.guesses().with(set.apply(knobs.guesses().vm(), cast(value)))));
-    }
-
-    private static Switch flash(
-            String id,
-            String name,
-            Function<FlashQuirks, Boolean> get,
-            BiFunction<FlashQuirks, Boolean, FlashQuirks> set) {
-        return knob(
-                id,
-                "FlashQuirks." + name,
-                EITHER,
-                knobs -> knobs.guesses().flash(),
-                get,
-                (knobs, value) -> knobs.with(
-                        knobs.guesses().with(set.apply(knobs.guesses().flash(), cast(value)))));
-    }
-
-    private static <T> Switch mqtt(
-            String id,
-            String name,
-            List<Object> values,
-            Function<MqttQuirks, T> get,
-            BiFunction<MqttQuirks, T, MqttQuirks> set) {
-        return knob(
-                id,
-                "MqttQuirks." + name,
-                values,
-                knobs -> knobs.guesses().mqtt(),
-                get,
-                (knobs, value) -> knobs.with(
-                        knobs.guesses().with(set.apply(knobs.guesses().mqtt(), cast(value)))));
-    }
-
-    private static <Q, T> Switch knob(
-            String id,
-            String place,
-            List<Object> values,
-            Function<Knobs, Q> quirks,
-            Function<Q, T> get,
-            BiFunction<Knobs, Object, Knobs> set) {
-        return new Switch(
-                id,
-                place,
-                values,
-                assumed -> get.apply(quirks.apply(assumed.knobs())),
-                (assumed, value) -> assumed.withKnobs(knobs -> set.apply(knobs, value)));
     }
 
     /** {@link Switch#set} has looked at the type. */

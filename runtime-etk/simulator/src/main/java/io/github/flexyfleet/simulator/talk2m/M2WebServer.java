@@ -2,16 +2,11 @@ package io.github.flexyfleet.simulator.talk2m;
 
 import io.github.flexyfleet.simulator.flexy.FlexyWeb;
 import io.github.flexyfleet.simulator.net.HttpsServer;
+import io.github.flexyfleet.simulator.net.ServerRoom;
 import io.github.flexyfleet.simulator.net.ServerTls;
-import io.github.flexyfleet.simulator.net.Transport;
-import io.github.flexyfleet.simulator.net.WorldCa;
-import io.github.flexyfleet.simulator.net.WorldNetwork;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * The M2Web hosts of a world, all for one account: the global one and two regional ones, each with its own sessions
@@ -81,26 +76,21 @@ public final class M2WebServer implements AutoCloseable {
      *
      * @throws IOException when no port can be had
      */
-    public static M2WebServer start(
-            Offer offer,
-            WorldCa ca,
-            WorldNetwork network,
-            Transport transport,
-            Executor workers,
-            InstantSource clock,
-            SecureRandom random)
-            throws IOException {
-        Account account = new Account(offer.login(), offer.token(), directory(offer.flexys()), offer.options(), clock);
+    public static M2WebServer start(Offer offer, ServerRoom room) throws IOException {
+        Account account =
+                new Account(offer.login(), offer.token(), directory(offer.flexys()), offer.options(), room.clock());
         M2WebServer server = new M2WebServer(account, new ArrayList<>());
         List<String> hosts = new ArrayList<>(REGIONAL_HOSTS);
         hosts.add(GLOBAL_HOST);
         try {
             for (String host : hosts) {
-                Sessions sessions = new Sessions(clock, random, offer.options().sessionLifetime());
+                Sessions sessions = new Sessions(
+                        room.clock(), room.random(), offer.options().sessionLifetime());
                 M2WebService service = new M2WebService(account, offer.options(), sessions, offer.faults());
-                HttpsServer https = HttpsServer.start(transport, ServerTls.web(ca.issue(host)), workers, service);
+                HttpsServer https = HttpsServer.start(
+                        room.transport(), ServerTls.web(room.ca().issue(host)), room.workers(), service);
                 server.servers.add(https);
-                network.register(host, HTTPS, https.address());
+                room.network().register(host, HTTPS, https.address());
             }
         } catch (IOException | RuntimeException e) {
             server.close();

@@ -53,14 +53,7 @@ final class TestHub {
     }
 
     IotHub start(HubTier tier, Path kept) throws IOException {
-        hub = IotHub.start(
-                new IotHub.Offer(HOST, tier, KEY, kept, faults),
-                net.ca,
-                net.network,
-                net.transport,
-                net.workers,
-                net.clock,
-                net.random);
+        hub = IotHub.start(new IotHub.Offer(HOST, tier, KEY, kept, faults), net.room());
         net.closing(hub);
         client = net.client();
         return hub;

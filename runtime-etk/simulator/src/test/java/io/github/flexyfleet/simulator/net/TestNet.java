@@ -31,6 +31,11 @@ public final class TestNet {
         network = new WorldNetwork(ca.certificate());
     }
 
+    /** For a server of this test. */
+    public ServerRoom room() {
+        return new ServerRoom(ca, network, transport, workers, clock, random);
+    }
+
     /** Closes a server when the test is over. */
     public <T extends AutoCloseable> T closing(T server) {
         open.push(server);

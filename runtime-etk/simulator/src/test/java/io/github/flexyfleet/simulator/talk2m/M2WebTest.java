@@ -46,8 +46,7 @@ abstract class M2WebTest {
 
     void start(M2WebOptions options, CallFaults faults, FlexyWeb... flexys) throws IOException {
         M2WebServer.Offer offer = new M2WebServer.Offer(LOGIN, TOKEN, List.of(flexys), options, faults);
-        server = net.closing(
-                M2WebServer.start(offer, net.ca, net.network, net.transport, net.workers, net.clock, net.random));
+        server = net.closing(M2WebServer.start(offer, net.room()));
         client = net.client();
     }
 
