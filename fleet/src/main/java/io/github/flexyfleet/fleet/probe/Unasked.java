@@ -130,7 +130,13 @@ public record Unasked(String says, String source, String place, String reason, b
                         "How the hub answers what it does not like",
                         "azure-iot-hub 1, 4",
                         "IotHubFailure",
-                        "belongs to the hub, not to a gateway"));
+                        "belongs to the hub, not to a gateway"),
+                cannot(
+                        "Azure Resource Graph shows whoever has no rights no rows, or refuses; it knows a hub by its plain"
+                                + " host name; of network rules the newer kind counts alone",
+                        "Microsoft's REST reference has no word on it",
+                        "HubResourceReader",
+                        "belongs to Azure, not to a gateway"));
     }
 
     private static Unasked could(String says, String source, String place, String reason) {
