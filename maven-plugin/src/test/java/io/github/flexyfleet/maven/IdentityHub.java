@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.identity.IdentityWriter;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.simulator.azure.ResourceManager;
 import io.github.flexyfleet.simulator.hub.HubError;
 import io.github.flexyfleet.simulator.hub.HubFaults;
 import io.github.flexyfleet.simulator.hub.HubTier;
@@ -59,6 +60,7 @@ final class IdentityHub implements AutoCloseable {
     private final Map<Integer, HubError> refused = new HashMap<>();
     private final List<Integer> lost = new ArrayList<>();
     final IotHub hub;
+    final ResourceManager azure;
     final IotHubRegistry registry;
     /** The tool's own clock, which its pauses move on. */
     Instant toolTime = Instant.parse("2026-11-22T12:00:00Z");
@@ -83,6 +85,7 @@ final class IdentityHub implements AutoCloseable {
                 workers,
                 hubClock,
                 random);
+        azure = ResourceManager.start("management.azure.com", hub, ca, network, transport, workers, hubClock);
         proxy = ConnectProxy.start(transport, network);
         twins = tier.twins();
         registry = client(IotHubConnectionString.parse(Secret.of(hub.connectionString())), rates);
@@ -91,12 +94,16 @@ final class IdentityHub implements AutoCloseable {
     IotHubRegistry client(ServiceLogin login, Optional<HubRates> rates) {
         return new IotHubRegistry(
                 login,
-                new IotHubRegistry.Network(
-                        Optional.of(new Proxy(Proxy.Type.HTTP, proxy.address())), List.of(ca.certificate())),
+                network(),
                 () -> toolTime,
                 new Random(1),
                 this::pause,
                 rates);
+    }
+
+    IotHubRegistry.Network network() {
+        return new IotHubRegistry.Network(
+                Optional.of(new Proxy(Proxy.Type.HTTP, proxy.address())), List.of(ca.certificate()));
     }
 
     private void pause(Duration time) {
@@ -198,6 +205,7 @@ final class IdentityHub implements AutoCloseable {
     public void close() {
         registry.close();
         proxy.close();
+        azure.close();
         hub.close();
         transport.close();
         workers.shutdownNow();
