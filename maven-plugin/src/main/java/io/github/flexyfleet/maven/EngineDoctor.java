@@ -1,8 +1,14 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.budget.Budget;
+import io.github.flexyfleet.fleet.budget.BudgetAssumptions;
+import io.github.flexyfleet.fleet.budget.BudgetCalculator;
+import io.github.flexyfleet.fleet.budget.Resource;
 import io.github.flexyfleet.fleet.doctor.CallsLeft;
 import io.github.flexyfleet.fleet.doctor.DeviceSide;
 import io.github.flexyfleet.fleet.doctor.Doctor;
+import io.github.flexyfleet.fleet.doctor.HubSettingsLook;
+import io.github.flexyfleet.fleet.doctor.HubSettingsWanted;
 import io.github.flexyfleet.fleet.doctor.HubSide;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
@@ -41,10 +47,21 @@ final class EngineDoctor {
                         surroundings.reading()::open,
                         connections.accounts().stream()
                                 .map(account -> calls(account, pace))
-                                .toList()),
+                                .toList(),
+                        HubSettingsLook.of(surroundings.resources(), wanted(fleet))),
                 new Doctor.Settings(
                         surroundings.release().version(), fleet.hub().tier().twins(), patience),
                 pace);
+    }
+
+    /** With the assumptions of a budget that nobody has given better ones. */
+    static HubSettingsWanted wanted(Fleet fleet) {
+        Budget budget = BudgetCalculator.of(fleet, BudgetAssumptions.defaults(), 0);
+        return budget.rows().stream()
+                .filter(row -> row.resource() == Resource.HUB_QUOTA)
+                .findFirst()
+                .map(row -> new HubSettingsWanted(fleet.hub(), row.assumed(), row.worst()))
+                .orElseThrow();
     }
 
     /** Asks devices through an engine. */

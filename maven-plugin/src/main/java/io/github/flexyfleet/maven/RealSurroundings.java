@@ -9,9 +9,12 @@ import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
+import io.github.flexyfleet.fleet.hub.HubResourceReader;
+import io.github.flexyfleet.fleet.hub.HubResourceSource;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.Talk2mSettings;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -44,6 +47,8 @@ final class RealSurroundings implements Surroundings {
     private final KeyCustody custody;
     private final Path state;
     private final HubReading reading;
+    private final HubSettings hub;
+    private Optional<HubResourceReader> resources = Optional.empty();
     private Optional<EventFeed> feed = Optional.empty();
 
     private RealSurroundings(
@@ -52,13 +57,15 @@ final class RealSurroundings implements Surroundings {
             Supplier<SharedKeys.Result> keys,
             KeyCustody custody,
             Path state,
-            HubReading reading) {
+            HubReading reading,
+            HubSettings hub) {
         this.connections = connections;
         this.release = release;
         this.keys = keys;
         this.custody = custody;
         this.state = state;
         this.reading = reading;
+        this.hub = hub;
     }
 
     /**
@@ -127,7 +134,8 @@ final class RealSurroundings implements Surroundings {
                         hub.connectionString().orElse(Secret.of("")),
                         eventHub,
                         fleet.hub().consumerGroup(),
-                        network));
+                        network),
+                fleet.hub());
     }
 
     @Override
@@ -191,7 +199,17 @@ final class RealSurroundings implements Surroundings {
     }
 
     @Override
+    public Optional<HubResourceSource> resources() {
+        if (hub.access() == HubSettings.Access.ENTRA && resources.isEmpty()) {
+            resources = Optional.of(
+                    new HubResourceReader(hub.managementHost(), EntraTokens.ofEnvironment(), reading.network()));
+        }
+        return resources.map(HubResourceSource.class::cast);
+    }
+
+    @Override
     public void close() {
+        resources.ifPresent(HubResourceReader::close);
         feed.ifPresent(EventFeed::close);
         connections.registry().close();
         connections.enrolling().ifPresent(dps -> dps.service().close());

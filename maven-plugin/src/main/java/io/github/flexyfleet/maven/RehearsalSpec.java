@@ -3,6 +3,7 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.finding.Text;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.Site;
 import io.github.flexyfleet.simulator.Gateways;
 import io.github.flexyfleet.simulator.WorldSpec;
@@ -51,10 +52,13 @@ final class RehearsalSpec {
                         runtimeUrl(fleet),
                         runtime.jar())
                 .withProbe(ProbeJar.load().content());
+        WorldSpec managed = fleet.hub().access() == HubSettings.Access.ENTRA
+                ? spec.withManagement(fleet.hub().managementHost())
+                : spec;
         return fleet.hub()
                 .provisioning()
-                .map(dps -> spec.with(new WorldSpec.Dps(dps.host(), DPS_HOST, dps.idScope())))
-                .orElse(spec);
+                .map(dps -> managed.with(new WorldSpec.Dps(dps.host(), DPS_HOST, dps.idScope())))
+                .orElse(managed);
     }
 
     /** The same, or two gateways of nobody's. */

@@ -9,6 +9,8 @@ import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
+import io.github.flexyfleet.fleet.hub.HubResourceReader;
+import io.github.flexyfleet.fleet.hub.HubResourceSource;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -51,6 +53,9 @@ final class RehearsalSurroundings implements Surroundings {
     /** Where a runtime counts its starts (StartGuard). */
     private static final PathMatcher STARTS = FileSystems.getDefault().getPathMatcher("glob:**/usr/flexyfleet/starts");
 
+    /** Life of a token of Entra ID. */
+    private static final Duration TOKEN = Duration.ofHours(1);
+
     /** How the fleet's authority is called at the virtual hub. */
     static final String AUTHORITY = "fleet";
 
@@ -62,6 +67,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final KeyCustody custody;
     private final Path folder;
     private final String group;
+    private final Optional<HubResourceReader> resources;
 
     private RehearsalSurroundings(
             RehearsalWorld world,
@@ -71,7 +77,8 @@ final class RehearsalSurroundings implements Surroundings {
             Supplier<SharedKeys.Result> keys,
             KeyCustody custody,
             Path folder,
-            String group) {
+            String group,
+            Optional<HubResourceReader> resources) {
         this.world = world;
         this.registry = registry;
         this.connections = connections;
@@ -80,6 +87,7 @@ final class RehearsalSurroundings implements Surroundings {
         this.custody = custody;
         this.folder = folder;
         this.group = group;
+        this.resources = resources;
     }
 
     /** The world of a goal; between two goals its gateways ran on, as real ones do. */
@@ -129,6 +137,7 @@ final class RehearsalSurroundings implements Surroundings {
         keepOutOfGit(folder);
         RehearsalWorld world = RehearsalWorld.open(spec, folder.resolve("world"), clock);
         world.addConsumerGroup(fleet.hub().consumerGroup());
+        world.hubConfiguration().units(fleet.hub().units());
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
         IotHubRegistry registry = Wiring.registry(
@@ -179,7 +188,24 @@ final class RehearsalSurroundings implements Surroundings {
                         () -> StateFolder.hubKeys(registry, folder.resolve("certificates"))),
                 custody,
                 folder,
-                fleet.hub().consumerGroup());
+                fleet.hub().consumerGroup(),
+                resources(fleet, world, clock, new IotHubRegistry.Network(proxy, roots)));
+    }
+
+    /** With a token that the world has granted, as Entra ID would. */
+    private static Optional<HubResourceReader> resources(
+            Fleet fleet, RehearsalWorld world, InstantSource clock, IotHubRegistry.Network network) {
+        return world.management()
+                .map(azure -> new HubResourceReader(
+                        fleet.hub().managementHost(),
+                        scope -> {
+                            String token = Digest.of(
+                                            (scope + " of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
+                                    .hex();
+                            azure.grant(token, clock.instant().plus(TOKEN));
+                            return Secret.of(token);
+                        },
+                        network));
     }
 
     /** A pass phrase of its own for each world, and an authority as soon as a device wants one. */
@@ -296,7 +322,13 @@ final class RehearsalSurroundings implements Surroundings {
     }
 
     @Override
+    public Optional<HubResourceSource> resources() {
+        return resources.map(HubResourceSource.class::cast);
+    }
+
+    @Override
     public void close() {
+        resources.ifPresent(HubResourceReader::close);
         registry.close();
         connections.enrolling().ifPresent(dps -> dps.service().close());
         world.close();

@@ -3,12 +3,14 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
+import io.github.flexyfleet.fleet.hub.HubResourceSource;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -45,6 +47,11 @@ interface Surroundings extends AutoCloseable {
 
     /** The messages at the hub; opened anew by each call. */
     HubReading reading();
+
+    /** The hub's settings in Azure, where the sign-in is of a kind that may be allowed to read them. */
+    default Optional<HubResourceSource> resources() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
+import io.github.flexyfleet.fleet.doctor.Link;
 import io.github.flexyfleet.fleet.doctor.Verdict;
 import io.github.flexyfleet.maven.Hospital.Look;
 import io.github.flexyfleet.simulator.fault.Deed;
@@ -13,6 +14,7 @@ import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
+import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,14 +78,21 @@ class DoctorFaultsIT {
      * A code and how it comes about.
      *
      * @param name the gateway; of those that suffer from the same for all, it is "well"
+     * @param follows what comes of the same fault at the device
      */
-    private record Case(DoctorCode code, String name, Fault fault, Look look) {
+    private record Case(DoctorCode code, String name, Fault fault, Look look, Set<DoctorCode> follows) {
         static Case of(DoctorCode code, String name, Fault fault) {
-            return new Case(code, name, fault, Look.usual());
+            return new Case(code, name, fault, Look.usual(), Set.of());
+        }
+
+        /** At the hub's settings in Azure. */
+        static Case ofHub(DoctorCode code, Consumer<HubConfiguration> fault, DoctorCode... follows) {
+            return new Case(
+                    code, "well", (hospital, name) -> fault.accept(hospital.settings()), Look.usual(), Set.of(follows));
         }
 
         static Case seen(DoctorCode code, Look look) {
-            return new Case(code, "well", nothing(), look);
+            return new Case(code, "well", nothing(), look, Set.of());
         }
     }
 
@@ -197,6 +207,10 @@ class DoctorFaultsIT {
                         DoctorCode.TALK2M_UNREACHABLE,
                         "well",
                         (hospital, name) -> hospital.faults().now(new Deed.NoHost("m2web.talk2m.com", LONG))),
+                Case.ofHub(DoctorCode.OTHER_TIER, settings -> settings.sku("B1")),
+                Case.ofHub(DoctorCode.ROUTED_AWAY, settings -> settings.fallback(false), DoctorCode.NO_MESSAGE),
+                Case.ofHub(DoctorCode.SHUT_OUT, settings -> settings.publicAccess(false)),
+                Case.seen(DoctorCode.HUB_TOO_SMALL, Look.usual().sending(400_001)),
                 Case.seen(DoctorCode.HUB_REFUSED, Look.usual().withWrongKey()),
                 Case.of(
                         DoctorCode.HUB_QUOTA,
@@ -275,7 +289,8 @@ class DoctorFaultsIT {
         assertThat(report.problems())
                 .as("%s", report.lines())
                 .extracting(Verdict.Problem::code)
-                .containsOnly(one.code());
+                .containsOnlyElementsOf(
+                        Stream.concat(Stream.of(one.code()), one.follows().stream()).toList());
     }
 
     @TestFactory
@@ -288,13 +303,38 @@ class DoctorFaultsIT {
                     one.fault().strike(hospital, one.name());
                     finds(one);
                     hospital.faults().calm();
+                    hospital.settings().calm();
                 }));
-        return Stream.of(before, single, all).flatMap(tests -> tests);
+        Stream<DynamicTest> blind =
+                Stream.of(DynamicTest.dynamicTest("without the role Reader", this::saysWhatItCouldNotLookAt));
+        return Stream.of(before, single, all, blind).flatMap(tests -> tests);
+    }
+
+    private void saysWhatItCouldNotLookAt() throws Exception {
+        hospital.settings().readable(false);
+        DoctorReport report = hospital.examine("well", Look.usual());
+        hospital.settings().calm();
+        assertThat(report.problems()).as("%s", report.lines()).isEmpty();
+        assertThat(report.lines())
+                .filteredOn(line -> line.startsWith("  not looked"))
+                .singleElement()
+                .asString()
+                .contains("settings of the hub in Azure", "routes, retention", "role Reader at the hub");
     }
 
     private void findsNothing() throws Exception {
         DoctorReport report = hospital.examine("well", Look.usual());
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
+        assertThat(report.common())
+                .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class))
+                .extracting(Link::name)
+                .contains(
+                        "tier of the hub",
+                        "routes to the built-in endpoint",
+                        "retention of messages",
+                        "consumer group",
+                        "network rules of the hub",
+                        "messages of the day");
         assertThat(report.devices().values())
                 .singleElement()
                 .satisfies(links -> assertThat(links)

@@ -7,6 +7,8 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import io.github.flexyfleet.fleet.hub.BearerLogin;
+import io.github.flexyfleet.fleet.hub.HubResource;
+import io.github.flexyfleet.fleet.hub.HubResourceReader;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
@@ -64,6 +66,29 @@ class EntraTokensTest {
             now = NOON.plus(Duration.ofMinutes(56));
             assertThat(registry.find(PUMP)).isPresent();
             assertThat(asked).hasSize(2);
+        }
+    }
+
+    @Test
+    void azureResourceManagerGetsATokenOfItsOwn() throws Exception {
+        EntraTokens tokens = new EntraTokens(credential, clock);
+        try (IdentityHub world = new IdentityHub(folder, HubTier.S1);
+                IotHubRegistry registry =
+                        world.client(new BearerLogin(IdentityHub.HOST, tokens), Optional.empty());
+                HubResourceReader azure =
+                        new HubResourceReader("management.azure.com", tokens, world.network())) {
+            world.hub.grant("token-1", NOON.plus(Duration.ofHours(1)));
+            world.azure.grant("token-2", NOON.plus(Duration.ofHours(1)));
+
+            assertThat(registry.find(PUMP)).isEmpty();
+            String id = azure.find(IdentityHub.HOST).orElseThrow();
+            assertThat(azure.read(id).sku()).contains("S1");
+            assertThat(azure.consumerGroups(id)).containsExactly("$Default");
+            assertThat(azure.messages(id)).contains(new HubResource.Messages(0, 400_000));
+            assertThat(asked)
+                    .containsExactly(
+                            List.of("https://iothubs.azure.net/.default"),
+                            List.of("https://management.azure.com/.default"));
         }
     }
 

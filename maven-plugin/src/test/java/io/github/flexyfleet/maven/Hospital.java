@@ -6,6 +6,8 @@ import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.doctor.Doctor;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
+import io.github.flexyfleet.fleet.doctor.HubSettingsLook;
+import io.github.flexyfleet.fleet.doctor.HubSettingsWanted;
 import io.github.flexyfleet.fleet.doctor.HubSide;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
@@ -27,6 +29,7 @@ import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.fault.Faults;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
+import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import java.io.IOException;
 import java.net.Proxy;
@@ -78,7 +81,7 @@ final class Hospital implements AutoCloseable {
     private Fleet read(String file, String group) throws IOException {
         StringBuilder text = new StringBuilder("""
                 fleet: hospital
-                hub: {host: eWONPROJECT.azure-devices.net, tier: S1}
+                hub: {host: eWONPROJECT.azure-devices.net, tier: S1, access: entra}
                 talk2m: {account: demo}
                 defaults:
                   tagGroups:
@@ -125,12 +128,13 @@ final class Hospital implements AutoCloseable {
                 .map(Hospital::withPoor)
                 .toList();
         WorldSpec spec = new WorldSpec(
-                usual.talk2mAccount(),
-                usual.hubHost(),
-                usual.hubTier(),
-                gateways,
-                usual.runtimeUrl(),
-                usual.runtimeJar());
+                        usual.talk2mAccount(),
+                        usual.hubHost(),
+                        usual.hubTier(),
+                        gateways,
+                        usual.runtimeUrl(),
+                        usual.runtimeJar())
+                .withManagement(fleet.hub().managementHost());
         world = RehearsalSurroundings.open(
                 fleet, runtime, spec, folder.resolve("rehearsal"), time, pace::pauseUntilInterrupted);
     }
@@ -165,6 +169,11 @@ final class Hospital implements AutoCloseable {
         return world.world().faults();
     }
 
+    /** The hub's settings in Azure. */
+    HubConfiguration settings() {
+        return world.world().hubConfiguration();
+    }
+
     DeviceRegistry registry() {
         return world.world().registry();
     }
@@ -196,20 +205,22 @@ final class Hospital implements AutoCloseable {
      * @param group other tag groups in the fleet file
      * @param otherState whether the state folder is not the one that deployed
      * @param wrongKey whether the key of the hub's connection string is another one
+     * @param messages how many the fleet is reckoned to send in a day; empty for the right number
      */
     record Look(
             UnaryOperator<Connections> way,
             Optional<String> runtime,
             Optional<String> group,
             boolean otherState,
-            boolean wrongKey) {
+            boolean wrongKey,
+            Optional<Long> messages) {
         /** The usual. */
         static Look usual() {
             return by(UnaryOperator.identity());
         }
 
         private static Look by(UnaryOperator<Connections> way) {
-            return new Look(way, Optional.empty(), Optional.empty(), false, false);
+            return new Look(way, Optional.empty(), Optional.empty(), false, false, Optional.empty());
         }
 
         /** By a device user who may not export. */
@@ -232,22 +243,27 @@ final class Hospital implements AutoCloseable {
 
         /** With a tool of another version. */
         Look ofRuntime(String version) {
-            return new Look(way, Optional.of(version), group, otherState, wrongKey);
+            return new Look(way, Optional.of(version), group, otherState, wrongKey, messages);
         }
 
         /** With a fleet file that has other tag groups. */
         Look withGroup(String other) {
-            return new Look(way, runtime, Optional.of(other), otherState, wrongKey);
+            return new Look(way, runtime, Optional.of(other), otherState, wrongKey, messages);
         }
 
         /** On a machine without the state folder. */
         Look withoutState() {
-            return new Look(way, runtime, group, true, wrongKey);
+            return new Look(way, runtime, group, true, wrongKey, messages);
         }
 
         /** With another key in the hub's connection string. */
         Look withWrongKey() {
-            return new Look(way, runtime, group, otherState, true);
+            return new Look(way, runtime, group, otherState, true, messages);
+        }
+
+        /** With a fleet that is reckoned to send so many messages a day. */
+        Look sending(long a) {
+            return new Look(way, runtime, group, otherState, wrongKey, Optional.of(a));
         }
     }
 
@@ -276,7 +292,9 @@ final class Hospital implements AutoCloseable {
                 from -> new RehearsalFeed(world.world().events()),
                 connections.accounts().stream()
                         .map(account -> EngineDoctor.calls(account, pace))
-                        .toList());
+                        .toList(),
+                HubSettingsLook.of(
+                        world.resources(), look.messages().isPresent() ? sending(look.messages().get()) : usual()));
         // A method would have to be answered while the caller holds the time; a message comes each minute anyway.
         return new Doctor(
                         sides,
@@ -284,6 +302,14 @@ final class Hospital implements AutoCloseable {
                                 look.runtime().orElse(world.release().version()), false, Duration.ofMinutes(3)),
                         pace)
                 .examine(List.of(target));
+    }
+
+    private HubSettingsWanted usual() {
+        return EngineDoctor.wanted(fleet);
+    }
+
+    private HubSettingsWanted sending(long messages) {
+        return new HubSettingsWanted(fleet.hub(), messages, messages);
     }
 
     private Secret wrongKey() {

@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.identity.IdentityWriter;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.simulator.azure.ResourceManager;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
@@ -70,6 +71,7 @@ final class IdentityHub implements AutoCloseable {
     private final Map<Integer, HubError> refused = new HashMap<>();
     private final List<Integer> lost = new ArrayList<>();
     final IotHub hub;
+    final ResourceManager azure;
     final IotHubRegistry registry;
     /** The tool's own clock, which its pauses move on. */
     Instant toolTime = Instant.parse("2026-11-22T12:00:00Z");
@@ -86,9 +88,11 @@ final class IdentityHub implements AutoCloseable {
         InstantSource hubClock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
         ca = WorldCa.open(folder.resolve("ca"), hubClock, random);
         WorldNetwork network = new WorldNetwork(ca.certificate());
+        ServerRoom room = new ServerRoom(ca, network, transport, workers, hubClock, random);
         hub = IotHub.start(
                 new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted()),
-                new ServerRoom(ca, network, transport, workers, hubClock, random));
+                room);
+        azure = ResourceManager.start("management.azure.com", hub, room);
         proxy = ConnectProxy.start(transport, network);
         twins = tier.twins();
         registry = client(IotHubConnectionString.parse(Secret.of(hub.connectionString())), rates);
@@ -97,12 +101,16 @@ final class IdentityHub implements AutoCloseable {
     IotHubRegistry client(ServiceLogin login, Optional<HubRates> rates) {
         return new IotHubRegistry(
                 login,
-                new IotHubRegistry.Network(
-                        Optional.of(new Proxy(Proxy.Type.HTTP, proxy.address())), List.of(ca.certificate())),
+                network(),
                 () -> toolTime,
                 new Random(1),
                 this::pause,
                 rates);
+    }
+
+    IotHubRegistry.Network network() {
+        return new IotHubRegistry.Network(
+                Optional.of(new Proxy(Proxy.Type.HTTP, proxy.address())), List.of(ca.certificate()));
     }
 
     private void pause(Duration time) {
@@ -227,6 +235,7 @@ final class IdentityHub implements AutoCloseable {
     public void close() {
         registry.close();
         proxy.close();
+        azure.close();
         hub.close();
         transport.close();
         workers.shutdownNow();

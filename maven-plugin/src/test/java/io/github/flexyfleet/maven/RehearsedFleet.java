@@ -80,13 +80,14 @@ final class RehearsedFleet implements AutoCloseable {
                 .map(flexy -> program.map(script -> flexy.with(flexy.past().with(script)))
                         .orElse(flexy))
                 .toList();
-        WorldSpec spec = new WorldSpec(
+        WorldSpec plain = new WorldSpec(
                 usual.talk2mAccount(),
                 usual.hubHost(),
                 usual.hubTier(),
                 flexys,
                 usual.runtimeUrl(),
                 usual.runtimeJar());
+        WorldSpec spec = usual.management().map(plain::withManagement).orElse(plain);
         surroundings = RehearsalSurroundings.open(fleet, runtime, spec, folder.resolve("rehearsal"));
     }
 

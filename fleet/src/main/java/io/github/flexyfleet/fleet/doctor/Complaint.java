@@ -31,7 +31,7 @@ public record Complaint(int post, String words, String answer, List<DoctorCode> 
                         3,
                         "I have never managed to see the data in the Azure interface.",
                         "The portal shows counts, no messages. flexy:watch reads the hub's built-in endpoint.",
-                        List.of(DoctorCode.MESSAGES_REFUSED, DoctorCode.GROUP_UNKNOWN)),
+                        List.of(DoctorCode.MESSAGES_REFUSED, DoctorCode.GROUP_UNKNOWN, DoctorCode.ROUTED_AWAY)),
                 new Complaint(
                         5,
                         "Followed the instructions, changed the host name to the correct one, it will not connect.",

@@ -36,8 +36,15 @@ public final class Doctor {
      * @param hub the hub's service side
      * @param messages the messages at the hub
      * @param calls of the Talk2M accounts
+     * @param settings of the hub in Azure
      */
-    public record Sides(DeviceSide devices, HubSide hub, MessageSide messages, List<CallsLeft> calls) {}
+    public record Sides(
+            DeviceSide devices, HubSide hub, MessageSide messages, List<CallsLeft> calls, HubSettingsLook settings) {
+        /** Without rights at the hub in Azure. */
+        public Sides(DeviceSide devices, HubSide hub, MessageSide messages, List<CallsLeft> calls) {
+            this(devices, hub, messages, calls, HubSettingsLook.none());
+        }
+    }
 
     /**
      * What is expected.
@@ -77,10 +84,7 @@ public final class Doctor {
                 }
             }
             prove(sound, feed, devices);
-            common.add(new Link(
-                    "routes, retention, network rules and quota of the hub",
-                    new Verdict.NotLooked("they show only with rights on the hub in Azure; its pages Message routing"
-                            + " (fallback route on), Built-in endpoints, Networking and Metrics tell them")));
+            common.addAll(sides.settings().look());
             return new DoctorReport(common, devices);
         } finally {
             feed.ifPresent(EventFeed::close);

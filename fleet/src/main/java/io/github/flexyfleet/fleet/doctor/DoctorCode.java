@@ -247,6 +247,30 @@ public enum DoctorCode {
             "Another hub is assigned",
             "The Device Provisioning Service has assigned the device to a hub that is not hub.host of the fleet file. The tool looks for its identity and its messages at the wrong hub.",
             "Let the service's allocation policy assign hub.host, or write the hub that it assigns into the fleet file."),
+    /** The hub has another tier, or fewer units, than the fleet file says. */
+    OTHER_TIER(
+            "FLX4062",
+            "Another tier of the hub",
+            "The hub in Azure has another tier than hub.tier, or fewer units than hub.units: budgets, the pace of changes and what a device may expect of its hub (twins, methods) are worked out from wrong numbers.",
+            "Write into the fleet file what the hub has, as the message names it, and deploy; or change the hub on its page Pricing and scale."),
+    /** Routes of the hub keep messages from the built-in endpoint. */
+    ROUTED_AWAY(
+            "FLX4063",
+            "Messages routed away",
+            "The hub's routes take the messages elsewhere or drop them: the fallback route is off or gets nothing, and no route brings messages to the built-in endpoint, where flexy:watch, evidence and other readers look. Devices see no error.",
+            "On the hub's page Message routing turn the fallback route on; where a route takes all messages (condition true), add a second one of the same condition to the endpoint events."),
+    /** Network rules of the hub keep everybody out. */
+    SHUT_OUT(
+            "FLX4064",
+            "Network rules shut everybody out",
+            "The hub's network rules let nobody in over the internet: public access is disabled, or the rules for addresses let in none.",
+            "On the hub's page Networking allow public access, for all networks or for the addresses of the sites and of this machine; or see that all of them come through the private endpoint."),
+    /** The hub takes fewer messages a day than the fleet is reckoned to send. */
+    HUB_TOO_SMALL(
+            "FLX4065",
+            "Hub too small for the fleet",
+            "The fleet is reckoned to send more messages a day than the hub's tier and units allow. What is over is lost until 00:00 UTC, and a device sees no error.",
+            "Add units or take a larger tier on the hub's page Pricing and scale, and write them into the fleet file; or write longer push periods: flexy:budget shows which groups send most."),
     /** Not understood. */
     UNKNOWN(
             "FLX4099",

@@ -46,7 +46,13 @@ final class ConnectionsReader {
                         .orElse(HubSettings.Access.CONNECTION_STRING),
                 adopted(hub).stream().map(Located::value).collect(Collectors.toSet()),
                 Scalars.text(hub, "consumerGroup").map(Located::value).orElse(HubSettings.DEFAULT_GROUP),
-                provisioning(root, hub));
+                provisioning(root, hub),
+                management(hub));
+    }
+
+    private Optional<String> management(MapValue hub) {
+        Optional<Located<String>> host = Scalars.text(hub, "management");
+        return host.isEmpty() ? Optional.empty() : Optional.of(host(host, "hub.management"));
     }
 
     private Optional<Provisioning> provisioning(MapValue root, MapValue hub) {

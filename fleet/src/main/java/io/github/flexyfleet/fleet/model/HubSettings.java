@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.model;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param adopted devices whose identities somebody else made, and that the fleet takes over
  * @param consumerGroup with which its messages are read
  * @param provisioning the service that assigns it to devices; empty when this tool makes the identities
+ * @param management host of Azure Resource Manager; empty for that of the hub's cloud
  */
 public record HubSettings(
         String host,
@@ -21,7 +23,8 @@ public record HubSettings(
         Access access,
         Set<DeviceId> adopted,
         String consumerGroup,
-        Optional<Provisioning> provisioning) {
+        Optional<Provisioning> provisioning,
+        Optional<String> management) {
     /** The consumer group that every hub has. */
     public static final String DEFAULT_GROUP = "$Default";
 
@@ -51,11 +54,20 @@ public record HubSettings(
 
     /** By connection string, without identities of others, read with the consumer group that every hub has. */
     public HubSettings(String host, HubTier tier, int units) {
-        this(host, tier, units, Access.CONNECTION_STRING, Set.of(), DEFAULT_GROUP, Optional.empty());
+        this(host, tier, units, Access.CONNECTION_STRING, Set.of(), DEFAULT_GROUP, Optional.empty(), Optional.empty());
     }
 
     /** The same hub under another name. */
     public HubSettings at(String other) {
-        return new HubSettings(other, tier, units, access, adopted, consumerGroup, provisioning);
+        return new HubSettings(other, tier, units, access, adopted, consumerGroup, provisioning, management);
+    }
+
+    /** Where Azure Resource Manager is: as the fleet file says, else in the cloud that the hub's name belongs to. */
+    public String managementHost() {
+        String name = host.toLowerCase(Locale.ROOT);
+        return management.orElse(
+                name.endsWith(".azure-devices.us")
+                        ? "management.usgovcloudapi.net"
+                        : name.endsWith(".azure-devices.cn") ? "management.chinacloudapi.cn" : "management.azure.com");
     }
 }

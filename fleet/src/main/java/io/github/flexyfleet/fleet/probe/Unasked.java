@@ -296,7 +296,13 @@ public record Unasked(String says, String source, String place, String reason, K
                         "M2Web answers 410 for a device that is gone, 429 or 503 for too many calls",
                         "talk2m-m2web 2.6",
                         "M2WebFailure",
-                        "shows by accident only"));
+                        "shows by accident only"),
+                elsewhere(
+                        "Azure Resource Graph shows whoever has no rights no rows, or refuses; it knows a hub by its plain"
+                                + " host name; of network rules the newer kind counts alone",
+                        "Microsoft's REST reference has no word on it",
+                        "HubResourceReader",
+                        "belongs to Azure, not to a gateway"));
     }
 
     private static Unasked could(String says, String source, String place, String reason) {

@@ -41,6 +41,14 @@ class DoctorTest {
         return ward -> ward.unreached = Optional.of(code);
     }
 
+    private static Consumer<Ward> inAzure(Consumer<FakeAzure> how) {
+        return ward -> {
+            FakeAzure azure = new FakeAzure();
+            how.accept(azure);
+            ward.azure = Optional.of(azure);
+        };
+    }
+
     static Stream<Arguments> allThatCanBreak() {
         return Stream.of(
                 breaks(DoctorCode.TALK2M_UNREACHABLE, ward -> ward.account = Optional.of(ProblemCode.TALK2M)),
@@ -105,6 +113,13 @@ class DoctorTest {
                 breaks(DoctorCode.DROPPED, ward -> ward.dropped = 5),
                 breaks(DoctorCode.NO_MESSAGE, ward -> ward.sends = false),
                 breaks(DoctorCode.OTHER_MESSAGE, ward -> ward.sentUnder = "ffff".repeat(4)),
+                breaks(DoctorCode.OTHER_TIER, inAzure(azure -> azure.sku = "B1")),
+                breaks(DoctorCode.OTHER_TIER, inAzure(azure -> azure.units = 1)),
+                breaks(DoctorCode.ROUTED_AWAY, inAzure(azure -> azure.fallback = false)),
+                breaks(DoctorCode.SHUT_OUT, inAzure(azure -> azure.publicAccess = false)),
+                breaks(DoctorCode.HUB_TOO_SMALL, inAzure(azure -> azure.most = 400)),
+                breaks(DoctorCode.HUB_QUOTA, inAzure(azure -> azure.used = azure.most)),
+                breaks(DoctorCode.GROUP_UNKNOWN, inAzure(azure -> azure.groups = Set.of("$Default"))),
                 breaks(DoctorCode.UNKNOWN, unreached(ProblemCode.INTERNAL)));
     }
 
@@ -149,9 +164,10 @@ class DoctorTest {
                         "  ok          IoT Hub registry: answers, takes the connection string",
                         "  ok          messages at the hub: the built-in endpoint can be read",
                         "  ok          Talk2M: answers, takes the login",
-                        "  not looked  routes, retention, network rules and quota of the hub: they show only with"
-                                + " rights on the hub in Azure; its pages Message routing (fallback route on), Built-in"
-                                + " endpoints, Networking and Metrics tell them",
+                        "  not looked  settings of the hub in Azure: tier, routes, retention, consumer groups, network"
+                                + " rules and messages of the day: they show only with hub: {access: entra} and the role"
+                                + " Reader at the hub. In the portal the hub's pages Overview, Message routing (fallback"
+                                + " route on), Built-in endpoints, Networking and Metrics tell them",
                         "",
                         "pump-1",
                         "  ok          reached through Talk2M: online, the runtime answers",

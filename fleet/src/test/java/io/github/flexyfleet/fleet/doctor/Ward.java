@@ -62,6 +62,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
     boolean sends = true;
     String sentUnder = target.digest().abbreviated();
     long left = 9_000;
+    Optional<FakeAzure> azure = Optional.empty();
     private final List<DeviceMessage> arrived = new ArrayList<>();
 
     /** A device whose configuration names its hub. */
@@ -91,7 +92,14 @@ final class Ward implements DeviceSide, HubSide, Pace {
             }
         };
         return new Doctor(
-                        new Doctor.Sides(this, this, this::open, List.of(calls)),
+                        new Doctor.Sides(
+                                this,
+                                this,
+                                this::open,
+                                List.of(calls),
+                                azure.isEmpty()
+                                        ? HubSettingsLook.none()
+                                        : HubSettingsLook.of(azure, FakeAzure.WANTED)),
                         new Doctor.Settings(VERSION, true, Duration.ofSeconds(90)),
                         this)
                 .examine(List.of(target));

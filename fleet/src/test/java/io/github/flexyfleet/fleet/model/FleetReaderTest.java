@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FleetReaderTest {
     @TempDir
@@ -73,6 +75,25 @@ class FleetReaderTest {
         assertThat(fleet.sites().get(0).timeZone().getId()).isEqualTo("UTC");
         assertThat(device(fleet, "d").heartbeat()).isEqualTo(Duration.ofMinutes(15));
         assertThat(device(fleet, "d").certificate().validity()).isEqualTo(Duration.ofDays(3650));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "h.azure-devices.net, '', management.azure.com",
+        "H.Azure-Devices.US, '', management.usgovcloudapi.net",
+        "h.azure-devices.cn, '', management.chinacloudapi.cn",
+        "h.example.com, '', management.azure.com",
+        "h.azure-devices.us, ', management: management.example.com', management.example.com",
+    })
+    void azure_is_managed_where_the_hub_is_unless_the_fleet_file_says(String host, String more, String management) {
+        Fleet fleet = fleet("""
+                fleet: f
+                hub: {host: %s, access: entra%s}
+                talk2m: {account: demo}
+                sites: {s: {devices: {d: {tagGroups: {g: {groups: [A], push: {full: 1h}}}}}}}
+                """.formatted(host, more));
+
+        assertThat(fleet.hub().managementHost()).isEqualTo(management);
     }
 
     @Test

@@ -22,8 +22,8 @@ final class TroubleshootingPage {
                 `flexy:doctor` walks from this machine to the hub and stops at the first broken link of each device: what is behind \
                 it would tell nothing. It writes to no device. At the end it asks each sound device for a message and waits until it \
                 sees it at the hub. It needs the same credentials as a deploy, and spends four Talk2M calls a device or so. What it \
-                could not look at it says: routes, retention, network rules and the quota of a hub show only with rights on it in \
-                Azure, and whether the device user may control the Java VM shows only when it does. It fails when it finds something.
+                could not look at it says: tier, routes, retention, consumer groups, network rules and quota of a hub show only with \
+                `hub: {access: entra}` and the role *Reader* at the hub ([operations](operations.md#credentials)), and whether the device user may control the Java VM shows only when it does. It fails when it finds something.
 
                 ## What people ran into
 

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator;
 
 import io.github.flexyfleet.simulator.FlexyFactory.Machine;
+import io.github.flexyfleet.simulator.azure.ResourceManager;
 import io.github.flexyfleet.simulator.dps.DpsError;
 import io.github.flexyfleet.simulator.dps.DpsRefusal;
 import io.github.flexyfleet.simulator.dps.LinkedHub;
@@ -13,6 +14,7 @@ import io.github.flexyfleet.simulator.hub.ConnectionLog;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.hub.EventLog;
 import io.github.flexyfleet.simulator.hub.HubAuthorities;
+import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
@@ -65,6 +67,7 @@ public final class RehearsalWorld implements AutoCloseable {
     private final M2WebServer talk2m;
     private final IotHub hub;
     private final Optional<ProvisioningService> dps;
+    private final Optional<ResourceManager> management;
     private final ConnectProxy proxy;
     private final Faults faults;
 
@@ -77,6 +80,7 @@ public final class RehearsalWorld implements AutoCloseable {
             M2WebServer talk2m,
             IotHub hub,
             Optional<ProvisioningService> dps,
+            Optional<ResourceManager> management,
             ConnectProxy proxy,
             Faults faults) {
         this.closers = closers;
@@ -87,6 +91,7 @@ public final class RehearsalWorld implements AutoCloseable {
         this.talk2m = talk2m;
         this.hub = hub;
         this.dps = dps;
+        this.management = management;
         this.proxy = proxy;
         this.faults = faults;
     }
@@ -166,6 +171,16 @@ public final class RehearsalWorld implements AutoCloseable {
     /** The Device Provisioning Service, when the world has one. */
     public Optional<ProvisioningService> dps() {
         return dps;
+    }
+
+    /** Azure Resource Manager, when the world has one. */
+    public Optional<ResourceManager> management() {
+        return management;
+    }
+
+    /** The hub's settings in the portal; they may be changed while the world runs, and each opened world has those of a new hub. */
+    public HubConfiguration hubConfiguration() {
+        return hub.configuration();
     }
 
     /** What has arrived at the hub since the world was opened. */
@@ -253,6 +268,11 @@ public final class RehearsalWorld implements AutoCloseable {
                         room));
                 closers.add(dps.get()::close);
             }
+            Optional<ResourceManager> management = Optional.empty();
+            if (spec.management().isPresent()) {
+                management = Optional.of(ResourceManager.start(spec.management().get(), hub, room));
+                closers.add(management.get()::close);
+            }
 
             Map<String, Machine> machines = machines(network, credentials, faults);
             List<FlexyWeb> webs = machines.values().stream()
@@ -267,7 +287,7 @@ public final class RehearsalWorld implements AutoCloseable {
             ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
             powerOn(machines, workers);
-            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, dps, proxy, faults);
+            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, dps, management, proxy, faults);
         }
 
         private static LinkedHub linked(String host, IotHub hub) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param faults what goes wrong, to begin with
  * @param probeJar the jar that answers questions about a gateway, beside the runtime under {@link #PROBE_JAR}; empty for none
  * @param dps the Device Provisioning Service, when there is one
+ * @param management host name of Azure Resource Manager, when there is one
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record WorldSpec(
@@ -35,7 +36,8 @@ public record WorldSpec(
         M2WebOptions m2web,
         FaultPlan faults,
         byte[] probeJar,
-        Optional<Dps> dps) {
+        Optional<Dps> dps,
+        Optional<String> management) {
     /** File name of {@link #probeJar} on its host. */
     public static final String PROBE_JAR = "flexyfleet-probe.jar";
 
@@ -67,25 +69,59 @@ public record WorldSpec(
                 M2WebOptions.standard(),
                 FaultPlan.NONE,
                 new byte[0],
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar, dps);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                other,
+                probeJar,
+                dps,
+                management);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar, dps);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                other,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                management);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar, dps);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                other,
+                faults,
+                probeJar,
+                dps,
+                management);
     }
 
     /** The same with a Device Provisioning Service. */
@@ -101,19 +137,59 @@ public record WorldSpec(
                 m2web,
                 faults,
                 probeJar,
-                Optional.of(service));
+                Optional.of(service),
+                management);
+    }
+
+    /** The same with Azure Resource Manager. */
+    public WorldSpec withManagement(String host) {
+        return new WorldSpec(
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                Optional.of(host));
     }
 
     /** The same with a jar that answers questions. */
     public WorldSpec withProbe(byte[] jar) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar, dps);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                jar,
+                dps,
+                management);
     }
 
     /** The same with other gateways. */
     public WorldSpec with(List<FlexySpec> others) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, others, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, dps);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                others,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                management);
     }
 
     /** Copies list and jars. */
@@ -148,7 +224,8 @@ public record WorldSpec(
                 && m2web.equals(that.m2web)
                 && faults.equals(that.faults)
                 && Arrays.equals(probeJar, that.probeJar)
-                && dps.equals(that.dps);
+                && dps.equals(that.dps)
+                && management.equals(that.management);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.flexyfleet.simulator.flexy.WebQuirks;
 import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
 import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks;
 import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks.KeyForm;
+import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
@@ -125,10 +126,13 @@ class RehearsalPageTest {
                 code.put(name, shown(component.getAccessor().invoke(defaults)));
             }
         }
-        DpsSwitches dps = new DpsSwitches();
-        for (Field field : DpsSwitches.class.getDeclaredFields()) {
-            field.setAccessible(true);
-            code.put("DpsSwitches." + field.getName(), shown(field.get(dps)));
+        for (Object defaults : List.of(new DpsSwitches(), new HubConfiguration())) {
+            for (Field field : defaults.getClass().getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    code.put(defaults.getClass().getSimpleName() + "." + field.getName(), shown(field.get(defaults)));
+                }
+            }
         }
         code.keySet().removeAll(NO_SWITCHES);
         Map<String, String> page = new TreeMap<>();

@@ -108,6 +108,11 @@ final class BuiltInEndpoint implements AutoCloseable {
         return offer.entity();
     }
 
+    /** Names of the consumer groups. */
+    Set<String> groups() {
+        return Set.copyOf(offer.groups());
+    }
+
     /** Makes a consumer group. */
     void addGroup(String name) {
         offer.groups().add(name);

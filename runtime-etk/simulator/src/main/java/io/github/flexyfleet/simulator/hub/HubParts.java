@@ -18,4 +18,5 @@ record HubParts(
         CloudMessages cloud,
         HubFaults faults,
         HubAuthorities authorities,
+        HubConfiguration configuration,
         WorldTime time) {}

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The hub of a world: devices on port 8883, service clients and posts of devices on port 443. Thread-safe. */
@@ -122,6 +123,33 @@ public final class IotHub implements AutoCloseable {
         return parts.authorities();
     }
 
+    /** Its host name. */
+    public String host() {
+        return offer.host();
+    }
+
+    /** Its settings in the portal. */
+    public HubConfiguration configuration() {
+        return parts.configuration();
+    }
+
+    /** The name of its tier, as its settings show it. */
+    public String sku() {
+        return parts.configuration().sku().orElse(offer.tier().name());
+    }
+
+    /** What it says that it takes in a day. */
+    public long messagesPerDay() {
+        return offer.tier().messagesPerUnit() * parts.configuration().units();
+    }
+
+    /** What it says that it took since 00:00 UTC: what came since it was opened, or all that it takes when that is spent. */
+    public long messagesToday() {
+        return parts.faults().messagesSpent()
+                ? messagesPerDay()
+                : Math.min(parts.events().last(), messagesPerDay());
+    }
+
     /** What arrived from its devices. */
     public EventLog events() {
         return parts.events();
@@ -198,6 +226,11 @@ public final class IotHub implements AutoCloseable {
                 + offer.key() + ";EntityPath=" + events.entity();
     }
 
+    /** Names of the consumer groups of the built-in endpoint. */
+    public Set<String> consumerGroups() {
+        return events.groups();
+    }
+
     /** Makes a consumer group of the built-in endpoint. */
     public void addConsumerGroup(String name) {
         events.addGroup(name);
@@ -244,6 +277,7 @@ public final class IotHub implements AutoCloseable {
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
         DeviceTokens tokens = new DeviceTokens(offer.host(), clock);
+        HubConfiguration configuration = new HubConfiguration();
         HubAuthorities authorities = HubAuthorities.open(offer.directory().resolve("authorities"), clock, random);
         return new HubParts(
                 offer.tier(),
@@ -254,12 +288,13 @@ public final class IotHub implements AutoCloseable {
                 sessions,
                 tokens,
                 new ConnectAuthorizer(offer.host(), registry, clock, offer.faults(), tokens, authorities),
-                new Telemetry(events, clock, offer.faults()),
+                new Telemetry(events, clock, offer.faults(), configuration),
                 new TwinDialogue(twins, offer.faults()),
                 new DirectMethods(sessions, WorldTime.of(clock)),
                 cloud,
                 offer.faults(),
                 authorities,
+                configuration,
                 WorldTime.of(clock));
     }
 }

@@ -14,11 +14,13 @@ final class Telemetry {
     private final InstantSource clock;
 
     private final HubFaults faults;
+    private final HubConfiguration configuration;
 
-    Telemetry(EventLog events, InstantSource clock, HubFaults faults) {
+    Telemetry(EventLog events, InstantSource clock, HubFaults faults, HubConfiguration configuration) {
         this.events = events;
         this.clock = clock;
         this.faults = faults;
+        this.configuration = configuration;
     }
 
     /** Whether a message is small enough: body and properties together. */
@@ -36,7 +38,7 @@ final class Telemetry {
 
     /** What is over the quota of the day is acknowledged and gone: MQTT has no way to say it (azure-iot-hub 0). */
     private void store(DeviceIdentity device, PropertyBag bag, Map<String, String> added, byte[] body) {
-        if (faults.messagesSpent() || faults.routedAway(device.deviceId())) {
+        if (faults.messagesSpent() || faults.routedAway(device.deviceId()) || !configuration.reachesBuiltIn()) {
             return;
         }
         Map<String, String> system = new HashMap<>(bag.system());

@@ -9,6 +9,7 @@ import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -182,6 +183,25 @@ class HubFaultsTest extends HubOverMqtt {
         assertThat(running.events().since(0))
                 .extracting(event -> new String(event.body(), java.nio.charset.StandardCharsets.UTF_8))
                 .containsExactly("here");
+    }
+
+    @Test
+    void routesDecideWhatComesToTheBuiltInEndpoint() throws Exception {
+        Mqtt3BlockingClient client = connected("d1");
+        HubConfiguration settings = running.configuration();
+        settings.fallback(false);
+        publish(client, EVENTS, "dropped");
+        settings.routes(List.of(new HubConfiguration.Route("all", "true", "events")));
+        publish(client, EVENTS, "by its route");
+        settings.fallback(true);
+        settings.routes(List.of(new HubConfiguration.Route("all", "true", "store")));
+        publish(client, EVENTS, "in the store only");
+        settings.routes(List.of(new HubConfiguration.Route("some", "kind = 'alarm'", "store")));
+        publish(client, EVENTS, "by the fallback route");
+
+        assertThat(running.events().since(0))
+                .extracting(event -> new String(event.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .containsExactly("by its route", "by the fallback route");
     }
 
     @Test
