@@ -298,10 +298,14 @@ public record Unasked(String says, String source, String place, String reason, K
                         "M2WebFailure",
                         "shows by accident only"),
                 elsewhere(
-                        "Azure Resource Graph shows whoever has no rights no rows, or refuses; it knows a hub by its plain"
-                                + " host name; of network rules the newer kind counts alone",
+                        "Azure Resource Graph shows whoever has no rights no rows, or refuses; it knows a hub by its host name",
                         "Microsoft's REST reference has no word on it",
                         "HubResourceReader",
+                        "belongs to Azure, not to a gateway"),
+                elsewhere(
+                        "Of a hub's two kinds of network rules the newer counts alone",
+                        "Microsoft's REST reference has no word on it",
+                        "HubResource",
                         "belongs to Azure, not to a gateway"));
     }
 
