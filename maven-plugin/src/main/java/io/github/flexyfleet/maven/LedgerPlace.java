@@ -39,6 +39,7 @@ final class LedgerPlace {
         try {
             PostgresAccess access = credentials.ledger(ledger, CONNECT, PATIENCE);
             credentials.check("\n  A ledger in a folder needs none: leave out flexy.ledger, or name a folder.");
+            QuietLibraries.hush();
             return new PostgresStore(access, fleet.name(), LedgerClock.system());
         } catch (IllegalArgumentException e) {
             throw new MojoFailureException(e.getMessage() + "; nothing was done", e);

@@ -9,7 +9,7 @@ final class QuietLibraries {
 
     /** To be called before the library is used; a level that the user set stays. */
     static void hush() {
-        for (String name : new String[] {"com.azure", "com.microsoft.azure", "reactor"}) {
+        for (String name : new String[] {"com.azure", "com.microsoft.azure", "reactor", "com.zaxxer.hikari"}) {
             if (System.getProperty(LEVEL + name) == null) {
                 System.setProperty(LEVEL + name, "off");
             }

@@ -15,11 +15,13 @@ import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.gateway.Talk2mLinks;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.report.Chronicle;
 import io.github.flexyfleet.fleet.rollout.AccountGate;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Rollout;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -55,12 +57,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Deploys a configuration change to many light gateways behind the simulator's M2Web, and compares the wall time with
- * calls x latency / concurrency. Every call is a real HTTPS call of the real client through proxy and M2Web.
+ * calls x latency / concurrency. Every call is a real HTTPS call of the real client through proxy and M2Web. After it, the
+ * rollout's metrics and trace are made, and their processor time is compared with the rollout's.
  *
  * <p>Arguments: a folder to work in, devices, concurrency, latency in milliseconds; and, to have Ansible make the same
  * number of the same calls, a playbook and its number of devices.
@@ -99,7 +101,7 @@ public final class ThroughputBenchmark {
         SecureRandom random = new SecureRandom();
         WorldCa ca = WorldCa.open(folder.resolve("ca"), InstantSource.system(), random);
         WorldNetwork network = new WorldNetwork(ca.certificate());
-        ExecutorService workers = Executors.newCachedThreadPool();
+        ExecutorService workers = ProcessorTime.workers();
         List<LightFlexy> gateways = new ArrayList<>();
         for (int i = 0; i < devices; i++) {
             gateways.add(new LightFlexy("flexy-" + i, latency));
@@ -139,7 +141,10 @@ public final class ThroughputBenchmark {
                 new FileCallLedger(folder.resolve("calls"), LOGIN.account()),
                 new CallLimit(MANY_CALLS, 10),
                 InstantSource.system());
+        Chronicle chronicle = new Chronicle(InstantSource.system());
+        Instant started = Instant.now();
         long start = System.nanoTime();
+        ProcessorTime before = ProcessorTime.now();
         List<DeviceResult> results;
         try (M2WebClient client =
                 new M2WebClient(settings, InstantSource.system(), counter, new AccountGate(budget, limit))) {
@@ -160,9 +165,10 @@ public final class ThroughputBenchmark {
                     1,
                     Duration.ofMillis(10),
                     Duration.ofMillis(10));
-            results = new Rollout(links, new TrustingHub(), Optional.empty(), bounds, Pace.system(), event -> {})
+            results = new Rollout(links, new TrustingHub(), Optional.empty(), bounds, Pace.system(), chronicle)
                     .run(WavePlan.atOnce(targets), limit);
         }
+        ProcessorTime spent = ProcessorTime.now().since(before);
         double wall = (System.nanoTime() - start) / 1e9;
         AccountFigures figures = counter.figures("acme", OptionalLong.empty());
         long confirmed = results.stream()
@@ -190,6 +196,16 @@ public final class ThroughputBenchmark {
                 heapPeak() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
         results.stream().flatMap(result -> result.problem().stream()).limit(3).forEach(System.out::println);
+        RolloutResult whole = new RolloutResult(
+                "benchmark",
+                started,
+                Instant.now(),
+                List.of("all"),
+                results,
+                figures.ofNoDevice(),
+                Optional.empty(),
+                List.of(figures));
+        new TelemetryShare(folder, whole, chronicle.story()).print(spent);
         return deviceCalls;
     }
 
