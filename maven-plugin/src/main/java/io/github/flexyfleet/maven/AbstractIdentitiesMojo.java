@@ -102,7 +102,8 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
      *
      * @throws MojoExecutionException when the ledger cannot be read
      */
-    final ProvenCertificates proven(Fleet fleet, HubExport seen) throws IOException, MojoExecutionException, MojoFailureException {
+    final ProvenCertificates proven(Fleet fleet, HubExport seen)
+            throws IOException, MojoExecutionException, MojoFailureException {
         Map<DeviceId, String> asked = ProvenNames.read(fleet, proven);
         List<DeviceId> doubtful = fleet.devices().stream()
                 .map(Device::id)

@@ -22,8 +22,11 @@ final class CustodyNotice {
                 .count();
         return devices == 0
                 ? Optional.empty()
-                : Optional.of("keys: " + (devices == 1 ? "the private key of 1 device lies" : "the private keys of "
-                                + devices + " devices lie") + " unencrypted in " + state + ", mode 0600;"
+                : Optional.of("keys: "
+                        + (devices == 1
+                                ? "the private key of 1 device lies"
+                                : "the private keys of " + devices + " devices lie")
+                        + " unencrypted in " + state + ", mode 0600;"
                         + " certificate: {custody: keystore} or {custody: device-only} changes that");
     }
 }

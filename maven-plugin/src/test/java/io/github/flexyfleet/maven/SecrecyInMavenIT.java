@@ -102,7 +102,8 @@ class SecrecyInMavenIT {
                     .isNotZero();
             assertThat(output)
                     .anyMatch(line -> line.contains("FLX3004"))
-                    .anyMatch(line -> line.contains("the private key of 1 device lies unencrypted in .flexy, mode 0600"));
+                    .anyMatch(
+                            line -> line.contains("the private key of 1 device lies unencrypted in .flexy, mode 0600"));
             assertThat(run(project, environment(world, "x", ""), "flexy:deploy"))
                     .isNotZero();
             assertThat(output).anyMatch(line -> line.contains("FLX3016"));

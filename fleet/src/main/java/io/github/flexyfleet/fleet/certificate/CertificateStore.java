@@ -99,7 +99,9 @@ public final class CertificateStore {
 
     /** All certificates of a device that can be read, without their keys, in no order. */
     public List<Made> made(DeviceId device) {
-        return folder.pairs(device).stream().flatMap(pair -> pair.made().stream()).toList();
+        return folder.pairs(device).stream()
+                .flatMap(pair -> pair.made().stream())
+                .toList();
     }
 
     private List<DeviceCertificate> usable(DeviceId device) {

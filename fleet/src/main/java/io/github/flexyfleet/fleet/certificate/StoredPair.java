@@ -75,9 +75,7 @@ record StoredPair(DeviceId device, Path certificate, Path key, Path keystore, Pa
             List<X509Certificate> chain = PemCertificates.read(certificate);
             byte[] pem = PemCertificates.toPem(chain).getBytes(StandardCharsets.US_ASCII);
             return Optional.of(new CertificateStore.Made(
-                    Fingerprint.of(chain.get(0)),
-                    chain.get(0).getNotBefore().toInstant(),
-                    DeviceKey.sha256(pem)));
+                    Fingerprint.of(chain.get(0)), chain.get(0).getNotBefore().toInstant(), DeviceKey.sha256(pem)));
         } catch (InvalidPemException e) {
             return Optional.empty();
         }

@@ -72,7 +72,8 @@ public final class BundleWriter {
             if (parent != null && !Files.isDirectory(parent)) {
                 Files.createDirectories(parent);
             }
-            Files.createDirectory(folder, new BundleWriter(parent == null ? folder : parent, secrets).attributes(FOLDER));
+            Files.createDirectory(
+                    folder, new BundleWriter(parent == null ? folder : parent, secrets).attributes(FOLDER));
         }
         return new BundleWriter(folder, secrets).write(fleet);
     }

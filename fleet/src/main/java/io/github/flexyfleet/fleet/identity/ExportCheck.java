@@ -89,8 +89,8 @@ public final class ExportCheck {
                 .filter(one -> export.identities().containsKey(one.device()))
                 .toList();
         return of(export, there, ownership, Set.of(), proven).stream()
-                .filter(found -> found.code() == ProblemCode.SECOND_THUMBPRINT
-                        || found.code() == ProblemCode.NO_FREE_SLOT)
+                .filter(found ->
+                        found.code() == ProblemCode.SECOND_THUMBPRINT || found.code() == ProblemCode.NO_FREE_SLOT)
                 .toList();
     }
 

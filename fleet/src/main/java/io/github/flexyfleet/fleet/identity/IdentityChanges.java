@@ -62,8 +62,7 @@ record IdentityChanges(Ownership ownership, boolean twins, ProvenCertificates pr
                 : beside(seen, own, connects);
         boolean writes = steps.contains(IdentityStep.ADOPT)
                 || steps.contains(IdentityStep.ENABLE)
-                || (steps.contains(IdentityStep.THUMBPRINT)
-                        && !room.equals(Optional.of(seen.thumbprints())));
+                || (steps.contains(IdentityStep.THUMBPRINT) && !room.equals(Optional.of(seen.thumbprints())));
         return writes && room.isPresent()
                 ? Optional.of(new BulkChange.Update(seen, room.get(), true, ownership.mark()))
                 : Optional.empty();

@@ -75,8 +75,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     public String importFile() {
         StringBuilder text = new StringBuilder();
         changes.forEach(change -> text.append(BulkChange.line(change)).append('\n'));
-        removed.forEach(
-                gone -> disabled(gone).ifPresent(change -> text.append(BulkChange.line(change)).append('\n')));
+        removed.forEach(gone -> disabled(gone)
+                .ifPresent(change -> text.append(BulkChange.line(change)).append('\n')));
         return text.toString();
     }
 
@@ -98,7 +98,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
             return Optional.of(new BulkChange.UpdateByAuthority(gone, false, mark));
         }
         HubIdentity.Thumbprints both = gone.thumbprints();
-        return gone.isSelfSigned() && !(both.primary().isEmpty() && both.secondary().isEmpty())
+        return gone.isSelfSigned()
+                        && !(both.primary().isEmpty() && both.secondary().isEmpty())
                 ? Optional.of(new BulkChange.Update(gone, both, false, mark))
                 : Optional.empty();
     }

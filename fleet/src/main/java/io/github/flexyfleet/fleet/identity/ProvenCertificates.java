@@ -46,9 +46,8 @@ public record ProvenCertificates(Map<DeviceId, String> asked, Map<DeviceId, Conf
                 List.of(seen.thumbprints().primary(), seen.thumbprints().secondary());
         String said = asked.get(seen.device());
         if (said != null) {
-            String begin = said.isEmpty()
-                    ? wanted.certificate().map(Fingerprint::hex).orElse("none")
-                    : said;
+            String begin =
+                    said.isEmpty() ? wanted.certificate().map(Fingerprint::hex).orElse("none") : said;
             List<String> named =
                     both.stream().filter(one -> one.startsWith(begin)).toList();
             return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();

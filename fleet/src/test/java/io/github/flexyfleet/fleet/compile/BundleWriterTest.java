@@ -75,9 +75,7 @@ class BundleWriterTest {
 
         assertThat(report).isEqualTo(new WriteReport(List.of(A), 0, List.of()));
         assertThat(folder.resolve("a/device.json")).hasContent("{}\n");
-        assertThat(folder.resolve("a/manifest"))
-                .as("of the whole bundle")
-                .hasBinaryContent(elsewhere.manifest());
+        assertThat(folder.resolve("a/manifest")).as("of the whole bundle").hasBinaryContent(elsewhere.manifest());
         assertThat(folder.resolve("a/device.key")).doesNotExist();
         assertThat(BundleWriter.writeWithoutSecrets(new CompiledFleet(List.of(elsewhere)), folder)
                         .unchanged())

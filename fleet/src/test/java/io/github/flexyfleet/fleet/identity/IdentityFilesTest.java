@@ -176,11 +176,15 @@ class IdentityFilesTest {
 
         assertThat(files.importFile().lines().filter(line -> line.contains("disabled")))
                 .containsExactly(
-                        gone("pump-3", "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"" + THEIRS
-                                + "\",\"secondaryThumbprint\":\"" + OURS + "\"}}"),
+                        gone(
+                                "pump-3",
+                                "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"" + THEIRS
+                                        + "\",\"secondaryThumbprint\":\"" + OURS + "\"}}"),
                         gone("pump-4", "{\"type\":\"certificateAuthority\"}"),
-                        gone("pump-7", "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"" + OURS
-                                + "\",\"secondaryThumbprint\":\"" + OURS + "\"}}"));
+                        gone(
+                                "pump-7",
+                                "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"" + OURS
+                                        + "\",\"secondaryThumbprint\":\"" + OURS + "\"}}"));
         assertThat(files.importFile()).doesNotContain("pump-5", "pump-6", "pump-8", "pump-9", "Q0FOQVJZ");
         assertThat(files.disabledByScriptOnly())
                 .as("its keys would have to be sent along")
@@ -189,7 +193,8 @@ class IdentityFilesTest {
     }
 
     private static String gone(String device, String authentication) {
-        return "{\"id\":\"" + device + "\",\"importMode\":\"updateIfMatchETag\",\"eTag\":\"MQ==\",\"status\":\"disabled\","
+        return "{\"id\":\"" + device
+                + "\",\"importMode\":\"updateIfMatchETag\",\"eTag\":\"MQ==\",\"status\":\"disabled\","
                 + "\"statusReason\":\"flexyfleet: waterworks (removed)\",\"authentication\":" + authentication
                 + ",\"capabilities\":{\"iotEdge\":false}}";
     }

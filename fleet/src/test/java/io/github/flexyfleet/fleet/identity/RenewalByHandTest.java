@@ -56,8 +56,8 @@ class RenewalByHandTest {
     }
 
     private static ProvenCertificates confirmed(String print, String... older) {
-        Set<Fingerprint> before = Set.copyOf(
-                List.of(older).stream().map(Fingerprint::new).toList());
+        Set<Fingerprint> before =
+                Set.copyOf(List.of(older).stream().map(Fingerprint::new).toList());
         return new ProvenCertificates(Map.of(), Map.of(PUMP, new Confirmed(new Fingerprint(print), before)));
     }
 
