@@ -3,10 +3,16 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.engine.ConfirmedCertificates;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.HubExport;
+import io.github.flexyfleet.fleet.identity.ProvenCertificates;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.ledger.AppliedDigests;
+import io.github.flexyfleet.fleet.ledger.LedgerException;
+import io.github.flexyfleet.fleet.ledger.LedgerStore;
+import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
@@ -14,6 +20,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -33,6 +41,13 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     /** Devices whose identities at the hub somebody else made and that this fleet takes over, separated by commas. */
     @Parameter(property = "flexy.adopt")
     private List<String> adopt;
+
+    /**
+     * Devices that somebody has seen connect with the certificate that the fleet has for them, separated by commas; or
+     * DEVICE=THUMBPRINT for another one of the two that the hub trusts. The other one of the two is taken out for that.
+     */
+    @Parameter(property = "flexy.proven")
+    private List<String> proven;
 
     /** Whether Maven's process ends with the exit code of what was found, when the goal is called directly. */
     @Parameter(property = "flexy.exitCode", defaultValue = "true")
@@ -80,6 +95,37 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
         Set<DeviceId> all = new HashSet<>(adopted());
         all.addAll(fleet.hub().adopted());
         return new Ownership(fleet.name(), all);
+    }
+
+    /**
+     * With which certificates devices are known to connect; the ledger is read only when the hub trusts two for one.
+     *
+     * @throws MojoExecutionException when the ledger cannot be read
+     */
+    final ProvenCertificates proven(Fleet fleet, HubExport seen)
+            throws IOException, MojoExecutionException, MojoFailureException {
+        Map<DeviceId, String> asked = ProvenNames.read(fleet, proven);
+        List<DeviceId> doubtful = fleet.devices().stream()
+                .map(Device::id)
+                .filter(device -> Optional.ofNullable(seen.identities().get(device))
+                        .filter(identity -> identity.thumbprints().hasTwo())
+                        .isPresent())
+                .toList();
+        if (doubtful.isEmpty()) {
+            return new ProvenCertificates(asked, Map.of());
+        }
+        Path state = rehearsal() ? rehearsalFolder() : stateFolder();
+        Path certificates = state.resolve("certificates");
+        try (LedgerStore store = openLedger(fleet)) {
+            return new ProvenCertificates(
+                    asked,
+                    ConfirmedCertificates.of(
+                            AppliedDigests.last(LedgerPlace.ledger(store, commit()), doubtful),
+                            StateFolder.applied(certificates),
+                            StateFolder.store(certificates, KeyCustody.closed(state))));
+        } catch (LedgerException e) {
+            throw new MojoExecutionException(e.code().id() + " " + e.getMessage() + "; " + e.mend(), e);
+        }
     }
 
     /** The export, when one is named. */

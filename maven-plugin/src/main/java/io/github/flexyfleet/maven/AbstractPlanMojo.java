@@ -67,6 +67,13 @@ abstract class AbstractPlanMojo extends AbstractWorldMojo {
         }
     }
 
+    /** Tells of keys that lie unencrypted on this machine; those of a rehearsal open nothing. */
+    final void tellCustody(Fleet fleet) {
+        if (!rehearsal()) {
+            CustodyNotice.of(fleet, seenFromTheCommand(stateFolder())).ifPresent(getLog()::info);
+        }
+    }
+
     /** How the goal ended. */
     final void ended(ExitClass exit) {
         remember(exit, Optional.empty());

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.compile.BundleWriter;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
@@ -8,19 +9,20 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Compiles the fleet file to one bundle a device and writes the bundles as files, with the private keys: mode 0600 in
- * folders 0700. Reaches no network. Certificates are issued where they are missing or due; the connection strings of
- * devices with keys are read.
+ * Compiles the fleet file to one bundle a device and writes the bundles as files, without private and symmetric keys; whole
+ * ones flexy:bundle writes. Reaches the hub only for devices with keys there, since digests cover them. Certificates are
+ * issued where they are missing or due.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, requiresProject = false, threadSafe = true)
 public class CompileMojo extends AbstractBundleMojo {
     @Override
     void work(Fleet fleet) throws IOException, MojoFailureException {
         FleetTargets targets = targets(fleet);
-        write(targets.compiled(), outputFolder().resolve("bundles"));
+        BundleWriter.writeWithoutSecrets(targets.compiled(), outputFolder().resolve("bundles"));
         targets.targets()
                 .forEach(target ->
                         getLog().info(target.device() + " " + target.digest().hex()));
-        getLog().info("bundles: " + outputFolder().resolve("bundles") + " (they hold private keys)");
+        getLog().info("bundles: " + outputFolder().resolve("bundles")
+                + " (without private keys; flexy:bundle -Dflexy.device=ID writes a whole one)");
     }
 }

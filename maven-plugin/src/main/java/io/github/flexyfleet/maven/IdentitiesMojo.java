@@ -1,9 +1,5 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.hub.HubSnapshot;
-import io.github.flexyfleet.fleet.identity.HubExport;
-import io.github.flexyfleet.fleet.identity.IdentityFiles;
-import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
@@ -44,16 +40,6 @@ public class IdentitiesMojo extends AbstractIdentitiesMojo {
                     .run(fleet, new HubRegistration.Wish(register, removed, rotated));
             return;
         }
-        List<WantedIdentity> wanted = wanted(fleet);
-        HubSnapshot seen = export().map(export -> snapshot(export, wanted)).orElse(HubSnapshot.NONE);
-        IdentityFiles files = IdentityFiles.of(fleet.hub(), seen, wanted, ownership(fleet));
-        getLog().info(files.changes().size() + " of " + wanted.size() + " identities to write, "
-                + files.removed().size() + " to disable");
-        getLog().info(IdentityFolder.write(outputFolder().resolve("identities"), files));
-        getLog().info("next: mvn flexy:verify-identities -Dflexy.export=EXPORT");
-    }
-
-    private static HubSnapshot snapshot(HubExport export, List<WantedIdentity> wanted) {
-        return export.snapshot(wanted.stream().map(WantedIdentity::device).toList());
+        new IdentityHandover(this, getLog()).write(fleet, outputFolder().resolve("identities"));
     }
 }

@@ -21,6 +21,7 @@ public class PlanMojo extends AbstractPlanMojo {
         Planning planning = planning(fleet, targets, surroundings);
         Plan plan = planning.observed(engine, true);
         write(plan);
+        tellCustody(fleet);
         planning.exchangedRoots(plan).ifPresent(getLog()::warn);
         ended(plan.exitClass());
     }

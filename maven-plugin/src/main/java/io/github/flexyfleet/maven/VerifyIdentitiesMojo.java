@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -20,18 +21,19 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "verify-identities", requiresProject = false, threadSafe = true)
 public class VerifyIdentitiesMojo extends AbstractIdentitiesMojo {
     @Override
-    void work(Fleet fleet) throws IOException, MojoFailureException {
+    void work(Fleet fleet) throws IOException, MojoExecutionException, MojoFailureException {
         HubExport export = export().orElseThrow(() -> new MojoFailureException(
                 "flexy.export is missing; nothing was done. Give the hub's export: -Dflexy.export=devices.txt"
                         + " (az iot hub device-identity export)"));
         List<WantedIdentity> wanted = wanted(fleet);
         List<ExportCheck.Mismatch> found = ExportCheck.of(
-                export, wanted, ownership(fleet), KeyRotation.due(fleet, export.identities(), Instant.now()));
+                export,
+                wanted,
+                ownership(fleet),
+                KeyRotation.due(fleet, export.identities(), Instant.now()),
+                proven(fleet, export));
         ExitClass exit = ExportCheck.exitClass(found);
-        for (ExportCheck.Mismatch mismatch : found) {
-            getLog().warn(mismatch.toString());
-            getLog().info("    mend: " + mismatch.code().mend());
-        }
+        MismatchLog.write(getLog(), found);
         getLog().info(
                         found.isEmpty()
                                 ? "all " + wanted.size() + " identities are at the hub as the fleet file wants them"

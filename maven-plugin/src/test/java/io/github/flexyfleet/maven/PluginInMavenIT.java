@@ -162,6 +162,15 @@ class PluginInMavenIT {
                 .isZero();
 
         assertThat(project.resolve("target/flexy/bundles/pump-1/device.json")).exists();
+        try (Stream<Path> files = Files.walk(project.resolve("target"))) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .as("nobody has asked for keys in target")
+                    .contains("device.crt")
+                    .noneMatch(name -> name.endsWith(".key"));
+        }
+        assertThat(output)
+                .anyMatch(line -> line.endsWith(
+                        "/bundles (without private keys; flexy:bundle -Dflexy.device=ID writes a whole one)"));
         for (String keys : List.of(".flexy/certificates", "target/flexy/bundles")) {
             assertThat(project.resolve(keys).resolve(".gitignore"))
                     .as("a folder with keys keeps itself out of git")

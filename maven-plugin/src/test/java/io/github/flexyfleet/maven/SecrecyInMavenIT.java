@@ -48,7 +48,10 @@ class SecrecyInMavenIT {
         assertThat(run(project, Map.of(), "flexy:deploy", "-Dflexy.rehearsal=true"))
                 .isZero();
 
-        assertThat(output).anyMatch(line -> line.contains("confirmed"));
+        assertThat(output)
+                .anyMatch(line -> line.contains("confirmed"))
+                .as("keys of a rehearsal open nothing")
+                .noneMatch(line -> line.contains("unencrypted"));
         secrets.addKeys(rehearsal.resolve("certificates"));
         assertNoSecretIn(project, rehearsal.resolve("world"));
     }
@@ -97,7 +100,10 @@ class SecrecyInMavenIT {
             // One letter is wrong: whoever shows what was sent shows nearly all of the secret.
             assertThat(run(project, environment(world, "", "x"), "flexy:deploy"))
                     .isNotZero();
-            assertThat(output).anyMatch(line -> line.contains("FLX3004"));
+            assertThat(output)
+                    .anyMatch(line -> line.contains("FLX3004"))
+                    .anyMatch(
+                            line -> line.contains("the private key of 1 device lies unencrypted in .flexy, mode 0600"));
             assertThat(run(project, environment(world, "x", ""), "flexy:deploy"))
                     .isNotZero();
             assertThat(output).anyMatch(line -> line.contains("FLX3016"));

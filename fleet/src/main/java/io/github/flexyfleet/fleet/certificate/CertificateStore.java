@@ -88,6 +88,22 @@ public final class CertificateStore {
                 .or(() -> usable.stream().max(newest()));
     }
 
+    /**
+     * A certificate that was made for a device, in use or not.
+     *
+     * @param fingerprint its own
+     * @param from when it begins
+     * @param sha256 of its PEM text, as a bundle holds it
+     */
+    public record Made(Fingerprint fingerprint, Instant from, String sha256) {}
+
+    /** All certificates of a device that can be read, without their keys, in no order. */
+    public List<Made> made(DeviceId device) {
+        return folder.pairs(device).stream()
+                .flatMap(pair -> pair.made().stream())
+                .toList();
+    }
+
     private List<DeviceCertificate> usable(DeviceId device) {
         Instant now = clock.instant();
         Optional<Secret> phrase = phrases.of(device);

@@ -69,6 +69,18 @@ record StoredPair(DeviceId device, Path certificate, Path key, Path keystore, Pa
         }
     }
 
+    /** The certificate alone; empty when it is broken. */
+    Optional<CertificateStore.Made> made() {
+        try {
+            List<X509Certificate> chain = PemCertificates.read(certificate);
+            byte[] pem = PemCertificates.toPem(chain).getBytes(StandardCharsets.US_ASCII);
+            return Optional.of(new CertificateStore.Made(
+                    Fingerprint.of(chain.get(0)), chain.get(0).getNotBefore().toInstant(), DeviceKey.sha256(pem)));
+        } catch (InvalidPemException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A certificate under a name that is not its fingerprint would be missed by whoever looks for it by name. */
     private boolean isNamedAfter(DeviceCertificate pair) {
         return certificate

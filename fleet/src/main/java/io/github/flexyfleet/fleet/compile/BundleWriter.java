@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * Writes bundles as {@code <folder>/<device>/<file>}, with the manifest as a file of its own. Touches only what differs.
  * Where the file system knows owners, files are 0600 and folders 0700. The folder has a {@code .gitignore} of its own, since
- * a project need not ignore {@code target/}, and the bundles hold private keys.
+ * a project need not ignore {@code target/}, and whole bundles hold private keys.
  */
 public final class BundleWriter {
     private static final String MANIFEST = "manifest";
@@ -37,10 +37,12 @@ public final class BundleWriter {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
+    private final boolean secrets;
     private final boolean knowsOwners;
 
-    private BundleWriter(Path folder) throws IOException {
+    private BundleWriter(Path folder, boolean secrets) throws IOException {
         this.folder = folder;
+        this.secrets = secrets;
         // Asked once: the answer is the same for all that lies below, and finding it takes as long as writing a file.
         this.knowsOwners = Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
     }
@@ -52,14 +54,28 @@ public final class BundleWriter {
      * @throws IOException when the disk does not take it; running it again mends a half-written folder
      */
     public static WriteReport write(CompiledFleet fleet, Path folder) throws IOException {
+        return write(fleet, folder, true);
+    }
+
+    /**
+     * Writes the same without private keys and symmetric ones, which are not even asked for; those of an earlier run go.
+     *
+     * @throws IOException when the disk does not take it; running it again mends a half-written folder
+     */
+    public static WriteReport writeWithoutSecrets(CompiledFleet fleet, Path folder) throws IOException {
+        return write(fleet, folder, false);
+    }
+
+    private static WriteReport write(CompiledFleet fleet, Path folder, boolean secrets) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path parent = folder.toAbsolutePath().getParent();
             if (parent != null && !Files.isDirectory(parent)) {
                 Files.createDirectories(parent);
             }
-            Files.createDirectory(folder, new BundleWriter(parent == null ? folder : parent).attributes(FOLDER));
+            Files.createDirectory(
+                    folder, new BundleWriter(parent == null ? folder : parent, secrets).attributes(FOLDER));
         }
-        return new BundleWriter(folder).write(fleet);
+        return new BundleWriter(folder, secrets).write(fleet);
     }
 
     private WriteReport write(CompiledFleet fleet) throws IOException {
@@ -95,7 +111,7 @@ public final class BundleWriter {
      * other bundles are still being written.
      *
      * @param changed whether anything had to be written
-     * @param whole whether all of its files are there
+     * @param whole whether all of its files are there that were to be
      */
     private record Outcome(DeviceId device, boolean changed, boolean whole, Optional<IOException> failure) {}
 
@@ -117,8 +133,9 @@ public final class BundleWriter {
             boolean changed = createFolder(place);
             boolean whole = true;
             for (BundleFile file : bundle.files()) {
-                Optional<byte[]> content = content(file);
-                whole &= content.isPresent();
+                boolean leftOut = file.secret() && !secrets;
+                Optional<byte[]> content = leftOut ? Optional.empty() : content(file);
+                whole &= leftOut || content.isPresent();
                 changed |= content.isPresent()
                         ? write(place.resolve(file.name()), content.get())
                         : Files.deleteIfExists(place.resolve(file.name()));

@@ -62,6 +62,10 @@ public enum ProblemCode {
     EXTRA_IDENTITY("FLX3036", "Identity without a device in the fleet"),
     /** Export that cannot be read. */
     EXPORT_UNREADABLE("FLX3037", "Line of the export not understood"),
+    /** No slot for a third thumbprint. */
+    NO_FREE_SLOT("FLX3110", "No slot for the new thumbprint"),
+    /** The old thumbprint can go. */
+    OLD_THUMBPRINT("FLX3111", "Old certificate still trusted"),
     /** Imported key unknown to the hub. */
     IMPORTED_KEY_UNKNOWN("FLX3095", "Imported key unknown to the hub"),
     /** The hub's keys are not those that this run began with. */

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.fleet.identity;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.Ownership;
@@ -40,6 +41,21 @@ public final class ExportCheck {
      */
     public static List<Mismatch> of(
             HubExport export, List<WantedIdentity> wanted, Ownership ownership, Set<DeviceId> due) {
+        return of(export, wanted, ownership, due, ProvenCertificates.NONE);
+    }
+
+    /**
+     * The same with what is known of devices.
+     *
+     * @param proven with which certificates they connect
+     */
+    public static List<Mismatch> of(
+            HubExport export,
+            List<WantedIdentity> wanted,
+            Ownership ownership,
+            Set<DeviceId> due,
+            ProvenCertificates proven) {
+        IdentityChanges changes = new IdentityChanges(ownership, false, proven);
         List<Mismatch> found = new ArrayList<>();
         HubSnapshot seen =
                 export.snapshot(wanted.stream().map(WantedIdentity::device).toList());
@@ -49,7 +65,7 @@ public final class ExportCheck {
                 found.add(new Mismatch(
                         one.device().value(), ProblemCode.IDENTITY_MISSING, "the hub has no such identity"));
             } else {
-                of(there.get(), one, ownership)
+                of(there.get(), one, changes)
                         .or(() -> due.contains(one.device()) ? Optional.of(due(there.get())) : Optional.empty())
                         .ifPresent(found::add);
             }
@@ -66,7 +82,20 @@ public final class ExportCheck {
         return List.copyOf(found);
     }
 
-    private static Optional<Mismatch> of(SeenIdentity seen, WantedIdentity wanted, Ownership ownership) {
+    /** Those of which nothing shows with which of two certificates the device connects, so that neither is taken out. */
+    public static List<Mismatch> unproven(
+            HubExport export, List<WantedIdentity> wanted, Ownership ownership, ProvenCertificates proven) {
+        List<WantedIdentity> there = wanted.stream()
+                .filter(one -> export.identities().containsKey(one.device()))
+                .toList();
+        return of(export, there, ownership, Set.of(), proven).stream()
+                .filter(found ->
+                        found.code() == ProblemCode.SECOND_THUMBPRINT || found.code() == ProblemCode.NO_FREE_SLOT)
+                .toList();
+    }
+
+    private static Optional<Mismatch> of(SeenIdentity seen, WantedIdentity wanted, IdentityChanges changes) {
+        Ownership ownership = changes.ownership();
         String device = wanted.device().value();
         if (!seen.enabled()) {
             String why = seen.reason().isEmpty() ? "" : " (" + seen.reason() + ")";
@@ -89,21 +118,33 @@ public final class ExportCheck {
         if (wanted.keyed()) {
             return Optional.empty();
         }
-        String own = wanted.certificate().orElseThrow().hex();
-        if (!seen.trusts(wanted.certificate().orElseThrow())) {
-            boolean ours = ownership.ownerOf(wanted.device(), seen.reason(), false) != Ownership.Owner.OTHER;
-            return Optional.of(new Mismatch(
-                    device,
-                    ours ? ProblemCode.OTHER_THUMBPRINT : ProblemCode.FOREIGN_IDENTITY,
-                    "it trusts " + shown(seen.thumbprints().primary()) + " and "
-                            + shown(seen.thumbprints().secondary()) + ", wanted is " + shown(own)));
+        Fingerprint own = wanted.certificate().orElseThrow();
+        if (seen.trustsOnly(own)) {
+            return Optional.empty();
         }
-        return seen.trustsOnly(wanted.certificate().orElseThrow())
-                ? Optional.empty()
-                : Optional.of(new Mismatch(
-                        device,
-                        ProblemCode.SECOND_THUMBPRINT,
-                        "besides " + shown(own) + " it trusts " + other(seen, own)));
+        boolean mendable = changes.identity(wanted, Optional.of(seen)).isPresent();
+        if (seen.trusts(own)) {
+            return Optional.of(
+                    mendable
+                            ? new Mismatch(
+                                    device,
+                                    ProblemCode.OLD_THUMBPRINT,
+                                    "it still trusts " + other(seen, own.hex()) + ", and the device connects with "
+                                            + shown(own.hex()))
+                            : new Mismatch(
+                                    device,
+                                    ProblemCode.SECOND_THUMBPRINT,
+                                    "besides " + shown(own.hex()) + " it trusts " + other(seen, own.hex())
+                                            + ", and nothing shows which of them the device connects with"));
+        }
+        boolean ours = ownership.ownerOf(wanted.device(), seen.reason(), false) != Ownership.Owner.OTHER;
+        return Optional.of(new Mismatch(
+                device,
+                !ours
+                        ? ProblemCode.FOREIGN_IDENTITY
+                        : mendable ? ProblemCode.OTHER_THUMBPRINT : ProblemCode.NO_FREE_SLOT,
+                "it trusts " + shown(seen.thumbprints().primary()) + " and "
+                        + shown(seen.thumbprints().secondary()) + ", wanted is " + shown(own.hex())));
     }
 
     private static Mismatch due(SeenIdentity seen) {
@@ -133,7 +174,7 @@ public final class ExportCheck {
     private static boolean isMendedByImport(ProblemCode code) {
         return code == ProblemCode.IDENTITY_MISSING
                 || code == ProblemCode.OTHER_THUMBPRINT
-                || code == ProblemCode.SECOND_THUMBPRINT
+                || code == ProblemCode.OLD_THUMBPRINT
                 || code == ProblemCode.KEY_DUE;
     }
 }

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param unreadable numbers of lines that are no identity, from 1
  */
 public record HubExport(Map<DeviceId, SeenIdentity> identities, List<Integer> unreadable) {
+    /** That of a hub of which nothing is known. */
+    public static final HubExport NONE = new HubExport(Map.of(), List.of());
+
     /** Takes copies. */
     public HubExport {
         identities = Map.copyOf(identities);

@@ -15,8 +15,14 @@ import java.util.Optional;
  *
  * @param ownership which identities may be changed
  * @param twins whether the hub has twins
+ * @param proven with which certificates devices are known to connect
  */
-record IdentityChanges(Ownership ownership, boolean twins) {
+record IdentityChanges(Ownership ownership, boolean twins, ProvenCertificates proven) {
+    /** Of no device it is known. */
+    IdentityChanges(Ownership ownership, boolean twins) {
+        this(ownership, twins, ProvenCertificates.NONE);
+    }
+
     /** What is done to an identity; empty when nothing has to be, or may be, or is safe. */
     Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {
         Optional<FleetTags> tags = twins ? Optional.of(wanted.tags().with(Optional.empty())) : Optional.empty();
@@ -47,17 +53,27 @@ record IdentityChanges(Ownership ownership, boolean twins) {
                     ? Optional.of(new BulkChange.UpdateByAuthority(seen, true, ownership.mark()))
                     : Optional.empty();
         }
-        Optional<HubIdentity.Thumbprints> room = seen.trusts(own) ? Optional.of(seen.thumbprints()) : beside(seen, own);
+        Optional<String> connects = proven.of(seen, wanted);
+        Optional<HubIdentity.Thumbprints> room = seen.trusts(own)
+                ? Optional.of(
+                        connects.equals(Optional.of(own.hex()))
+                                ? new HubIdentity.Thumbprints(own.hex(), own.hex())
+                                : seen.thumbprints())
+                : beside(seen, own, connects);
         boolean writes = steps.contains(IdentityStep.ADOPT)
                 || steps.contains(IdentityStep.ENABLE)
-                || (steps.contains(IdentityStep.THUMBPRINT) && !seen.trusts(own));
+                || (steps.contains(IdentityStep.THUMBPRINT) && !room.equals(Optional.of(seen.thumbprints())));
         return writes && room.isPresent()
                 ? Optional.of(new BulkChange.Update(seen, room.get(), true, ownership.mark()))
                 : Optional.empty();
     }
 
-    /** A second slot that holds another certificate is somebody's way back: a rollout frees it, or the next one. */
-    private static Optional<HubIdentity.Thumbprints> beside(SeenIdentity seen, Fingerprint own) {
+    /**
+     * A second slot that holds another certificate is somebody's way back: it makes way only when it is known that the
+     * device connects with the first. A rollout finds that out, device by device.
+     */
+    private static Optional<HubIdentity.Thumbprints> beside(
+            SeenIdentity seen, Fingerprint own, Optional<String> connects) {
         String first = seen.thumbprints().primary();
         String second = seen.thumbprints().secondary();
         if (first.isEmpty()) {
@@ -65,7 +81,9 @@ record IdentityChanges(Ownership ownership, boolean twins) {
         }
         return second.isEmpty() || second.equals(first)
                 ? Optional.of(new HubIdentity.Thumbprints(first, own.hex()))
-                : Optional.empty();
+                : connects.map(kept -> kept.equals(first)
+                        ? new HubIdentity.Thumbprints(first, own.hex())
+                        : new HubIdentity.Thumbprints(own.hex(), second));
     }
 
     /** What is done to the tags of a twin; empty when they are right, or are somebody else's. */

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.identity;
 import io.github.flexyfleet.fleet.hub.BulkChange;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -38,7 +39,21 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
      */
     public static IdentityFiles of(
             HubSettings hub, HubSnapshot seen, List<WantedIdentity> wanted, Ownership ownership) {
-        IdentityChanges safe = new IdentityChanges(ownership, hub.tier().twins());
+        return of(hub, seen, wanted, ownership, ProvenCertificates.NONE);
+    }
+
+    /**
+     * The same with what is known of devices.
+     *
+     * @param proven with which certificates they connect
+     */
+    public static IdentityFiles of(
+            HubSettings hub,
+            HubSnapshot seen,
+            List<WantedIdentity> wanted,
+            Ownership ownership,
+            ProvenCertificates proven) {
+        IdentityChanges safe = new IdentityChanges(ownership, hub.tier().twins(), proven);
         List<BulkChange> changes = new ArrayList<>();
         for (WantedIdentity one : wanted) {
             Optional<SeenIdentity> found = Optional.ofNullable(seen.identities().get(one.device()));
@@ -60,7 +75,33 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     public String importFile() {
         StringBuilder text = new StringBuilder();
         changes.forEach(change -> text.append(BulkChange.line(change)).append('\n'));
+        removed.forEach(gone -> disabled(gone)
+                .ifPresent(change -> text.append(BulkChange.line(change)).append('\n')));
         return text.toString();
+    }
+
+    /** Those that the script alone disables. */
+    public List<DeviceId> disabledByScriptOnly() {
+        return removed.stream()
+                .filter(gone -> disabled(gone).isEmpty())
+                .map(SeenIdentity::device)
+                .toList();
+    }
+
+    /**
+     * As it is, but for its status. Empty for one with symmetric keys: an import writes the whole authentication, and keys
+     * are not sent about.
+     */
+    private Optional<BulkChange> disabled(SeenIdentity gone) {
+        IdentityMark mark = IdentityMark.removedFrom(fleet);
+        if (gone.isByAuthority()) {
+            return Optional.of(new BulkChange.UpdateByAuthority(gone, false, mark));
+        }
+        HubIdentity.Thumbprints both = gone.thumbprints();
+        return gone.isSelfSigned()
+                        && !(both.primary().isEmpty() && both.secondary().isEmpty())
+                ? Optional.of(new BulkChange.Update(gone, both, false, mark))
+                : Optional.empty();
     }
 
     /**
@@ -90,7 +131,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
                     .append(" --etag ")
                     .append(quoted(gone.etag()))
                     .append(" --set status=disabled ")
-                    .append(quoted("statusReason=flexyfleet: " + fleet + " (removed)"))
+                    .append(quoted(
+                            "statusReason=" + IdentityMark.removedFrom(fleet).text()))
                     .append('\n');
         }
         return text.append("\n[ \"$failed\" = 0 ] || echo \"$failed failed\" >&2\nexit $((failed > 0))\n")

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 public final class AppliedConfigurations {
     static final String DEVICE = "device.json";
     static final String ROOTS = "roots.pem";
+    private static final String CERTIFICATE = "device.crt";
     private static final String BETWEEN = "\n\n";
     private static final int FOLDER_DIGITS = 2;
 
@@ -117,6 +118,11 @@ public final class AppliedConfigurations {
 
     private Path rootsFile(String hex) {
         return folder.resolve("roots").resolve(hex + ".pem");
+    }
+
+    /** SHA-256 of the certificate of a bundle, PEM; empty when the bundle is not here, or damaged, or holds none. */
+    public Optional<String> certificate(Digest digest) {
+        return find(digest).map(found -> found.files().get(CERTIFICATE));
     }
 
     /** The configuration of a digest; empty when it is not here, or damaged. */

@@ -41,7 +41,10 @@ public final class FleetRun {
         VALIDATE,
         /** And compiles, with certificates out of a small pool in memory. */
         COMPILE,
-        /** And compiles, with the certificates of the store, and writes the bundles: the goal {@code flexy:compile}. */
+        /**
+         * And compiles, with the certificates of the store, and writes the bundles: the goal {@code flexy:compile}, and the
+         * keys too, which that leaves out.
+         */
         BUILD
     }
 

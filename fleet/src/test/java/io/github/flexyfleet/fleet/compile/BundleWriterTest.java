@@ -60,6 +60,29 @@ class BundleWriterTest {
     }
 
     @Test
+    void without_secrets_no_key_is_written_asked_for_or_left_of_an_earlier_run() throws IOException {
+        write(bundle(A, "{}\n"));
+        byte[] key = "key\n".getBytes(US_ASCII);
+        Bundle elsewhere = Bundle.of(
+                A,
+                List.of(
+                        new BundleFile("device.json", "{}\n".getBytes(US_ASCII), false),
+                        BundleFile.elsewhere("device.key", key.length, Digest.of(key), () -> {
+                            throw new AssertionError("nobody needs the key");
+                        })));
+
+        WriteReport report = BundleWriter.writeWithoutSecrets(new CompiledFleet(List.of(elsewhere)), folder);
+
+        assertThat(report).isEqualTo(new WriteReport(List.of(A), 0, List.of()));
+        assertThat(folder.resolve("a/device.json")).hasContent("{}\n");
+        assertThat(folder.resolve("a/manifest")).as("of the whole bundle").hasBinaryContent(elsewhere.manifest());
+        assertThat(folder.resolve("a/device.key")).doesNotExist();
+        assertThat(BundleWriter.writeWithoutSecrets(new CompiledFleet(List.of(elsewhere)), folder)
+                        .unchanged())
+                .isEqualTo(1);
+    }
+
+    @Test
     void git_sees_nothing_of_the_folder() throws IOException {
         write(bundle(A, "{}\n"));
 

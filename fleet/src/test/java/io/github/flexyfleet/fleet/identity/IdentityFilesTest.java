@@ -156,6 +156,50 @@ class IdentityFilesTest {
     }
 
     @Test
+    void theImportFileDisablesWhatLeftTheFleetAndNothingOfAnybodyElse() {
+        String tagged = line("pump-7", x509(OURS, OURS))
+                .replace("\"tags\":{}", "\"tags\":{\"flexyfleet\":{\"fleet\":\"waterworks\"}}");
+        HubExport export = HubExport.read(String.join(
+                "\n",
+                line("pump-1", MARK + x509(OURS, OURS)),
+                line("pump-3", MARK + x509(THEIRS, OURS)),
+                line("pump-4", MARK + byAuthority()),
+                line("pump-5", KEY_MARK + KEYS),
+                line("pump-6", x509(THEIRS, THEIRS)),
+                line("pump-8", "\"statusReason\":\"flexyfleet: mines\"," + x509(THEIRS, THEIRS)),
+                line("pump-9", MARK + x509(THEIRS, THEIRS)).replace("enabled", "disabled"),
+                tagged));
+        List<WantedIdentity> wanted = List.of(certificate("pump-1"));
+
+        IdentityFiles files =
+                IdentityFiles.of(HUB, export.snapshot(List.of(new DeviceId("pump-1"))), wanted, OWNERSHIP);
+
+        assertThat(files.importFile().lines().filter(line -> line.contains("disabled")))
+                .containsExactly(
+                        gone(
+                                "pump-3",
+                                "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"" + THEIRS
+                                        + "\",\"secondaryThumbprint\":\"" + OURS + "\"}}"),
+                        gone("pump-4", "{\"type\":\"certificateAuthority\"}"),
+                        gone(
+                                "pump-7",
+                                "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\"" + OURS
+                                        + "\",\"secondaryThumbprint\":\"" + OURS + "\"}}"));
+        assertThat(files.importFile()).doesNotContain("pump-5", "pump-6", "pump-8", "pump-9", "Q0FOQVJZ");
+        assertThat(files.disabledByScriptOnly())
+                .as("its keys would have to be sent along")
+                .containsExactly(new DeviceId("pump-5"));
+        assertThat(files.script()).contains("'pump-3'", "'pump-4'", "'pump-5'", "'pump-7'");
+    }
+
+    private static String gone(String device, String authentication) {
+        return "{\"id\":\"" + device
+                + "\",\"importMode\":\"updateIfMatchETag\",\"eTag\":\"MQ==\",\"status\":\"disabled\","
+                + "\"statusReason\":\"flexyfleet: waterworks (removed)\",\"authentication\":" + authentication
+                + ",\"capabilities\":{\"iotEdge\":false}}";
+    }
+
+    @Test
     void aBasicHubGetsNoTags() {
         HubSettings basic = new HubSettings(HUB.host(), HubTier.B1, 1);
 
@@ -217,7 +261,7 @@ class IdentityFilesTest {
             delimiter = '|',
             value = {
                 "mark, ours, ours     |                   | DONE",
-                "mark, ours, theirs   | SECOND_THUMBPRINT | CHANGES_PENDING",
+                "mark, ours, theirs   | SECOND_THUMBPRINT | ERROR",
                 "mark, theirs, theirs | OTHER_THUMBPRINT  | CHANGES_PENDING",
                 "none, theirs, theirs | FOREIGN_IDENTITY  | ERROR",
                 "none, ours, ours     |                   | DONE"
