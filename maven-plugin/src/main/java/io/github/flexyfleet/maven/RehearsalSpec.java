@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.model.Site;
 import io.github.flexyfleet.simulator.Gateways;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import io.github.flexyfleet.simulator.hub.HubLimits;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class RehearsalSpec {
                         gateways(fleet),
                         runtimeUrl(fleet),
                         runtime.jar())
+                .with(HubLimits.standard(fleet.hub().units()))
                 .withProbe(ProbeJar.load().content());
         return fleet.hub()
                 .provisioning()

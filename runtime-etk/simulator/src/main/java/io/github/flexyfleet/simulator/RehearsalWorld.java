@@ -232,7 +232,8 @@ public final class RehearsalWorld implements AutoCloseable {
             closers.add(workers::shutdownNow);
 
             IotHub.Offer hubOffer =
-                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults);
+                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
+                            .with(spec.hubLimits());
             IotHub hub = IotHub.start(hubOffer, ca, network, transport, workers, clock, random);
             closers.add(hub::close);
             faults.attachHub(hub::disconnect);

@@ -3,6 +3,7 @@ package io.github.flexyfleet.simulator;
 import io.github.flexyfleet.simulator.fault.FaultPlan;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.hub.HubLimits;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param faults what goes wrong, to begin with
  * @param probeJar the jar that answers questions about a gateway, beside the runtime under {@link #PROBE_JAR}; empty for none
  * @param dps the Device Provisioning Service, when there is one
+ * @param hubLimits how much the hub takes
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record WorldSpec(
@@ -35,7 +37,8 @@ public record WorldSpec(
         M2WebOptions m2web,
         FaultPlan faults,
         byte[] probeJar,
-        Optional<Dps> dps) {
+        Optional<Dps> dps,
+        HubLimits hubLimits) {
     /** File name of {@link #probeJar} on its host. */
     public static final String PROBE_JAR = "flexyfleet-probe.jar";
 
@@ -67,25 +70,26 @@ public record WorldSpec(
                 M2WebOptions.standard(),
                 FaultPlan.NONE,
                 new byte[0],
-                Optional.empty());
+                Optional.empty(),
+                HubLimits.standard(1));
     }
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar, dps);
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar, dps, hubLimits);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar, dps);
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar, dps, hubLimits);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar, dps);
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar, dps, hubLimits);
     }
 
     /** The same with a Device Provisioning Service. */
@@ -101,19 +105,37 @@ public record WorldSpec(
                 m2web,
                 faults,
                 probeJar,
-                Optional.of(service));
+                Optional.of(service),
+                hubLimits);
+    }
+
+    /** The same with a hub that takes more, or less. */
+    public WorldSpec with(HubLimits limits) {
+        return new WorldSpec(
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                limits);
     }
 
     /** The same with a jar that answers questions. */
     public WorldSpec withProbe(byte[] jar) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar, dps);
+                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar, dps, hubLimits);
     }
 
     /** The same with other gateways. */
     public WorldSpec with(List<FlexySpec> others) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, others, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, dps);
+                talk2mAccount, hubHost, hubTier, others, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, dps, hubLimits);
     }
 
     /** Copies list and jars. */
@@ -148,7 +170,8 @@ public record WorldSpec(
                 && m2web.equals(that.m2web)
                 && faults.equals(that.faults)
                 && Arrays.equals(probeJar, that.probeJar)
-                && dps.equals(that.dps);
+                && dps.equals(that.dps)
+                && hubLimits.equals(that.hubLimits);
     }
 
     @Override
