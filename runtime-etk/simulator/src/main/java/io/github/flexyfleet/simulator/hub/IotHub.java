@@ -271,7 +271,7 @@ public final class IotHub implements AutoCloseable {
                             connection -> connection.end(HubError.UNAUTHORIZED, "The device is disabled or removed"));
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
-        DeviceTokens tokens = new DeviceTokens(offer.host(), clock);
+        DeviceTokens tokens = new DeviceTokens(offer.host(), clock, offer.limits().longestToken());
         HubAuthorities authorities = HubAuthorities.open(offer.directory().resolve("authorities"), clock, random);
         return new HubParts(
                 offer.tier(),
