@@ -386,6 +386,12 @@ public enum ProblemCode {
             "Not all is put back",
             "A probe could not remove all that it left: files /usr/flexyprobe.* on the gateway, or its identity at the hub.",
             "Run flexy:probe again, which cleans up first; or remove them by FTP and in the portal."),
+    /** A hub of a Basic tier. */
+    HUB_WITHOUT_TWINS(
+            "FLX3103",
+            "Hub without twins",
+            "The hub is of a Basic tier (B1 to B3): it has no twins, no direct methods and no queries. Devices get no tags there and report nothing there, so a plan asks each for what it runs, one Talk2M call each; nothing can be written to tags through the hub, history is not caught up, and messages over MQTT count as delivered when they are sent. Devices that left the fleet file are found by their mark in the hub's list, which ends at 1,000 identities.",
+            "Nothing need be done. A hub of tier F1 or S1 to S3 has all of it; on a larger Basic hub, disable the identities of devices that left the fleet file by hand."),
     /** Roots exchanged at once. */
     ROOTS_EXCHANGED(
             "FLX3120",
