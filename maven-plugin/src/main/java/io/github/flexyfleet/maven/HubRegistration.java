@@ -66,7 +66,7 @@ record HubRegistration(AbstractIdentitiesMojo goal, Log log, Set<DeviceId> adopt
         log.info(report.words());
         if (!report.failed().isEmpty()) {
             throw new MojoFailureException(
-                    report.failed().size() + " identities were left as they are: " + report.failed());
+                    report.failed().size() + " identities were left as they are: " + report.failures());
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.flexyfleet.fleet.model.Site;
 import io.github.flexyfleet.simulator.Gateways;
 import io.github.flexyfleet.simulator.WorldSpec;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
+import io.github.flexyfleet.simulator.hub.HubLimits;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class RehearsalSpec {
                         gateways(fleet),
                         runtimeUrl(fleet),
                         runtime.jar())
+                .with(HubLimits.standard(fleet.hub().units()))
                 .withProbe(ProbeJar.load().content());
         WorldSpec managed = fleet.hub().access() == HubSettings.Access.ENTRA
                 ? spec.withManagement(fleet.hub().managementHost())

@@ -141,7 +141,11 @@ final class RehearsalSurroundings implements Surroundings {
         Optional<Proxy> proxy = Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()));
         List<X509Certificate> roots = List.of(world.rootCertificate());
         IotHubRegistry registry = Wiring.registry(
-                Secret.of(world.hubConnectionString()), new IotHubRegistry.Network(proxy, roots), clock, pause);
+                fleet,
+                HubLogins.of(Secret.of(world.hubConnectionString())),
+                new IotHubRegistry.Network(proxy, roots),
+                clock,
+                pause);
         Talk2mLogin login = new Talk2mLogin(
                 world.talk2m().account(),
                 world.talk2m().user(),

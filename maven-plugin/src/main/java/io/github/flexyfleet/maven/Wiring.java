@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.hub.HubRates;
 import io.github.flexyfleet.fleet.hub.InvalidConnectionStringException;
 import io.github.flexyfleet.fleet.hub.IotHubConnectionString;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
+import io.github.flexyfleet.fleet.hub.ServiceLogin;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -62,20 +63,23 @@ final class Wiring {
     /** The real hub's registry, asked for no more than its tier takes. */
     static IotHubRegistry registry(Fleet fleet, HubLogins.Chosen login, IotHubRegistry.Network network)
             throws IOException {
-        return new IotHubRegistry(
-                login.login(),
-                network,
-                InstantSource.system(),
-                new SecureRandom(),
-                Wiring::pause,
-                Optional.of(HubRates.of(fleet.hub().tier(), fleet.hub().units())));
+        return registry(fleet, login.login(), network, InstantSource.system(), Wiring::pause);
     }
 
-    /** A rehearsal hub's registry, by another clock. */
+    /** A rehearsal hub's registry, by another clock; it takes as much as the real one. */
     static IotHubRegistry registry(
-            Secret connectionString, IotHubRegistry.Network network, InstantSource clock, Consumer<Duration> pause)
-            throws IOException {
-        return new IotHubRegistry(HubLogins.of(connectionString), network, clock, new SecureRandom(), pause);
+            Fleet fleet,
+            ServiceLogin login,
+            IotHubRegistry.Network network,
+            InstantSource clock,
+            Consumer<Duration> pause) {
+        return new IotHubRegistry(
+                login,
+                network,
+                clock,
+                new SecureRandom(),
+                pause,
+                Optional.of(HubRates.of(fleet.hub().tier(), fleet.hub().units())));
     }
 
     /**

@@ -147,7 +147,8 @@ class DeploySecrecyIT {
     private static IotHubRegistry hub(RehearsedFleet fleet, WireRecorder recorder, String key) throws IOException {
         RehearsalWorld world = fleet.surroundings().world();
         return Wiring.registry(
-                Secret.of(world.hubConnectionString().replace(PlantedSecrets.HUB_KEY, key)),
+                fleet.fleet(),
+                HubLogins.of(Secret.of(world.hubConnectionString().replace(PlantedSecrets.HUB_KEY, key))),
                 new IotHubRegistry.Network(
                         Optional.of(new Proxy(Proxy.Type.HTTP, recorder.address())), List.of(world.rootCertificate())),
                 InstantSource.system(),

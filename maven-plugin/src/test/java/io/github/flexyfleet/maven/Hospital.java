@@ -280,7 +280,8 @@ final class Hospital implements AutoCloseable {
         IotHubRegistry registry = connections.registry();
         if (look.wrongKey()) {
             registry = Wiring.registry(
-                    wrongKey(),
+                    fleet,
+                    HubLogins.of(wrongKey()),
                     new IotHubRegistry.Network(
                             Optional.of(new Proxy(Proxy.Type.HTTP, world.world().proxy())), world.extraRoots()),
                     time,

@@ -19,6 +19,7 @@ import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubError;
 import io.github.flexyfleet.simulator.hub.HubFaults;
+import io.github.flexyfleet.simulator.hub.HubLimits;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
@@ -48,6 +49,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A rehearsal hub alone, with the tool's own client in front of it, over real HTTPS; its calls are counted. */
@@ -77,6 +80,8 @@ final class IdentityHub implements AutoCloseable {
     Instant toolTime = Instant.parse("2026-11-22T12:00:00Z");
 
     Duration paused = Duration.ZERO;
+    private Consumer<Duration> waited = time -> {};
+    private boolean standing;
     private int calls;
 
     IdentityHub(Path folder, HubTier tier) throws Exception {
@@ -84,13 +89,44 @@ final class IdentityHub implements AutoCloseable {
     }
 
     IdentityHub(Path folder, HubTier tier, Optional<HubRates> rates) throws Exception {
+        this(folder, tier, rates, HubLimits.none(), InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")));
+    }
+
+    /** A hub with limits, whose time goes on as the tool waits. */
+    static IdentityHub limited(Path folder, HubTier tier, Optional<HubRates> rates, HubLimits limits)
+            throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+        IdentityHub hub = new IdentityHub(folder, tier, rates, limits, now::get);
+        hub.waited = time -> now.updateAndGet(before -> before.plus(time));
+        return hub;
+    }
+
+    /** From now on the hub's time stands, whatever the tool waits. */
+    void standStill() {
+        standing = true;
+    }
+
+    /** The hub's time goes on again, and a minute has passed. */
+    void goOn() {
+        standing = false;
+        later(Duration.ofMinutes(1));
+    }
+
+    /** Some time passes for hub and tool. */
+    void later(Duration time) {
+        toolTime = toolTime.plus(time);
+        waited.accept(time);
+    }
+
+    private IdentityHub(
+            Path folder, HubTier tier, Optional<HubRates> rates, HubLimits limits, InstantSource hubClock)
+            throws Exception {
         SecureRandom random = new SecureRandom();
-        InstantSource hubClock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
         ca = WorldCa.open(folder.resolve("ca"), hubClock, random);
         WorldNetwork network = new WorldNetwork(ca.certificate());
         ServerRoom room = new ServerRoom(ca, network, transport, workers, hubClock, random);
         hub = IotHub.start(
-                new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted()),
+                new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted(), limits),
                 room);
         azure = ResourceManager.start("management.azure.com", hub, room);
         proxy = ConnectProxy.start(transport, network);
@@ -115,7 +151,10 @@ final class IdentityHub implements AutoCloseable {
 
     private void pause(Duration time) {
         paused = paused.plus(time);
-        toolTime = toolTime.plus(time);
+        if (standing) {
+            return;
+        }
+        later(time);
     }
 
     private final class Counted implements HubFaults {

@@ -106,7 +106,8 @@ final class IdentityKeeper {
     Observations observe(Fleet fleet, List<DeviceTarget> targets, Applied applied) {
         try {
             HubSnapshot seen = look(fleet, targets);
-            IdentityPlan plan = IdentityPlan.of(seen, WantedIdentity.of(fleet, targets), ownership(fleet));
+            IdentityPlan compared = IdentityPlan.of(seen, WantedIdentity.of(fleet, targets), ownership(fleet));
+            IdentityPlan plan = fleet.hub().tier().twins() ? compared : compared.withoutTwins(seen);
             List<DeviceId> devices = targets.stream().map(DeviceTarget::device).toList();
             Observations known = Observations.of(seen.reported(), applied.to(devices));
             return enrolling.isEmpty()

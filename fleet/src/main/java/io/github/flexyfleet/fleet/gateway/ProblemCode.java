@@ -134,6 +134,8 @@ public enum ProblemCode {
     PROBE_FOREIGN("FLX3101", "A probe would stop another program"),
     /** Something is left. */
     PROBE_NOT_PUT_BACK("FLX3102", "Not all is put back"),
+    /** A hub of a Basic tier. */
+    HUB_WITHOUT_TWINS("FLX3103", "Hub without twins"),
     /** Roots exchanged at once. */
     ROOTS_EXCHANGED("FLX3120", "Roots exchanged at once"),
     /** Not yet on a certificate of the authority. */

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  * What became of the changes of a bulk call: each that is not named here was made.
  *
  * @param failures by device; the hub's own six-digit number, 0 when it told none
+ * @param retryAfter how long the hub wants to be left alone, when it says so
  */
-public record BulkResult(Map<DeviceId, Integer> failures) {
+public record BulkResult(Map<DeviceId, Integer> failures, Optional<Duration> retryAfter) {
     /** There is an identity of this id already. */
     public static final int EXISTS = 409_001;
 
@@ -23,6 +25,9 @@ public record BulkResult(Map<DeviceId, Integer> failures) {
     /** There is none. */
     public static final int NOT_FOUND = 404_001;
 
+    /** The messages of the day are used up. */
+    public static final int QUOTA = 403_002;
+
     /** Too much a minute. */
     public static final int THROTTLED = 429_001;
 
@@ -31,8 +36,31 @@ public record BulkResult(Map<DeviceId, Integer> failures) {
         failures = Map.copyOf(failures);
     }
 
+    /** Whether the change of a device was one too many for now. */
+    public boolean isThrottled(DeviceId device) {
+        return failures.getOrDefault(device, 0) == THROTTLED;
+    }
+
+    /** Why the change of a device was not made; empty when it was. */
+    public Optional<IotHubFailure> failure(DeviceId device) {
+        return Optional.ofNullable(failures.get(device)).map(this::failure);
+    }
+
+    /** The first three digits of a number are the HTTP status that a call of its own would have got (azure-iot-hub 4). */
+    private IotHubFailure failure(int code) {
+        return switch (code / 1000) {
+            case 401 -> new IotHubFailure.Unauthorized();
+            case 403 -> code == QUOTA ? new IotHubFailure.QuotaExceeded() : new IotHubFailure.Unauthorized();
+            case 404 -> new IotHubFailure.NotFound();
+            case 409 -> new IotHubFailure.Conflict("the device exists already");
+            case 412 -> new IotHubFailure.PreconditionFailed();
+            case 429 -> new IotHubFailure.Throttled(retryAfter);
+            default -> new IotHubFailure.Unexpected(code == 0 ? 400 : code / 1000, code == 0 ? "" : Integer.toString(code));
+        };
+    }
+
     /** Reads an answer, which has the same form whether some changes failed (HTTP 400) or none (azure-iot-hub 4). */
-    static Optional<BulkResult> parse(String text) {
+    static Optional<BulkResult> parse(String text, Optional<Duration> retryAfter) {
         try {
             JsonNode json = JsonMapper.shared().readTree(text);
             if (!json.path("isSuccessful").isBoolean()) {
@@ -46,7 +74,7 @@ public record BulkResult(Map<DeviceId, Integer> failures) {
                 }
             }
             boolean good = json.path("isSuccessful").booleanValue();
-            return good || !failures.isEmpty() ? Optional.of(new BulkResult(failures)) : Optional.empty();
+            return good || !failures.isEmpty() ? Optional.of(new BulkResult(failures, retryAfter)) : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
         }

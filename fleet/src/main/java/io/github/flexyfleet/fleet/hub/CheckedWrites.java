@@ -65,8 +65,7 @@ final class CheckedWrites {
     private HubIdentity write(DeviceId device, Write write) {
         for (int failures = 1; ; failures++) {
             try {
-                patience.await(1);
-                return write.call().get();
+                return patience.once(1, write.call());
             } catch (IotHubException e) {
                 boolean again = e.failure().isTransient();
                 if (!again && failures == 1) {

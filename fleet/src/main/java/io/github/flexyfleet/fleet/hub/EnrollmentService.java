@@ -155,7 +155,7 @@ public final class EnrollmentService implements AutoCloseable {
         try (Response response = client.newCall(signed).execute()) {
             String body = response.body().string();
             if (response.code() != 200) {
-                throw new IotHubException(call, failure(response.code()));
+                throw new IotHubException(call, failure(response));
             }
             Optional<String> next =
                     Optional.ofNullable(response.header(CONTINUATION)).filter(token -> !token.isEmpty());
@@ -169,14 +169,15 @@ public final class EnrollmentService implements AutoCloseable {
         }
     }
 
-    private static IotHubFailure failure(int status) {
-        return switch (status) {
+    private IotHubFailure failure(Response response) {
+        Optional<Duration> wait = RetryAfter.parse(response.header(RetryAfter.HEADER, ""), clock.instant());
+        return switch (response.code()) {
             case 401, 403 -> new IotHubFailure.Unauthorized();
             case 404 -> new IotHubFailure.NotFound();
             case 409 -> new IotHubFailure.Conflict("the enrollment exists already");
             case 412 -> new IotHubFailure.PreconditionFailed();
-            case 429 -> new IotHubFailure.Throttled(Optional.empty());
-            default -> new IotHubFailure.Unexpected(status, "");
+            case 429 -> new IotHubFailure.Throttled(wait);
+            default -> new IotHubFailure.Unexpected(response.code(), "", wait);
         };
     }
 }

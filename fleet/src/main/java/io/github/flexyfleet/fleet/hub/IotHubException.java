@@ -6,7 +6,7 @@ public final class IotHubException extends RuntimeException {
 
     /** A failure. */
     public IotHubException(String call, IotHubFailure failure) {
-        super(call + ": " + failure);
+        super(call + ": " + failure.words());
         this.failure = failure;
     }
 

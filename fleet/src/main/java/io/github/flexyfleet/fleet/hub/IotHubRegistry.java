@@ -159,12 +159,28 @@ public final class IotHubRegistry implements AutoCloseable {
 
     /**
      * Makes up to 100 changes in one call. A call without an answer is sent once more: since each change names the state
-     * that it was made for, one that landed the first time fails the second time and changes nothing.
+     * that it was made for, one that landed the first time fails the second time and changes nothing. Changes that the hub
+     * refuses as too many for now are sent again until it takes them.
      *
      * @return what failed, by device
      */
     public BulkResult apply(List<BulkChange> changes) {
-        return patience.operation(changes.size(), () -> http.bulk(changes));
+        Map<DeviceId, Integer> failures = new HashMap<>();
+        List<BulkChange> open = changes;
+        for (int refusals = 1; ; refusals++) {
+            List<BulkChange> now = open;
+            BulkResult result = patience.operation(now.size(), () -> http.bulk(now));
+            failures.keySet().removeAll(now.stream().map(BulkChange::device).toList());
+            failures.putAll(result.failures());
+            open = now.stream().filter(change -> result.isThrottled(change.device())).toList();
+            if (open.isEmpty() || RegistryPatience.isOver(refusals)) {
+                return new BulkResult(failures, result.retryAfter());
+            }
+            refusals = open.size() < now.size() ? 1 : refusals;
+            IotHubFailure throttled = new IotHubFailure.Throttled(result.retryAfter());
+            patience.refused(open.size(), throttled);
+            patience.pauseAfter(refusals, throttled);
+        }
     }
 
     private void pages(String query, Consumer<TwinQuery.Page> take) {
@@ -266,10 +282,11 @@ public final class IotHubRegistry implements AutoCloseable {
      */
     public void delete(HubIdentity identity) {
         BulkResult result = apply(List.of(new BulkChange.Delete(SeenIdentity.of(identity))));
-        Integer code = result.failures().get(identity.device());
-        if (code != null && code != BulkResult.NOT_FOUND) {
-            throw new IotHubException("delete " + identity.device(), new IotHubFailure.PreconditionFailed());
-        }
+        result.failure(identity.device())
+                .filter(failure -> !(failure instanceof IotHubFailure.NotFound))
+                .ifPresent(failure -> {
+                    throw new IotHubException("delete " + identity.device(), failure);
+                });
     }
 
     /**

@@ -40,4 +40,9 @@ public final class OperationBucket {
         tokens -= operations;
         return tokens >= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(-tokens * 60_000 / perMinute));
     }
+
+    /** Puts operations back that were taken and not used. */
+    public synchronized void giveBack(int operations) {
+        tokens = Math.min(perMinute, tokens + operations);
+    }
 }

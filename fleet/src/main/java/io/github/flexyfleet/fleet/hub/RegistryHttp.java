@@ -5,12 +5,8 @@ import io.github.flexyfleet.fleet.certificate.TrustedRoots;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +39,6 @@ final class RegistryHttp implements AutoCloseable {
     /** The longest list of devices that a hub gives. */
     static final int LIST = 1000;
 
-    private static final int QUOTA = 403_002;
     private static final String QUOTA_NAME = "IotHubQuotaExceeded";
 
     /** Where a page of a query ends, and the next one begins (azure-iot-hub 4). */
@@ -189,7 +184,7 @@ final class RegistryHttp implements AutoCloseable {
         try (Response response = client.newCall(request).execute()) {
             String body = response.body().string();
             boolean judged = response.code() == 200 || response.code() == 400;
-            Optional<BulkResult> result = judged ? BulkResult.parse(body) : Optional.empty();
+            Optional<BulkResult> result = judged ? BulkResult.parse(body, retryAfter(response)) : Optional.empty();
             return result.orElseThrow(() -> new IotHubException(call, failureIn(response, body)));
         } catch (IOException e) {
             throw new IotHubException(
@@ -259,7 +254,7 @@ final class RegistryHttp implements AutoCloseable {
     private IotHubFailure failureIn(Response response, String body) {
         Optional<String> number = first(ERROR_NUMBER, body);
         Optional<String> name = first(ERROR_NAME, body);
-        boolean quota = number.equals(Optional.of(Integer.toString(QUOTA))) || name.equals(Optional.of(QUOTA_NAME));
+        boolean quota = number.equals(Optional.of(Integer.toString(BulkResult.QUOTA))) || name.equals(Optional.of(QUOTA_NAME));
         String code = (number.orElse("") + " " + name.orElse("")).strip();
         return switch (response.code()) {
             case 401 -> new IotHubFailure.Unauthorized();
@@ -267,22 +262,13 @@ final class RegistryHttp implements AutoCloseable {
             case 404 -> new IotHubFailure.NotFound();
             case 409 -> new IotHubFailure.Conflict("the device exists already");
             case 412 -> new IotHubFailure.PreconditionFailed();
-            case 429 -> new IotHubFailure.Throttled(retryAfter(response.header("Retry-After", "")));
-            default -> new IotHubFailure.Unexpected(response.code(), code);
+            case 429 -> new IotHubFailure.Throttled(retryAfter(response));
+            default -> new IotHubFailure.Unexpected(response.code(), code, retryAfter(response));
         };
     }
 
-    private Optional<Duration> retryAfter(String header) {
-        try {
-            if (header.matches("\\d{1,6}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
-            }
-            Instant then = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(Duration.between(clock.instant(), then)).filter(wait -> !wait.isNegative());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    private Optional<Duration> retryAfter(Response response) {
+        return RetryAfter.parse(response.header(RetryAfter.HEADER, ""), clock.instant());
     }
 
     private static Optional<String> first(Pattern pattern, String text) {

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 final class RegistryPatience {
     static final int TRIES = 5;
 
-    /** The hub takes 20 queries a minute and unit (azure-iot-hub 1), and a large fleet needs more: it is waited for. */
-    private static final int QUERY_TRIES = 12;
+    /** The hub counts queries and operations of its registry by the minute (azure-iot-hub 1): the next minute is waited for. */
+    private static final int THROTTLED_TRIES = 12;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -31,34 +31,57 @@ final class RegistryPatience {
         this.queries = rates.map(rate -> new OperationBucket(rate.queries(), clock));
     }
 
-    /** Waits until the hub takes so many operations of its registry. */
-    void await(int count) {
-        await(operations, count);
-    }
-
-    private void await(Optional<OperationBucket> bucket, int count) {
-        bucket.map(tokens -> tokens.take(count)).filter(wait -> !wait.isZero()).ifPresent(pause);
+    /** A call that is so many operations of the registry, once, when the hub takes them. */
+    <T> T once(int count, Supplier<T> call) {
+        return once(operations, count, call);
     }
 
     /** A call that is so many operations of the registry and may be repeated. */
     <T> T operation(int count, Supplier<T> call) {
-        return repeat(() -> {
-            await(count);
-            return call.get();
-        });
+        return repeat(THROTTLED_TRIES, () -> once(operations, count, call));
     }
 
     /** A page of a query. */
     <T> T query(Supplier<T> page) {
-        return repeat(QUERY_TRIES, () -> {
-            await(queries, 1);
-            return page.get();
-        });
+        return repeat(THROTTLED_TRIES, () -> once(queries, 1, page));
     }
 
     /** A call that may be repeated. */
     <T> T repeat(Supplier<T> read) {
         return repeat(TRIES, read);
+    }
+
+    private <T> T once(Optional<OperationBucket> bucket, int count, Supplier<T> call) {
+        bucket.map(tokens -> tokens.take(count)).filter(wait -> !wait.isZero()).ifPresent(pause);
+        try {
+            return call.get();
+        } catch (IotHubException e) {
+            if (!counts(e.failure())) {
+                bucket.ifPresent(tokens -> tokens.giveBack(count));
+            }
+            throw e;
+        }
+    }
+
+    /** Of so many operations that a call was paid for, the hub has refused these. */
+    void refused(int count, IotHubFailure failure) {
+        if (!counts(failure)) {
+            operations.ifPresent(tokens -> tokens.giveBack(count));
+        }
+    }
+
+    /**
+     * Whether a hub counts a call that failed so. INFERRED, since the facts do not say (azure-iot-hub 1): what it refuses
+     * for being too much it has not done and does not count; all else it may have done. Were it counted after all, the hub
+     * would say so once more, and how long to wait.
+     */
+    private static boolean counts(IotHubFailure failure) {
+        return !(failure instanceof IotHubFailure.Throttled);
+    }
+
+    /** Whether the hub was waited for long enough, after so many refusals in a row. */
+    static boolean isOver(int refusals) {
+        return refusals >= THROTTLED_TRIES;
     }
 
     /**
@@ -82,9 +105,7 @@ final class RegistryPatience {
 
     /** Full jitter, after what the hub asks for. */
     void pauseAfter(int failures, IotHubFailure failure) {
-        Duration asked = failure instanceof IotHubFailure.Throttled throttled
-                ? throttled.retryAfter().orElse(Duration.ZERO)
-                : Duration.ZERO;
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         long bound = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
         Duration jitter = Duration.ofMillis(random.nextLong(bound + 1));
         Duration wait = asked.plus(jitter);

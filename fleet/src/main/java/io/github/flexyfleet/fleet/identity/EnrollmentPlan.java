@@ -191,6 +191,6 @@ public record EnrollmentPlan(
                                         .filter(step -> step != IdentityStep.CREATE)
                                         .toList(),
                                 one.problem())));
-        return new IdentityPlan(kept, identities.removed());
+        return new IdentityPlan(kept, identities.removed(), identities.sight());
     }
 }

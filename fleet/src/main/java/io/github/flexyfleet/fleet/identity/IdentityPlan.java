@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,47 @@ import java.util.stream.Collectors;
  *
  * @param byDevice the devices of the fleet file of whose identities something is known
  * @param removed devices that are not in the fleet file any more and can still connect, sorted
+ * @param sight by what the hub was seen
  */
-public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceId> removed) {
+public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceId> removed, Sight sight) {
     /** Nothing is known. */
     public static final IdentityPlan NONE = new IdentityPlan(Map.of(), List.of());
+
+    /** By what the identities of a hub are found. */
+    public enum Sight {
+        /** By queries over its twins, or nothing is known. */
+        TWINS("twins"),
+        /** A hub without twins: by its list. */
+        LIST("list"),
+        /** A hub without twins that has more identities than its list shows. */
+        PART_OF_LIST("partOfList");
+
+        private final String word;
+
+        Sight(String word) {
+            this.word = word;
+        }
+
+        /** For files. */
+        public String word() {
+            return word;
+        }
+
+        /** The sight of a word; empty when there is none. */
+        public static Optional<Sight> of(String word) {
+            return Arrays.stream(values()).filter(sight -> sight.word.equals(word)).findFirst();
+        }
+    }
+
+    /** Of a hub with twins. */
+    public IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceId> removed) {
+        this(byDevice, removed, Sight.TWINS);
+    }
+
+    /** The same of a hub without twins, of which a snapshot shows all or only a part. */
+    public IdentityPlan withoutTwins(HubSnapshot seen) {
+        return new IdentityPlan(byDevice, removed, seen.complete() ? Sight.LIST : Sight.PART_OF_LIST);
+    }
 
     /** Takes copies. */
     public IdentityPlan {

@@ -2,9 +2,12 @@ package io.github.flexyfleet.fleet.identity;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was written to a hub's registry.
@@ -40,8 +43,18 @@ public record IdentityReport(
                 parts,
                 disabled.size(),
                 " disabled" + (disabled.isEmpty() ? "" : " (" + join(disabled) + ", no longer in the fleet file)"));
-        part(parts, failed.size(), " not: " + failed);
+        part(parts, failed.size(), " not: " + failures());
         return "hub identities: " + (parts.isEmpty() ? "nothing to write" : String.join(", ", parts));
+    }
+
+    /** Why not, each reason once. */
+    public String failures() {
+        Map<String, List<DeviceId>> byReason = new LinkedHashMap<>();
+        failed.forEach((device, reason) ->
+                byReason.computeIfAbsent(reason, none -> new ArrayList<>()).add(device));
+        return byReason.entrySet().stream()
+                .map(one -> join(one.getValue()) + ": " + one.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     private static void part(List<String> parts, int count, String words) {

@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IdentityKeys;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 /**
  * Writes what differs between a hub's identities and those that a fleet wants: up to 100 in a call, each only in the state
  * in which it was read. One that somebody else changed meanwhile is read again and compared again, three times at most.
+ * Once the hub takes no calls at all, because it is out of reach or refuses the login, the rest is left alone and told.
  * What is safe in bulk is done here; a thumbprint that a device runs on is dropped by a rollout only, device by device
  * (decision 22). For one thread.
  */
@@ -47,6 +49,7 @@ public final class IdentityWriter {
     private final Set<DeviceId> changed = new HashSet<>();
     private final Set<DeviceId> tagged = new HashSet<>();
     private final List<DeviceId> disabled = new ArrayList<>();
+    private Optional<IotHubException> over = Optional.empty();
 
     /**
      * Prepares; sends nothing.
@@ -91,10 +94,11 @@ public final class IdentityWriter {
 
     /** Has the twins of devices say what they run, which was just shown. */
     public IdentityWriter tag(HubSnapshot seen, Collection<WantedIdentity> confirmed) {
-        rounds(
-                confirmed,
-                new HashMap<>(seen.identities()),
-                (one, found) -> changes.tags(one, found, Optional.of(one.tags())));
+        Map<DeviceId, SeenIdentity> now = new HashMap<>(seen.identities());
+        List<WantedIdentity> there = confirmed.stream()
+                .filter(one -> now.containsKey(one.device()) || isThere(one.device(), now))
+                .toList();
+        rounds(there, now, (one, found) -> changes.tags(one, found, Optional.of(one.tags())));
         return this;
     }
 
@@ -140,7 +144,7 @@ public final class IdentityWriter {
     }
 
     private void one(DeviceId device, Work work) {
-        if (!mayWrite.getAsBoolean()) {
+        if (!mayWrite.getAsBoolean() || leftAlone(device)) {
             return;
         }
         try {
@@ -151,8 +155,21 @@ public final class IdentityWriter {
             }
             work.on(found.get());
         } catch (IotHubException e) {
-            failed.put(device, e.getMessage());
+            fails(device, e);
         }
+    }
+
+    private void fails(DeviceId device, IotHubException e) {
+        failed.put(device, e.getMessage());
+        if (e.failure().concernsAll()) {
+            over = Optional.of(e);
+        }
+    }
+
+    /** Whether the hub takes nothing any more: then each further call would only be tried in vain for long. */
+    private boolean leftAlone(DeviceId device) {
+        over.ifPresent(e -> failed.putIfAbsent(device, "not done, since the hub takes no calls: " + e.getMessage()));
+        return over.isPresent();
     }
 
     /** Of an identity that was made before there were marks, its tag says it; the list that named it has looked at that. */
@@ -173,31 +190,42 @@ public final class IdentityWriter {
             for (WantedIdentity one : open.values()) {
                 next.of(one, Optional.ofNullable(now.get(one.device()))).ifPresent(bulk::add);
             }
-            Map<DeviceId, Integer> left = send(bulk);
+            Map<DeviceId, IotHubFailure> left = send(bulk);
             open.keySet().retainAll(left.keySet());
             if (round == ROUNDS) {
-                left.forEach((device, code) -> failed.put(device, "the hub refuses it again and again (" + code + ")"));
+                left.forEach((device, why) -> failed.put(device, "the hub refuses it again and again: " + why.words()));
                 return;
             }
-            open.keySet().removeIf(device -> !lookAgain(device, now));
+            open.keySet().removeIf(device -> leftAlone(device) || !lookAgain(device, now));
         }
     }
 
-    private Map<DeviceId, Integer> send(List<BulkChange> bulk) {
-        Map<DeviceId, Integer> left = new HashMap<>();
+    private Map<DeviceId, IotHubFailure> send(List<BulkChange> bulk) {
+        Map<DeviceId, IotHubFailure> left = new HashMap<>();
         for (int at = 0; at < bulk.size() && mayWrite.getAsBoolean(); at += BulkChange.MOST) {
             List<BulkChange> some = bulk.subList(at, Math.min(at + BulkChange.MOST, bulk.size()));
+            if (over.isPresent()) {
+                some.forEach(change -> leftAlone(change.device()));
+                continue;
+            }
             try {
                 BulkResult result = registry.apply(some);
-                left.putAll(result.failures());
-                some.stream()
-                        .filter(change -> !result.failures().containsKey(change.device()))
-                        .forEach(this::landed);
+                some.forEach(change -> result.failure(change.device())
+                        .ifPresentOrElse(why -> refused(change.device(), why, left), () -> landed(change)));
             } catch (IotHubException e) {
-                some.forEach(change -> failed.put(change.device(), e.getMessage()));
+                some.forEach(change -> fails(change.device(), e));
             }
         }
         return left;
+    }
+
+    private void refused(DeviceId device, IotHubFailure why, Map<DeviceId, IotHubFailure> left) {
+        if (why instanceof IotHubFailure.Throttled) {
+            // It was waited for already, for longer than a hub should need.
+            fails(device, new IotHubException("change " + device, why));
+        } else {
+            left.put(device, why);
+        }
     }
 
     private void landed(BulkChange change) {
@@ -214,9 +242,14 @@ public final class IdentityWriter {
             registry.look(device, twins).ifPresentOrElse(seen -> now.put(device, seen), () -> now.remove(device));
             return true;
         } catch (IotHubException e) {
-            failed.put(device, e.getMessage());
+            fails(device, e);
             return false;
         }
+    }
+
+    /** A query lags by minutes (azure-iot-hub 4) and may not know what was just made: then the twin itself is read. */
+    private boolean isThere(DeviceId device, Map<DeviceId, SeenIdentity> now) {
+        return !leftAlone(device) && lookAgain(device, now);
     }
 
     private Optional<BulkChange> identity(WantedIdentity wanted, Optional<SeenIdentity> found) {

@@ -68,6 +68,9 @@ public final class PlanFile {
             ArrayNode removed = tree.putArray("removed");
             plan.identities().removed().forEach(device -> removed.add(device.value()));
         }
+        if (plan.identities().sight() != IdentityPlan.Sight.TWINS) {
+            tree.put("identitiesBy", plan.identities().sight().word());
+        }
         if (!plan.enrollments().isEmpty()) {
             tree.set("enrollments", EnrollmentForm.tree(plan.enrollments()));
         }

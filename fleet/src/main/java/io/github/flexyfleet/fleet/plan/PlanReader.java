@@ -65,7 +65,11 @@ final class PlanReader {
                 tree.path("removed")
                         .valueStream()
                         .map(device -> new DeviceId(device.asString("")))
-                        .toList());
+                        .toList(),
+                optional(tree, "identitiesBy")
+                        .map(word -> IdentityPlan.Sight.of(word)
+                                .orElseThrow(() -> new IllegalArgumentException("identitiesBy is " + word)))
+                        .orElse(IdentityPlan.Sight.TWINS));
     }
 
     private static PlannedDevice device(JsonNode node) {

@@ -15,7 +15,7 @@ final class IdentityLines {
 
     private IdentityLines() {}
 
-    /** None when nothing is to do or nothing is known. */
+    /** None when nothing is to do or nothing is known, and nothing is missing. */
     static List<String> of(IdentityPlan plan) {
         List<String> lines = new ArrayList<>();
         List<String> counts = new ArrayList<>();
@@ -31,6 +31,7 @@ final class IdentityLines {
             lines.add("- " + PlanWords.devices(plan.removed().size())
                     + " no longer in the fleet file, to be disabled at the hub: " + names(plan.removed()));
         }
+        lines.addAll(withoutTwins(plan.sight()));
         for (Map.Entry<ProblemCode, List<DeviceId>> problem : plan.problems().entrySet()) {
             ProblemCode code = problem.getKey();
             lines.add("! " + PlanWords.devices(problem.getValue().size()) + ", " + code.id() + " " + code.title() + ": "
@@ -38,6 +39,20 @@ final class IdentityLines {
             lines.add("    mend: " + code.mend());
         }
         return lines;
+    }
+
+    /** What a deploy does not do on a hub of a Basic tier, so that nobody waits for it. */
+    private static List<String> withoutTwins(IdentityPlan.Sight sight) {
+        if (sight == IdentityPlan.Sight.TWINS) {
+            return List.of();
+        }
+        ProblemCode code = ProblemCode.HUB_WITHOUT_TWINS;
+        return List.of(
+                "- " + code.id() + " " + code.title()
+                        + ": no tags; what runs is asked of each device by Talk2M; messages count as delivered when sent",
+                sight == IdentityPlan.Sight.LIST
+                        ? "    devices that left the fleet file are found in the hub's list, which ends at 1,000"
+                        : "    the hub's list ends at 1,000: devices that left the fleet file are not found, disable them by hand");
     }
 
     private static String words(IdentityStep step) {

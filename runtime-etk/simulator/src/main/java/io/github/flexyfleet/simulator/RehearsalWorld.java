@@ -249,7 +249,8 @@ public final class RehearsalWorld implements AutoCloseable {
 
             ServerRoom room = new ServerRoom(ca, network, transport, workers, clock, random);
             IotHub.Offer hubOffer =
-                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults);
+                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
+                            .with(spec.hubLimits());
             IotHub hub = IotHub.start(hubOffer, room);
             closers.add(hub::close);
             faults.attachHub(hub::disconnect);

@@ -3,6 +3,7 @@ package io.github.flexyfleet.simulator;
 import io.github.flexyfleet.simulator.fault.FaultPlan;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.hub.HubLimits;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param probeJar the jar that answers questions about a gateway, beside the runtime under {@link #PROBE_JAR}; empty for none
  * @param dps the Device Provisioning Service, when there is one
  * @param management host name of Azure Resource Manager, when there is one
+ * @param hubLimits how much the hub takes
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record WorldSpec(
@@ -37,7 +39,8 @@ public record WorldSpec(
         FaultPlan faults,
         byte[] probeJar,
         Optional<Dps> dps,
-        Optional<String> management) {
+        Optional<String> management,
+        HubLimits hubLimits) {
     /** File name of {@link #probeJar} on its host. */
     public static final String PROBE_JAR = "flexyfleet-probe.jar";
 
@@ -70,7 +73,8 @@ public record WorldSpec(
                 FaultPlan.NONE,
                 new byte[0],
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                HubLimits.standard(1));
     }
 
     /** The same with other faults to begin with. */
@@ -87,7 +91,8 @@ public record WorldSpec(
                 other,
                 probeJar,
                 dps,
-                management);
+                management,
+                hubLimits);
     }
 
     /** The same with gateways that behave otherwise. */
@@ -104,7 +109,8 @@ public record WorldSpec(
                 faults,
                 probeJar,
                 dps,
-                management);
+                management,
+                hubLimits);
     }
 
     /** The same with another M2Web. */
@@ -121,7 +127,8 @@ public record WorldSpec(
                 faults,
                 probeJar,
                 dps,
-                management);
+                management,
+                hubLimits);
     }
 
     /** The same with a Device Provisioning Service. */
@@ -138,7 +145,8 @@ public record WorldSpec(
                 faults,
                 probeJar,
                 Optional.of(service),
-                management);
+                management,
+                hubLimits);
     }
 
     /** The same with Azure Resource Manager. */
@@ -155,7 +163,26 @@ public record WorldSpec(
                 faults,
                 probeJar,
                 dps,
-                Optional.of(host));
+                Optional.of(host),
+                hubLimits);
+    }
+
+    /** The same with a hub that takes more, or less. */
+    public WorldSpec with(HubLimits limits) {
+        return new WorldSpec(
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                management,
+                limits);
     }
 
     /** The same with a jar that answers questions. */
@@ -172,7 +199,8 @@ public record WorldSpec(
                 faults,
                 jar,
                 dps,
-                management);
+                management,
+                hubLimits);
     }
 
     /** The same with other gateways. */
@@ -189,7 +217,8 @@ public record WorldSpec(
                 faults,
                 probeJar,
                 dps,
-                management);
+                management,
+                hubLimits);
     }
 
     /** Copies list and jars. */
@@ -225,7 +254,8 @@ public record WorldSpec(
                 && faults.equals(that.faults)
                 && Arrays.equals(probeJar, that.probeJar)
                 && dps.equals(that.dps)
-                && management.equals(that.management);
+                && management.equals(that.management)
+                && hubLimits.equals(that.hubLimits);
     }
 
     @Override

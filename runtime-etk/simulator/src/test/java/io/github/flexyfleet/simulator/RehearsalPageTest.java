@@ -14,6 +14,7 @@ import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
 import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks;
 import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks.KeyForm;
 import io.github.flexyfleet.simulator.hub.HubConfiguration;
+import io.github.flexyfleet.simulator.hub.HubLimits;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
@@ -52,6 +53,7 @@ class RehearsalPageTest {
             MqttQuirks.standard(),
             JavaLimits.standard(),
             M2WebOptions.standard(),
+            HubLimits.standard(1),
             FlexySpec.Past.NONE,
             FlexySpec.User.administrator("", ""));
 

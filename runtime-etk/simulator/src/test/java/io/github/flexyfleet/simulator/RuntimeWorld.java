@@ -141,6 +141,23 @@ final class RuntimeWorld implements AutoCloseable {
         files.put("device.key", pem("PRIVATE KEY", identity.pair().getPrivate().getEncoded()));
         files.put("roots.pem", pem("CERTIFICATE", identity.root().getEncoded()));
         files.put("device.json", deviceJson(identity, more).getBytes(UTF_8));
+        deliver(gateway, files);
+    }
+
+    /** Gives a gateway a bundle with a key instead of a certificate, and confirms it. */
+    void deliverKeyed(String gateway, String device, String key) throws Exception {
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("device.sas", key.getBytes(US_ASCII));
+        files.put("roots.pem", pem("CERTIFICATE", world.rootCertificate().getEncoded()));
+        files.put("device.json", """
+            {"version":1,"fleet":"f","site":"s","device":"%s","hub":{"host":"%s","port":8883,"auth":"sas","twin":true,\
+            "keepAliveSeconds":60},"heartbeatSeconds":900,\
+            "groups":[{"name":"all","flexyGroups":"A","onChangeSeconds":2,"fullSeconds":60,"format":"typed"}]}
+            """.formatted(device, HOST).getBytes(UTF_8));
+        deliver(gateway, files);
+    }
+
+    private void deliver(String gateway, Map<String, byte[]> files) throws Exception {
         StringBuilder manifest = new StringBuilder("flexyfleet-bundle 1\n");
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             manifest.append(sha256(file.getValue()))

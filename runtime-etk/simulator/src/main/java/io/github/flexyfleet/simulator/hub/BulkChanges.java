@@ -1,7 +1,9 @@
 package io.github.flexyfleet.simulator.hub;
 
 import io.github.flexyfleet.simulator.net.Json;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,23 +14,34 @@ final class BulkChanges {
     private static final int MOST = 100;
 
     private final HubParts hub;
+    private final HubThrottle throttle;
+    private final boolean inParts;
 
     /**
      * What came out.
      *
      * @param successful whether all changes were made
      * @param json the answer's body
+     * @param retryAfter how long those that were too many have to wait
      */
-    record Result(boolean successful, ObjectNode json) {}
+    record Result(boolean successful, ObjectNode json, Optional<Duration> retryAfter) {}
 
-    BulkChanges(HubParts hub) {
+    /**
+     * The bulk calls of a hub.
+     *
+     * @param inParts whether a call that is too much fails for some of its devices only
+     */
+    BulkChanges(HubParts hub, HubThrottle throttle, boolean inParts) {
         this.hub = hub;
+        this.throttle = throttle;
+        this.inParts = inParts;
     }
 
     /**
      * Makes the changes of a list.
      *
-     * @throws HubRefusal 400004 when it is no list, too long, or names a device twice; then nothing is changed
+     * @throws HubRefusal 400004 when it is no list, too long, or names a device twice, 429001 when there is too much to
+     *     do; then nothing is changed
      */
     Result apply(JsonNode list) throws HubRefusal {
         if (!(list instanceof ArrayNode changes) || changes.isEmpty() || changes.size() > MOST) {
@@ -43,11 +56,36 @@ final class BulkChanges {
         }
         ObjectNode json = Json.object();
         ArrayNode errors = Json.object().putArray("errors");
-        hub.registry().batch(() -> hub.twins().batch(() -> changes.forEach(change -> apply(change, errors))));
+        int granted = granted(changes.size());
+        hub.registry().batch(() -> hub.twins().batch(() -> {
+            for (int number = 0; number < changes.size(); number++) {
+                if (number < granted) {
+                    apply(changes.get(number), errors);
+                } else {
+                    error(changes.get(number), tooMany(changes.size() - granted), errors);
+                }
+            }
+        }));
         json.put("isSuccessful", errors.isEmpty());
         json.set("errors", errors);
         json.putArray("warnings");
-        return new Result(errors.isEmpty(), json);
+        return new Result(
+                errors.isEmpty(),
+                json,
+                granted == changes.size() ? Optional.empty() : tooMany(changes.size() - granted).retryAfter());
+    }
+
+    /** A call counts as many times as it has devices (azure-iot-hub 0). */
+    private int granted(int devices) throws HubRefusal {
+        if (inParts) {
+            return throttle.takeSome(HubThrottle.Kind.REGISTRY, devices);
+        }
+        throttle.take(HubThrottle.Kind.REGISTRY, devices);
+        return devices;
+    }
+
+    private HubRefusal tooMany(int devices) {
+        return throttle.refusal(HubThrottle.Kind.REGISTRY, devices);
     }
 
     private void apply(JsonNode change, ArrayNode errors) {
@@ -56,13 +94,17 @@ final class BulkChanges {
         try {
             apply(id, mode, change);
         } catch (HubRefusal e) {
-            // The code as a number is INFERRED.
-            errors.addObject()
-                    .put("deviceId", id)
-                    .put("errorCode", e.error().code())
-                    .put("errorStatus", e.getMessage())
-                    .put("operation", mode);
+            error(change, e, errors);
         }
+    }
+
+    /** The code as a number is INFERRED. */
+    private static void error(JsonNode change, HubRefusal refusal, ArrayNode errors) {
+        errors.addObject()
+                .put("deviceId", IdentityJson.text(change, "id"))
+                .put("errorCode", refusal.error().code())
+                .put("errorStatus", refusal.getMessage())
+                .put("operation", IdentityJson.text(change, "importMode"));
     }
 
     private void apply(String id, String mode, JsonNode change) throws HubRefusal {

@@ -27,6 +27,7 @@ public final class DeviceRegistry {
     private final RandomGenerator random;
     private final Map<String, DeviceIdentity> identities = new TreeMap<>();
     private final List<Consumer<String>> shutOut = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> changes = new CopyOnWriteArrayList<>();
     private final Map<String, Former> formers = new HashMap<>();
     private int batches;
 
@@ -98,14 +99,18 @@ public final class DeviceRegistry {
      *
      * @throws HubRefusal 409001 when the id is taken
      */
-    public synchronized DeviceIdentity create(DeviceSettings settings) throws HubRefusal {
-        if (identities.containsKey(settings.deviceId())) {
-            throw new HubRefusal(HubError.DEVICE_EXISTS, "Device already registered: " + settings.deviceId());
+    public DeviceIdentity create(DeviceSettings settings) throws HubRefusal {
+        DeviceIdentity made;
+        synchronized (this) {
+            if (identities.containsKey(settings.deviceId())) {
+                throw new HubRefusal(HubError.DEVICE_EXISTS, "Device already registered: " + settings.deviceId());
+            }
+            String generation = Long.toString(random.nextLong(1L << 59, Long.MAX_VALUE));
+            made = new DeviceIdentity(settings, generation, etag(), clock.instant());
+            identities.put(made.deviceId(), made);
+            changed(made.deviceId(), Optional.empty());
         }
-        String generation = Long.toString(random.nextLong(1L << 59, Long.MAX_VALUE));
-        DeviceIdentity made = new DeviceIdentity(settings, generation, etag(), clock.instant());
-        identities.put(made.deviceId(), made);
-        changed(made.deviceId(), Optional.empty());
+        tell(changes, made.deviceId());
         return made;
     }
 
@@ -125,8 +130,9 @@ public final class DeviceRegistry {
             identities.put(made.deviceId(), made);
             changed(made.deviceId(), Optional.of(old));
         }
+        tell(changes, settings.deviceId());
         if (!settings.enabled()) {
-            shutOut.forEach(listener -> listener.accept(settings.deviceId()));
+            tell(shutOut, settings.deviceId());
         }
         return made;
     }
@@ -142,7 +148,8 @@ public final class DeviceRegistry {
             identities.remove(deviceId);
             changed(deviceId, Optional.of(old));
         }
-        shutOut.forEach(listener -> listener.accept(deviceId));
+        tell(changes, deviceId);
+        tell(shutOut, deviceId);
     }
 
     /** Makes several changes that are written together, at the end. */
@@ -161,6 +168,15 @@ public final class DeviceRegistry {
                 }
             }
         }
+    }
+
+    private static void tell(List<Consumer<String>> listeners, String deviceId) {
+        listeners.forEach(listener -> listener.accept(deviceId));
+    }
+
+    /** Calls the listener with the id of each device whose identity has changed, outside of any lock. */
+    void onChange(Consumer<String> listener) {
+        changes.add(listener);
     }
 
     /** Calls the listener with the id of each device that is disabled or removed, outside of any lock. */

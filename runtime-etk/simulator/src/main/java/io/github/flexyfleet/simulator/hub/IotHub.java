@@ -39,6 +39,7 @@ public final class IotHub implements AutoCloseable {
 
     private final Offer offer;
     private final HubParts parts;
+    private final HubThrottle throttle;
     private final Transport.Listener devices;
     private final HttpsServer service;
     private final SasVerifier tokens;
@@ -52,11 +53,23 @@ public final class IotHub implements AutoCloseable {
      * @param key key of the policy {@value #POLICY}, in Base64
      * @param directory where registry and twins are kept
      * @param faults what goes wrong at it
+     * @param limits how much it takes
      */
-    public record Offer(String host, HubTier tier, String key, Path directory, HubFaults faults) {
-        /** A hub at which nothing goes wrong. */
+    public record Offer(
+            String host, HubTier tier, String key, Path directory, HubFaults faults, HubLimits limits) {
+        /** A hub of one unit. */
+        public Offer(String host, HubTier tier, String key, Path directory, HubFaults faults) {
+            this(host, tier, key, directory, faults, HubLimits.standard(1));
+        }
+
+        /** A hub of one unit at which nothing goes wrong. */
         public Offer(String host, HubTier tier, String key, Path directory) {
             this(host, tier, key, directory, HubFaults.NONE);
+        }
+
+        /** The same with other limits. */
+        public Offer with(HubLimits other) {
+            return new Offer(host, tier, key, directory, faults, other);
         }
 
         /** Names the host only. */
@@ -69,12 +82,14 @@ public final class IotHub implements AutoCloseable {
     private IotHub(
             Offer offer,
             HubParts parts,
+            HubThrottle throttle,
             Transport.Listener devices,
             HttpsServer service,
             SasVerifier tokens,
             BuiltInEndpoint events) {
         this.offer = offer;
         this.parts = parts;
+        this.throttle = throttle;
         this.devices = devices;
         this.service = service;
         this.tokens = tokens;
@@ -90,7 +105,9 @@ public final class IotHub implements AutoCloseable {
         HubParts parts = parts(offer, room.clock(), room.random());
         SasVerifier tokens =
                 new SasVerifier(offer.host(), POLICY, Base64.getDecoder().decode(offer.key()), room.clock());
-        RegistryRest rest = new RegistryRest(parts, tokens, room.clock(), room.random());
+        HubThrottle throttle = new HubThrottle(offer.tier(), offer.limits(), room.clock());
+        RegistryRest rest =
+                new RegistryRest(parts, offer.limits(), throttle, tokens, room.clock(), room.random());
         DeviceRest posts = new DeviceRest(parts, rest);
         ServerIdentity identity = room.ca().issue(offer.host());
         SslContext tls = ServerTls.hubDevices(identity);
@@ -105,7 +122,7 @@ public final class IotHub implements AutoCloseable {
             Transport.Listener devices = room.transport().listen(channel -> setUp(channel, tls, parts));
             room.network().register(offer.host(), HTTPS, service.address());
             room.network().register(offer.host(), MQTT, devices.address());
-            return new IotHub(offer, parts, devices, service, tokens, events);
+            return new IotHub(offer, parts, throttle, devices, service, tokens, events);
         } catch (IOException | RuntimeException e) {
             service.close();
             events.close();
@@ -158,6 +175,11 @@ public final class IotHub implements AutoCloseable {
     /** Connections that were refused or lost. */
     public ConnectionLog connections() {
         return parts.log();
+    }
+
+    /** How many calls of service clients its tier did not take, as a whole or in part, since it was opened. */
+    public long throttled() {
+        return throttle.refusals();
     }
 
     /** Ends the connection of a device, or all connections. */
@@ -276,7 +298,7 @@ public final class IotHub implements AutoCloseable {
                             connection -> connection.end(HubError.UNAUTHORIZED, "The device is disabled or removed"));
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
-        DeviceTokens tokens = new DeviceTokens(offer.host(), clock);
+        DeviceTokens tokens = new DeviceTokens(offer.host(), clock, offer.limits().longestToken());
         HubConfiguration configuration = new HubConfiguration();
         HubAuthorities authorities = HubAuthorities.open(offer.directory().resolve("authorities"), clock, random);
         return new HubParts(

@@ -6,6 +6,7 @@ import io.github.flexyfleet.simulator.net.HttpReply;
 import io.github.flexyfleet.simulator.net.HttpService;
 import io.github.flexyfleet.simulator.net.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,18 +23,30 @@ final class RegistryRest implements HttpService {
     private static final String JSON = "application/json; charset=utf-8";
     private static final int LARGEST_PAGE = 1000;
 
+    /** What a hub in trouble asks for; it knows itself not how long that lasts. INFERRED. */
+    private static final Duration FOR_NOW = Duration.ofSeconds(2);
+
     private final HubParts hub;
     private final SasVerifier tokens;
+    private final HubThrottle throttle;
     private final BulkChanges bulk;
     private final TwinQueries queries;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    RegistryRest(HubParts hub, SasVerifier tokens, InstantSource clock, RandomGenerator random) {
+    RegistryRest(
+            HubParts hub,
+            HubLimits limits,
+            HubThrottle throttle,
+            SasVerifier tokens,
+            InstantSource clock,
+            RandomGenerator random) {
         this.hub = hub;
         this.tokens = tokens;
-        this.bulk = new BulkChanges(hub);
-        this.queries = new TwinQueries(hub);
+        this.throttle = throttle;
+        this.bulk = new BulkChanges(hub, throttle, limits.bulkInParts());
+        this.queries = new TwinQueries(
+                hub.tier(), QueryView.of(hub.registry(), hub.twins(), limits.queryLag(), clock));
         this.clock = clock;
         this.random = random;
     }
@@ -67,6 +80,9 @@ final class RegistryRest implements HttpService {
     private HttpReply route(HttpCall call, Map<String, String> query, List<String> path) throws HubRefusal {
         String shape = method(call) + " " + path.get(0) + (path.size() > 1 ? "/id" : "");
         boolean method = path.size() == 3 && path.get(2).equals("methods");
+        if (!method && path.size() < 3) {
+            count(shape);
+        }
         return switch (method ? shape + "/methods" : path.size() > 2 ? "" : shape) {
             case "GET devices" -> list(query);
             case "POST devices" -> bulk(call);
@@ -80,6 +96,20 @@ final class RegistryRest implements HttpService {
             case "POST twins/id/methods" -> invoke(call, path.get(1));
             default -> unknown(call);
         };
+    }
+
+    /** A bulk call counts its devices itself. */
+    private void count(String shape) throws HubRefusal {
+        switch (shape) {
+            case "GET devices", "GET devices/id", "PUT devices/id", "DELETE devices/id", "GET statistics/id" ->
+                throttle.take(HubThrottle.Kind.REGISTRY, 1);
+            case "POST devices/id" -> throttle.take(HubThrottle.Kind.QUERY, 1);
+            case "GET twins/id" -> throttle.take(HubThrottle.Kind.TWIN_READ, 1);
+            case "PATCH twins/id" -> throttle.take(HubThrottle.Kind.TWIN_UPDATE, 1);
+            default -> {
+                // Not counted.
+            }
+        }
     }
 
     /** Clients whose HTTP library has no PATCH, such as Microsoft's Java SDK, send POST and name the method in a header. */
@@ -157,7 +187,8 @@ final class RegistryRest implements HttpService {
 
     private HttpReply bulk(HttpCall call) throws HubRefusal {
         BulkChanges.Result result = bulk.apply(body(call));
-        return HttpReply.Answer.of(result.successful() ? 200 : 400, JSON, Json.write(result.json()));
+        return new HttpReply.Answer(
+                result.successful() ? 200 : 400, JSON, wait(result.retryAfter()), Json.write(result.json()));
     }
 
     private HttpReply twin(String id) throws HubRefusal {
@@ -229,7 +260,15 @@ final class RegistryRest implements HttpService {
                         "ExceptionMessage",
                         "Tracking ID:" + HexFormat.of().formatHex(tracking) + "-TimeStamp:" + clock.instant())
                 .put("errorCode", error.code());
-        return HttpReply.Answer.of(error.status(), JSON, Json.write(body));
+        Optional<Duration> wait = refusal.retryAfter()
+                .or(() -> error.status() == 429 || error.status() == 503 ? Optional.of(FOR_NOW) : Optional.empty());
+        return new HttpReply.Answer(error.status(), JSON, wait(wait), Json.write(body));
+    }
+
+    /** INFERRED: that a hub sends this header (azure-iot-hub 4). */
+    private static Map<String, String> wait(Optional<Duration> time) {
+        return time.map(wait -> Map.of("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds())))
+                .orElse(Map.of());
     }
 
     private static Map<String, String> query(HttpCall call) throws HubRefusal {

@@ -38,10 +38,12 @@ final class TwinQueries {
     private static final Pattern DEFINED = Pattern.compile("(?is)is_defined\\(\\s*([A-Za-z_][\\w.]*)\\s*\\)");
     private static final Pattern COLUMN = Pattern.compile("(?is)([A-Za-z_][\\w.]*)(?:\\s+AS\\s+([A-Za-z_]\\w*))?");
 
-    private final HubParts hub;
+    private final HubTier tier;
+    private final QueryView twins;
 
-    TwinQueries(HubParts hub) {
-        this.hub = hub;
+    TwinQueries(HubTier tier, QueryView twins) {
+        this.tier = tier;
+        this.twins = twins;
     }
 
     /**
@@ -56,7 +58,7 @@ final class TwinQueries {
     private record Query(List<Column> columns, Optional<TreeSet<String>> names, Predicate<JsonNode> where) {}
 
     Page answer(HttpCall call, JsonNode body) throws HubRefusal {
-        if (!hub.tier().twins()) {
+        if (!tier.twins()) {
             throw new HubRefusal(HubError.OPERATION_NOT_ALLOWED, "A Basic hub has no twins to query");
         }
         Query query = parse(IdentityJson.text(body, "query"));
@@ -64,30 +66,21 @@ final class TwinQueries {
         String after = after(call.header("x-ms-continuation"));
         ArrayNode found = Json.object().putArray("found");
         String last = "";
-        for (DeviceIdentity identity : candidates(query)) {
-            if (identity.deviceId().compareTo(after) <= 0) {
+        for (String id : query.names().map(List::copyOf).orElseGet(twins::ids)) {
+            if (id.compareTo(after) <= 0) {
                 continue;
             }
-            ObjectNode twin = hub.twins().forService(identity);
-            if (!query.where().test(twin)) {
+            Optional<ObjectNode> twin = twins.find(id).filter(query.where());
+            if (twin.isEmpty()) {
                 continue;
             }
             if (found.size() == size) {
                 return new Page(found, Optional.of(token(last)));
             }
-            found.add(selected(twin, query.columns()));
-            last = identity.deviceId();
+            found.add(selected(twin.get(), query.columns()));
+            last = id;
         }
         return new Page(found, Optional.empty());
-    }
-
-    private List<DeviceIdentity> candidates(Query query) {
-        if (query.names().isEmpty()) {
-            return hub.registry().list(Integer.MAX_VALUE);
-        }
-        return query.names().get().stream()
-                .flatMap(name -> hub.registry().find(name).stream())
-                .toList();
     }
 
     private static ObjectNode selected(ObjectNode twin, List<Column> columns) {

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +20,7 @@ final class TwinStore {
 
     private final Journal journal;
     private final Map<String, Twin> twins = new TreeMap<>();
+    private final List<Consumer<String>> changes = new CopyOnWriteArrayList<>();
     private int batches;
 
     /** One twin. The trees are never changed, only replaced. */
@@ -85,8 +89,23 @@ final class TwinStore {
         return json;
     }
 
+    /** Calls the listener with the id of each device whose twin has changed, outside of any lock. */
+    void onChange(Consumer<String> listener) {
+        changes.add(listener);
+    }
+
+    private void tell(String deviceId) {
+        changes.forEach(listener -> listener.accept(deviceId));
+    }
+
     /** Merges what a device reports; answers the new {@code $version}, or empty when no twin may be like that. */
-    synchronized OptionalLong report(String deviceId, ObjectNode patch) {
+    OptionalLong report(String deviceId, ObjectNode patch) {
+        OptionalLong version = merged(deviceId, patch);
+        version.ifPresent(made -> tell(deviceId));
+        return version;
+    }
+
+    private synchronized OptionalLong merged(String deviceId, ObjectNode patch) {
         Twin old = twin(deviceId);
         ObjectNode reported = next(old.reported(), patch);
         if (!TwinLimits.hold(reported)) {
@@ -102,7 +121,13 @@ final class TwinStore {
      *
      * @throws HubRefusal 412001 when {@code match} does not hold, 400004 when no twin may be like that
      */
-    synchronized ObjectNode change(String deviceId, JsonNode patch, EtagMatch match) throws HubRefusal {
+    ObjectNode change(String deviceId, JsonNode patch, EtagMatch match) throws HubRefusal {
+        ObjectNode push = changed(deviceId, patch, match);
+        tell(deviceId);
+        return push;
+    }
+
+    private synchronized ObjectNode changed(String deviceId, JsonNode patch, EtagMatch match) throws HubRefusal {
         Twin old = twin(deviceId);
         if (!match.holds(etag(old))) {
             throw new HubRefusal(HubError.PRECONDITION_FAILED, "Precondition failed: the twin has another etag");

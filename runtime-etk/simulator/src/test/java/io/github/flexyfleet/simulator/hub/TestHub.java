@@ -38,6 +38,7 @@ final class TestHub {
     final TestCertificates certificates;
     private final Path directory;
     HubFaults faults = HubFaults.NONE;
+    HubLimits limits = HubLimits.standard(1);
     private IotHub hub;
     private WebClient client;
 
@@ -53,7 +54,7 @@ final class TestHub {
     }
 
     IotHub start(HubTier tier, Path kept) throws IOException {
-        hub = IotHub.start(new IotHub.Offer(HOST, tier, KEY, kept, faults), net.room());
+        hub = IotHub.start(new IotHub.Offer(HOST, tier, KEY, kept, faults, limits), net.room());
         net.closing(hub);
         client = net.client();
         return hub;
