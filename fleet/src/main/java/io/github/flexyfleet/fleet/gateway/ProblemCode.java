@@ -421,7 +421,13 @@ public enum ProblemCode {
             "FLX3125",
             "Revoked, and the authority would let it in",
             "The device's identity was disabled by flexy:revoke, and the fleet file lets the hub trust the authority: with it the hub would let in every certificate that the authority signed for the device, the revoked one too.",
-            "Write certificate: {trust: thumbprint} for the device: the hub then trusts its new certificate alone. Or give the device another id.");
+            "Write certificate: {trust: thumbprint} for the device: the hub then trusts its new certificate alone. Or give the device another id."),
+    /** A revocation that did not come to its end. */
+    NOT_SURELY_REVOKED(
+            "FLX3126",
+            "Perhaps not shut out everywhere",
+            "A device is revoked at the hub and, with provisioning: dps, at the Device Provisioning Service too. Of at least one of them it is not done, or not known: a write whose answer was lost may have landed. The message says which.",
+            "Run flexy:revoke again until it succeeds: it does what is missing and nothing twice. No new certificate is made before that. With -Dflexy.hubOnly=true the hub alone is asked.");
 
     private final String id;
     private final String title;

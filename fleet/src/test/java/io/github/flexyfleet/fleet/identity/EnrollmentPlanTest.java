@@ -43,7 +43,7 @@ class EnrollmentPlanTest {
     private static EnrollmentPlan plan(Optional<Enrollment> found, DeviceId... adopted) {
         return EnrollmentPlan.of(
                 new EnrollmentPlan.Seen(
-                        found.map(one -> Map.of(PUMP.value(), one)).orElse(Map.of()), Optional.empty()),
+                        found.map(one -> Map.of(PUMP.value(), one)).orElse(Map.of()), Optional.empty(), Set.of()),
                 new EnrollmentPlan.Wanted(Map.of(PUMP, OWN), FLEET, Optional.empty()),
                 List.of(),
                 new Ownership(FLEET, Set.of(adopted)));
@@ -95,7 +95,7 @@ class EnrollmentPlanTest {
         EnrollmentPlan.Wanted nothing = new EnrollmentPlan.Wanted(Map.of(), FLEET, Optional.empty());
         for (String fleet : List.of(FLEET, "other")) {
             EnrollmentPlan plan = EnrollmentPlan.of(
-                    new EnrollmentPlan.Seen(Map.of(PUMP.value(), told(fleet, OWN)), Optional.empty()),
+                    new EnrollmentPlan.Seen(Map.of(PUMP.value(), told(fleet, OWN)), Optional.empty(), Set.of()),
                     nothing,
                     List.of(PUMP, new DeviceId("pump-2")),
                     new Ownership(FLEET, Set.of()));
