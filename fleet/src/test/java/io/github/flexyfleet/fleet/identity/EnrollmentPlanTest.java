@@ -41,9 +41,13 @@ class EnrollmentPlanTest {
     }
 
     private static EnrollmentPlan plan(Optional<Enrollment> found, DeviceId... adopted) {
+        return plan(Set.of(), found, adopted);
+    }
+
+    private static EnrollmentPlan plan(Set<DeviceId> shutOut, Optional<Enrollment> found, DeviceId... adopted) {
         return EnrollmentPlan.of(
                 new EnrollmentPlan.Seen(
-                        found.map(one -> Map.of(PUMP.value(), one)).orElse(Map.of()), Optional.empty(), Set.of()),
+                        found.map(one -> Map.of(PUMP.value(), one)).orElse(Map.of()), Optional.empty(), shutOut),
                 new EnrollmentPlan.Wanted(Map.of(PUMP, OWN), FLEET, Optional.empty()),
                 List.of(),
                 new Ownership(FLEET, Set.of(adopted)));
@@ -82,6 +86,19 @@ class EnrollmentPlanTest {
         refused(
                 ProblemCode.ENROLLMENT_DISABLED,
                 plan(Optional.of(new Enrollment(Kind.INDIVIDUAL, PUMP.value(), document))));
+    }
+
+    @Test
+    void afterARevocationTheNewCertificateTakesThePlaceOfAllInOneWrite() {
+        needs(EnrollmentStep.REPLACE, 1, plan(Optional.of(told(FLEET, OLD).revokedBy(FLEET))));
+        needs(EnrollmentStep.REPLACE, 1, plan(Set.of(PUMP), Optional.of(told(FLEET, OLD))));
+        needs(EnrollmentStep.REPLACE, 1, plan(Set.of(PUMP), Optional.of(told(FLEET, OLD, OWN))));
+        assertThat(plan(Set.of(PUMP), Optional.of(told(FLEET, OWN))))
+                .as("a run was cut off before the hub let it in")
+                .isEqualTo(EnrollmentPlan.NONE);
+        refused(ProblemCode.REVOKED, plan(Optional.of(told(FLEET, OWN).revokedBy(FLEET))));
+        assertThat(told(FLEET, OLD).revokedBy(FLEET).enabled(true, FLEET).revoked())
+                .isFalse();
     }
 
     @Test
