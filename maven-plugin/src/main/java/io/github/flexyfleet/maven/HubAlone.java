@@ -40,22 +40,16 @@ record HubAlone(
         Optional<Provisioning> provisioning = fleet.hub().provisioning().filter(service -> !hubOnly);
         HubLogins.Chosen login = HubLogins.choose(fleet, credentials);
         Optional<Secret> dps = provisioning.map(service -> credentials.dps());
-        credentials.check(
-                CredentialReader.REHEARSAL
-                        + (provisioning.isPresent()
-                                ? "\n  To shut a device out of the hub at once, without the Device Provisioning Service:"
-                                        + " -Dflexy.hubOnly=true; run the goal without it as soon as you can."
-                                : ""));
+        credentials.check(CredentialReader.REHEARSAL
+                + (provisioning.isPresent()
+                        ? "\n  To shut a device out of the hub at once, without the Device Provisioning Service:"
+                                + " -Dflexy.hubOnly=true; run the goal without it as soon as you can."
+                        : ""));
         IotHubRegistry.Network network = new IotHubRegistry.Network(way, List.of());
         KeyCustody custody = KeyCustody.of(fleet, credentials, state);
         Optional<EnrolledIdentities.Enrolling> enrolling = dps.isPresent()
                 ? Optional.of(Wiring.enrolling(
-                        provisioning.orElseThrow(),
-                        dps.get(),
-                        custody,
-                        network,
-                        InstantSource.system(),
-                        Wiring::pause))
+                        provisioning.orElseThrow(), dps.get(), custody, network, InstantSource.system(), Wiring::pause))
                 : Optional.empty();
         IotHubRegistry registry = Wiring.registry(fleet, login, network);
         return new HubAlone(registry, enrolling, custody, state.resolve("certificates"), () -> {

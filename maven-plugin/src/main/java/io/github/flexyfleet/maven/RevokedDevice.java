@@ -32,8 +32,8 @@ record RevokedDevice(Device device, Fleet fleet, boolean rehearsal, Log log) {
         if (device.hubAccess().auth() instanceof HubAccess.Auth.Sas sas) {
             log.info("both of its keys were replaced at the hub"
                     + sas.secret()
-                            .map(name -> ": copy the new connection string from Azure to where secret " + name
-                                    + " is kept")
+                            .map(name ->
+                                    ": copy the new connection string from Azure to where secret " + name + " is kept")
                             .orElse(""));
             next("brings one");
             return;

@@ -131,8 +131,7 @@ class ProvisionedRevocationIT {
     }
 
     private CertificateStore store() {
-        return new CertificateStore(
-                        world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
+        return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
                 .with(world.custody().phrases(), world.custody().authority());
     }
 
@@ -149,8 +148,7 @@ class ProvisionedRevocationIT {
     }
 
     private Revocation.Revoked revoke(String device, Optional<EnrolledIdentities.Enrolling> service) throws Exception {
-        return new Revocation(world.connections().registry(), service, ledger(), fleet.name())
-                .of(new DeviceId(device));
+        return new Revocation(world.connections().registry(), service, ledger(), fleet.name()).of(new DeviceId(device));
     }
 
     private Revocation.Revoked revoke(String device) throws Exception {
@@ -163,8 +161,12 @@ class ProvisionedRevocationIT {
 
     private void oldOnesAreRefused(String when) throws Exception {
         for (String device : BOTH) {
-            assertThat(client(old.get(device)).register()).as("%s, %s", device, when).isIn("refused", "disabled");
-            assertThat(client(old.get(device)).connects(HUB)).as("%s, %s", device, when).isFalse();
+            assertThat(client(old.get(device)).register())
+                    .as("%s, %s", device, when)
+                    .isIn("refused", "disabled");
+            assertThat(client(old.get(device)).connects(HUB))
+                    .as("%s, %s", device, when)
+                    .isFalse();
         }
     }
 
@@ -222,12 +224,11 @@ class ProvisionedRevocationIT {
                 .isEqualTo(new Revocation.Revoked(
                         true, Optional.of(EnrollmentRevocation.Done.DISABLED), Optional.empty()));
         assertThat(revoke(BY_CA))
-                .isEqualTo(
-                        new Revocation.Revoked(true, Optional.of(EnrollmentRevocation.Done.MADE), Optional.empty()));
+                .isEqualTo(new Revocation.Revoked(true, Optional.of(EnrollmentRevocation.Done.MADE), Optional.empty()));
         oldOnesAreRefused("revoked");
         assertThat(ConsoleHistory.lines(ledger().rollouts(), false, 20))
-                .filteredOn(line -> line.startsWith("revoked: ")
-                        && line.contains("hub and Device Provisioning Service refuse it"))
+                .filteredOn(line ->
+                        line.startsWith("revoked: ") && line.contains("hub and Device Provisioning Service refuse it"))
                 .hasSize(2);
         time.pass(A_TRY.multipliedBy(2));
         oldOnesAreRefused("the devices have tried to register anew");
@@ -289,12 +290,11 @@ class ProvisionedRevocationIT {
     @Test
     void aServiceThatAnswersNothingKeepsNobodyFromBeingShutOutOfTheHub() throws Exception {
         dps.switches().throttled(true);
-        assertThatThrownBy(() -> revoke(BY_CA))
-                .isInstanceOfSatisfying(DeviceProblemException.class, e -> {
-                    assertThat(e.problem().code()).isEqualTo(ProblemCode.NOT_SURELY_REVOKED);
-                    assertThat(e.problem().what())
-                            .contains("the hub refuses it", "the Device Provisioning Service was not told");
-                });
+        assertThatThrownBy(() -> revoke(BY_CA)).isInstanceOfSatisfying(DeviceProblemException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo(ProblemCode.NOT_SURELY_REVOKED);
+            assertThat(e.problem().what())
+                    .contains("the hub refuses it", "the Device Provisioning Service was not told");
+        });
         assertThat(identity(BY_CA).enabled()).isFalse();
         dps.switches().throttled(false);
         assertThat(revoke(BY_CA).enrollment()).contains(EnrollmentRevocation.Done.MADE);

@@ -74,7 +74,8 @@ final class RegisteringClient {
                 return "refused";
             }
             link.subscribe("$dps/registrations/res/#");
-            JsonNode begun = link.ask("$dps/registrations/PUT/iotdps-register/?$rid=1", "{\"registrationId\":\"" + device + "\"}");
+            JsonNode begun = link.ask(
+                    "$dps/registrations/PUT/iotdps-register/?$rid=1", "{\"registrationId\":\"" + device + "\"}");
             return link.ask(
                             "$dps/registrations/GET/iotdps-get-operationstatus/?$rid=2&operationId="
                                     + begun.path("operationId").asString(""),

@@ -40,10 +40,7 @@ public final class Revocation {
 
     /** The same with a Device Provisioning Service. */
     public Revocation(
-            IotHubRegistry registry,
-            Optional<EnrolledIdentities.Enrolling> enrolling,
-            Ledger ledger,
-            String fleet) {
+            IotHubRegistry registry, Optional<EnrolledIdentities.Enrolling> enrolling, Ledger ledger, String fleet) {
         this.fleet = fleet;
         this.registry = registry;
         this.enrolling = enrolling;
@@ -57,8 +54,7 @@ public final class Revocation {
      * @param enrollment what was done at the Device Provisioning Service, where there is one
      * @param unrecorded why the ledger says nothing of it
      */
-    public record Revoked(
-            boolean known, Optional<EnrollmentRevocation.Done> enrollment, Optional<String> unrecorded) {}
+    public record Revoked(boolean known, Optional<EnrollmentRevocation.Done> enrollment, Optional<String> unrecorded) {}
 
     /**
      * What one of the two did.
@@ -131,8 +127,7 @@ public final class Revocation {
         try {
             return Attempt.done(
                     HUB,
-                    lease.identities(
-                                    new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
+                    lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
                             .revoke(device));
         } catch (IotHubException e) {
             return Attempt.failed(HUB, e);

@@ -93,8 +93,7 @@ public record EnrollmentPlan(
     public static EnrollmentPlan of(Seen seen, Wanted wanted, Collection<DeviceId> removed, Ownership ownership) {
         SortedMap<DeviceId, PlannedEnrollment> planned = new TreeMap<>();
         wanted.certificates().forEach((device, certificate) -> {
-            Optional<Enrollment> found =
-                    Optional.ofNullable(seen.individual().get(device.value()));
+            Optional<Enrollment> found = Optional.ofNullable(seen.individual().get(device.value()));
             boolean shutOut = seen.shutOut().contains(device);
             // One of its own goes before the group, whatever it says.
             if (!wanted.isOfGroup(certificate) || found.isPresent() || shutOut) {

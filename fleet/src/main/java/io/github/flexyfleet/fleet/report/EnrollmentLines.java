@@ -58,7 +58,7 @@ final class EnrollmentLines {
             case RENEW -> "with other certificates";
             case SETTLE -> "with an old certificate besides";
             case ENABLE -> "to enable";
-            case REPLACE -> "to enable by a new certificate alone, after a revocation";
+            case REPLACE -> "with a revoked certificate to replace";
         };
     }
 }

@@ -79,7 +79,8 @@ public final class EnrolledIdentities implements HubIdentities {
             group();
         }
         own(device, certificate, running, shutOut, shutOut);
-        // While it was shut out by the hub alone, whoever holds the old certificate may have registered since it was read.
+        // While it was shut out by the hub alone, whoever holds the old certificate may have registered since it was
+        // read.
         hub.trust(device, wanted, running, shutOut ? hub.find(device) : now);
     }
 
@@ -166,11 +167,7 @@ public final class EnrolledIdentities implements HubIdentities {
      * @param alone whether the device has nothing else to go back to
      */
     private void own(
-            DeviceId device,
-            X509Certificate certificate,
-            Optional<Fingerprint> running,
-            boolean shutOut,
-            boolean alone)
+            DeviceId device, X509Certificate certificate, Optional<Fingerprint> running, boolean shutOut, boolean alone)
             throws DeviceProblemException {
         Fingerprint wanted = Fingerprint.of(certificate);
         Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());

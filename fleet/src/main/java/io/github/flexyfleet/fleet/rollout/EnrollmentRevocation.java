@@ -75,7 +75,9 @@ public final class EnrollmentRevocation {
     private Done once(DeviceId device) {
         Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
         if (found.isEmpty()) {
-            enrolling.service().write(fresh(enrolling, fleet, device, nobodys(device)).revokedBy(fleet));
+            enrolling
+                    .service()
+                    .write(fresh(enrolling, fleet, device, nobodys(device)).revokedBy(fleet));
             return Done.MADE;
         }
         Enrollment now = found.get();

@@ -80,8 +80,7 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     /** The same by a thumbprint, of an identity that was just read. */
-    void trust(
-            DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running, Optional<HubIdentity> present)
+    void trust(DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running, Optional<HubIdentity> present)
             throws DeviceProblemException {
         if (present.isEmpty()) {
             if (makes) {

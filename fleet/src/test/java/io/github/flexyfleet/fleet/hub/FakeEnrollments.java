@@ -131,8 +131,8 @@ final class FakeEnrollments extends Dispatcher {
                         || !ifMatch.equals("\"" + present.path("etag").asString("") + "\""))) {
             return FakeHub.error(412, 412001, "PreconditionFailed");
         }
-        return FakeHub.json(store(
-                path, (ObjectNode) JSON.readTree(request.getBody().utf8())));
+        return FakeHub.json(
+                store(path, (ObjectNode) JSON.readTree(request.getBody().utf8())));
     }
 
     private ObjectNode store(String path, ObjectNode enrollment) {

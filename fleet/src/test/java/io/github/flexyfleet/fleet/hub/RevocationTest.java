@@ -250,8 +250,7 @@ class RevocationTest {
     void oneThatTheHubDoesNotKnowIsShutOutOfTheService() throws Exception {
         DeviceId other = new DeviceId("pump-2");
 
-        Revocation.Revoked revoked =
-                new Revocation(registry, Optional.of(enrolling), ledger(), FLEET).of(other);
+        Revocation.Revoked revoked = new Revocation(registry, Optional.of(enrolling), ledger(), FLEET).of(other);
 
         assertThat(revoked).isEqualTo(new Revocation.Revoked(false, Optional.of(Done.MADE), Optional.empty()));
         assertThat(dps.at("enrollments/pump-2").path("provisioningStatus").asString())
