@@ -29,6 +29,9 @@ final class CredentialReader {
     private static final String PASSWORD =
             "<password> of <server><id>%s</id> in settings.xml (encrypt it with mvn --encrypt-password)";
 
+    /** Advice for goals that can be rehearsed. */
+    static final String REHEARSAL = "\n  To try without any: -Dflexy.rehearsal=true runs on virtual gateways.";
+
     private final Map<String, String> environment;
     private final Function<String, Optional<Server>> servers;
     private final List<String> missing = new ArrayList<>();
@@ -183,7 +186,7 @@ final class CredentialReader {
 
     /** Fails with all that is missing; for goals that can be rehearsed without. */
     void check() throws MojoFailureException {
-        check("\n  To try without any: -Dflexy.rehearsal=true runs on virtual gateways.");
+        check(REHEARSAL);
     }
 
     /** Fails with all that is missing, and some advice. */

@@ -1,7 +1,7 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -12,8 +12,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Makes the hub refuse a device at once, whatever it shows, and makes a new certificate for it, or two new keys at the hub.
- * The next deploy brings that one, and lets the device in again by it alone. Reaches the hub, neither Talk2M nor the device.
+ * Makes the hub refuse a device at once, whatever it shows, and the Device Provisioning Service too where one makes the
+ * identities; and makes a new certificate for it, or two new keys at the hub. The next deploy brings that one, and lets the
+ * device in again by it alone. Reaches hub and service, neither Talk2M nor the device.
  */
 @Mojo(name = "revoke", requiresProject = false, threadSafe = true)
 public class RevokeMojo extends AbstractStateMojo {
@@ -21,19 +22,30 @@ public class RevokeMojo extends AbstractStateMojo {
     @Parameter(property = "flexy.device")
     private String device;
 
+    /**
+     * Tells the hub alone, and not the Device Provisioning Service: for when nobody has its connection string at hand. Until
+     * the next deploy whoever has the revoked certificate can register there.
+     */
+    @Parameter(property = "flexy.hubOnly", defaultValue = "false")
+    private boolean hubOnly;
+
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Device found = NamedDevice.of(fleet, device);
         try (LedgerStore ledgers = openLedger(fleet);
-                HubAlone hub = rehearsal()
-                        ? HubAlone.rehearsed(fleet, rehearsalFolder())
-                        : HubAlone.real(
-                                fleet, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder())) {
-            String next = "next: mvn flexy:deploy" + (rehearsal() ? " -Dflexy.rehearsal=true" : "");
-            new DeviceRevocation(found, hub, getLog(), next)
-                    .run(new Revocation(hub.registry(), LedgerPlace.ledger(ledgers, commit()), fleet.name()));
+                HubAlone hub = open(fleet)) {
+            new RevokedDevice(found, fleet, rehearsal(), getLog()).revoke(hub, LedgerPlace.ledger(ledgers, commit()));
         } catch (DeviceProblemException e) {
-            throw new MojoExecutionException(e.problem() + "; nothing was done", e);
+            boolean surelyNothing = e.problem().code() != ProblemCode.NOT_SURELY_REVOKED;
+            throw new MojoExecutionException(e.problem() + (surelyNothing ? "; nothing was done" : ""), e);
         }
+    }
+
+    private HubAlone open(Fleet fleet) throws IOException, MojoFailureException {
+        HubAlone hub = rehearsal()
+                ? HubAlone.rehearsed(fleet, rehearsalFolder())
+                : HubAlone.real(
+                        fleet, hubOnly, credentials(), SettingsProxy.of(settings(), decrypter()), stateFolder());
+        return hubOnly ? hub.withoutService() : hub;
     }
 }

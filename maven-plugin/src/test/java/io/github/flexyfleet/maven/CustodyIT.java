@@ -166,7 +166,8 @@ class CustodyIT {
                         open.world.connections().registry(),
                         LedgerPlace.ledger(ledgers, Optional.empty()),
                         fleet.name());
-                assertThat(revocation.of(DEVICE)).isEqualTo(new Revocation.Revoked(true, Optional.empty()));
+                assertThat(revocation.of(DEVICE))
+                        .isEqualTo(new Revocation.Revoked(true, Optional.empty(), Optional.empty()));
                 assertThat(ConsoleHistory.lines(
                                 LedgerPlace.ledger(ledgers, Optional.empty()).rollouts(), false, 20))
                         .as("flexy:history shows it, though there was no recorded rollout before")

@@ -6,9 +6,11 @@ import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
+import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
@@ -112,15 +114,28 @@ final class IdentityKeeper {
             Observations known = Observations.of(seen.reported(), applied.to(devices));
             return enrolling.isEmpty()
                     ? known.with(plan)
-                    : withEnrollments(known.with(EnrollmentPlan.withoutMaking(plan)), fleet, targets);
+                    : withEnrollments(
+                            known.with(EnrollmentPlan.withoutMaking(plan)), fleet, targets, shutOut(seen, plan));
         } catch (IotHubException | LedgerException e) {
             return Observations.without(e.getMessage());
         }
     }
 
-    private Observations withEnrollments(Observations known, Fleet fleet, List<DeviceTarget> targets) {
+    /** Devices that the hub refuses since a certificate of them was revoked, and that are to get another one. */
+    private static Set<DeviceId> shutOut(HubSnapshot seen, IdentityPlan plan) {
+        return seen.identities().values().stream()
+                .filter(identity -> !identity.enabled()
+                        && identity.mark().filter(IdentityMark::revoked).isPresent())
+                .map(SeenIdentity::device)
+                .filter(device -> plan.byDevice().containsKey(device)
+                        && plan.byDevice().get(device).problem().isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private Observations withEnrollments(
+            Observations known, Fleet fleet, List<DeviceTarget> targets, Set<DeviceId> shutOut) {
         try {
-            return known.with(enrollments(ownership(fleet), known.identities().removed(), targets));
+            return known.with(enrollments(ownership(fleet), known.identities().removed(), targets, shutOut));
         } catch (IotHubException e) {
             return known.withoutEnrollments(e.getMessage());
         }
@@ -169,13 +184,21 @@ final class IdentityKeeper {
         return new Ownership(fleet.name(), all);
     }
 
-    private HubIdentities identities(Ownership ownership, HubSnapshot seen, List<DeviceTarget> targets) {
+    private HubIdentities identities(
+            Ownership ownership, HubSnapshot seen, List<DeviceTarget> targets, Consumer<RolloutEvent> listener) {
         RegistryIdentities hub = new RegistryIdentities(registry, ownership, seen, enrolling.isEmpty());
-        return enrolling.isEmpty() ? hub : enrolled(ownership, hub, targets);
+        return enrolling.isEmpty()
+                ? hub
+                : enrolled(
+                        ownership,
+                        hub,
+                        targets,
+                        words -> listener.accept(new RolloutEvent.IdentitiesTended(words, false)));
     }
 
-    private EnrolledIdentities enrolled(Ownership ownership, RegistryIdentities hub, List<DeviceTarget> targets) {
-        return new EnrolledIdentities(enrolling.orElseThrow(), ownership, certificates(targets), hub);
+    private EnrolledIdentities enrolled(
+            Ownership ownership, RegistryIdentities hub, List<DeviceTarget> targets, Consumer<String> told) {
+        return new EnrolledIdentities(enrolling.orElseThrow(), ownership, certificates(targets), hub, told);
     }
 
     private static Map<DeviceId, X509Certificate> certificates(List<DeviceTarget> targets) {
@@ -188,13 +211,15 @@ final class IdentityKeeper {
         return certificates;
     }
 
-    /** How the enrollments differ; the service is asked for no more than the fleet needs. */
-    private EnrollmentPlan enrollments(Ownership ownership, List<DeviceId> removed, List<DeviceTarget> targets) {
+    /** How the enrollments differ; a device of the group may have one of its own, too. */
+    private EnrollmentPlan enrollments(
+            Ownership ownership, List<DeviceId> removed, List<DeviceTarget> targets, Set<DeviceId> shutOut) {
         EnrolledIdentities.Enrolling at = enrolling.orElseThrow();
         EnrollmentPlan.Wanted wanted = new EnrollmentPlan.Wanted(certificates(targets), at.group(), at.authority());
         EnrollmentPlan.Seen seen = new EnrollmentPlan.Seen(
-                wanted.needsOwn() || !removed.isEmpty() ? at.service().individual() : Map.of(),
-                wanted.needsGroup() ? at.service().find(Enrollment.Kind.GROUP, at.group()) : Optional.empty());
+                at.service().individual(),
+                wanted.needsGroup() ? at.service().find(Enrollment.Kind.GROUP, at.group()) : Optional.empty(),
+                shutOut);
         return EnrollmentPlan.of(seen, wanted, removed, ownership);
     }
 
@@ -204,7 +229,7 @@ final class IdentityKeeper {
         return new InRollout() {
             @Override
             public HubIdentities identities(Consumer<RolloutEvent> listener) {
-                return IdentityKeeper.this.identities(ownership, HubSnapshot.NONE, targets);
+                return IdentityKeeper.this.identities(ownership, HubSnapshot.NONE, targets, listener);
             }
 
             @Override
@@ -259,7 +284,7 @@ final class IdentityKeeper {
                 listener.accept(new RolloutEvent.IdentitiesTended(
                         "the hub's identities could not be read together: " + e.getMessage(), true));
             }
-            return IdentityKeeper.this.identities(ownership(fleet), seen, targets);
+            return IdentityKeeper.this.identities(ownership(fleet), seen, targets, listener);
         }
 
         @Override
@@ -299,7 +324,10 @@ final class IdentityKeeper {
                 return;
             }
             EnrolledIdentities enrolled = enrolled(
-                    ownership(fleet), new RegistryIdentities(registry, ownership(fleet), seen, false), targets);
+                    ownership(fleet),
+                    new RegistryIdentities(registry, ownership(fleet), seen, false),
+                    targets,
+                    words -> {});
             for (DeviceId device : removed) {
                 try {
                     if (mayWrite.getAsBoolean() && enrolled.remove(device)) {

@@ -11,20 +11,39 @@ import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
+import io.github.flexyfleet.fleet.rollout.EnrollmentRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Shuts devices out of the hub. Needs the hub and the ledger only: neither Talk2M, nor the device, nor any certificate. */
+/**
+ * Shuts devices out of the hub, and out of the Device Provisioning Service where one makes the identities. Needs these and
+ * the ledger only: neither Talk2M, nor the device, nor any certificate.
+ */
 public final class Revocation {
+    private static final String HUB = "the hub";
+    private static final String SERVICE = "the Device Provisioning Service";
+
     private final IotHubRegistry registry;
+    private final Optional<EnrolledIdentities.Enrolling> enrolling;
     private final Ledger ledger;
     private final String fleet;
 
-    /** Works on a registry, under the lease of a fleet's ledger. */
+    /** Works on a registry alone, under the lease of a fleet's ledger. */
     public Revocation(IotHubRegistry registry, Ledger ledger, String fleet) {
+        this(registry, Optional.empty(), ledger, fleet);
+    }
+
+    /** The same with a Device Provisioning Service. */
+    public Revocation(
+            IotHubRegistry registry, Optional<EnrolledIdentities.Enrolling> enrolling, Ledger ledger, String fleet) {
         this.fleet = fleet;
         this.registry = registry;
+        this.enrolling = enrolling;
         this.ledger = ledger;
     }
 
@@ -32,35 +51,131 @@ public final class Revocation {
      * What became of it.
      *
      * @param known whether the hub knows the device
+     * @param enrollment what was done at the Device Provisioning Service, where there is one
      * @param unrecorded why the ledger says nothing of it
      */
-    public record Revoked(boolean known, Optional<String> unrecorded) {}
+    public record Revoked(boolean known, Optional<EnrollmentRevocation.Done> enrollment, Optional<String> unrecorded) {}
 
     /**
-     * Makes the hub refuse a device at once, whatever certificate or key it shows, until a deploy brings it another one.
-     * The hub comes first: what cannot be written down is done all the same.
+     * What one of the two did.
      *
-     * @throws DeviceProblemException when somebody else holds the fleet's lease, or the hub refuses
+     * @param place who it is
+     * @param done what it did; empty when it failed
+     * @param failure why it failed
+     * @param open whether a write was sent, and nobody knows whether it landed
      */
-    public Revoked of(DeviceId device) throws DeviceProblemException, InterruptedException {
-        try (RunRecord lease = ledger.begin()) {
-            boolean known = lease.identities(
-                            new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
-                    .revoke(device);
-            return new Revoked(known, known ? recorded(lease, device) : Optional.empty());
-        } catch (IotHubException e) {
-            throw new DeviceProblemException(
-                    Outcome.FAILED,
-                    ProblemCode.HUB_REFUSED,
-                    "the hub refused: " + e.getMessage(),
-                    "check the hub's connection string and its policy, and run the goal again",
-                    e);
+    private record Attempt<T>(String place, Optional<T> done, String failure, boolean open) {
+        static <T> Attempt<T> done(String place, T what) {
+            return new Attempt<>(place, Optional.of(what), "", false);
+        }
+
+        static <T> Attempt<T> failed(String place, IotHubException why) {
+            return new Attempt<>(place, Optional.empty(), why.getMessage(), why.mayHaveLanded());
+        }
+
+        boolean mayBeDone() {
+            return done.isPresent() || open;
+        }
+
+        String words() {
+            if (done.isPresent()) {
+                return place + " refuses it";
+            }
+            return open
+                    ? "whether " + place + " refuses it is not known (" + failure + ")"
+                    : place + " was not told (" + failure + ")";
         }
     }
 
-    private static Optional<String> recorded(RunRecord lease, DeviceId device) {
+    /**
+     * Makes hub and service refuse a device at once, whatever certificate or key it shows, until a deploy brings it another
+     * one. The service comes first, because a device that the hub refuses asks it to be let in again; one that fails does
+     * not keep the other from being told. The ledger comes last: what cannot be written down is done all the same.
+     *
+     * @throws DeviceProblemException when somebody else holds the fleet's lease, or one of the two failed; its code is
+     *     {@link ProblemCode#NOT_SURELY_REVOKED} unless nothing at all was done
+     */
+    public Revoked of(DeviceId device) throws DeviceProblemException, InterruptedException {
+        try (RunRecord lease = ledger.begin()) {
+            // Without the lease nothing is written: the hub's part then says so.
+            Optional<Attempt<EnrollmentRevocation.Done>> service =
+                    enrolling.filter(at -> lease.mayWrite()).map(at -> atService(at, device));
+            Attempt<Boolean> hub = atHub(lease, device, service);
+            require(hub, service, device, lease);
+            boolean known = hub.done().orElseThrow();
+            Optional<EnrollmentRevocation.Done> enrollment = service.flatMap(Attempt::done);
+            return new Revoked(
+                    known,
+                    enrollment,
+                    known || enrollment.isPresent()
+                            ? recorded(lease, device, who(enrollment) + " until a deploy brings something new")
+                            : Optional.empty());
+        }
+    }
+
+    private Attempt<EnrollmentRevocation.Done> atService(EnrolledIdentities.Enrolling at, DeviceId device) {
         try {
-            lease.revoked(device, "the hub refuses it until a deploy brings something new");
+            return Attempt.done(SERVICE, new EnrollmentRevocation(at, fleet).of(device));
+        } catch (IotHubException e) {
+            return Attempt.failed(SERVICE, e);
+        }
+    }
+
+    private Attempt<Boolean> atHub(
+            RunRecord lease, DeviceId device, Optional<Attempt<EnrollmentRevocation.Done>> service)
+            throws DeviceProblemException {
+        try {
+            return Attempt.done(
+                    HUB,
+                    lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
+                            .revoke(device));
+        } catch (IotHubException e) {
+            return Attempt.failed(HUB, e);
+        } catch (DeviceProblemException e) {
+            // The lease was lost.
+            if (service.filter(Attempt::mayBeDone).isEmpty()) {
+                throw e;
+            }
+            return new Attempt<>(HUB, Optional.empty(), e.problem().what(), false);
+        }
+    }
+
+    private static String who(Optional<EnrollmentRevocation.Done> enrollment) {
+        return enrollment.isPresent() ? "hub and Device Provisioning Service refuse it" : "the hub refuses it";
+    }
+
+    private static void require(
+            Attempt<Boolean> hub,
+            Optional<Attempt<EnrollmentRevocation.Done>> service,
+            DeviceId device,
+            RunRecord lease)
+            throws DeviceProblemException {
+        List<Attempt<?>> all = new ArrayList<>(List.of(hub));
+        service.ifPresent(all::add);
+        if (all.stream().allMatch(attempt -> attempt.done().isPresent())) {
+            return;
+        }
+        if (all.stream().noneMatch(Attempt::mayBeDone)) {
+            throw new DeviceProblemException(
+                    Outcome.FAILED,
+                    ProblemCode.HUB_REFUSED,
+                    all.stream().map(Attempt::words).collect(Collectors.joining("; ")),
+                    "check the connection strings and their policies, and run the goal again");
+        }
+        String words = all.stream().map(Attempt::words).collect(Collectors.joining("; "));
+        String unrecorded = recorded(lease, device, words)
+                .map(why -> "; flexy:history does not show it: " + why)
+                .orElse("");
+        throw new DeviceProblemException(
+                Outcome.FAILED,
+                ProblemCode.NOT_SURELY_REVOKED,
+                "of " + device + ": " + words + unrecorded,
+                "run the goal again until it succeeds: it does what is missing and nothing twice");
+    }
+
+    private static Optional<String> recorded(RunRecord lease, DeviceId device, String words) {
+        try {
+            lease.revoked(device, words);
             return Optional.empty();
         } catch (LedgerException e) {
             return Optional.of(e.getMessage());

@@ -147,7 +147,10 @@ public enum ProblemCode {
     /** No such key. */
     TOKEN_KEY("FLX3124", "Key of the authority not on the token"),
     /** Revoked, and the authority would let it in. */
-    REVOKED_BY_AUTHORITY("FLX3125", "Revoked, and the authority would let it in");
+    REVOKED_BY_AUTHORITY("FLX3125", "Revoked, and the authority would let it in"),
+    /** A revocation that did not come to its end. */
+    NOT_SURELY_REVOKED("FLX3126", "Perhaps not shut out everywhere");
+
 
     private final String id;
     private final String title;

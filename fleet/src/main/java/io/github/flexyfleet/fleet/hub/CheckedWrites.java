@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.hub;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -63,11 +64,22 @@ final class CheckedWrites {
 
     /** Writes; after a failure that leaves it open whether it landed, reads, and goes on from what is there. */
     private HubIdentity write(DeviceId device, Write write) {
+        AtomicBoolean open = new AtomicBoolean();
+        try {
+            return write(device, write, open);
+        } catch (IotHubException e) {
+            throw open.get() ? e.leavingOpen() : e;
+        }
+    }
+
+    /** {@code open} is set as soon as an answer is lost: what was sent may land late, whatever is read after it. */
+    private HubIdentity write(DeviceId device, Write write, AtomicBoolean open) {
         for (int failures = 1; ; failures++) {
             try {
                 return patience.once(1, write.call());
             } catch (IotHubException e) {
                 boolean again = e.failure().isTransient();
+                open.compareAndSet(false, e.failure().leavesOpen());
                 if (!again && failures == 1) {
                     throw e;
                 }

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Enrollment(Kind kind, String id, ObjectNode document) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String REMOVED = "removed";
+    private static final String REVOKED = "revoked";
 
     /** Members that the service sets itself. */
     private static final List<String> READ_ONLY =
@@ -56,6 +57,20 @@ public record Enrollment(Kind kind, String id, ObjectNode document) {
         return new Enrollment(kind, id, json).withOnly(certificate).enabled(true, fleet);
     }
 
+    /**
+     * A new one for a device that a group has admitted: with what the group gives its devices (hubs, first twin, and so
+     * on), since it goes before the group.
+     */
+    public static Enrollment besideGroup(Enrollment group, String id, X509Certificate certificate, String fleet) {
+        ObjectNode json = group.document().deepCopy();
+        json.remove(READ_ONLY);
+        json.remove(List.of(Kind.GROUP.idMember, "attestation"));
+        of(Kind.INDIVIDUAL, id, certificate, fleet).document().properties().stream()
+                .filter(member -> !member.getKey().equals("initialTwin"))
+                .forEach(member -> json.set(member.getKey(), member.getValue()));
+        return new Enrollment(Kind.INDIVIDUAL, id, json).enabled(true, fleet);
+    }
+
     /** State of the enrollment, empty for a new one. */
     String etag() {
         return document.path("etag").asString("");
@@ -74,6 +89,11 @@ public record Enrollment(Kind kind, String id, ObjectNode document) {
     /** Whether this tool has disabled it, since its device left the fleet file. */
     public boolean removed() {
         return mark().path(REMOVED).asBoolean(false);
+    }
+
+    /** Whether this tool has disabled it, since a certificate of its device was revoked. */
+    public boolean revoked() {
+        return mark().path(REVOKED).asBoolean(false);
     }
 
     private JsonNode mark() {
@@ -138,11 +158,18 @@ public record Enrollment(Kind kind, String id, ObjectNode document) {
         ObjectNode mark = object(object(object(json, "initialTwin"), "tags"), FleetTags.NAME);
         mark.put("fleet", fleet);
         if (now) {
-            mark.remove(REMOVED);
+            mark.remove(List.of(REMOVED, REVOKED));
         } else {
             mark.put(REMOVED, true);
         }
         return new Enrollment(kind, id, json);
+    }
+
+    /** The same, disabled since a certificate of its device was revoked, until another one takes the place of all. */
+    public Enrollment revokedBy(String fleet) {
+        Enrollment disabled = enabled(false, fleet);
+        ((ObjectNode) disabled.mark()).put(REVOKED, true).remove(REMOVED);
+        return disabled;
     }
 
     /** What is written. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -118,7 +119,24 @@ public final class EnrollmentService implements AutoCloseable {
         if (!wanted.etag().isEmpty()) {
             request.header("If-Match", '"' + wanted.etag() + '"');
         }
-        return patience.repeat(() -> exchange("write enrollment " + wanted.id(), wanted.kind(), wanted.id(), request));
+        AtomicBoolean open = new AtomicBoolean();
+        try {
+            return patience.repeat(() -> {
+                try {
+                    return exchange("write enrollment " + wanted.id(), wanted.kind(), wanted.id(), request);
+                } catch (IotHubException e) {
+                    open.compareAndSet(false, e.failure().leavesOpen());
+                    throw e;
+                }
+            });
+        } catch (IotHubException e) {
+            throw open.get() ? e.leavingOpen() : e;
+        }
+    }
+
+    /** The time by the clock that tokens go by. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Gives connections back. */

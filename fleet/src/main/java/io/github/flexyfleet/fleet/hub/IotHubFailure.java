@@ -115,10 +115,9 @@ public sealed interface IotHubFailure {
         return Optional.empty();
     }
 
-    /** Tells whether the same call may succeed a little later. A 200 that makes no sense was cut off on the way. */
-    default boolean isTransient() {
-        return this instanceof Throttled
-                || this instanceof Unreachable
+    /** Tells whether a write that ended so may have landed all the same. */
+    default boolean leavesOpen() {
+        return this instanceof Unreachable
                 || (this instanceof Unexpected unexpected
                         && (unexpected.status() >= 500 || unexpected.status() == 200));
     }
@@ -129,5 +128,10 @@ public sealed interface IotHubFailure {
                 || this instanceof Unauthorized
                 || this instanceof NoToken
                 || this instanceof QuotaExceeded;
+    }
+
+    /** Tells whether the same call may succeed a little later. A 200 that makes no sense was cut off on the way. */
+    default boolean isTransient() {
+        return this instanceof Throttled || leavesOpen();
     }
 }

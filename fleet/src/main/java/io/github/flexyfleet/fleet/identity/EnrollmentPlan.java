@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,11 +44,13 @@ public record EnrollmentPlan(
      *
      * @param individual enrollments of devices by their registration id
      * @param group the group of the fleet's authority; empty when it is not there, or needs not be
+     * @param shutOut devices that the hub refuses since a certificate of them was revoked, and that get another one
      */
-    public record Seen(Map<String, Enrollment> individual, Optional<Enrollment> group) {
-        /** Takes a copy. */
+    public record Seen(Map<String, Enrollment> individual, Optional<Enrollment> group, Set<DeviceId> shutOut) {
+        /** Takes copies. */
         public Seen {
             individual = Map.copyOf(individual);
+            shutOut = Set.copyOf(shutOut);
         }
     }
 
@@ -74,11 +77,6 @@ public record EnrollmentPlan(
         public boolean needsGroup() {
             return certificates.values().stream().anyMatch(this::isOfGroup);
         }
-
-        /** Whether any device needs an enrollment of its own. */
-        public boolean needsOwn() {
-            return !certificates.values().stream().allMatch(this::isOfGroup);
-        }
     }
 
     /** Takes copies. */
@@ -95,10 +93,11 @@ public record EnrollmentPlan(
     public static EnrollmentPlan of(Seen seen, Wanted wanted, Collection<DeviceId> removed, Ownership ownership) {
         SortedMap<DeviceId, PlannedEnrollment> planned = new TreeMap<>();
         wanted.certificates().forEach((device, certificate) -> {
-            if (!wanted.isOfGroup(certificate)) {
-                Optional<Enrollment> found =
-                        Optional.ofNullable(seen.individual().get(device.value()));
-                compare(found, certificate, ownership).ifPresent(one -> planned.put(device, one));
+            Optional<Enrollment> found = Optional.ofNullable(seen.individual().get(device.value()));
+            boolean shutOut = seen.shutOut().contains(device);
+            // One of its own goes before the group, whatever it says.
+            if (!wanted.isOfGroup(certificate) || found.isPresent() || shutOut) {
+                compare(found, certificate, shutOut, ownership).ifPresent(one -> planned.put(device, one));
             }
         });
         Optional<Group> group = wanted.needsGroup()
@@ -114,7 +113,7 @@ public record EnrollmentPlan(
     }
 
     private static Optional<PlannedEnrollment> compare(
-            Optional<Enrollment> found, X509Certificate certificate, Ownership ownership) {
+            Optional<Enrollment> found, X509Certificate certificate, boolean shutOut, Ownership ownership) {
         if (found.isEmpty()) {
             return Optional.of(PlannedEnrollment.of(EnrollmentStep.CREATE));
         }
@@ -124,6 +123,12 @@ public record EnrollmentPlan(
             return refusal.map(PlannedEnrollment::problem);
         }
         Fingerprint own = Fingerprint.of(certificate);
+        if (now.revoked() && now.has(own)) {
+            return Optional.of(PlannedEnrollment.problem(ProblemCode.REVOKED));
+        }
+        if (now.revoked() || (shutOut && !(now.enabled() && now.hasOnly(own)))) {
+            return Optional.of(PlannedEnrollment.of(EnrollmentStep.REPLACE));
+        }
         if (!now.has(own)) {
             return Optional.of(PlannedEnrollment.of(EnrollmentStep.RENEW));
         }
@@ -136,7 +141,7 @@ public record EnrollmentPlan(
     /** A group keeps the certificate of an earlier authority: its devices may still show theirs. */
     private static Optional<PlannedEnrollment> compareGroup(
             Optional<Enrollment> found, X509Certificate authority, Ownership ownership) {
-        return compare(found, authority, ownership)
+        return compare(found, authority, false, ownership)
                 .filter(one -> !one.step().equals(Optional.of(EnrollmentStep.SETTLE)));
     }
 

@@ -12,7 +12,9 @@ public enum EnrollmentStep {
     /** It still has an old certificate besides. */
     SETTLE("settle", 1),
     /** This tool disabled it when the device left the fleet file, where it is again. */
-    ENABLE("enable", 1);
+    ENABLE("enable", 1),
+    /** A certificate of its device was revoked: the new one takes the place of all, and lets the device in again. */
+    REPLACE("replace", 1);
 
     private final String word;
     private final int writes;

@@ -58,6 +58,7 @@ final class EnrollmentLines {
             case RENEW -> "with other certificates";
             case SETTLE -> "with an old certificate besides";
             case ENABLE -> "to enable";
+            case REPLACE -> "with a revoked certificate to replace";
         };
     }
 }

@@ -9,23 +9,34 @@ import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
 import io.github.flexyfleet.fleet.hub.EnrollmentService;
+import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * {@link HubIdentities} of devices that a Device Provisioning Service provisions (azure-iot-hub 3): their enrollment takes
  * the new certificate beside the old one and drops the old one in the end; the service makes the identity at the hub when
  * the device registers. One that is there is looked after as ever, so that a device that goes back finds its old
- * certificate trusted. A certificate that the fleet's authority has signed needs the group only.
+ * certificate trusted. A certificate that the fleet's authority has signed needs the group only, unless one of its device
+ * was revoked: the group admits whatever the authority signed, so such a device has an enrollment of its own, which goes
+ * before the group and admits its new certificate alone (decision 29).
  */
 public final class EnrolledIdentities implements HubIdentities {
     private final Enrolling enrolling;
     private final Ownership ownership;
     private final Map<DeviceId, X509Certificate> certificates;
     private final RegistryIdentities hub;
+    private final Consumer<String> told;
+    /** Devices whose own enrollment this run has looked for, and whether there is one. */
+    private final Map<DeviceId, Boolean> looked = new ConcurrentHashMap<>();
+
+    private Optional<Set<String>> listed = Optional.empty();
     private boolean groupIsRight;
 
     /**
@@ -42,43 +53,47 @@ public final class EnrolledIdentities implements HubIdentities {
      *
      * @param certificates the certificates that devices get
      * @param hub the identities at the hub, which makes none
+     * @param told hears of devices that are let in again after a revocation
      */
     public EnrolledIdentities(
             Enrolling enrolling,
             Ownership ownership,
             Map<DeviceId, X509Certificate> certificates,
-            RegistryIdentities hub) {
+            RegistryIdentities hub,
+            Consumer<String> told) {
         this.enrolling = enrolling;
         this.ownership = ownership;
         this.certificates = Map.copyOf(certificates);
         this.hub = hub;
+        this.told = told;
     }
 
     @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
+        Fingerprint wanted = Fingerprint.of(certificate);
+        Optional<HubIdentity> now = hub.find(device);
+        // Before anything is written: what was revoked must not be enrolled again.
+        boolean shutOut = hub.isShutOut(now, wanted);
         if (isOfGroup(certificate)) {
             group();
-        } else {
-            enroll(device, certificate, running);
         }
-        hub.trust(device, login, running);
+        own(device, certificate, running, shutOut, shutOut);
+        // While it was shut out by the hub alone, whoever holds the old certificate may have registered since it was
+        // read.
+        hub.trust(device, wanted, running, shutOut ? hub.find(device) : now);
     }
 
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
-        if (isOfGroup(certificate)) {
+        boolean shutOut = hub.isShutOut(device, Fingerprint.of(certificate));
+        boolean ofGroup = isOfGroup(certificate);
+        if (ofGroup) {
             group();
-        } else {
-            Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
-            if (found.isEmpty()) {
-                enrolling
-                        .service()
-                        .write(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet()));
-            } else if (!(found.get().enabled() && found.get().hasOnly(Fingerprint.of(certificate)))) {
-                enrolling.service().write(admitted(found.get(), certificate).withOnly(certificate));
-            }
+        }
+        if (!ofGroup || shutOut || hasOwn(device)) {
+            own(device, certificate, Optional.empty(), shutOut, true);
         }
         hub.settle(device, login);
     }
@@ -88,9 +103,10 @@ public final class EnrolledIdentities implements HubIdentities {
         hub.takeBack(device);
     }
 
-    /** At the hub, which holds at once; the service lets the disabled identity be. */
+    /** At the service first: a device that the hub shuts out asks it at once. */
     @Override
-    public boolean revoke(DeviceId device) {
+    public boolean revoke(DeviceId device) throws DeviceProblemException {
+        new EnrollmentRevocation(enrolling, ownership.fleet()).of(device);
         return hub.revoke(device);
     }
 
@@ -122,25 +138,76 @@ public final class EnrolledIdentities implements HubIdentities {
         if (!ours) {
             return Optional.of(ProblemCode.FOREIGN_ENROLLMENT);
         }
-        return !now.enabled() && !now.removed() ? Optional.of(ProblemCode.ENROLLMENT_DISABLED) : Optional.empty();
+        return !now.enabled() && !now.removed() && !now.revoked()
+                ? Optional.of(ProblemCode.ENROLLMENT_DISABLED)
+                : Optional.empty();
     }
 
     private boolean isOfGroup(X509Certificate certificate) {
         return enrolling.authority().filter(ca -> ca.signed(certificate)).isPresent();
     }
 
-    private void enroll(DeviceId device, X509Certificate certificate, Optional<Fingerprint> running)
+    /** Whether a device has an enrollment of its own; all are read once when one has to be known that was not looked for. */
+    private boolean hasOwn(DeviceId device) {
+        Boolean known = looked.get(device);
+        return known != null ? known : listed().contains(device.value());
+    }
+
+    private synchronized Set<String> listed() {
+        if (listed.isEmpty()) {
+            listed = Optional.of(enrolling.service().individual().keySet());
+        }
+        return listed.get();
+    }
+
+    /**
+     * The enrollment of a device's own: made where one is needed, and right where one is there.
+     *
+     * @param shutOut whether the hub refuses the device since a certificate of it was revoked
+     * @param alone whether the device has nothing else to go back to
+     */
+    private void own(
+            DeviceId device, X509Certificate certificate, Optional<Fingerprint> running, boolean shutOut, boolean alone)
             throws DeviceProblemException {
+        Fingerprint wanted = Fingerprint.of(certificate);
         Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
-        if (found.isEmpty()) {
-            enrolling.service().write(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet()));
+        boolean needed = found.isPresent() || shutOut || !isOfGroup(certificate);
+        looked.put(device, needed);
+        if (!needed) {
             return;
         }
-        Enrollment now = admitted(found.get(), certificate);
-        boolean has = now.has(Fingerprint.of(certificate));
-        if (!has || !found.get().enabled()) {
-            enrolling.service().write(has ? now : now.withAlso(certificate, running));
+        if (found.isEmpty()) {
+            enrolling.service().write(made(device, certificate));
+            tell(device, shutOut);
+            return;
         }
+        Enrollment now = found.get();
+        if (now.revoked() && now.has(wanted)) {
+            throw RegistryIdentities.revoked(device, wanted);
+        }
+        Enrollment ours = admitted(now, certificate);
+        boolean only = alone || now.revoked();
+        if (now.enabled() && !now.revoked() && (only ? now.hasOnly(wanted) : now.has(wanted))) {
+            return;
+        }
+        if (only) {
+            enrolling.service().write(ours.withOnly(certificate));
+        } else {
+            enrolling.service().write(now.has(wanted) ? ours : ours.withAlso(certificate, running));
+        }
+        tell(device, shutOut || now.revoked());
+    }
+
+    private void tell(DeviceId device, boolean revoked) {
+        if (revoked) {
+            told.accept("the Device Provisioning Service admits " + device + " again, by its new certificate alone");
+        }
+    }
+
+    private Enrollment made(DeviceId device, X509Certificate certificate) {
+        return isOfGroup(certificate)
+                ? EnrollmentRevocation.fresh(enrolling, ownership.fleet(), device, certificate)
+                : Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, ownership.fleet());
     }
 
     /** One group for all: it is looked at once. */

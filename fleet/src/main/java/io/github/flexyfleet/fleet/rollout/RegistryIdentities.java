@@ -25,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * one that this run has written is known from the answer to that.
  */
 public final class RegistryIdentities implements HubIdentities {
+    /** How often a revocation is tried that somebody else has overtaken. */
+    private static final int REVOKING = 3;
+
     private final IotHubRegistry registry;
 
     private final Ownership ownership;
@@ -73,7 +76,12 @@ public final class RegistryIdentities implements HubIdentities {
             trustAuthority(device, fingerprint, running);
             return;
         }
-        Optional<HubIdentity> present = registry.find(device);
+        trust(device, fingerprint, running, registry.find(device));
+    }
+
+    /** The same by a thumbprint, of an identity that was just read. */
+    void trust(DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running, Optional<HubIdentity> present)
+            throws DeviceProblemException {
         if (present.isEmpty()) {
             if (makes) {
                 written.put(device, registry.create(device, fingerprint, mark()));
@@ -110,20 +118,67 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     private HubIdentity letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
-        guard.requireOurs(identity, false);
-        if (identity.trusts(fingerprint)) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.REVOKED,
-                    "the hub refuses this device: its certificate " + fingerprint.abbreviated() + " was revoked",
-                    "run mvn flexy:revoke -Dflexy.device=" + identity.device()
-                            + " once more: it makes a new certificate, which the next deploy brings");
-        }
+        requireOther(identity, fingerprint);
         return registry.enable(identity.claimedBy(ownership.mark()), fingerprint);
+    }
+
+    private void requireOther(HubIdentity revoked, Fingerprint fingerprint) throws DeviceProblemException {
+        guard.requireOurs(revoked, false);
+        if (revoked.trusts(fingerprint)) {
+            throw revoked(revoked.device(), fingerprint);
+        }
+    }
+
+    /** What is to be deployed is the certificate that was revoked. */
+    static DeviceProblemException revoked(DeviceId device, Fingerprint fingerprint) {
+        return new DeviceProblemException(
+                Outcome.REJECTED,
+                ProblemCode.REVOKED,
+                "the hub refuses this device: its certificate " + fingerprint.abbreviated() + " was revoked",
+                "run mvn flexy:revoke -Dflexy.device=" + device
+                        + " once more: it makes a new certificate, which the next deploy brings");
+    }
+
+    /** The identity as the hub has it now. */
+    Optional<HubIdentity> find(DeviceId device) {
+        return registry.find(device);
+    }
+
+    /**
+     * Whether the hub refuses a device since a certificate of it was revoked.
+     *
+     * @throws DeviceProblemException when this very one was, or the identity is somebody else's
+     */
+    boolean isShutOut(Optional<HubIdentity> identity, Fingerprint fingerprint) throws DeviceProblemException {
+        Optional<HubIdentity> revoked = identity.filter(IdentityGuard::isRevoked);
+        if (revoked.isPresent()) {
+            requireOther(revoked.get(), fingerprint);
+        }
+        return revoked.isPresent();
+    }
+
+    /** The same; the hub is asked only when this run knows nothing that excludes it. */
+    boolean isShutOut(DeviceId device, Fingerprint fingerprint) throws DeviceProblemException {
+        SeenIdentity before = seen.identities().get(device);
+        boolean right = before != null && before.enabled() && before.trustsOnly(fingerprint);
+        return !right && !written.containsKey(device) && isShutOut(registry.find(device), fingerprint);
     }
 
     @Override
     public boolean revoke(DeviceId device) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return revokeAsRead(device);
+            } catch (IotHubException e) {
+                // A device that registers at this moment, for one, changes its identity.
+                if (!(e.failure() instanceof IotHubFailure.PreconditionFailed) || tries == REVOKING) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean revokeAsRead(DeviceId device) {
         Optional<HubIdentity> present = registry.find(device);
         if (present.filter(HubIdentity::hasKeys).isPresent()) {
             keyed.revoke(present.get());

@@ -86,6 +86,11 @@ final class FakeHub extends Dispatcher {
         faults.addAll(List.of(next));
     }
 
+    /** Nothing goes wrong any more. */
+    synchronized void well() {
+        faults.clear();
+    }
+
     /** Method and path of all requests since the last call. */
     synchronized List<String> takeRequests() {
         List<String> taken = List.copyOf(requests);
@@ -193,13 +198,13 @@ final class FakeHub extends Dispatcher {
         return device.path("etag").stringValue();
     }
 
-    private static MockResponse lost() {
+    static MockResponse lost() {
         return new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build();
     }
 
-    private static MockResponse json(ObjectNode body) {
+    static MockResponse json(ObjectNode body) {
         return new MockResponse.Builder().body(body.toString()).build();
     }
 

@@ -41,9 +41,13 @@ class EnrollmentPlanTest {
     }
 
     private static EnrollmentPlan plan(Optional<Enrollment> found, DeviceId... adopted) {
+        return plan(Set.of(), found, adopted);
+    }
+
+    private static EnrollmentPlan plan(Set<DeviceId> shutOut, Optional<Enrollment> found, DeviceId... adopted) {
         return EnrollmentPlan.of(
                 new EnrollmentPlan.Seen(
-                        found.map(one -> Map.of(PUMP.value(), one)).orElse(Map.of()), Optional.empty()),
+                        found.map(one -> Map.of(PUMP.value(), one)).orElse(Map.of()), Optional.empty(), shutOut),
                 new EnrollmentPlan.Wanted(Map.of(PUMP, OWN), FLEET, Optional.empty()),
                 List.of(),
                 new Ownership(FLEET, Set.of(adopted)));
@@ -85,6 +89,19 @@ class EnrollmentPlanTest {
     }
 
     @Test
+    void afterARevocationTheNewCertificateTakesThePlaceOfAllInOneWrite() {
+        needs(EnrollmentStep.REPLACE, 1, plan(Optional.of(told(FLEET, OLD).revokedBy(FLEET))));
+        needs(EnrollmentStep.REPLACE, 1, plan(Set.of(PUMP), Optional.of(told(FLEET, OLD))));
+        needs(EnrollmentStep.REPLACE, 1, plan(Set.of(PUMP), Optional.of(told(FLEET, OLD, OWN))));
+        assertThat(plan(Set.of(PUMP), Optional.of(told(FLEET, OWN))))
+                .as("a run was cut off before the hub let it in")
+                .isEqualTo(EnrollmentPlan.NONE);
+        refused(ProblemCode.REVOKED, plan(Optional.of(told(FLEET, OWN).revokedBy(FLEET))));
+        assertThat(told(FLEET, OLD).revokedBy(FLEET).enabled(true, FLEET).revoked())
+                .isFalse();
+    }
+
+    @Test
     void somebodyElsesIsLeftAloneUntilItIsAdopted() {
         refused(ProblemCode.FOREIGN_ENROLLMENT, plan(Optional.of(told("other", OLD))));
         needs(EnrollmentStep.RENEW, 2, plan(Optional.of(told("other", OLD)), PUMP));
@@ -95,7 +112,7 @@ class EnrollmentPlanTest {
         EnrollmentPlan.Wanted nothing = new EnrollmentPlan.Wanted(Map.of(), FLEET, Optional.empty());
         for (String fleet : List.of(FLEET, "other")) {
             EnrollmentPlan plan = EnrollmentPlan.of(
-                    new EnrollmentPlan.Seen(Map.of(PUMP.value(), told(fleet, OWN)), Optional.empty()),
+                    new EnrollmentPlan.Seen(Map.of(PUMP.value(), told(fleet, OWN)), Optional.empty(), Set.of()),
                     nothing,
                     List.of(PUMP, new DeviceId("pump-2")),
                     new Ownership(FLEET, Set.of()));

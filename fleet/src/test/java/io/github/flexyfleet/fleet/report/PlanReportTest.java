@@ -56,6 +56,7 @@ class PlanReportTest {
         devices.put(new DeviceId("pump-1"), PlannedEnrollment.of(EnrollmentStep.RENEW));
         devices.put(new DeviceId("pump-2"), PlannedEnrollment.of(EnrollmentStep.SETTLE));
         devices.put(new DeviceId("pump-3"), PlannedEnrollment.of(EnrollmentStep.ENABLE));
+        devices.put(new DeviceId("pump-5"), PlannedEnrollment.of(EnrollmentStep.REPLACE));
         devices.put(new DeviceId("pump-4"), PlannedEnrollment.problem(ProblemCode.FOREIGN_ENROLLMENT));
         EnrollmentPlan enrollments = new EnrollmentPlan(
                 devices,

@@ -117,6 +117,38 @@ class OfficialProvisioningTest extends OfficialSdks {
         assertThatThrownBy(() -> register(device)).isInstanceOf(ProvisioningDeviceClientException.class);
     }
 
+    /** A group admits every leaf of its authority; a device's own enrollment goes before it, whatever it says. */
+    @Test
+    void anEnrollmentOfTheDevicesOwnGoesBeforeTheGroup() throws Exception {
+        TestAuthority plant = TestAuthority.root("Our plant", net.clock.instant());
+        service.createOrUpdateEnrollmentGroup(
+                new EnrollmentGroup("plant", X509Attestation.createFromRootCertificates(pem(plant.certificate()))));
+        TestAuthority.Device old = plant.device("pump-1");
+        TestAuthority.Device fresh = plant.device("pump-1");
+        register(fresh);
+        register(old);
+        assertThat(hub.registry().get("pump-1").settings().authentication())
+                .as("who registers last is the device")
+                .isEqualTo(
+                        new DeviceAuthentication.SelfSigned(Certificates.thumbprint(old.certificate(), "SHA-256"), ""));
+
+        IndividualEnrollment own = enrollment(selfSigned("pump-1"));
+        own.setProvisioningStatus(ProvisioningStatus.DISABLED);
+        own = service.createOrUpdateIndividualEnrollment(own);
+        assertThatThrownBy(() -> register(old)).isInstanceOf(ProvisioningDeviceClientException.class);
+        assertThatThrownBy(() -> register(fresh)).isInstanceOf(ProvisioningDeviceClientException.class);
+        assertThat(register(plant.device("pump-2")).getIothubUri()).isEqualTo(HUB);
+
+        own.setAttestation(X509Attestation.createFromClientCertificates(pem(fresh.certificate())));
+        own.setProvisioningStatus(ProvisioningStatus.ENABLED);
+        service.createOrUpdateIndividualEnrollment(own);
+        assertThat(register(fresh).getIothubUri()).isEqualTo(HUB);
+        assertThatThrownBy(() -> register(old)).isInstanceOf(ProvisioningDeviceClientException.class);
+        assertThat(hub.registry().get("pump-1").settings().authentication())
+                .isEqualTo(new DeviceAuthentication.SelfSigned(
+                        Certificates.thumbprint(fresh.certificate(), "SHA-256"), ""));
+    }
+
     @Test
     void anAuthorityThatIsDisabledShutsOutWhomItSignedAlthoughTheRootIsEnabled() throws Exception {
         TestAuthority root = TestAuthority.root("Our root", net.clock.instant());

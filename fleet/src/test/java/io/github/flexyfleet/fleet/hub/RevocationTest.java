@@ -1,0 +1,342 @@
+package io.github.flexyfleet.fleet.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
+import io.github.flexyfleet.fleet.certificate.WebProxy;
+import io.github.flexyfleet.fleet.compile.TestCertificates;
+import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.HubLogin;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
+import io.github.flexyfleet.fleet.ledger.FolderStore;
+import io.github.flexyfleet.fleet.ledger.Heart;
+import io.github.flexyfleet.fleet.ledger.Holder;
+import io.github.flexyfleet.fleet.ledger.LeaseTimes;
+import io.github.flexyfleet.fleet.ledger.Leases;
+import io.github.flexyfleet.fleet.ledger.Ledger;
+import io.github.flexyfleet.fleet.ledger.LedgerClock;
+import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.report.ConsoleHistory;
+import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
+import io.github.flexyfleet.fleet.rollout.EnrollmentRevocation.Done;
+import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a revocation does at hub and Device Provisioning Service, what it says of it, and how the device comes back. */
+class RevocationTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
+    private static final String FLEET = "waterworks";
+    private static final String GROUP = "group-1";
+    private static final String OWN = "enrollments/pump-1";
+    private static final DeviceId DEVICE = new DeviceId("pump-1");
+    private static final X509Certificate REVOKED = certificate();
+    private static final X509Certificate FRESH = certificate();
+
+    private final FakeHub hub = new FakeHub();
+    private final FakeEnrollments dps = new FakeEnrollments();
+    private final List<String> told = new ArrayList<>();
+    private IotHubRegistry registry;
+    private EnrolledIdentities.Enrolling enrolling;
+    private FolderStore store;
+
+    @TempDir
+    Path folder;
+
+    private static X509Certificate certificate() {
+        return TestCertificates.selfSigned(DEVICE.value(), TestCertificates.START, TestCertificates.END);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        hub.start();
+        dps.start();
+        registry = new IotHubRegistry(
+                hub.connection(),
+                new IotHubRegistry.Network(WebProxy.standard(), List.of(hub.root())),
+                () -> NOW,
+                new Random(1),
+                pause -> {});
+        enrolling = new EnrolledIdentities.Enrolling(dps.service(() -> NOW, pause -> {}), GROUP, Optional.empty());
+        store = new FolderStore(folder, FLEET);
+        String print = Fingerprint.of(REVOKED).hex();
+        hub.put("""
+                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"flexyfleet: waterworks","capabilities":{"iotEdge":false},
+                 "authentication":{"type":"selfSigned","x509Thumbprint":
+                 {"primaryThumbprint":"%s","secondaryThumbprint":"%s"}}}
+                """.formatted(print, print));
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+        registry.close();
+        enrolling.service().close();
+        hub.stop();
+        dps.stop();
+    }
+
+    private Ledger ledger() {
+        Holder self = Holder.self();
+        LedgerClock clock = LedgerClock.system();
+        return new Ledger(
+                store,
+                new Leases(store, self, LeaseTimes.standard(), clock, new Random(1)),
+                new Ledger.Surroundings(self, Optional.empty(), LeaseTimes.standard(), clock, Heart.thread()));
+    }
+
+    private Revocation.Revoked revoke(boolean service) throws Exception {
+        return new Revocation(registry, Optional.of(enrolling).filter(at -> service), ledger(), FLEET).of(DEVICE);
+    }
+
+    private DeviceProblem problem(boolean service) {
+        return catchThrowableOfType(DeviceProblemException.class, () -> revoke(service))
+                .problem();
+    }
+
+    private List<String> history() throws Exception {
+        return ConsoleHistory.lines(ledger().rollouts(), false, 20).stream()
+                .filter(line -> line.startsWith("revoked: pump-1"))
+                .toList();
+    }
+
+    private String status() {
+        return hub.device("pump-1").path("status").asString();
+    }
+
+    private static FakeHub.Fault[] outage() {
+        return Collections.nCopies(40, FakeHub.Fault.LOST_REQUEST).toArray(FakeHub.Fault[]::new);
+    }
+
+    private List<String> trusted() {
+        List<String> prints = new ArrayList<>();
+        for (String slot : List.of("primary", "secondary")) {
+            String print = dps.at(OWN)
+                    .at("/attestation/x509/clientCertificates/" + slot + "/info/sha256Thumbprint")
+                    .asString("");
+            if (!print.isEmpty()) {
+                prints.add(print);
+            }
+        }
+        return prints;
+    }
+
+    private boolean admits() {
+        return dps.at(OWN).path("provisioningStatus").asString().equals("enabled");
+    }
+
+    private EnrolledIdentities identities(X509Certificate wanted) {
+        Ownership ownership = new Ownership(FLEET, Set.of());
+        return new EnrolledIdentities(
+                enrolling,
+                ownership,
+                Map.of(DEVICE, wanted),
+                new RegistryIdentities(registry, ownership, HubSnapshot.NONE, false),
+                told::add);
+    }
+
+    private static HubLogin login(X509Certificate certificate) {
+        return new HubLogin.Certificate(Fingerprint.of(certificate), NOW);
+    }
+
+    private void enrolled(X509Certificate certificate) {
+        dps.put(Enrollment.of(Kind.INDIVIDUAL, DEVICE.value(), certificate, FLEET));
+    }
+
+    @Test
+    void aWriteWithoutAnAnswerBeforeAnOutageIsNotSaidToBeNothing() throws Exception {
+        hub.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(outage());
+
+        DeviceProblem open = problem(false);
+
+        assertThat(status()).as("it has landed").isEqualTo("disabled");
+        assertThat(open.code()).isEqualTo(ProblemCode.NOT_SURELY_REVOKED);
+        assertThat(open.what()).contains("whether the hub refuses it is not known");
+        assertThat(open.mend()).contains("run the goal again");
+        assertThat(history()).singleElement().asString().contains("is not known");
+
+        hub.well();
+        hub.takeRequests();
+        assertThat(revoke(false).known()).isTrue();
+        assertThat(hub.takeRequests()).as("nothing twice").noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
+    void anOutageBeforeAnyWriteIsNothingDone() throws Exception {
+        hub.faults(outage());
+
+        assertThat(problem(false).code()).isEqualTo(ProblemCode.HUB_REFUSED);
+
+        assertThat(status()).isEqualTo("enabled");
+        assertThat(history()).isEmpty();
+    }
+
+    @Test
+    void theServiceIsToldFirstAndALostAnswerOfItIsMadeSureOf() throws Exception {
+        enrolled(REVOKED);
+        dps.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+
+        assertThat(revoke(true)).isEqualTo(new Revocation.Revoked(true, Optional.of(Done.DISABLED), Optional.empty()));
+
+        assertThat(admits()).isFalse();
+        assertThat(status()).isEqualTo("disabled");
+        assertThat(history()).singleElement().asString().contains("hub and Device Provisioning Service refuse it");
+        dps.takeRequests();
+        assertThat(revoke(true).enrollment()).contains(Done.DISABLED);
+        assertThat(dps.takeRequests()).containsExactly("GET /enrollments/pump-1");
+    }
+
+    @Test
+    void whatIsNotKnownOfTheServiceIsSaidAndTheHubIsToldAllTheSame() throws Exception {
+        enrolled(REVOKED);
+        dps.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(outage());
+
+        DeviceProblem open = problem(true);
+
+        assertThat(open.code()).isEqualTo(ProblemCode.NOT_SURELY_REVOKED);
+        assertThat(open.what())
+                .contains("the hub refuses it", "whether the Device Provisioning Service refuses it is not known");
+        assertThat(status()).isEqualTo("disabled");
+        assertThat(history()).singleElement().asString().contains("is not known");
+    }
+
+    @Test
+    void ofADeviceOfTheGroupADisabledEnrollmentOfItsOwnIsMadeWithWhatTheGroupGives() throws Exception {
+        Enrollment group = Enrollment.of(Kind.GROUP, GROUP, REVOKED, FLEET);
+        ObjectNode document = group.document().deepCopy();
+        document.put("allocationPolicy", "static").put("createdDateTimeUtc", "2026-01-01T00:00:00Z");
+        document.putObject("reprovisionPolicy").put("updateHubAssignment", true);
+        dps.put(new Enrollment(Kind.GROUP, GROUP, document));
+
+        assertThat(revoke(true).enrollment()).contains(Done.MADE);
+
+        assertThat(admits()).isFalse();
+        assertThat(dps.at(OWN).path("registrationId").asString()).isEqualTo("pump-1");
+        assertThat(dps.at(OWN).path("allocationPolicy").asString()).isEqualTo("static");
+        assertThat(dps.at(OWN).at("/reprovisionPolicy/updateHubAssignment").asBoolean())
+                .isTrue();
+        assertThat(dps.at(OWN).has("enrollmentGroupId")).isFalse();
+        assertThat(dps.at(OWN).has("createdDateTimeUtc")).isFalse();
+        assertThat(dps.at(OWN).at("/attestation/x509").has("signingCertificates"))
+                .isFalse();
+        assertThat(trusted()).hasSize(1).doesNotContain(Fingerprint.of(REVOKED).hex());
+        assertThat(dps.at("enrollmentGroups/" + GROUP)
+                        .path("provisioningStatus")
+                        .asString())
+                .isEqualTo("enabled");
+    }
+
+    @Test
+    void oneThatTheHubDoesNotKnowIsShutOutOfTheService() throws Exception {
+        DeviceId other = new DeviceId("pump-2");
+
+        Revocation.Revoked revoked = new Revocation(registry, Optional.of(enrolling), ledger(), FLEET).of(other);
+
+        assertThat(revoked).isEqualTo(new Revocation.Revoked(false, Optional.of(Done.MADE), Optional.empty()));
+        assertThat(dps.at("enrollments/pump-2").path("provisioningStatus").asString())
+                .isEqualTo("disabled");
+    }
+
+    @Test
+    void whatSomebodyElseDisabledAtTheServiceStaysAsItIs() throws Exception {
+        Enrollment enrollment = Enrollment.of(Kind.INDIVIDUAL, DEVICE.value(), REVOKED, FLEET);
+        ObjectNode document = enrollment.document().deepCopy();
+        document.put("provisioningStatus", "disabled");
+        dps.put(new Enrollment(Kind.INDIVIDUAL, DEVICE.value(), document));
+        ObjectNode before = dps.at(OWN).deepCopy();
+
+        assertThat(revoke(true).enrollment()).contains(Done.BY_OTHERS);
+
+        assertThat(dps.at(OWN)).isEqualTo(before);
+        assertThatThrownBy(() -> identities(FRESH).trust(DEVICE, login(FRESH), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        DeviceProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.ENROLLMENT_DISABLED));
+    }
+
+    /** The hub's part alone would let it in again by the enrollment, before it is refused at the hub. */
+    @Test
+    void theRevokedCertificateIsNeverEnrolledAgain() throws Exception {
+        enrolled(REVOKED);
+        revoke(true);
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> identities(REVOKED).trust(DEVICE, login(REVOKED), Optional.empty()))
+                    .isInstanceOf(DeviceProblemException.class);
+            assertThatThrownBy(() -> identities(REVOKED).settle(DEVICE, login(REVOKED)))
+                    .isInstanceOfSatisfying(
+                            DeviceProblemException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REVOKED));
+        }
+
+        assertThat(admits()).isFalse();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theNewCertificateTakesThePlaceOfAllInOneWriteAndTheNextOneComesBesideIt() throws Exception {
+        enrolled(REVOKED);
+        revoke(true);
+        dps.takeRequests();
+
+        EnrolledIdentities identities = identities(FRESH);
+        identities.trust(DEVICE, login(FRESH), Optional.of(Fingerprint.of(REVOKED)));
+
+        assertThat(trusted()).containsExactly(Fingerprint.of(FRESH).hex());
+        assertThat(admits()).isTrue();
+        assertThat(dps.at(OWN).at("/initialTwin/tags/flexyfleet").has("revoked"))
+                .as("a twin that is made of it says nothing of it")
+                .isFalse();
+        assertThat(dps.takeRequests())
+                .filteredOn(request -> request.startsWith("PUT"))
+                .hasSize(1);
+        assertThat(status()).isEqualTo("enabled");
+        assertThat(told).singleElement().asString().contains("pump-1 again, by its new certificate alone");
+        identities.settle(DEVICE, login(FRESH));
+        assertThat(dps.takeRequests()).noneMatch(request -> request.startsWith("PUT"));
+
+        X509Certificate next = certificate();
+        identities(next).trust(DEVICE, login(next), Optional.of(Fingerprint.of(FRESH)));
+        assertThat(trusted())
+                .containsExactly(
+                        Fingerprint.of(FRESH).hex(), Fingerprint.of(next).hex());
+    }
+
+    @Test
+    void afterTheHubAloneTheDeployPutsItRightBeforeTheHubLetsTheDeviceIn() throws Exception {
+        enrolled(REVOKED);
+        revoke(false);
+        assertThat(admits()).isTrue();
+        hub.faults(FakeHub.Fault.NONE, FakeHub.Fault.NONE);
+        hub.faults(outage());
+
+        assertThatThrownBy(() -> identities(FRESH).trust(DEVICE, login(FRESH), Optional.empty()))
+                .isInstanceOf(IotHubException.class);
+        assertThat(trusted()).containsExactly(Fingerprint.of(FRESH).hex());
+        hub.well();
+
+        identities(FRESH).trust(DEVICE, login(FRESH), Optional.empty());
+        assertThat(trusted()).containsExactly(Fingerprint.of(FRESH).hex());
+        assertThat(status()).isEqualTo("enabled");
+    }
+}
