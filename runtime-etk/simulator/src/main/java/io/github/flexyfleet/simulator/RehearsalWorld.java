@@ -231,9 +231,9 @@ public final class RehearsalWorld implements AutoCloseable {
             ExecutorService workers = Executors.newCachedThreadPool(new DefaultThreadFactory("world-worker", true));
             closers.add(workers::shutdownNow);
 
-            IotHub.Offer hubOffer =
-                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
-                            .with(spec.hubLimits());
+            IotHub.Offer hubOffer = new IotHub.Offer(
+                            spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
+                    .with(spec.hubLimits());
             IotHub hub = IotHub.start(hubOffer, ca, network, transport, workers, clock, random);
             closers.add(hub::close);
             faults.attachHub(hub::disconnect);

@@ -77,19 +77,52 @@ public record WorldSpec(
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, other, probeJar, dps, hubLimits);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                other,
+                probeJar,
+                dps,
+                hubLimits);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, other, m2web, faults, probeJar, dps, hubLimits);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                other,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                hubLimits);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, other, faults, probeJar, dps, hubLimits);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                other,
+                faults,
+                probeJar,
+                dps,
+                hubLimits);
     }
 
     /** The same with a Device Provisioning Service. */
@@ -129,13 +162,35 @@ public record WorldSpec(
     /** The same with a jar that answers questions. */
     public WorldSpec withProbe(byte[] jar) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, flexys, runtimeUrl, runtimeJar, knobs, m2web, faults, jar, dps, hubLimits);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                flexys,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                jar,
+                dps,
+                hubLimits);
     }
 
     /** The same with other gateways. */
     public WorldSpec with(List<FlexySpec> others) {
         return new WorldSpec(
-                talk2mAccount, hubHost, hubTier, others, runtimeUrl, runtimeJar, knobs, m2web, faults, probeJar, dps, hubLimits);
+                talk2mAccount,
+                hubHost,
+                hubTier,
+                others,
+                runtimeUrl,
+                runtimeJar,
+                knobs,
+                m2web,
+                faults,
+                probeJar,
+                dps,
+                hubLimits);
     }
 
     /** Copies list and jars. */

@@ -56,8 +56,7 @@ public final class IotHub implements AutoCloseable {
      * @param faults what goes wrong at it
      * @param limits how much it takes
      */
-    public record Offer(
-            String host, HubTier tier, String key, Path directory, HubFaults faults, HubLimits limits) {
+    public record Offer(String host, HubTier tier, String key, Path directory, HubFaults faults, HubLimits limits) {
         /** A hub of one unit. */
         public Offer(String host, HubTier tier, String key, Path directory, HubFaults faults) {
             this(host, tier, key, directory, faults, HubLimits.standard(1));
@@ -271,7 +270,8 @@ public final class IotHub implements AutoCloseable {
                             connection -> connection.end(HubError.UNAUTHORIZED, "The device is disabled or removed"));
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
-        DeviceTokens tokens = new DeviceTokens(offer.host(), clock, offer.limits().longestToken());
+        DeviceTokens tokens =
+                new DeviceTokens(offer.host(), clock, offer.limits().longestToken());
         HubAuthorities authorities = HubAuthorities.open(offer.directory().resolve("authorities"), clock, random);
         return new HubParts(
                 offer.tier(),
