@@ -93,8 +93,7 @@ final class IdentityHub implements AutoCloseable {
     }
 
     /** A hub with limits, whose time goes on as the tool waits. */
-    static IdentityHub limited(Path folder, HubTier tier, Optional<HubRates> rates, HubLimits limits)
-            throws Exception {
+    static IdentityHub limited(Path folder, HubTier tier, Optional<HubRates> rates, HubLimits limits) throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
         IdentityHub hub = new IdentityHub(folder, tier, rates, limits, now::get);
         hub.waited = time -> now.updateAndGet(before -> before.plus(time));
@@ -118,8 +117,7 @@ final class IdentityHub implements AutoCloseable {
         waited.accept(time);
     }
 
-    private IdentityHub(
-            Path folder, HubTier tier, Optional<HubRates> rates, HubLimits limits, InstantSource hubClock)
+    private IdentityHub(Path folder, HubTier tier, Optional<HubRates> rates, HubLimits limits, InstantSource hubClock)
             throws Exception {
         SecureRandom random = new SecureRandom();
         ca = WorldCa.open(folder.resolve("ca"), hubClock, random);

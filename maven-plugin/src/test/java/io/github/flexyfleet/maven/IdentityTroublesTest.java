@@ -3,6 +3,7 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubRates;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
@@ -12,11 +13,14 @@ import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.hub.HubError;
 import io.github.flexyfleet.simulator.hub.HubLimits;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,7 +123,9 @@ class IdentityTroublesTest {
 
             IdentityReport report = world.writer().register(seen, wanted).report();
 
-            assertThat(world.takeCalls()).as("one bulk that works, one that does not").isEqualTo(2);
+            assertThat(world.takeCalls())
+                    .as("one bulk that works, one that does not")
+                    .isEqualTo(2);
             assertThat(report.created()).isEqualTo(100);
             assertThat(report.failed()).hasSize(900);
             assertThat(report.failed().get(new DeviceId("pump-00999")))
@@ -141,10 +147,8 @@ class IdentityTroublesTest {
                 world.refuse(call, HubError.SERVICE_UNAVAILABLE);
             }
 
-            IdentityReport report = world.writer()
-                    .register(seen, wanted)
-                    .disable(List.of(PUMP))
-                    .report();
+            IdentityReport report =
+                    world.writer().register(seen, wanted).disable(List.of(PUMP)).report();
 
             assertThat(world.takeCalls()).as("two bulks that work, five tries").isEqualTo(7);
             assertThat(report.created()).isEqualTo(200);
@@ -172,8 +176,8 @@ class IdentityTroublesTest {
 
     @Test
     void aDeleteSaysWhyTheHubDidNotDoIt() throws Exception {
-        try (IdentityHub world = IdentityHub.limited(
-                folder, HubTier.S1, Optional.empty(), ONE_UNIT.withBulkInParts())) {
+        try (IdentityHub world =
+                IdentityHub.limited(folder, HubTier.S1, Optional.empty(), ONE_UNIT.withBulkInParts())) {
             List<WantedIdentity> wanted = IdentityHub.wanted(1);
             world.writer().register(world.look(wanted), wanted);
             HubIdentity found = world.registry.find(PUMP).orElseThrow();
@@ -202,9 +206,12 @@ class IdentityTroublesTest {
         try (IdentityHub world = unpaced(HubLimits.none().withQueryLag(HubLimits.MINUTES))) {
             List<WantedIdentity> wanted = IdentityHub.wanted(150);
             world.writer().register(world.look(wanted), wanted);
-            Optional<String> generation = world.hub.registry().find(PUMP.value()).map(one -> one.generationId());
+            Optional<String> generation =
+                    world.hub.registry().find(PUMP.value()).map(one -> one.generationId());
 
-            assertThat(world.look(wanted).identities()).as("queries know nothing yet").isEmpty();
+            assertThat(world.look(wanted).identities())
+                    .as("queries know nothing yet")
+                    .isEmpty();
             IdentityReport again =
                     world.writer().register(world.look(wanted), wanted).report();
             IdentityReport tagged =
@@ -215,7 +222,9 @@ class IdentityTroublesTest {
             assertThat(world.hub.registry().list(1_000)).hasSize(150);
             assertThat(world.hub.registry().find(PUMP.value()).map(one -> one.generationId()))
                     .isEqualTo(generation);
-            assertThat(tagged.tagged()).as("what a query does not know is looked at").isEqualTo(150);
+            assertThat(tagged.tagged())
+                    .as("what a query does not know is looked at")
+                    .isEqualTo(150);
             assertThat(tagged.failed()).isEmpty();
 
             world.later(HubLimits.MINUTES);
@@ -246,6 +255,31 @@ class IdentityTroublesTest {
             IdentityReport back = world.writer().register(shutOut, both).report();
             assertThat(back.failed()).isEmpty();
             assertThat(world.registry.find(PUMP).orElseThrow().enabled()).isTrue();
+        }
+    }
+
+    @Test
+    void aDeployRightAfterRegisteringReadsEachIdentityItself() throws Exception {
+        try (IdentityHub world = unpaced(HubLimits.none().withQueryLag(HubLimits.MINUTES))) {
+            List<WantedIdentity> wanted = IdentityHub.wanted(2);
+            List<DeviceId> devices = wanted.stream().map(WantedIdentity::device).toList();
+            world.writer().register(world.look(wanted), wanted);
+            List<DeviceIdentity> made = world.hub.registry().list(10);
+            RegistryIdentities identities =
+                    new RegistryIdentities(world.registry, IdentityHub.ownership(), world.look(wanted));
+
+            for (DeviceId device : devices) {
+                HubLogin login = new HubLogin.Certificate(IdentityHub.certificate(device.value()), Instant.MAX);
+                identities.trust(device, login, Optional.empty());
+                identities.settle(device, login);
+            }
+            IdentityReport tagged =
+                    world.writer().tag(world.registry.among(devices), wanted).report();
+
+            assertThat(world.hub.registry().list(10))
+                    .as("nothing was to be written")
+                    .isEqualTo(made);
+            assertThat(tagged.tagged()).isEqualTo(2);
         }
     }
 }

@@ -55,7 +55,8 @@ public record BulkResult(Map<DeviceId, Integer> failures, Optional<Duration> ret
             case 409 -> new IotHubFailure.Conflict("the device exists already");
             case 412 -> new IotHubFailure.PreconditionFailed();
             case 429 -> new IotHubFailure.Throttled(retryAfter);
-            default -> new IotHubFailure.Unexpected(code == 0 ? 400 : code / 1000, code == 0 ? "" : Integer.toString(code));
+            default ->
+                new IotHubFailure.Unexpected(code == 0 ? 400 : code / 1000, code == 0 ? "" : Integer.toString(code));
         };
     }
 

@@ -9,7 +9,7 @@ public sealed interface IotHubFailure {
     record Unauthorized() implements IotHubFailure {
         @Override
         public String words() {
-            return "the hub refused the login; check the policy's key and rights, and the clock of this machine";
+            return "not authorized (check the policy's key and rights, and the clock of this machine)";
         }
     }
 
@@ -103,7 +103,8 @@ public sealed interface IotHubFailure {
             String code = errorCode.isEmpty() ? "" : " " + errorCode;
             return status == 200
                     ? "an answer that makes no sense"
-                    : "HTTP " + status + code + (status < 500 ? "" : "; the hub is out of service, run this again later");
+                    : "HTTP " + status + code
+                            + (status < 500 ? "" : "; the hub is out of service, run this again later");
         }
     }
 

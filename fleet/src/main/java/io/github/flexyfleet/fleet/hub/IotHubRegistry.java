@@ -172,7 +172,9 @@ public final class IotHubRegistry implements AutoCloseable {
             BulkResult result = patience.operation(now.size(), () -> http.bulk(now));
             failures.keySet().removeAll(now.stream().map(BulkChange::device).toList());
             failures.putAll(result.failures());
-            open = now.stream().filter(change -> result.isThrottled(change.device())).toList();
+            open = now.stream()
+                    .filter(change -> result.isThrottled(change.device()))
+                    .toList();
             if (open.isEmpty() || RegistryPatience.isOver(refusals)) {
                 return new BulkResult(failures, result.retryAfter());
             }

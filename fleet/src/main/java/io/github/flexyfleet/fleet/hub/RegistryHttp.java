@@ -254,7 +254,8 @@ final class RegistryHttp implements AutoCloseable {
     private IotHubFailure failureIn(Response response, String body) {
         Optional<String> number = first(ERROR_NUMBER, body);
         Optional<String> name = first(ERROR_NAME, body);
-        boolean quota = number.equals(Optional.of(Integer.toString(BulkResult.QUOTA))) || name.equals(Optional.of(QUOTA_NAME));
+        boolean quota =
+                number.equals(Optional.of(Integer.toString(BulkResult.QUOTA))) || name.equals(Optional.of(QUOTA_NAME));
         String code = (number.orElse("") + " " + name.orElse("")).strip();
         return switch (response.code()) {
             case 401 -> new IotHubFailure.Unauthorized();

@@ -52,7 +52,9 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
 
         /** The sight of a word; empty when there is none. */
         public static Optional<Sight> of(String word) {
-            return Arrays.stream(values()).filter(sight -> sight.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(sight -> sight.word.equals(word))
+                    .findFirst();
         }
     }
 

@@ -47,8 +47,7 @@ class BasicPlanTest {
             String text = PlanFile.sealed(plan).text();
 
             assertThat(text).contains(whole ? "\"identitiesBy\" : \"list\"" : "\"identitiesBy\" : \"partOfList\"");
-            assertThat(PlanFile.read(text).plan().map(Plan::identities))
-                    .contains(plan.identities());
+            assertThat(PlanFile.read(text).plan().map(Plan::identities)).contains(plan.identities());
         }
         assertThat(PlanFile.sealed(plan(true).with(IdentityPlan.NONE)).text()).doesNotContain("identitiesBy");
     }

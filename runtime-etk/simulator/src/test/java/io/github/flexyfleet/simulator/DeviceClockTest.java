@@ -29,7 +29,6 @@ class DeviceClockTest {
     /** Less than a minute: after that the same token of a clock that is 6 minutes ahead ends no more than 65 from now. */
     private static final Duration SOON = Duration.ofSeconds(40);
 
-
     @TempDir
     private Path directory;
 
@@ -73,9 +72,11 @@ class DeviceClockTest {
     @ValueSource(ints = {6, -66})
     void aClockThatIsFurtherOffIsRefusedAndWhenItIsCorrectedTheDeviceIsBackByItself(int minutes) throws Exception {
         assertThat(connectsOff(minutes)).isNotEqualTo("connected");
-        assertThat(refusals()).isNotEmpty().allSatisfy(entry -> assertThat(entry.text())
-                .contains(minutes > 0 ? "the clock of the device is ahead" : "The token ended at")
-                .doesNotContain(KEY));
+        assertThat(refusals())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.text())
+                        .contains(minutes > 0 ? "the clock of the device is ahead" : "The token ended at")
+                        .doesNotContain(KEY));
         assertThat(all.world.events().last()).isZero();
 
         all.time.pass(Duration.ofMinutes(30));

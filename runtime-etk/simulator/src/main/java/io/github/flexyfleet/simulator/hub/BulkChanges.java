@@ -57,22 +57,25 @@ final class BulkChanges {
         ObjectNode json = Json.object();
         ArrayNode errors = Json.object().putArray("errors");
         int granted = granted(changes.size());
-        hub.registry().batch(() -> hub.twins().batch(() -> {
-            for (int number = 0; number < changes.size(); number++) {
-                if (number < granted) {
-                    apply(changes.get(number), errors);
-                } else {
-                    error(changes.get(number), tooMany(changes.size() - granted), errors);
-                }
-            }
-        }));
+        hub.registry()
+                .batch(() -> hub.twins().batch(() -> {
+                    for (int number = 0; number < changes.size(); number++) {
+                        if (number < granted) {
+                            apply(changes.get(number), errors);
+                        } else {
+                            error(changes.get(number), tooMany(changes.size() - granted), errors);
+                        }
+                    }
+                }));
         json.put("isSuccessful", errors.isEmpty());
         json.set("errors", errors);
         json.putArray("warnings");
         return new Result(
                 errors.isEmpty(),
                 json,
-                granted == changes.size() ? Optional.empty() : tooMany(changes.size() - granted).retryAfter());
+                granted == changes.size()
+                        ? Optional.empty()
+                        : tooMany(changes.size() - granted).retryAfter());
     }
 
     /** A call counts as many times as it has devices (azure-iot-hub 0). */

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param queryLag how old the answers of queries are
  * @param longestToken how far ahead the token of a device may end at most, see {@link DeviceTokens}; zero for any
  */
-public record HubLimits(
-        int units, boolean throttled, boolean bulkInParts, Duration queryLag, Duration longestToken) {
+public record HubLimits(int units, boolean throttled, boolean bulkInParts, Duration queryLag, Duration longestToken) {
     /** INFERRED: how many minutes the "minutes" of the facts are (azure-iot-hub 0). */
     public static final Duration MINUTES = Duration.ofMinutes(2);
 

@@ -45,8 +45,7 @@ final class RegistryRest implements HttpService {
         this.tokens = tokens;
         this.throttle = throttle;
         this.bulk = new BulkChanges(hub, throttle, limits.bulkInParts());
-        this.queries = new TwinQueries(
-                hub.tier(), QueryView.of(hub.registry(), hub.twins(), limits.queryLag(), clock));
+        this.queries = new TwinQueries(hub.tier(), QueryView.of(hub.registry(), hub.twins(), limits.queryLag(), clock));
         this.clock = clock;
         this.random = random;
     }
@@ -267,7 +266,8 @@ final class RegistryRest implements HttpService {
 
     /** INFERRED: that a hub sends this header (azure-iot-hub 4). */
     private static Map<String, String> wait(Optional<Duration> time) {
-        return time.map(wait -> Map.of("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds())))
+        return time.map(wait -> Map.of(
+                        "Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds())))
                 .orElse(Map.of());
     }
 

@@ -8,6 +8,7 @@ import io.github.flexyfleet.simulator.net.ManualClock;
 import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +34,10 @@ class HubLimitsTest extends HubOverMqtt {
 
     private Reply bulk(int from, int count, String mode) throws IOException {
         String body = IntStream.range(from, from + count)
-                .mapToObj(number -> "{\"id\":\"d%d\",\"importMode\":\"%s\",\"status\":\"enabled\","
-                                .formatted(number, mode)
-                        + "\"authentication\":{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\""
-                        + "AB".repeat(32) + "\"}},\"tags\":{\"site\":\"brussels\"}}")
+                .mapToObj(number ->
+                        "{\"id\":\"d%d\",\"importMode\":\"%s\",\"status\":\"enabled\",".formatted(number, mode)
+                                + "\"authentication\":{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\""
+                                + "AB".repeat(32) + "\"}},\"tags\":{\"site\":\"brussels\"}}")
                 .collect(Collectors.joining(",", "[", "]"));
         return hub.rest("POST", "/devices?" + VERSION, body);
     }
@@ -56,16 +57,21 @@ class HubLimitsTest extends HubOverMqtt {
 
     @ParameterizedTest
     @CsvSource({
-        "F1, 1, 100, 20, 100, 50", "S1, 3, 300, 60, 100, 50", "B2, 2, 200, 40, 100, 50", "S2, 20, 2000, 400, 200, 100",
-        "S3, 2, 10000, 2000, 1000, 500", "B3, 1, 5000, 1000, 500, 250"
+        "F1, 1, 100, 20, 100, 50",
+        "S1, 3, 300, 60, 100, 50",
+        "B2, 2, 200, 40, 100, 50",
+        "S2, 20, 2000, 400, 200, 100",
+        "S3, 2, 10000, 2000, 1000, 500",
+        "B3, 1, 5000, 1000, 500, 250"
     })
     void takesWhatTierAndUnitsAllowInAWindowAndNotOneMore(
             HubTier tier, int units, int registry, int queries, int twinReads, int twinUpdates) throws Exception {
         ManualClock clock = new ManualClock();
         HubThrottle throttle = new HubThrottle(tier, HubLimits.standard(units), clock);
-        int[] most = {registry, queries, twinReads, twinUpdates};
+        Map<Kind, Integer> most = Map.of(
+                Kind.REGISTRY, registry, Kind.QUERY, queries, Kind.TWIN_READ, twinReads, Kind.TWIN_UPDATE, twinUpdates);
         for (Kind kind : Kind.values()) {
-            throttle.take(kind, most[kind.ordinal()]);
+            throttle.take(kind, most.get(kind));
             assertThatThrownBy(() -> throttle.take(kind, 1)).isInstanceOf(HubRefusal.class);
         }
         clock.advance(Duration.ofSeconds(1));
@@ -116,7 +122,7 @@ class HubLimitsTest extends HubOverMqtt {
     @Test
     void whoHasNoRightSpendsNothingOfThose() throws Exception {
         for (int call = 0; call < 120; call++) {
-            hub.post("/devices?" + VERSION, new byte[0], java.util.Map.of());
+            hub.post("/devices?" + VERSION, new byte[0], Map.of());
         }
 
         assertThat(bulk(0, 100, "create").status()).isEqualTo(200);

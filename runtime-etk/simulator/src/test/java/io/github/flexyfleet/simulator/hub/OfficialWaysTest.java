@@ -117,8 +117,8 @@ class OfficialWaysTest extends HubOverMqtt {
         if (protocol == IotHubClientProtocol.HTTPS) {
             options.proxySettings(new ProxySettings(proxy));
         }
-        DeviceClient client = new DeviceClient(
-                "HostName=" + TestHub.HOST + ";DeviceId=d1;" + credential, protocol, options.build());
+        DeviceClient client =
+                new DeviceClient("HostName=" + TestHub.HOST + ";DeviceId=d1;" + credential, protocol, options.build());
         client.setRetryPolicy(new NoRetry());
         return client;
     }
@@ -227,10 +227,7 @@ class OfficialWaysTest extends HubOverMqtt {
     }
 
     private Reply bulk(Stream<String> records) throws IOException {
-        return hub.rest(
-                "POST",
-                "/devices?api-version=2021-04-12",
-                records.collect(Collectors.joining(",", "[", "]")));
+        return hub.rest("POST", "/devices?api-version=2021-04-12", records.collect(Collectors.joining(",", "[", "]")));
     }
 
     @Test
@@ -253,7 +250,8 @@ class OfficialWaysTest extends HubOverMqtt {
                 .containsExactlyInAnyOrder("d2 412001", "d3 404001");
         assertThat(running.registry().get("d1").etag()).isNotEqualTo(first.etag());
 
-        JsonNode removed = bulk(Stream.of(record("d1", "deleteIfMatchETag", first.etag()), record("d2", "delete", null)))
+        JsonNode removed = bulk(Stream.of(
+                        record("d1", "deleteIfMatchETag", first.etag()), record("d2", "delete", null)))
                 .json();
         assertThat(removed.path("errors")).hasSize(1);
         assertThat(running.registry().list(10))
