@@ -3,7 +3,6 @@ package io.github.flexyfleet.maven;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -51,12 +50,6 @@ public class StatusMojo extends AbstractWorldMojo {
         StatusChoice choice = StatusChoice.read(time, every, since);
         boolean lines = !watch || plain || !session().getSettings().isInteractiveMode();
         StatusDisplay display = WatchOutputs.status(json, lines, getLog()::info);
-        new StatusView(
-                        fleet,
-                        choice,
-                        display,
-                        StateFolder.debts(surroundings.certificates()).debts(),
-                        Pace.system())
-                .show(() -> engine.status(targets.targets()), surroundings.reading(), watch);
+        new StatusView(fleet, choice, display).show(() -> engine.status(targets.targets()), surroundings, watch);
     }
 }
