@@ -273,8 +273,8 @@ public final class RehearsalWorld implements AutoCloseable {
             }
             Optional<ResourceManager> management = Optional.empty();
             if (spec.management().isPresent()) {
-                management = Optional.of(ResourceManager.start(
-                        spec.management().get(), hub, ca, network, transport, workers, clock));
+                management = Optional.of(
+                        ResourceManager.start(spec.management().get(), hub, ca, network, transport, workers, clock));
                 closers.add(management.get()::close);
             }
 
@@ -296,7 +296,8 @@ public final class RehearsalWorld implements AutoCloseable {
             ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
             powerOn(machines, workers);
-            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, dps, management, proxy, faults);
+            return new RehearsalWorld(
+                    closers, ca, network, credentials, machines, talk2m, hub, dps, management, proxy, faults);
         }
 
         private static LinkedHub linked(String host, IotHub hub) {
