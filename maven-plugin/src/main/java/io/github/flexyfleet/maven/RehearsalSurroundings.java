@@ -203,8 +203,8 @@ final class RehearsalSurroundings implements Surroundings {
                 .map(azure -> new HubResourceReader(
                         fleet.hub().managementHost(),
                         scope -> {
-                            String token = Digest.of(
-                                            (scope + " of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
+                            String token = Digest.of((scope + " of " + world.hubConnectionString())
+                                            .getBytes(StandardCharsets.UTF_8))
                                     .hex();
                             azure.grant(token, clock.instant().plus(TOKEN));
                             return Secret.of(token);

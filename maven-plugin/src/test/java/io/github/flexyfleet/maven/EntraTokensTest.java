@@ -73,10 +73,8 @@ class EntraTokensTest {
     void azureResourceManagerGetsATokenOfItsOwn() throws Exception {
         EntraTokens tokens = new EntraTokens(credential, clock);
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1);
-                IotHubRegistry registry =
-                        world.client(new BearerLogin(IdentityHub.HOST, tokens), Optional.empty());
-                HubResourceReader azure =
-                        new HubResourceReader("management.azure.com", tokens, world.network())) {
+                IotHubRegistry registry = world.client(new BearerLogin(IdentityHub.HOST, tokens), Optional.empty());
+                HubResourceReader azure = new HubResourceReader("management.azure.com", tokens, world.network())) {
             world.hub.grant("token-1", NOON.plus(Duration.ofHours(1)));
             world.azure.grant("token-2", NOON.plus(Duration.ofHours(1)));
 

@@ -295,7 +295,8 @@ final class Hospital implements AutoCloseable {
                         .map(account -> EngineDoctor.calls(account, pace))
                         .toList(),
                 HubSettingsLook.of(
-                        world.resources(), look.messages().isPresent() ? sending(look.messages().get()) : usual()));
+                        world.resources(),
+                        look.messages().isPresent() ? sending(look.messages().get()) : usual()));
         // A method would have to be answered while the caller holds the time; a message comes each minute anyway.
         return new Doctor(
                         sides,

@@ -133,13 +133,7 @@ final class IdentityHub implements AutoCloseable {
     }
 
     IotHubRegistry client(ServiceLogin login, Optional<HubRates> rates) {
-        return new IotHubRegistry(
-                login,
-                network(),
-                () -> toolTime,
-                new Random(1),
-                this::pause,
-                rates);
+        return new IotHubRegistry(login, network(), () -> toolTime, new Random(1), this::pause, rates);
     }
 
     IotHubRegistry.Network network() {

@@ -54,8 +54,7 @@ final class HubSettingsJudge {
         Optional<HubResource.Route> whole =
                 here.stream().filter(HubResource.Route::takesAll).findFirst();
         if (whole.isPresent()) {
-            return new Verdict.Ok(
-                    "route " + name(whole.get()) + " brings all messages to the built-in endpoint");
+            return new Verdict.Ok("route " + name(whole.get()) + " brings all messages to the built-in endpoint");
         }
         Optional<HubResource.Route> greedy =
                 away.stream().filter(HubResource.Route::takesAll).findFirst();
@@ -137,7 +136,10 @@ final class HubSettingsJudge {
             return new Verdict.NotLooked("Azure does not tell them");
         }
         String used = String.format(
-                Locale.ROOT, "%,d of %,d used today", day.get().used(), day.get().most());
+                Locale.ROOT,
+                "%,d of %,d used today",
+                day.get().used(),
+                day.get().most());
         if (day.get().used() >= day.get().most()) {
             return new Verdict.Problem(DoctorCode.HUB_QUOTA, used);
         }
@@ -145,7 +147,11 @@ final class HubSettingsJudge {
         if (wanted.messages() > day.get().most()) {
             return new Verdict.Problem(
                     DoctorCode.HUB_TOO_SMALL,
-                    reckoned + String.format(Locale.ROOT, ", and the hub takes %,d", day.get().most()));
+                    reckoned
+                            + String.format(
+                                    Locale.ROOT,
+                                    ", and the hub takes %,d",
+                                    day.get().most()));
         }
         return new Verdict.Ok(used + "; " + reckoned
                 + (wanted.worst() > day.get().most()

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 public final class HubSettingsLook {
     static final String ALL = "settings of the hub in Azure";
 
-    private static final String WHAT = "tier, routes, retention, consumer groups, network rules and messages of the day";
+    private static final String WHAT =
+            "tier, routes, retention, consumer groups, network rules and messages of the day";
 
     private final Optional<HubResourceSource> source;
     private final HubSettingsJudge judge;
@@ -51,7 +52,8 @@ public final class HubSettingsLook {
             Optional<String> id = azure.find(host);
             if (id.isEmpty()) {
                 return List.of(unseen(
-                        "Azure shows this sign-in no hub named " + host + "; it needs the role Reader at the hub", WHAT));
+                        "Azure shows this sign-in no hub named " + host + "; it needs the role Reader at the hub",
+                        WHAT));
             }
             HubResource hub = azure.read(id.get());
             return List.of(

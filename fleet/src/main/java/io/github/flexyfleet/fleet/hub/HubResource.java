@@ -88,11 +88,9 @@ public record HubResource(
                         .map(HubResource::route)
                         .toList(),
                 fallback.path("isEnabled").asBoolean(false) && builtIn(fallback),
-                number(properties
-                        .path("eventHubEndpoints")
-                        .path(EVENTS)
-                        .path("retentionTimeInDays")),
-                !"Disabled".equalsIgnoreCase(properties.path("publicNetworkAccess").asString("")),
+                number(properties.path("eventHubEndpoints").path(EVENTS).path("retentionTimeInDays")),
+                !"Disabled"
+                        .equalsIgnoreCase(properties.path("publicNetworkAccess").asString("")),
                 addresses(properties));
     }
 
@@ -102,9 +100,7 @@ public record HubResource(
     }
 
     private static boolean builtIn(JsonNode route) {
-        return route.path("endpointNames")
-                .valueStream()
-                .anyMatch(name -> EVENTS.equalsIgnoreCase(name.asString("")));
+        return route.path("endpointNames").valueStream().anyMatch(name -> EVENTS.equalsIgnoreCase(name.asString("")));
     }
 
     /**

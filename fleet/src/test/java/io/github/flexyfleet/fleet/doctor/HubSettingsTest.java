@@ -73,14 +73,16 @@ class HubSettingsTest {
     void whereNoMessageComesToTheBuiltInEndpointTheRouteToBlameIsNamed() {
         routes(false);
         assertThat(line("routes to the built-in endpoint"))
-                .isEqualTo("  FLX4063     routes to the built-in endpoint: the fallback route is off, and no route brings"
-                        + " any to the built-in endpoint");
+                .isEqualTo(
+                        "  FLX4063     routes to the built-in endpoint: the fallback route is off, and no route brings"
+                                + " any to the built-in endpoint");
 
         routes(true, ALL_AWAY);
         assertThat(line("routes to the built-in endpoint"))
                 .as("a route for all leaves the fallback route nothing")
-                .isEqualTo("  FLX4063     routes to the built-in endpoint: route \"storage\" takes all messages elsewhere,"
-                        + " and no route brings any to the built-in endpoint");
+                .isEqualTo(
+                        "  FLX4063     routes to the built-in endpoint: route \"storage\" takes all messages elsewhere,"
+                                + " and no route brings any to the built-in endpoint");
 
         routes(false, SOME_AWAY);
         assertThat(line("routes to the built-in endpoint")).startsWith("  FLX4063");
@@ -98,8 +100,9 @@ class HubSettingsTest {
     void conditionsAreToldAndNotJudged() {
         routes(true, SOME_AWAY);
         assertThat(line("routes to the built-in endpoint"))
-                .isEqualTo("  ok          routes to the built-in endpoint: fallback route on; what these routes take goes"
-                        + " elsewhere only: \"alarms\" (\"kind = 'alarm'\")");
+                .isEqualTo(
+                        "  ok          routes to the built-in endpoint: fallback route on; what these routes take goes"
+                                + " elsewhere only: \"alarms\" (\"kind = 'alarm'\")");
 
         routes(false, ALL_AWAY, SOME_HERE);
         assertThat(line("routes to the built-in endpoint"))
@@ -133,8 +136,9 @@ class HubSettingsTest {
         azure.most = 2_000;
 
         assertThat(line("messages of the day"))
-                .isEqualTo("  ok          messages of the day: 12 of 2,000 used today; the fleet is reckoned to send 1,440"
-                        + " a day, at worst 2,880");
+                .isEqualTo(
+                        "  ok          messages of the day: 12 of 2,000 used today; the fleet is reckoned to send 1,440"
+                                + " a day, at worst 2,880");
     }
 
     @Test
@@ -142,9 +146,11 @@ class HubSettingsTest {
         azure.retention = Optional.empty();
         azure.parts = Optional.of(new IotHubFailure.Unauthorized());
 
-        assertThat(line("retention of messages")).isEqualTo("  not looked  retention of messages: Azure does not tell it");
+        assertThat(line("retention of messages"))
+                .isEqualTo("  not looked  retention of messages: Azure does not tell it");
         assertThat(line("consumer group"))
-                .isEqualTo("  not looked  consumer group: Azure refused this sign-in; it needs the role Reader at the hub");
+                .isEqualTo(
+                        "  not looked  consumer group: Azure refused this sign-in; it needs the role Reader at the hub");
         assertThat(line("messages of the day")).startsWith("  not looked");
     }
 
@@ -152,9 +158,10 @@ class HubSettingsTest {
     void withoutRightsOneLineSaysWhichRoleIsMissingAndWhatWasNotSeen() {
         azure.known = false;
         assertThat(look().get(1))
-                .startsWith("  not looked  settings of the hub in Azure: tier, routes, retention, consumer groups, network"
-                        + " rules and messages of the day: Azure shows this sign-in no hub named h.azure-devices.net; it"
-                        + " needs the role Reader at the hub.");
+                .startsWith(
+                        "  not looked  settings of the hub in Azure: tier, routes, retention, consumer groups, network"
+                                + " rules and messages of the day: Azure shows this sign-in no hub named h.azure-devices.net; it"
+                                + " needs the role Reader at the hub.");
 
         for (IotHubFailure why : List.of(
                 new IotHubFailure.Unauthorized(),

@@ -97,9 +97,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                                 this,
                                 this::open,
                                 List.of(calls),
-                                azure.isEmpty()
-                                        ? HubSettingsLook.none()
-                                        : HubSettingsLook.of(azure, FakeAzure.WANTED)),
+                                azure.isEmpty() ? HubSettingsLook.none() : HubSettingsLook.of(azure, FakeAzure.WANTED)),
                         new Doctor.Settings(VERSION, true, Duration.ofSeconds(90)),
                         this)
                 .examine(List.of(target));

@@ -128,8 +128,7 @@ class HubResourceReaderTest {
                         true,
                         Optional.of(1),
                         true,
-                        Optional.of(
-                                new HubResource.Addresses(List.of("131.117.159.53", "157.55.59.128/25"), true))));
+                        Optional.of(new HubResource.Addresses(List.of("131.117.159.53", "157.55.59.128/25"), true))));
         assertThat(server.takeRequest().getTarget())
                 .isEqualTo("/subscriptions/1d/resourceGroups/my%20group/providers/Microsoft.Devices/IotHubs/testHub"
                         + "?api-version=2023-06-30");
@@ -141,7 +140,13 @@ class HubResourceReaderTest {
 
         assertThat(empty)
                 .isEqualTo(new HubResource(
-                        Optional.empty(), Optional.empty(), List.of(), false, Optional.empty(), true, Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        true,
+                        Optional.empty()));
     }
 
     @Test
@@ -201,9 +206,9 @@ class HubResourceReaderTest {
         answers(status, "no JSON with token-1");
 
         assertThatThrownBy(() -> reader.find("h"))
-                .isInstanceOfSatisfying(IotHubException.class, e -> assertThat(
-                                e.failure().getClass().getSimpleName())
-                        .isEqualTo(failure))
+                .isInstanceOfSatisfying(
+                        IotHubException.class,
+                        e -> assertThat(e.failure().getClass().getSimpleName()).isEqualTo(failure))
                 .hasMessageNotContaining("token-1");
     }
 

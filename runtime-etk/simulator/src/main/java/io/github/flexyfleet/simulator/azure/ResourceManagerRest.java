@@ -92,10 +92,8 @@ final class ResourceManagerRest implements HttpService {
                 .map(text -> text.strip().replace("'", ""))
                 .anyMatch(hub.host().toLowerCase(Locale.ROOT)::equals);
         int count = named && hub.configuration().readable() ? 1 : 0;
-        ObjectNode body = Json.object()
-                .put("totalRecords", count)
-                .put("count", count)
-                .put("resultTruncated", "false");
+        ObjectNode body =
+                Json.object().put("totalRecords", count).put("count", count).put("resultTruncated", "false");
         body.putArray("facets");
         ArrayNode data = body.putArray("data");
         if (count > 0) {
@@ -121,8 +119,8 @@ final class ResourceManagerRest implements HttpService {
         ObjectNode routing = properties.putObject("routing");
         ArrayNode routes = routing.putArray("routes");
         settings.routes()
-                .forEach(route -> route(
-                        routes.addObject().put("name", route.name()), route.condition(), route.endpoint(), true));
+                .forEach(route ->
+                        route(routes.addObject().put("name", route.name()), route.condition(), route.endpoint(), true));
         route(routing.putObject("fallbackRoute"), "true", "events", settings.fallback());
         body.putObject("sku").put("name", hub.sku()).put("capacity", settings.units());
         return body;
@@ -147,9 +145,11 @@ final class ResourceManagerRest implements HttpService {
     private ObjectNode groups() {
         ObjectNode body = Json.object();
         ArrayNode value = body.putArray("value");
-        hub.consumerGroups().stream().sorted().forEach(group -> value.addObject()
-                .put("name", group)
-                .put("type", "Microsoft.Devices/IotHubs/EventHubEndpoints/ConsumerGroups"));
+        hub.consumerGroups().stream()
+                .sorted()
+                .forEach(group -> value.addObject()
+                        .put("name", group)
+                        .put("type", "Microsoft.Devices/IotHubs/EventHubEndpoints/ConsumerGroups"));
         return body;
     }
 

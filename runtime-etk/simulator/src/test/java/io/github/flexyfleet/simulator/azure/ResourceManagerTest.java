@@ -121,9 +121,17 @@ class ResourceManagerTest {
         assertThat(properties.path("publicNetworkAccess").asString("")).isEqualTo("Enabled");
         assertThat(properties.path("networkRuleSets").isMissingNode()).isTrue();
         assertThat(properties.path("routing").path("routes").size()).isZero();
-        assertThat(properties.path("routing").path("fallbackRoute").path("isEnabled").asBoolean(false))
+        assertThat(properties
+                        .path("routing")
+                        .path("fallbackRoute")
+                        .path("isEnabled")
+                        .asBoolean(false))
                 .isTrue();
-        assertThat(properties.path("eventHubEndpoints").path("events").path("retentionTimeInDays").intValue())
+        assertThat(properties
+                        .path("eventHubEndpoints")
+                        .path("events")
+                        .path("retentionTimeInDays")
+                        .intValue())
                 .isEqualTo(1);
     }
 
@@ -143,13 +151,32 @@ class ResourceManagerTest {
         assertThat(body.path("sku").path("name").asString("")).isEqualTo("S2");
         assertThat(body.path("sku").path("capacity").intValue()).isEqualTo(3);
         assertThat(properties.path("publicNetworkAccess").asString("")).isEqualTo("Disabled");
-        assertThat(properties.path("networkRuleSets").path("ipRules").path(0).path("ipMask").asString(""))
+        assertThat(properties
+                        .path("networkRuleSets")
+                        .path("ipRules")
+                        .path(0)
+                        .path("ipMask")
+                        .asString(""))
                 .isEqualTo("192.0.2.0/24");
-        assertThat(properties.path("routing").path("routes").path(0).path("endpointNames").path(0).asString(""))
+        assertThat(properties
+                        .path("routing")
+                        .path("routes")
+                        .path(0)
+                        .path("endpointNames")
+                        .path(0)
+                        .asString(""))
                 .isEqualTo("store");
-        assertThat(properties.path("routing").path("fallbackRoute").path("isEnabled").asBoolean(true))
+        assertThat(properties
+                        .path("routing")
+                        .path("fallbackRoute")
+                        .path("isEnabled")
+                        .asBoolean(true))
                 .isFalse();
-        assertThat(properties.path("eventHubEndpoints").path("events").path("retentionTimeInDays").intValue())
+        assertThat(properties
+                        .path("eventHubEndpoints")
+                        .path("events")
+                        .path("retentionTimeInDays")
+                        .intValue())
                 .isEqualTo(7);
 
         settings.calm();
