@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.doctor.Verdict;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.fault.Deed;
@@ -129,12 +130,12 @@ class DoctorInRehearsalIT {
     private DoctorReport examine(MessageSide messages) throws Exception {
         Doctor.Sides sides = new Doctor.Sides(
                 EngineDoctor.devices(fleet.engine()),
-                HubSide.of(fleet.surroundings().connections().registry()),
+                HubSide.of(fleet.surroundings().connections().registry(), List::of),
                 messages,
                 List.of());
         return new Doctor(
                         sides,
-                        new Doctor.Settings(fleet.surroundings().release().version(), true, PATIENCE),
+                        new Doctor.Settings(fleet.surroundings().release().version(), HubTier.S1, true, PATIENCE),
                         Pace.system())
                 .examine(fleet.targets().targets());
     }

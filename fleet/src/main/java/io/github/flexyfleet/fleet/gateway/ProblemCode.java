@@ -43,7 +43,7 @@ public enum ProblemCode {
             "FLX3007",
             "Firmware too old",
             "The firmware is older than 14.5, so the device lacks what the runtime needs.",
-            "Update the firmware with eBuddy or eCatcher, then deploy again."),
+            "Update the firmware with eBuddy, then deploy again."),
     /** Runtime not fetched. */
     DOWNLOAD_FAILED(
             "FLX3008",
@@ -206,6 +206,12 @@ public enum ProblemCode {
             "Messages cannot be read",
             "The hub's built-in endpoint cannot be read: the key lacks the right ServiceConnect, the consumer group does not exist or is crowded, or a network or proxy is in between.",
             "Give the policy of the connection string the right Service Connect, or give the endpoint's own connection string as FLEXY_EVENT_HUB_CONNECTION_STRING; check hub.consumerGroup; let WebSockets on port 443 pass to the hub and to *.servicebus.windows.net."),
+    /** Talk2M takes no more calls. */
+    TALK2M_LIMIT(
+            "FLX3041",
+            "Talk2M takes no more calls",
+            "Talk2M answered that it takes no more calls now (HTTP 429): the calls of the day of the account are used up, by other programs that use it too, or it was called too fast.",
+            "Deploy again in some minutes; if it stays, after midnight UTC. Other programs that use the account count too. An account of plan Pro has more calls."),
     /** Internal error. */
     INTERNAL(
             "FLX3099",
