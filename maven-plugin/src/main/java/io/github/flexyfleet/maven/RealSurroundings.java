@@ -83,9 +83,8 @@ final class RealSurroundings implements Surroundings {
         Optional<Secret> eventHub = credentials.eventHub();
         Map<DeviceId, Secret> connectionStrings = FleetCredentials.connectionStrings(fleet, credentials);
         // Only what writes identities reaches the Device Provisioning Service.
-        Optional<Secret> dps = needsHub
-                ? fleet.hub().provisioning().map(service -> credentials.dps())
-                : Optional.empty();
+        Optional<Secret> dps =
+                needsHub ? fleet.hub().provisioning().map(service -> credentials.dps()) : Optional.empty();
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
         for (int i = 0; i < logins.size(); i++) {

@@ -168,14 +168,18 @@ class DoctorFaultsIT {
                         DoctorCode.IDENTITY_DISABLED,
                         "disabled",
                         identity(new DeviceAuthentication.SelfSigned(other, other), false)),
-                Case.of(DoctorCode.IDENTITY_REVOKED, "revoked", (hospital, name) -> hospital.registry()
-                        .update(
-                                new DeviceSettings(
-                                        name,
-                                        false,
-                                        IdentityMark.revokedBy("hospital").text(),
-                                        new DeviceAuthentication.SelfSigned(other, other)),
-                                new EtagMatch.Any())),
+                Case.of(
+                        DoctorCode.IDENTITY_REVOKED,
+                        "revoked",
+                        (hospital, name) -> hospital.registry()
+                                .update(
+                                        new DeviceSettings(
+                                                name,
+                                                false,
+                                                IdentityMark.revokedBy("hospital")
+                                                        .text(),
+                                                new DeviceAuthentication.SelfSigned(other, other)),
+                                        new EtagMatch.Any())),
                 Case.of(DoctorCode.IDENTITY_KIND, "kind", identity(new DeviceAuthentication.Sas(KEY, KEY), true)),
                 Case.of(
                         DoctorCode.THUMBPRINT,
@@ -341,7 +345,8 @@ class DoctorFaultsIT {
     private void saysWhatCannotBeLookedAtAndStopsNothing() throws Exception {
         DoctorReport report = hospital.examine("well", Look.byUserWithout(FlexySpec.Right.JVM_CONTROL));
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
-        assertThat(report.lines()).anyMatch(line -> line.contains("control the Java VM (Control JVM) was not looked at"));
+        assertThat(report.lines())
+                .anyMatch(line -> line.contains("control the Java VM (Control JVM) was not looked at"));
     }
 
     @Test

@@ -34,11 +34,13 @@ class DoctorRootsIT {
                     .singleElement()
                     .satisfies(problem -> {
                         assertThat(problem.code()).isEqualTo(DoctorCode.WRONG_ROOTS);
-                        assertThat(problem.what()).contains("the hub shows this machine a certificate under flexy fleet");
+                        assertThat(problem.what())
+                                .contains("the hub shows this machine a certificate under flexy fleet");
                     });
-            assertThat(report.devices().values()).singleElement().satisfies(links -> assertThat(
-                            links.get(links.size() - 1).verdict())
-                    .isInstanceOf(Verdict.Problem.class));
+            assertThat(report.devices().values())
+                    .singleElement()
+                    .satisfies(links ->
+                            assertThat(links.get(links.size() - 1).verdict()).isInstanceOf(Verdict.Problem.class));
         }
     }
 }

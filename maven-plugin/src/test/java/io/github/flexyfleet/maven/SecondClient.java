@@ -36,10 +36,7 @@ final class SecondClient implements AutoCloseable {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry(
-                "device",
-                key(stolen.keyPem().reveal()),
-                NO_WORD,
-                new X509Certificate[] {stolen.certificate()});
+                "device", key(stolen.keyPem().reveal()), NO_WORD, new X509Certificate[] {stolen.certificate()});
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_WORD);
         SSLContext tls = SSLContext.getInstance("TLS");

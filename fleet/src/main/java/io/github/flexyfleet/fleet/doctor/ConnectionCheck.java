@@ -38,7 +38,8 @@ final class ConnectionCheck implements DeviceCheck {
         String fit = roots.isPresent() ? "; the device's roots fit what the hub shows this machine" : "";
         return new Verdict.Problem(
                 DoctorCode.ROOTS,
-                what + fit
+                what
+                        + fit
                         + (patient.isHidden()
                                 ? "; its identity could not be looked at, and may be missing, disabled or under another"
                                         + " thumbprint"

@@ -152,9 +152,7 @@ public final class Doctor {
         try {
             List<DeviceState> states = sides.devices().status(targets);
             common.add(new Link("Talk2M", new Verdict.Ok("answers, takes the login")));
-            return states.stream()
-                    .map(state -> new Patient(state, sides.hub()))
-                    .toList();
+            return states.stream().map(state -> new Patient(state, sides.hub())).toList();
         } catch (DeviceProblemException e) {
             common.add(new Link("Talk2M", ReachedCheck.problem(e.problem())));
             return targets.stream()

@@ -66,7 +66,8 @@ final class IdentityCheck implements DeviceCheck {
     private static Verdict.Problem disabled(Optional<IdentityMark> mark) {
         if (mark.filter(IdentityMark::revoked).isPresent()) {
             return new Verdict.Problem(
-                    DoctorCode.IDENTITY_REVOKED, "flexy:revoke disabled it: " + mark.get().text());
+                    DoctorCode.IDENTITY_REVOKED,
+                    "flexy:revoke disabled it: " + mark.get().text());
         }
         if (mark.filter(IdentityMark::removed).isPresent()) {
             return new Verdict.Problem(

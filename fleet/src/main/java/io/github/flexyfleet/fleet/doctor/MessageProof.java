@@ -51,8 +51,9 @@ final class MessageProof {
         Map<DeviceId, Unasked> unasked = new HashMap<>();
         try {
             if (!putAside(feed)) {
-                Verdict.NotLooked late = new Verdict.NotLooked("what the hub holds of the last minutes could not be read"
-                        + " within " + settings.patience().toSeconds() + " s");
+                Verdict.NotLooked late =
+                        new Verdict.NotLooked("what the hub holds of the last minutes could not be read" + " within "
+                                + settings.patience().toSeconds() + " s");
                 waiting.keySet().forEach(device -> verdicts.put(device, late));
                 return verdicts;
             }
@@ -160,9 +161,9 @@ final class MessageProof {
                         ? "it was asked for"
                         : "the doctor began to wait; it came by itself, " + unasked.why());
         String under = isUnder(message, patient)
-                ? "under the right configuration"
-                        + (message.fingerprint().isPresent() ? " and certificate" : "")
-                : "under configuration " + message.configuration().orElse("none") + ", which is not that of the fleet file";
+                ? "under the right configuration" + (message.fingerprint().isPresent() ? " and certificate" : "")
+                : "under configuration " + message.configuration().orElse("none")
+                        + ", which is not that of the fleet file";
         return new Verdict.Ok(when + ", " + under + ", as JSON in UTF-8");
     }
 

@@ -36,7 +36,8 @@ final class RootsLook {
                         ? new Verdict.Ok("the device's roots fit the certificate that the hub shows this machine")
                         : new Verdict.Problem(
                                 DoctorCode.WRONG_ROOTS,
-                                "the hub shows this machine a certificate under " + root + ", and the device trusts only "
+                                "the hub shows this machine a certificate under " + root
+                                        + ", and the device trusts only "
                                         + roots.stream()
                                                 .map(one -> name(one.getSubjectX500Principal()
                                                         .getName()))

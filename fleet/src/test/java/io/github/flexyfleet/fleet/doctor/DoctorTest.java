@@ -236,7 +236,8 @@ class DoctorTest {
         assertThat(ward.examine().lines())
                 .anyMatch(line -> line.startsWith("  not looked  IoT Hub registry: no login at the hub: there is no"
                         + " connection string of the hub. It takes FLEXY_HUB_CONNECTION_STRING"))
-                .anyMatch(line -> line.contains("it came by itself, this login at the hub may ask devices for nothing"));
+                .anyMatch(
+                        line -> line.contains("it came by itself, this login at the hub may ask devices for nothing"));
     }
 
     @Test
@@ -341,8 +342,9 @@ class DoctorTest {
 
         assertThat(ward.examine().problems())
                 .extracting(Verdict.Problem::what)
-                .containsExactly("the hub shows this machine a certificate under another-root, and the device trusts only"
-                        + " root");
+                .containsExactly(
+                        "the hub shows this machine a certificate under another-root, and the device trusts only"
+                                + " root");
     }
 
     @Test
@@ -350,8 +352,9 @@ class DoctorTest {
         assertThat(DoctorCode.values())
                 .allSatisfy(code -> assertThat(code.mend())
                         .as(code.id())
-                        .matches("(?s)(Add|Ask|Compare|Copy|Find out|Give|If|Log in|Look|Open|Read|Run|Set|Take|Update|Wait"
-                                + "|Write|With|Check)\\b.*"));
+                        .matches(
+                                "(?s)(Add|Ask|Compare|Copy|Find out|Give|If|Log in|Look|Open|Read|Run|Set|Take|Update|Wait"
+                                        + "|Write|With|Check)\\b.*"));
     }
 
     @Test
