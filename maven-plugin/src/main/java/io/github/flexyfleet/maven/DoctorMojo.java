@@ -18,9 +18,14 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public class DoctorMojo extends AbstractWorldMojo {
-    /** Device ids, separated by commas; without them all devices, about four Talk2M calls each. */
+    /** Device ids, separated by commas; without them all devices, about five Talk2M calls each. */
     @Parameter(property = "flexy.device")
     private List<String> devices;
+
+    @Override
+    boolean needsHub() {
+        return false;
+    }
 
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)

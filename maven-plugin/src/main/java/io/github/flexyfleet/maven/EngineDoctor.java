@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.doctor.Doctor;
 import io.github.flexyfleet.fleet.doctor.HubSettingsLook;
 import io.github.flexyfleet.fleet.doctor.HubSettingsWanted;
 import io.github.flexyfleet.fleet.doctor.HubSide;
+import io.github.flexyfleet.fleet.doctor.MessageSide;
 import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
@@ -18,6 +19,7 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.hub.HubChain;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import java.io.IOException;
@@ -40,17 +42,23 @@ final class EngineDoctor {
      */
     static Doctor of(Fleet fleet, FleetEngine engine, Surroundings surroundings, Duration patience, Pace pace) {
         Connections connections = surroundings.connections();
+        HubReading reading = surroundings.reading();
         return new Doctor(
                 new Doctor.Sides(
                         devices(engine),
-                        HubSide.of(connections.registry()),
-                        surroundings.reading()::open,
+                        HubSide.of(
+                                connections.registry(),
+                                () -> HubChain.of(fleet.hub().host(), reading.network())),
+                        reading.isPossible() ? reading::open : MessageSide.none(),
                         connections.accounts().stream()
                                 .map(account -> calls(account, pace))
                                 .toList(),
                         HubSettingsLook.of(surroundings.resources(), wanted(fleet))),
                 new Doctor.Settings(
-                        surroundings.release().version(), fleet.hub().tier().twins(), patience),
+                        surroundings.release().version(),
+                        fleet.hub().tier(),
+                        fleet.hub().tier().twins(),
+                        patience),
                 pace);
     }
 
@@ -75,7 +83,7 @@ final class EngineDoctor {
 
             @Override
             public List<LogLine> logs(DeviceTarget target) throws DeviceProblemException, InterruptedException {
-                return engine.logs(target, LOG_LINES);
+                return engine.rights(target, LOG_LINES);
             }
         };
     }

@@ -89,7 +89,9 @@ final class RealSurroundings implements Surroundings {
         HubLogins.Chosen hub = needsHub ? HubLogins.choose(fleet, credentials) : HubLogins.ifGiven(fleet, credentials);
         Optional<Secret> eventHub = credentials.eventHub();
         Map<DeviceId, Secret> connectionStrings = FleetCredentials.connectionStrings(fleet, credentials);
-        Optional<Secret> dps = fleet.hub().provisioning().map(service -> credentials.dps());
+        // Only what writes identities reaches the Device Provisioning Service.
+        Optional<Secret> dps =
+                needsHub ? fleet.hub().provisioning().map(service -> credentials.dps()) : Optional.empty();
         credentials.check();
         List<AccountAccess> accounts = new ArrayList<>();
         for (int i = 0; i < logins.size(); i++) {

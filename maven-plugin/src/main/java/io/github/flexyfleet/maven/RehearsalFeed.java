@@ -29,7 +29,10 @@ final class RehearsalFeed implements EventFeed {
                         new DeviceId(event.deviceId()),
                         event.enqueued(),
                         event.properties(),
-                        new String(event.body(), StandardCharsets.UTF_8)))
+                        new String(event.body(), StandardCharsets.UTF_8),
+                        new DeviceMessage.BodyForm(
+                                event.systemProperties().getOrDefault("content-type", ""),
+                                event.systemProperties().getOrDefault("content-encoding", ""))))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.Link;
 import io.github.flexyfleet.fleet.doctor.Verdict;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.maven.Hospital.Look;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.fault.Moment;
@@ -15,9 +16,12 @@ import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubConfiguration;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,16 +60,21 @@ class DoctorFaultsIT {
     private static final String KEY = "A".repeat(43) + "=";
 
     /**
-     * Shown by fakes only (DoctorTest of the fleet module): another sender would need the device's own key, which no fault
-     * of this world hands out, and what is not understood has no fault by its nature. This world has no Device Provisioning
-     * Service.
+     * Shown by fakes only (DoctorTest of the fleet module): no second client of this world sends anything, the runtime marks
+     * every message and takes every question, and what is not understood has no fault by its nature. This world has no Device Provisioning Service.
      */
-    private static final Set<DoctorCode> BY_FAKES =
-            EnumSet.of(DoctorCode.OTHER_MESSAGE, DoctorCode.UNKNOWN, DoctorCode.NOT_REGISTERED, DoctorCode.OTHER_HUB);
+    private static final Set<DoctorCode> BY_FAKES = EnumSet.of(
+            DoctorCode.OTHER_MESSAGE,
+            DoctorCode.BODY_FORM,
+            DoctorCode.NOT_ASKED,
+            DoctorCode.UNKNOWN,
+            DoctorCode.NOT_REGISTERED,
+            DoctorCode.OTHER_HUB);
 
     @TempDir
     static Path folder;
 
+    private final Deque<SecondClient> intruders = new ArrayDeque<>();
     private Hospital hospital;
 
     /** Breaks something. */
@@ -121,6 +130,10 @@ class DoctorFaultsIT {
         return (hospital, name) -> hospital.faults().next(new Target.Account(), Moment.BEFORE, new Deed.Refuse(reply));
     }
 
+    private static Case without(FlexySpec.Right right) {
+        return Case.seen(DoctorCode.RIGHT_MISSING, Look.byUserWithout(right));
+    }
+
     private static Fault identity(DeviceAuthentication authentication, boolean enabled) {
         return (hospital, name) ->
                 hospital.registry().update(new DeviceSettings(name, enabled, "", authentication), new EtagMatch.Any());
@@ -146,7 +159,10 @@ class DoctorFaultsIT {
                                         new Target.Device(name),
                                         Moment.BEFORE,
                                         new Deed.Refuse(Deed.Reply.DEVICE_LOGIN))),
-                Case.seen(DoctorCode.RIGHT_MISSING, Look.byPoorUser()),
+                without(FlexySpec.Right.EBD),
+                without(FlexySpec.Right.JAVA_FORMS),
+                without(FlexySpec.Right.CHANGE_CONFIGURATION),
+                without(FlexySpec.Right.FORCE_OUTPUTS),
                 Case.seen(DoctorCode.OTHER_RUNTIME, Look.usual().ofRuntime("0.0.1")),
                 Case.seen(
                         DoctorCode.OTHER_CONFIGURATION, Look.usual().withGroup("all: {groups: [A], push: {full: 1m}}")),
@@ -162,6 +178,18 @@ class DoctorFaultsIT {
                         DoctorCode.IDENTITY_DISABLED,
                         "disabled",
                         identity(new DeviceAuthentication.SelfSigned(other, other), false)),
+                Case.of(
+                        DoctorCode.IDENTITY_REVOKED,
+                        "revoked",
+                        (hospital, name) -> hospital.registry()
+                                .update(
+                                        new DeviceSettings(
+                                                name,
+                                                false,
+                                                IdentityMark.revokedBy("hospital")
+                                                        .text(),
+                                                new DeviceAuthentication.SelfSigned(other, other)),
+                                        new EtagMatch.Any())),
                 Case.of(DoctorCode.IDENTITY_KIND, "kind", identity(new DeviceAuthentication.Sas(KEY, KEY), true)),
                 Case.of(
                         DoctorCode.THUMBPRINT,
@@ -192,6 +220,11 @@ class DoctorFaultsIT {
                 Case.of(
                         DoctorCode.ANOTHER_CLIENT,
                         "double",
+                        again(4, (hospital, name) -> intruders.push(hospital.connectAs(name)))),
+                // A bad line does the same, and the mend says so.
+                Case.of(
+                        DoctorCode.ANOTHER_CLIENT,
+                        "flaky",
                         again(4, (hospital, name) -> hospital.faults().now(new Deed.Disconnect(name)))),
                 Case.of(
                         DoctorCode.CRASH_LOOP,
@@ -203,6 +236,7 @@ class DoctorFaultsIT {
                 }),
                 Case.of(DoctorCode.ACCOUNT_REFUSED, "well", account(Deed.Reply.CREDENTIALS)),
                 Case.seen(DoctorCode.CALLS_SPENT, Look.withFewCalls()),
+                Case.of(DoctorCode.CALLS_SPENT, "well", account(Deed.Reply.QUOTA)),
                 Case.of(
                         DoctorCode.TALK2M_UNREACHABLE,
                         "well",
@@ -278,7 +312,10 @@ class DoctorFaultsIT {
     }
 
     @AfterAll
-    void close() {
+    void close() throws IOException {
+        while (!intruders.isEmpty()) {
+            intruders.pop().close();
+        }
         if (hospital != null) {
             hospital.close();
         }
@@ -297,7 +334,8 @@ class DoctorFaultsIT {
     Stream<DynamicTest> eachFaultIsFound() {
         Stream<DynamicTest> before = Stream.of(
                 DynamicTest.dynamicTest("nothing", this::findsNothing),
-                DynamicTest.dynamicTest("without the role Reader", this::saysWhatItCouldNotLookAt));
+                DynamicTest.dynamicTest("without the role Reader", this::saysWhatItCouldNotLookAt),
+                DynamicTest.dynamicTest("control of the Java VM", this::saysWhatCannotBeLookedAtAndStopsNothing));
         Stream<DynamicTest> single = devices().stream()
                 .map(one -> DynamicTest.dynamicTest(one.code().id() + " " + one.code(), () -> finds(one)));
         Stream<DynamicTest> all = passing().stream()
@@ -342,11 +380,21 @@ class DoctorFaultsIT {
                         .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class)));
     }
 
+    /** To ask whether the user may control the Java VM would stop the runtime. */
+    private void saysWhatCannotBeLookedAtAndStopsNothing() throws Exception {
+        DoctorReport report = hospital.examine("well", Look.byUserWithout(FlexySpec.Right.JVM_CONTROL));
+        assertThat(report.problems()).as("%s", report.lines()).isEmpty();
+        assertThat(report.lines())
+                .anyMatch(line -> line.contains("control the Java VM (Control JVM) was not looked at"));
+    }
+
     @Test
     void noCodeIsForgotten() {
         Set<DoctorCode> shown = EnumSet.copyOf(BY_FAKES);
         // With a clock that goes by itself, which the Event Hubs client needs.
         DoctorInRehearsalIT.faults().forEach(one -> shown.add((DoctorCode) one.get()[0]));
+        // In a world of its own: DoctorRootsIT.
+        shown.add(DoctorCode.WRONG_ROOTS);
         devices().forEach(one -> shown.add(one.code()));
         passing().forEach(one -> shown.add(one.code()));
 

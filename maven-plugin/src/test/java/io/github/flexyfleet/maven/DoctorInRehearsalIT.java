@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.doctor.Verdict;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.EventFeed;
+import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.fault.Deed;
@@ -129,12 +130,12 @@ class DoctorInRehearsalIT {
     private DoctorReport examine(MessageSide messages) throws Exception {
         Doctor.Sides sides = new Doctor.Sides(
                 EngineDoctor.devices(fleet.engine()),
-                HubSide.of(fleet.surroundings().connections().registry()),
+                HubSide.of(fleet.surroundings().connections().registry(), List::of),
                 messages,
                 List.of());
         return new Doctor(
                         sides,
-                        new Doctor.Settings(fleet.surroundings().release().version(), true, PATIENCE),
+                        new Doctor.Settings(fleet.surroundings().release().version(), HubTier.S1, true, PATIENCE),
                         Pace.system())
                 .examine(fleet.targets().targets());
     }
@@ -153,11 +154,45 @@ class DoctorInRehearsalIT {
                 .allSatisfy(links -> assertThat(links).hasSize(11));
     }
 
+    /** The fleet's own doctor, as the goal has it. */
+    private DoctorReport examine(Surroundings surroundings) throws Exception {
+        return EngineDoctor.of(fleet.fleet(), fleet.engine(), surroundings, PATIENCE, Pace.system())
+                .examine(fleet.targets().targets());
+    }
+
+    @Test
+    void messagesOfBeforeProveNothing() throws Exception {
+        fleet.surroundings().world().faults().now(new Deed.RouteAway("pump-1", LONG));
+
+        assertThat(examine(fleet.surroundings()).problems())
+                .extracting(Verdict.Problem::code)
+                .containsExactly(DoctorCode.NO_MESSAGE);
+    }
+
+    @Test
+    void withoutALoginAtTheHubAllElseIsLookedAt() throws Exception {
+        assertThat(new DoctorMojo().needsHub()).isFalse();
+        try (WithoutHubLogin poor = WithoutHubLogin.in(fleet.surroundings(), fleet.fleet())) {
+            DoctorReport report = examine(poor);
+
+            assertThat(report.problems()).as("%s", report.lines()).isEmpty();
+            assertThat(report.common())
+                    .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
+                    .extracting(Link::name)
+                    .startsWith("IoT Hub registry", "messages at the hub");
+            assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {
+                assertThat(links).hasSize(11);
+                assertThat(links)
+                        .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
+                        .extracting(Link::name)
+                        .containsExactly("identity in the hub", "a message asked for and seen");
+            });
+        }
+    }
+
     @Test
     void aHealthyFleetHasNothing() throws Exception {
-        DoctorReport report = EngineDoctor.of(
-                        fleet.fleet(), fleet.engine(), fleet.surroundings(), PATIENCE, Pace.system())
-                .examine(fleet.targets().targets());
+        DoctorReport report = examine(fleet.surroundings());
 
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
         assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.doctor.Doctor;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.HubSettingsLook;
@@ -16,12 +17,14 @@ import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.hub.HubChain;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
+import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
@@ -35,15 +38,16 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -54,7 +58,7 @@ import java.util.stream.Stream;
  */
 final class Hospital implements AutoCloseable {
     private static final String ALL = "all: {groups: [A, B, C, D], push: {full: 1m}}";
-    private static final DeviceLogin POOR = new DeviceLogin("poor", Secret.of("poor-word"));
+    private static final String POOR_WORD = "poor-word";
     private static final CallLimit FEW = new CallLimit(50, 10);
 
     /** The certificate of the gateway "expired" is good for so long after the beginning. */
@@ -139,11 +143,15 @@ final class Hospital implements AutoCloseable {
                 fleet, runtime, spec, folder.resolve("rehearsal"), time, pace::pauseUntilInterrupted);
     }
 
-    /** A user who may do everything but export. */
+    /** A user for each right, who may do everything but that. */
     private static FlexySpec withPoor(FlexySpec gateway) {
-        Set<FlexySpec.Right> rights = EnumSet.complementOf(EnumSet.of(FlexySpec.Right.EBD));
-        return gateway.withUsers(
-                List.of(new FlexySpec.User(POOR.user(), POOR.password().reveal(), rights)));
+        return gateway.withUsers(Arrays.stream(FlexySpec.Right.values())
+                .map(right -> new FlexySpec.User(poor(right), POOR_WORD, EnumSet.complementOf(EnumSet.of(right))))
+                .toList());
+    }
+
+    private static String poor(FlexySpec.Right right) {
+        return "without-" + right;
     }
 
     /**
@@ -163,6 +171,27 @@ final class Hospital implements AutoCloseable {
         }
         open(done);
         targets = targets(read("later.yaml", ALL), world.certificates());
+    }
+
+    /** The power goes, and when it comes back the hub and all other servers show themselves under another root. */
+    void changeRoot() throws IOException {
+        world.close();
+        try (Stream<Path> files = Files.list(folder.resolve("rehearsal/world/ca"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
+        open(Function.identity());
+    }
+
+    /** Somebody connects as a device, with its own certificate and key. */
+    SecondClient connectAs(String name) throws IOException, GeneralSecurityException {
+        DeviceCertificate own = new CertificateStore(
+                        world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
+                .with(world.custody().phrases(), Optional.empty())
+                .find(new DeviceId(name))
+                .orElseThrow();
+        return new SecondClient(world.world(), fleet.hub().host(), own);
     }
 
     Faults faults() {
@@ -223,10 +252,11 @@ final class Hospital implements AutoCloseable {
             return new Look(way, Optional.empty(), Optional.empty(), false, false, Optional.empty());
         }
 
-        /** By a device user who may not export. */
-        static Look byPoorUser() {
+        /** By a device user who lacks a right. */
+        static Look byUserWithout(FlexySpec.Right right) {
+            DeviceLogin login = new DeviceLogin(poor(right), Secret.of(POOR_WORD));
             return by(usual -> new Connections(
-                    usual.accounts(), usual.accountOf(), DeviceLogins.same(POOR), usual.registry(), usual.events()));
+                    usual.accounts(), usual.accountOf(), DeviceLogins.same(login), usual.registry(), usual.events()));
         }
 
         /** With an account that has fewer calls a day than were made today. */
@@ -289,7 +319,9 @@ final class Hospital implements AutoCloseable {
         }
         Doctor.Sides sides = new Doctor.Sides(
                 EngineDoctor.devices(engine(connections)),
-                HubSide.of(registry),
+                HubSide.of(
+                        registry,
+                        () -> HubChain.of(fleet.hub().host(), world.reading().network())),
                 from -> new RehearsalFeed(world.world().events()),
                 connections.accounts().stream()
                         .map(account -> EngineDoctor.calls(account, pace))
@@ -301,7 +333,10 @@ final class Hospital implements AutoCloseable {
         return new Doctor(
                         sides,
                         new Doctor.Settings(
-                                look.runtime().orElse(world.release().version()), false, Duration.ofMinutes(3)),
+                                look.runtime().orElse(world.release().version()),
+                                HubTier.S1,
+                                false,
+                                Duration.ofMinutes(3)),
                         pace)
                 .examine(List.of(target));
     }

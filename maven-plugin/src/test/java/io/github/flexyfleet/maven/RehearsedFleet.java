@@ -47,6 +47,8 @@ final class RehearsedFleet implements AutoCloseable {
     private Optional<RuntimeRelease> release = Optional.empty();
     private Optional<CustomerProgram> program = Optional.empty();
     private String settings = "";
+    private String changes = "onChange: 2s, ";
+    private int evidence = 2;
 
     /** Writes the fleet file of this many devices and opens the world. */
     RehearsedFleet(Path folder, int devices, String tier) throws IOException {
@@ -117,9 +119,16 @@ final class RehearsedFleet implements AutoCloseable {
     }
 
     /** Evidence must come soon; a real device would get minutes. */
-    RolloutSettings within(Duration evidence) {
+    RolloutSettings within(Duration time) {
         return new RolloutSettings(
-                4, Duration.ofMinutes(10), evidence, 2, Duration.ofMillis(100), Duration.ofMillis(250));
+                4, Duration.ofMinutes(10), time, evidence, Duration.ofMillis(100), Duration.ofMillis(250));
+    }
+
+    /** The same, and changes are not sent; one message is evidence enough then. */
+    void changeToSeldom(int fullSeconds) throws IOException {
+        changes = "";
+        evidence = 1;
+        change(HUB, fleet.devices().size(), fullSeconds);
     }
 
     /** The way into the world; what fails is tried again without a pause. */
@@ -206,12 +215,12 @@ final class RehearsedFleet implements AutoCloseable {
                 talk2m: {account: demo}
                 defaults:
                 %s  tagGroups:
-                    all: {groups: [A, B, C, D], push: {onChange: 2s, full: %ds}}
+                    all: {groups: [A, B, C, D], push: {%sfull: %ds}}
                 sites:
                   brussels:
                     timeZone: Europe/Brussels
                     devices:
-                """.formatted(host, tier, settings, fullSeconds));
+                """.formatted(host, tier, settings, changes, fullSeconds));
         for (int i = 1; i <= devices; i++) {
             text.append("      pump-").append(i);
             text.append(": {name: Pump station ")

@@ -63,7 +63,7 @@ public final class PemCertificates {
     }
 
     /** The certificates of a PEM text of ours, in their order. */
-    static List<X509Certificate> parse(String pem) throws IOException {
+    public static List<X509Certificate> parse(String pem) throws IOException {
         try {
             return List.copyOf(RootFiles.parse(pem));
         } catch (CertificateException e) {

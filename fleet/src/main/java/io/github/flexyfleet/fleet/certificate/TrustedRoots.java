@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.certificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -41,6 +42,29 @@ public record TrustedRoots(X509TrustManager manager, SSLSocketFactory sockets) {
             return new TrustedRoots(manager, context.getSocketFactory());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the trust store of the JDK cannot be used", e);
+        }
+    }
+
+    /**
+     * Whether a server that shows this chain is trusted by roots alone.
+     *
+     * @param roots all that are trusted
+     * @param chain the server's own certificate first
+     */
+    public static boolean trusts(List<X509Certificate> roots, List<X509Certificate> chain) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (X509Certificate root : roots) {
+                store.setCertificateEntry("root-" + number++, root);
+            }
+            managerOf(store).checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
+            return true;
+        } catch (CertificateException e) {
+            return false;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this Java cannot judge a chain", e);
         }
     }
 

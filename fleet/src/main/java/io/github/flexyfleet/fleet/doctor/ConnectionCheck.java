@@ -1,8 +1,9 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.util.Optional;
 
-/** The device is connected; if not, all else that could be the cause was looked at before. */
+/** The device is connected; if not, all else that could be the cause was looked at before, but for the roots. */
 final class ConnectionCheck implements DeviceCheck {
     @Override
     public String link() {
@@ -21,11 +22,27 @@ final class ConnectionCheck implements DeviceCheck {
                                 "it says " + hub.state().wire() + " for "
                                         + hub.since().toSeconds() + " s");
             case "duplicate" -> new Verdict.Problem(DoctorCode.ANOTHER_CLIENT, patient.reasonWords());
-            case "refused", "turned-away" ->
-                new Verdict.Problem(DoctorCode.ROOTS, "the hub's port answers, but no connection is accepted");
+            case "refused", "turned-away" -> refused(patient);
             case "no-answer" -> new Verdict.Problem(DoctorCode.NOT_ANSWERED, patient.reasonWords());
             case "throttled" -> new Verdict.Problem(DoctorCode.HUB_THROTTLED, patient.reasonWords());
             default -> new Verdict.Problem(DoctorCode.NOT_CONNECTED, patient.reasonWords());
         };
+    }
+
+    private static Verdict refused(Patient patient) {
+        Optional<Verdict> roots = RootsLook.at(patient);
+        if (roots.isPresent() && roots.get() instanceof Verdict.Problem) {
+            return roots.get();
+        }
+        String what = "the hub's port answers, but no connection is accepted";
+        String fit = roots.isPresent() ? "; the device's roots fit what the hub shows this machine" : "";
+        return new Verdict.Problem(
+                DoctorCode.ROOTS,
+                what
+                        + fit
+                        + (patient.isHidden()
+                                ? "; its identity could not be looked at, and may be missing, disabled or under another"
+                                        + " thumbprint"
+                                : ""));
     }
 }

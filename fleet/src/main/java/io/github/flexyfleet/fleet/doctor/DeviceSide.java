@@ -16,7 +16,7 @@ public interface DeviceSide {
     List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException;
 
     /**
-     * The last lines of a device's logs, which needs the right to export (EBD).
+     * The last lines of a device's logs, which needs the right to export (EBD), after asking for the right to run scripts.
      *
      * @throws DeviceProblemException when they cannot be had
      */

@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,10 +51,11 @@ public final class Doctor {
      * What is expected.
      *
      * @param runtime version of the runtime that belongs to this tool
+     * @param tier the hub's tier, as the fleet file says
      * @param methods whether the hub can call devices: all but Basic tiers
      * @param patience how long a message may take
      */
-    public record Settings(String runtime, boolean methods, Duration patience) {}
+    public record Settings(String runtime, HubTier tier, boolean methods, Duration patience) {}
 
     /** A doctor. */
     public Doctor(Sides sides, Settings settings, Pace pace) {
@@ -70,17 +72,15 @@ public final class Doctor {
         common.add(registry);
         Optional<EventFeed> feed = Optional.empty();
         try {
-            if (!registry.isBroken()) {
-                feed = open(common);
-            }
+            feed = open(registry, common);
             Instant asked = pace.now();
             Map<DeviceId, List<Link>> devices = new LinkedHashMap<>();
-            List<DeviceTarget> sound = new ArrayList<>();
-            for (DeviceState state : states(targets, common)) {
-                List<Link> links = walk(state, asked);
-                devices.put(state.target().device(), links);
+            List<Patient> sound = new ArrayList<>();
+            for (Patient patient : patients(targets, common)) {
+                List<Link> links = walk(patient, asked);
+                devices.put(patient.target().device(), links);
                 if (links.stream().noneMatch(Link::isBroken)) {
-                    sound.add(state.target());
+                    sound.add(patient);
                 }
             }
             prove(sound, feed, devices);
@@ -110,15 +110,27 @@ public final class Doctor {
     private Verdict registry(DeviceId any) {
         try {
             sides.hub().find(any);
-            return new Verdict.Ok("answers, takes the connection string");
+            return new Verdict.Ok("answers, takes the login; tier " + settings.tier() + " by the fleet file");
         } catch (IotHubException e) {
             return HubProblems.of(e);
         }
     }
 
     /** Waits a little: that a consumer group is missing shows only when it is read. */
-    private Optional<EventFeed> open(List<Link> common) throws InterruptedException {
+    private Optional<EventFeed> open(Link registry, List<Link> common) throws InterruptedException {
         String name = "messages at the hub";
+        if (!sides.messages().isPossible()) {
+            common.add(new Link(
+                    name,
+                    new Verdict.NotLooked("no login that was given leads to them (one by Entra ID never does). Give the"
+                            + " connection string from the hub's page Built-in endpoints as"
+                            + " FLEXY_EVENT_HUB_CONNECTION_STRING")));
+            return Optional.empty();
+        }
+        if (registry.verdict() instanceof Verdict.Problem problem && problem.code() != DoctorCode.HUB_REFUSED) {
+            common.add(new Link(name, new Verdict.NotLooked("the hub does not answer as it should, see above")));
+            return Optional.empty();
+        }
         EventFeed feed = null;
         try {
             Instant begun = pace.now();
@@ -140,21 +152,22 @@ public final class Doctor {
         return Optional.empty();
     }
 
-    private List<DeviceState> states(List<DeviceTarget> targets, List<Link> common) throws InterruptedException {
+    private List<Patient> patients(List<DeviceTarget> targets, List<Link> common) throws InterruptedException {
         try {
             List<DeviceState> states = sides.devices().status(targets);
             common.add(new Link("Talk2M", new Verdict.Ok("answers, takes the login")));
-            return states;
+            return states.stream().map(state -> new Patient(state, sides.hub())).toList();
         } catch (DeviceProblemException e) {
             common.add(new Link("Talk2M", ReachedCheck.problem(e.problem())));
-            return List.of();
+            return targets.stream()
+                    .map(target -> new Patient(target, sides.hub()))
+                    .toList();
         }
     }
 
-    private List<Link> walk(DeviceState state, Instant asked) throws InterruptedException {
-        Patient patient = new Patient(state, sides.hub());
+    private List<Link> walk(Patient patient, Instant asked) throws InterruptedException {
         List<Link> links = new ArrayList<>();
-        for (DeviceCheck check : checks(asked)) {
+        for (DeviceCheck check : patient.wasAsked() ? checks(asked) : checksWithoutTalk2m()) {
             Link link = new Link(check.link(), check.look(patient));
             links.add(link);
             if (link.isBroken()) {
@@ -179,17 +192,23 @@ public final class Doctor {
                 new QueueCheck());
     }
 
-    private void prove(List<DeviceTarget> sound, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
+    /** What the hub knows of a device, when the device itself cannot be asked. */
+    private static List<DeviceCheck> checksWithoutTalk2m() {
+        return List.of(new ReachedCheck(), new IdentityCheck());
+    }
+
+    private void prove(List<Patient> sound, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
             throws InterruptedException {
         Map<DeviceId, Verdict> proofs = feed.isEmpty() || sound.isEmpty()
                 ? Map.of()
-                : new MessageProof(sides.hub(), settings.methods(), settings.patience(), pace).prove(sound, feed.get());
-        for (DeviceTarget target : sound) {
-            devices.get(target.device())
+                : new MessageProof(sides, settings, pace).prove(sound, feed.get());
+        for (Patient patient : sound) {
+            DeviceId device = patient.target().device();
+            devices.get(device)
                     .add(new Link(
                             "a message asked for and seen",
                             proofs.getOrDefault(
-                                    target.device(),
+                                    device,
                                     new Verdict.NotLooked("the messages at the hub cannot be read, see above"))));
         }
     }

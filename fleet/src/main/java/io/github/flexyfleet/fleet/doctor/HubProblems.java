@@ -8,10 +8,16 @@ import io.github.flexyfleet.fleet.hub.IotHubFailure;
 final class HubProblems {
     private HubProblems() {}
 
-    static Verdict.Problem of(IotHubException e) {
+    /** Somebody without a login cannot look; that is no fault of the fleet. */
+    static Verdict of(IotHubException e) {
         IotHubFailure failure = e.failure();
+        if (failure instanceof IotHubFailure.NoToken none) {
+            return new Verdict.NotLooked("no login at the hub: " + none.reason()
+                    + ". It takes FLEXY_HUB_CONNECTION_STRING (a policy with the right registry read), or with access:"
+                    + " entra a sign-in with the role IoT Hub Data Reader");
+        }
         if (failure instanceof IotHubFailure.Unauthorized) {
-            return new Verdict.Problem(DoctorCode.HUB_REFUSED, "the hub refused the connection string's policy");
+            return new Verdict.Problem(DoctorCode.HUB_REFUSED, "the hub refused the login that was given");
         }
         if (failure instanceof IotHubFailure.QuotaExceeded) {
             return new Verdict.Problem(DoctorCode.HUB_QUOTA, "the hub's messages of the day are used up");
@@ -27,6 +33,18 @@ final class HubProblems {
                     DoctorCode.HUB_UNREACHABLE, "the hub is out of service (HTTP " + unexpected.status() + ")");
         }
         return new Verdict.Problem(DoctorCode.UNKNOWN, e.getMessage());
+    }
+
+    /** The same for one of many devices: a login that does not do was told once, and all else is still looked at. */
+    static Verdict ofDevice(IotHubException e) {
+        return isOfLogin(e)
+                ? new Verdict.NotLooked("the hub's registry does not answer this login, see IoT Hub registry above")
+                : of(e);
+    }
+
+    /** Whether the hub answers nothing because of who asks. */
+    static boolean isOfLogin(IotHubException e) {
+        return e.failure() instanceof IotHubFailure.NoToken || e.failure() instanceof IotHubFailure.Unauthorized;
     }
 
     static Verdict.Problem of(EventFeedException e) {

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ final class IdentityCheck implements DeviceCheck {
         try {
             found = patient.identity();
         } catch (IotHubException e) {
-            return HubProblems.of(e);
+            return HubProblems.ofDevice(e);
         }
         if (found.isEmpty()) {
             return new Verdict.Problem(
@@ -41,7 +42,7 @@ final class IdentityCheck implements DeviceCheck {
                     "the hub knows it by " + identity.authentication() + ", the fleet file wants " + wanted);
         }
         if (!identity.enabled()) {
-            return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
+            return disabled(identity.mark());
         }
         if (byAuthority) {
             return new Verdict.Ok("registered, enabled, known by its authority");
@@ -59,6 +60,22 @@ final class IdentityCheck implements DeviceCheck {
                             : "the hub trusts other keys");
         }
         return new Verdict.Ok("registered, enabled, " + (certificate ? "thumbprint" : "key") + " equal");
+    }
+
+    /** Who enables by hand what was revoked lets a stolen certificate in again. */
+    private static Verdict.Problem disabled(Optional<IdentityMark> mark) {
+        if (mark.filter(IdentityMark::revoked).isPresent()) {
+            return new Verdict.Problem(
+                    DoctorCode.IDENTITY_REVOKED,
+                    "flexy:revoke disabled it: " + mark.get().text());
+        }
+        if (mark.filter(IdentityMark::removed).isPresent()) {
+            return new Verdict.Problem(
+                    DoctorCode.IDENTITY_DISABLED,
+                    "a deploy disabled it, because the device had left the fleet file",
+                    "Run mvn flexy:deploy, which enables it again now that the device is back in the fleet file.");
+        }
+        return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
     }
 
     private static boolean trusts(HubIdentity identity, Patient patient) {

@@ -1,35 +1,64 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.talk2m.HubReason;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A device and what is known of it. What the hub knows is asked for once, when it is first wanted. For one thread. */
+/** A device and what is known of it. For one thread. */
 final class Patient {
-    private final DeviceState state;
+    private final DeviceTarget target;
+    private final Optional<DeviceState> state;
     private final HubSide hub;
-    private Optional<HubIdentity> identity = Optional.empty();
-    private boolean asked;
+    private boolean hidden;
 
+    /** A device that was asked. */
     Patient(DeviceState state, HubSide hub) {
-        this.state = state;
+        this.target = state.target();
+        this.state = Optional.of(state);
+        this.hub = hub;
+    }
+
+    /** A device that Talk2M could not be asked for. */
+    Patient(DeviceTarget target, HubSide hub) {
+        this.target = target;
+        this.state = Optional.empty();
         this.hub = hub;
     }
 
     DeviceTarget target() {
-        return state.target();
+        return target;
     }
 
+    HubSide hub() {
+        return hub;
+    }
+
+    /** What came of asking it; there when Talk2M answered. */
     DeviceState state() {
-        return state;
+        return state.orElseThrow(() -> new IllegalStateException("Talk2M was not asked"));
+    }
+
+    /** Whether Talk2M could be asked for it. */
+    boolean wasAsked() {
+        return state.isPresent();
+    }
+
+    /** Whether its runtime has said something. */
+    boolean isReached() {
+        return state.flatMap(DeviceState::status).isPresent();
     }
 
     /** What its runtime says; there when the chain got so far. */
     RuntimeStatus status() {
-        return state.status().orElseThrow(() -> new IllegalStateException("no runtime answered"));
+        return state().status().orElseThrow(() -> new IllegalStateException("no runtime answered"));
     }
 
     /** Code of why it is not connected; empty for none. */
@@ -42,12 +71,32 @@ final class Patient {
         return status().hub().reason().map(HubReason::words).orElse("");
     }
 
+    /** What the configuration that is wanted says of the hub, such as {@code host}; empty when it does not say it. */
+    Optional<String> wantedHub(String setting) {
+        try {
+            return target.bundle()
+                    .file("device.json")
+                    .map(BundleFile::content)
+                    .map(json -> JsonMapper.shared().readTree(json).path("hub").path(setting))
+                    .map(JsonNode::asString)
+                    .filter(text -> !text.isEmpty());
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What the hub's registry has. */
     Optional<HubIdentity> identity() {
-        if (!asked) {
-            identity = hub.find(target().device());
-            asked = true;
+        try {
+            return hub.find(target.device());
+        } catch (IotHubException e) {
+            hidden = HubProblems.isOfLogin(e);
+            throw e;
         }
-        return identity;
+    }
+
+    /** Whether the hub's registry did not let itself be looked into. */
+    boolean isHidden() {
+        return hidden;
     }
 }

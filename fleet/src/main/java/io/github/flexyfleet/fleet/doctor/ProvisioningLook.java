@@ -1,21 +1,18 @@
 package io.github.flexyfleet.fleet.doctor;
 
-import io.github.flexyfleet.fleet.compile.BundleFile;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the Device Provisioning Service has assigned the hub that the device's configuration expects. */
 final class ProvisioningLook {
     private ProvisioningLook() {}
 
-    /** What is wrong; empty when nothing is, and where no such service is used. */
+    /** What is wrong; empty when nothing is, and where no such service is used or the device could not be asked. */
     static Optional<Verdict> at(Patient patient) {
-        Optional<String> assigned = patient.status().hub().assigned();
-        if (assigned.isEmpty()) {
+        if (!patient.isReached() || patient.status().hub().assigned().isEmpty()) {
             return Optional.empty();
         }
-        if (patient.reason().startsWith("dps-") || assigned.get().isEmpty()) {
+        String assigned = patient.status().hub().assigned().get();
+        if (patient.reason().startsWith("dps-") || assigned.isEmpty()) {
             String words = patient.reasonWords();
             return Optional.of(new Verdict.Problem(
                     DoctorCode.NOT_REGISTERED,
@@ -24,24 +21,9 @@ final class ProvisioningLook {
                                     ? ""
                                     : ": " + patient.status().error())));
         }
-        Optional<String> expected = expected(patient);
-        return expected.filter(host -> !host.equalsIgnoreCase(assigned.get()))
+        return patient.wantedHub("host")
+                .filter(host -> !host.equalsIgnoreCase(assigned))
                 .map(host -> new Verdict.Problem(
-                        DoctorCode.OTHER_HUB,
-                        "it is assigned to " + assigned.get() + ", the fleet file names " + host));
-    }
-
-    private static Optional<String> expected(Patient patient) {
-        try {
-            return patient.target()
-                    .bundle()
-                    .file("device.json")
-                    .map(BundleFile::content)
-                    .map(json ->
-                            JsonMapper.shared().readTree(json).at("/hub/host").asString(""))
-                    .filter(host -> !host.isEmpty());
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+                        DoctorCode.OTHER_HUB, "it is assigned to " + assigned + ", the fleet file names " + host));
     }
 }

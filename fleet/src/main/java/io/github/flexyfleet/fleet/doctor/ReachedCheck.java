@@ -1,22 +1,25 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import static java.util.Map.entry;
+
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import java.util.Map;
 
 /** Talk2M knows the device, it is online, takes the login, and a runtime answers. */
 final class ReachedCheck implements DeviceCheck {
-    private static final Map<ProblemCode, DoctorCode> CODES = Map.of(
-            ProblemCode.NOT_IN_ACCOUNT, DoctorCode.NOT_IN_ACCOUNT,
-            ProblemCode.OFFLINE, DoctorCode.OFFLINE,
-            ProblemCode.WRONG_SERIAL, DoctorCode.OTHER_MACHINE,
-            ProblemCode.DEVICE_LOGIN, DoctorCode.DEVICE_LOGIN,
-            ProblemCode.RIGHT_MISSING, DoctorCode.RIGHT_MISSING,
-            ProblemCode.RUNTIME_SILENT, DoctorCode.NO_RUNTIME,
-            ProblemCode.ACCOUNT_REFUSED, DoctorCode.ACCOUNT_REFUSED,
-            ProblemCode.TALK2M, DoctorCode.TALK2M_UNREACHABLE,
-            ProblemCode.CALLS_SPENT, DoctorCode.CALLS_SPENT,
-            ProblemCode.FIRMWARE_TOO_OLD, DoctorCode.FIRMWARE_TOO_OLD);
+    private static final Map<ProblemCode, DoctorCode> CODES = Map.ofEntries(
+            entry(ProblemCode.NOT_IN_ACCOUNT, DoctorCode.NOT_IN_ACCOUNT),
+            entry(ProblemCode.OFFLINE, DoctorCode.OFFLINE),
+            entry(ProblemCode.WRONG_SERIAL, DoctorCode.OTHER_MACHINE),
+            entry(ProblemCode.DEVICE_LOGIN, DoctorCode.DEVICE_LOGIN),
+            entry(ProblemCode.RIGHT_MISSING, DoctorCode.RIGHT_MISSING),
+            entry(ProblemCode.RUNTIME_SILENT, DoctorCode.NO_RUNTIME),
+            entry(ProblemCode.ACCOUNT_REFUSED, DoctorCode.ACCOUNT_REFUSED),
+            entry(ProblemCode.TALK2M, DoctorCode.TALK2M_UNREACHABLE),
+            entry(ProblemCode.TALK2M_LIMIT, DoctorCode.CALLS_SPENT),
+            entry(ProblemCode.CALLS_SPENT, DoctorCode.CALLS_SPENT),
+            entry(ProblemCode.FIRMWARE_TOO_OLD, DoctorCode.FIRMWARE_TOO_OLD));
 
     @Override
     public String link() {
@@ -25,6 +28,9 @@ final class ReachedCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
+        if (!patient.wasAsked()) {
+            return new Verdict.NotLooked("Talk2M cannot be asked, see above; what the hub knows of it follows");
+        }
         return patient.state()
                 .problem()
                 .<Verdict>map(ReachedCheck::problem)

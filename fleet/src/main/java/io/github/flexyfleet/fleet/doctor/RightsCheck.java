@@ -4,7 +4,7 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.LogLine;
 import java.util.List;
 
-/** The device user may use the runtime's forms (else it would not have answered) and may export. */
+/** The device user may use the runtime's forms (else it would not have answered), run scripts, and export. */
 final class RightsCheck implements DeviceCheck {
     private final DeviceSide devices;
 
@@ -21,8 +21,9 @@ final class RightsCheck implements DeviceCheck {
     public Verdict look(Patient patient) throws InterruptedException {
         try {
             List<LogLine> lines = devices.logs(patient.target());
-            return new Verdict.Ok("forms and exports; " + lines.size()
-                    + " lines of log read. Whether it may control the Java VM shows only when it does");
+            return new Verdict.Ok("Java forms, scripts and exports; " + lines.size()
+                    + " lines of log read. Whether it may control the Java VM (Control JVM) was not looked at: that"
+                    + " would stop the runtime");
         } catch (DeviceProblemException e) {
             return ReachedCheck.problem(e.problem());
         }

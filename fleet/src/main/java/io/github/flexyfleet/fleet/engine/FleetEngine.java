@@ -345,6 +345,18 @@ public final class FleetEngine {
     }
 
     /**
+     * Reads a device's logs after asking whether its user may run scripts; changes nothing.
+     *
+     * @throws DeviceProblemException when it may not, or as {@link #logs(DeviceTarget, int)}
+     */
+    public List<LogLine> rights(DeviceTarget target, int lines) throws DeviceProblemException, InterruptedException {
+        return visits().to(target, link -> {
+            link.tryScript();
+            return DeviceLogs.read(link, lines);
+        });
+    }
+
+    /**
      * Reads the logs of several devices, two calls each; writes nothing. A device that cannot be asked, or for which an
      * account has no calls left, is missing.
      *

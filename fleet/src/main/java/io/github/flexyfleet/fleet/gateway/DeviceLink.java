@@ -79,6 +79,12 @@ public interface DeviceLink extends AutoCloseable {
     List<String> runtimeLog(int lines) throws DeviceProblemException, InterruptedException;
 
     /**
+     * Asks whether the device's user may run scripts, which a deploy needs; runs none. Whether it may control the Java VM
+     * cannot be asked without stopping it.
+     */
+    void tryScript() throws DeviceProblemException, InterruptedException;
+
+    /**
      * The Flexy's event log as it exports it, a header first.
      *
      * @param hours how far back, at least 1

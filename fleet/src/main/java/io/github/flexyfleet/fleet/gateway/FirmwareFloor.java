@@ -20,7 +20,7 @@ public final class FirmwareFloor {
                     ProblemCode.FIRMWARE_TOO_OLD,
                     "firmware " + (parts.matches() ? version : "that cannot be read (\"" + version + "\")")
                             + " is older than " + HIGH + "." + LOW,
-                    "update the firmware with eBuddy or eCatcher first");
+                    "update the firmware with eBuddy first");
         }
     }
 

@@ -74,6 +74,8 @@ public enum ProblemCode {
     KEY_DUE("FLX3097", "Key to be rotated"),
     /** Messages cannot be read. */
     MESSAGES_UNREADABLE("FLX3040", "Messages cannot be read"),
+    /** Talk2M takes no more calls. */
+    TALK2M_LIMIT("FLX3041", "Talk2M takes no more calls"),
     /** Internal error. */
     INTERNAL("FLX3099", "Internal error"),
     /** The new runtime gave way. */

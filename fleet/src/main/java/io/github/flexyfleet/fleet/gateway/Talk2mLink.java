@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.compile.BundleFile;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.talk2m.FlexyForms;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;
+import io.github.flexyfleet.fleet.talk2m.M2WebFailure;
 import io.github.flexyfleet.fleet.talk2m.RuntimeAbsentException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.RuntimeProtocolException;
@@ -234,6 +235,21 @@ final class Talk2mLink implements DeviceLink {
             } catch (RuntimeAbsentException e) {
                 return List.of();
             }
+        });
+    }
+
+    @Override
+    public void tryScript() throws DeviceProblemException, InterruptedException {
+        attempt(() -> {
+            try {
+                DeviceRights.SCRIPT.run(() -> access.forms().tryScript(access.device()));
+            } catch (M2WebException e) {
+                // That there is no command is what every device may complain of.
+                if (!(e.failure() instanceof M2WebFailure.Unexpected)) {
+                    throw e;
+                }
+            }
+            return null;
         });
     }
 

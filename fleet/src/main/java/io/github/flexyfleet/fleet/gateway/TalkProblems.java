@@ -5,6 +5,8 @@ import io.github.flexyfleet.fleet.talk2m.M2WebFailure;
 
 /** Says in words what a failed call to Talk2M means for a device, and how to mend it. */
 public final class TalkProblems {
+    private static final int TOO_MANY = 429;
+
     private TalkProblems() {}
 
     /** What went wrong. */
@@ -38,11 +40,12 @@ public final class TalkProblems {
                     "deploy again; the device goes on from what it holds",
                     e);
         }
-        if (failure instanceof M2WebFailure.Throttled) {
+        if (failure instanceof M2WebFailure.Throttled throttled) {
+            boolean limit = throttled.status() == TOO_MANY;
             return problem(
                     Outcome.UNREACHABLE,
-                    ProblemCode.TALK2M,
-                    "Talk2M takes no more calls now",
+                    limit ? ProblemCode.TALK2M_LIMIT : ProblemCode.TALK2M,
+                    "Talk2M takes no more calls now (HTTP " + throttled.status() + ")",
                     "deploy again later; 10,000 calls a day on Free+ accounts, 30,000 on Pro",
                     e);
         }

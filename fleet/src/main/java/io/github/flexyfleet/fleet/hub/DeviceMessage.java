@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A message that a device sent and the hub took. The accessors read the properties that the runtime puts on every
@@ -16,11 +17,41 @@ import java.util.OptionalLong;
  * @param enqueued when the hub took it
  * @param properties application properties, decoded
  * @param body the text
+ * @param form what the sender says the body is
  */
-public record DeviceMessage(DeviceId device, Instant enqueued, Map<String, String> properties, String body) {
+public record DeviceMessage(
+        DeviceId device, Instant enqueued, Map<String, String> properties, String body, BodyForm form) {
     /** Copies the properties. */
     public DeviceMessage {
         properties = Map.copyOf(properties);
+    }
+
+    /** A message whose sender does not say what its body is. */
+    public DeviceMessage(DeviceId device, Instant enqueued, Map<String, String> properties, String body) {
+        this(device, enqueued, properties, body, BodyForm.UNTOLD);
+    }
+
+    /**
+     * What the sender says of the body. A hub looks into a body only when it is said to be JSON in an encoding that the hub
+     * knows; else routes that ask for what is in it take no message (azure-iot-hub 0).
+     *
+     * @param type content type, empty for none
+     * @param encoding content encoding, empty for none
+     */
+    public record BodyForm(String type, String encoding) {
+        /** Nothing. */
+        public static final BodyForm UNTOLD = new BodyForm("", "");
+
+        private static final Set<String> ENCODINGS = Set.of("utf-8", "utf-16", "utf-32");
+
+        /** Whether a hub looks into the body. */
+        public boolean isReadable() {
+            String[] parts = type.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
+            String said = parts.length > 1 && parts[1].startsWith("charset=")
+                    ? parts[1].substring("charset=".length())
+                    : encoding.toLowerCase(Locale.ROOT);
+            return parts[0].equals("application/json") && ENCODINGS.contains(said);
+        }
     }
 
     /** Why a message was sent. */

@@ -20,6 +20,9 @@ public interface EventFeed extends AutoCloseable {
         return true;
     }
 
+    /** Has {@link #hasCaughtUp} be about what the hub has from now on: the next time is the first one again. */
+    default void mark() {}
+
     /** Ends the reading. */
     @Override
     void close();

@@ -125,6 +125,11 @@ final class PlannedLink implements DeviceLink {
     }
 
     @Override
+    public void tryScript() throws DeviceProblemException, InterruptedException {
+        link.tryScript();
+    }
+
+    @Override
     public String eventLog(int hours) throws DeviceProblemException, InterruptedException {
         return link.eventLog(hours);
     }

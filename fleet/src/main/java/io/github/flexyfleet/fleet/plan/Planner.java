@@ -140,7 +140,8 @@ public final class Planner {
             return Action.INSTALL_RUNTIME;
         }
         boolean offline = observation.problem().equals(Optional.of(ProblemCode.OFFLINE))
-                || observation.problem().equals(Optional.of(ProblemCode.TALK2M));
+                || observation.problem().equals(Optional.of(ProblemCode.TALK2M))
+                || observation.problem().equals(Optional.of(ProblemCode.TALK2M_LIMIT));
         return offline && !target.handling().triggered() ? Action.UNREACHABLE : Action.UNKNOWN;
     }
 

@@ -97,7 +97,7 @@ final class AnswerClassifier {
             case 401, 403 -> refusal(asked, code, shortText);
             case 405 -> new M2WebFailure.MethodNotAllowed();
             case 410 -> new M2WebFailure.Gone();
-            case 429, 503 -> new M2WebFailure.Throttled();
+            case 429, 503 -> new M2WebFailure.Throttled(code);
             default -> new M2WebFailure.Unexpected(code, shortText);
         };
     }

@@ -71,6 +71,14 @@ public final class FlexyForms {
     }
 
     /**
+     * Asks for a script without a command, so that only the right to run one shows. INFERRED: a Flexy looks at the right
+     * first, and does nothing then.
+     */
+    public void tryScript(Talk2mDevice device) {
+        page(device, WireForm.EXECUTE_SCRIPT.request(Map.of()));
+    }
+
+    /**
      * Asks the Java program that runs on the device. Sent once; whether it may be repeated depends on the form.
      *
      * @param formName name that the program knows

@@ -39,8 +39,17 @@ public sealed interface M2WebFailure {
     /** HTTP 410: the device is not, or no longer, in the account (INFERRED, talk2m-m2web 2.6). */
     record Gone() implements M2WebFailure {}
 
-    /** HTTP 429 or 503: too many calls, or the day's quota is used up (INFERRED, talk2m-m2web 2.6). */
-    record Throttled() implements M2WebFailure {}
+    /**
+     * Too many calls, or the day's quota is used up (INFERRED, talk2m-m2web 2.6).
+     *
+     * @param status HTTP 429, or 503, which may have another reason
+     */
+    record Throttled(int status) implements M2WebFailure {
+        /** By HTTP 429. */
+        public Throttled() {
+            this(429);
+        }
+    }
 
     /** HTTP 405. */
     record MethodNotAllowed() implements M2WebFailure {}

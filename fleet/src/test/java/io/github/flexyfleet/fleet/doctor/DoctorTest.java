@@ -5,8 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeedException.Reason;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
+import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus.LinkState;
@@ -37,6 +39,13 @@ class DoctorTest {
         };
     }
 
+    private static Consumer<Ward> disabledBy(IdentityMark mark) {
+        return ward -> {
+            ward.enabled = false;
+            ward.statusReason = mark.text();
+        };
+    }
+
     private static Consumer<Ward> unreached(ProblemCode code) {
         return ward -> ward.unreached = Optional.of(code);
     }
@@ -54,6 +63,8 @@ class DoctorTest {
                 breaks(DoctorCode.TALK2M_UNREACHABLE, ward -> ward.account = Optional.of(ProblemCode.TALK2M)),
                 breaks(DoctorCode.ACCOUNT_REFUSED, ward -> ward.account = Optional.of(ProblemCode.ACCOUNT_REFUSED)),
                 breaks(DoctorCode.CALLS_SPENT, ward -> ward.left = 1_000),
+                breaks(DoctorCode.CALLS_SPENT, ward -> ward.account = Optional.of(ProblemCode.TALK2M_LIMIT)),
+                breaks(DoctorCode.CALLS_SPENT, unreached(ProblemCode.TALK2M_LIMIT)),
                 breaks(
                         DoctorCode.HUB_UNREACHABLE,
                         ward -> ward.registry = Optional.of(new IotHubFailure.Unreachable("UnknownHostException"))),
@@ -95,11 +106,19 @@ class DoctorTest {
                         ward -> ward.fingerprint = Optional.of(new Fingerprint("CD".repeat(32)))),
                 breaks(DoctorCode.IDENTITY_MISSING, ward -> ward.registered = false),
                 breaks(DoctorCode.IDENTITY_DISABLED, ward -> ward.enabled = false),
+                breaks(DoctorCode.IDENTITY_DISABLED, disabledBy(IdentityMark.of("plant"))),
+                breaks(DoctorCode.IDENTITY_DISABLED, disabledBy(IdentityMark.removedFrom("plant"))),
+                breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.revokedBy("plant"))),
+                breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.keyRevokedBy("plant"))),
                 breaks(DoctorCode.IDENTITY_KIND, ward -> ward.authentication = HubIdentity.SAS),
                 breaks(DoctorCode.THUMBPRINT, ward -> ward.thumbprint = "CD".repeat(32)),
                 breaks(DoctorCode.ANOTHER_CLIENT, unconnected("duplicate")),
                 breaks(DoctorCode.ROOTS, unconnected("refused")),
                 breaks(DoctorCode.ROOTS, unconnected("turned-away")),
+                breaks(DoctorCode.WRONG_ROOTS, ward -> {
+                    unconnected("refused").accept(ward);
+                    ward.chain = List.of(Ward.certificate("another-root").certificate());
+                }),
                 breaks(DoctorCode.NOT_ANSWERED, unconnected("no-answer")),
                 breaks(DoctorCode.NOT_CONNECTED, ward -> ward.link = LinkState.CONNECTING),
                 breaks(DoctorCode.NOT_CONNECTED, unconnected("client")),
@@ -112,6 +131,26 @@ class DoctorTest {
                 breaks(DoctorCode.NO_TAGS, ward -> ward.tags = 0),
                 breaks(DoctorCode.DROPPED, ward -> ward.dropped = 5),
                 breaks(DoctorCode.NO_MESSAGE, ward -> ward.sends = false),
+                breaks(DoctorCode.NO_MESSAGE, ward -> {
+                    ward.sends = false;
+                    ward.lateAt = 12;
+                }),
+                breaks(DoctorCode.NO_MESSAGE, ward -> {
+                    ward.methods = false;
+                    ward.makes = true;
+                }),
+                breaks(DoctorCode.NO_MESSAGE, ward -> {
+                    ward.flushing = Optional.of(new IotHubFailure.NotFound());
+                    ward.makes = true;
+                }),
+                breaks(DoctorCode.NOT_ASKED, ward -> ward.flushing = Optional.of(new IotHubFailure.NotFound())),
+                breaks(
+                        DoctorCode.HUB_THROTTLED,
+                        ward -> ward.flushing = Optional.of(new IotHubFailure.Throttled(Optional.empty()))),
+                breaks(DoctorCode.BODY_FORM, ward -> ward.form = DeviceMessage.BodyForm.UNTOLD),
+                breaks(
+                        DoctorCode.BODY_FORM,
+                        ward -> ward.form = new DeviceMessage.BodyForm("application/json", "windows-1252")),
                 breaks(DoctorCode.OTHER_MESSAGE, ward -> ward.sentUnder = "ffff".repeat(4)),
                 breaks(DoctorCode.OTHER_TIER, inAzure(azure -> azure.sku = "B1")),
                 breaks(DoctorCode.OTHER_TIER, inAzure(azure -> azure.units = 1)),
@@ -155,13 +194,15 @@ class DoctorTest {
 
     @Test
     void aHealthyDeviceHasNothing() throws Exception {
-        DoctorReport report = new Ward().examine();
+        Ward ward = new Ward();
+
+        DoctorReport report = ward.examine();
 
         assertThat(report.lines())
                 .isEqualTo(List.of(
                         "this machine, Talk2M and the hub",
                         "  ok          Talk2M calls of account demo: 9000 are left today",
-                        "  ok          IoT Hub registry: answers, takes the connection string",
+                        "  ok          IoT Hub registry: answers, takes the login; tier S1 by the fleet file",
                         "  ok          messages at the hub: the built-in endpoint can be read",
                         "  ok          Talk2M: answers, takes the login",
                         "  not looked  settings of the hub in Azure: tier, routes, retention, consumer groups, network"
@@ -172,18 +213,164 @@ class DoctorTest {
                         "pump-1",
                         "  ok          reached through Talk2M: online, the runtime answers",
                         "  ok          machine: serial 2005-0001-25, firmware 14.9",
-                        "  ok          rights of the device user: forms and exports; 1 lines of log read. Whether it"
-                                + " may control the Java VM shows only when it does",
+                        "  ok          rights of the device user: Java forms, scripts and exports; 1 lines of log read."
+                                + " Whether it may control the Java VM (Control JVM) was not looked at: that would stop"
+                                + " the runtime",
                         "  ok          runtime: version 0.1.0, configuration "
-                                + new Ward().target.digest().hex().substring(0, 12),
+                                + ward.target.digest().hex().substring(0, 12),
                         "  ok          clock: right to 5 min",
-                        "  ok          network at the device: it finds h.azure-devices.net and reaches its port",
+                        "  ok          network at the device: it finds h.azure-devices.net and reaches its port (8883;"
+                                + " 443 is not used and was not tried)",
                         "  ok          certificate: as kept here with its key, valid for another 99 days",
                         "  ok          identity in the hub: registered, enabled, thumbprint equal",
                         "  ok          connection to the hub: connected for 1140 s",
                         "  ok          tags and messages: 8 tags, 40 messages since its start, 0 waiting",
                         "  ok          a message asked for and seen: message 41 seen 0 s after it was asked for,"
-                                + " under the right configuration and certificate"));
+                                + " under the right configuration and certificate, as JSON in UTF-8"));
+    }
+
+    private static void hasNothingButNotLookedAt(Ward ward, int link, String words) throws Exception {
+        DoctorReport report = ward.examine();
+
+        assertThat(report.problems()).as("%s", report.lines()).isEmpty();
+        List<Link> links = report.devices().get(ward.target.device());
+        assertThat(links).hasSize(11);
+        assertThat(links)
+                .filteredOn(one -> one.verdict() instanceof Verdict.NotLooked)
+                .containsExactly(links.get(link));
+        assertThat(((Verdict.NotLooked) links.get(link).verdict()).why()).contains(words);
+    }
+
+    @Test
+    void withoutALoginAtTheHubAllElseIsLookedAt() throws Exception {
+        Ward ward = new Ward();
+        ward.registry = Optional.of(new IotHubFailure.NoToken("there is no connection string of the hub"));
+        ward.flushing = ward.registry;
+        ward.arrives = true;
+
+        hasNothingButNotLookedAt(ward, 7, "see IoT Hub registry above");
+        assertThat(ward.examine().lines())
+                .anyMatch(line -> line.startsWith("  not looked  IoT Hub registry: no login at the hub: there is no"
+                        + " connection string of the hub. It takes FLEXY_HUB_CONNECTION_STRING"))
+                .anyMatch(
+                        line -> line.contains("it came by itself, this login at the hub may ask devices for nothing"));
+    }
+
+    @Test
+    void aRefusedLoginIsOneProblemAndAllElseIsLookedAt() throws Exception {
+        Ward ward = new Ward();
+        ward.registry = Optional.of(new IotHubFailure.Unauthorized());
+
+        DoctorReport report = ward.examine();
+
+        assertThat(report.problems()).extracting(Verdict.Problem::code).containsExactly(DoctorCode.HUB_REFUSED);
+        List<Link> links = report.devices().get(ward.target.device());
+        assertThat(links).hasSize(11);
+        assertThat(links.get(7).verdict()).isInstanceOf(Verdict.NotLooked.class);
+        assertThat(links.get(10).verdict()).isInstanceOf(Verdict.Ok.class);
+    }
+
+    @Test
+    void whatTheHubHidesIsSaidWhereItMayBeTheReason() throws Exception {
+        Ward ward = new Ward();
+        ward.registry = Optional.of(new IotHubFailure.Unauthorized());
+        unconnected("refused").accept(ward);
+
+        assertThat(ward.examine().lines())
+                .anyMatch(line -> line.contains("FLX4042") && line.contains("its identity could not be looked at"));
+    }
+
+    @Test
+    void aLoginThatLeadsToNoMessagesIsNoProblem() throws Exception {
+        Ward ward = new Ward();
+        ward.readable = false;
+
+        hasNothingButNotLookedAt(ward, 10, "the messages at the hub cannot be read, see above");
+        assertThat(ward.examine().lines())
+                .anyMatch(line -> line.startsWith("  not looked  messages at the hub: ")
+                        && line.contains("FLEXY_EVENT_HUB_CONNECTION_STRING"));
+    }
+
+    @Test
+    void aDeviceThatSendsSeldomAndCannotBeAskedHasNothing() throws Exception {
+        Ward ward = new Ward();
+        ward.methods = false;
+
+        hasNothingButNotLookedAt(ward, 10, "none came by itself within 90 s, and a hub of this tier asks devices");
+    }
+
+    @Test
+    void aFailedQuestionIsToldEvenWhenAMessageComes() throws Exception {
+        Ward ward = new Ward();
+        ward.flushing = Optional.of(new IotHubFailure.NotFound());
+        ward.arrives = true;
+
+        DoctorReport report = ward.examine();
+
+        assertThat(report.problems()).as("%s", report.lines()).isEmpty();
+        assertThat(report.lines())
+                .anyMatch(line -> line.contains("it came by itself, it did not answer when the hub asked it"));
+    }
+
+    @Test
+    void withoutTalk2mTheHubIsLookedAt() throws Exception {
+        Ward ward = new Ward();
+        ward.account = Optional.of(ProblemCode.TALK2M);
+
+        DoctorReport report = ward.examine();
+
+        assertThat(report.problems()).extracting(Verdict.Problem::code).containsExactly(DoctorCode.TALK2M_UNREACHABLE);
+        List<Link> links = report.devices().get(ward.target.device());
+        assertThat(links)
+                .extracting(Link::name)
+                .containsExactly("reached through Talk2M", "identity in the hub", "a message asked for and seen");
+        assertThat(links.get(0).verdict()).isInstanceOf(Verdict.NotLooked.class);
+        assertThat(links.subList(1, 3))
+                .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class));
+    }
+
+    @Test
+    void withoutTalk2mWhatIsWrongAtTheHubIsNamed() throws Exception {
+        Ward ward = new Ward();
+        ward.account = Optional.of(ProblemCode.TALK2M);
+        ward.thumbprint = "CD".repeat(32);
+
+        assertThat(ward.examine().problems())
+                .extracting(Verdict.Problem::code)
+                .containsExactly(DoctorCode.TALK2M_UNREACHABLE, DoctorCode.THUMBPRINT);
+    }
+
+    @Test
+    void whatWasRevokedIsNotToBeEnabledByHand() throws Exception {
+        Ward ward = new Ward();
+        disabledBy(IdentityMark.revokedBy("plant")).accept(ward);
+
+        assertThat(ward.examine().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.mend()).contains("flexy:deploy", "Do not enable it by hand"));
+    }
+
+    @Test
+    void aRefusedDeviceWithAnotherRootIsTold() throws Exception {
+        Ward ward = new Ward();
+        unconnected("turned-away").accept(ward);
+        ward.chain = List.of(Ward.certificate("another-root").certificate());
+
+        assertThat(ward.examine().problems())
+                .extracting(Verdict.Problem::what)
+                .containsExactly(
+                        "the hub shows this machine a certificate under another-root, and the device trusts only"
+                                + " root");
+    }
+
+    @Test
+    void aMendIsAStep() {
+        assertThat(DoctorCode.values())
+                .allSatisfy(code -> assertThat(code.mend())
+                        .as(code.id())
+                        .matches(
+                                "(?s)(Add|Ask|Compare|Copy|Find out|Give|If|Log in|Look|Open|Read|Run|Set|Take|Update|Wait"
+                                        + "|Write|With|Check)\\b.*"));
     }
 
     @Test

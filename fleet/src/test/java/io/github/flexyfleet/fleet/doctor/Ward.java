@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
+import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
@@ -18,14 +20,18 @@ import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.HubReason;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +69,22 @@ final class Ward implements DeviceSide, HubSide, Pace {
     String sentUnder = target.digest().abbreviated();
     long left = 9_000;
     Optional<FakeAzure> azure = Optional.empty();
+    boolean methods = true;
+    boolean readable = true;
+    Optional<IotHubFailure> flushing = Optional.empty();
+    DeviceMessage.BodyForm form = new DeviceMessage.BodyForm("application/json", "utf-8");
+    String statusReason = "";
+    List<X509Certificate> chain = List.of();
+    /** Whether it makes a message between two times of being asked how it is. */
+    boolean makes;
+    /** Whether that one reaches the reader. */
+    boolean arrives;
+    /** A message of before is read only at this poll, since the hub has much to read; 0 for none. */
+    int lateAt;
+
     private final List<DeviceMessage> arrived = new ArrayList<>();
+    private int polls;
+    private int asked;
 
     /** A device whose configuration names its hub. */
     private static DeviceTarget expecting(DeviceTarget usual) {
@@ -71,7 +92,15 @@ final class Ward implements DeviceSide, HubSide, Pace {
         files.removeIf(file -> file.name().equals("device.json"));
         byte[] json = "{\"hub\":{\"host\":\"h.azure-devices.net\"}}".getBytes(StandardCharsets.UTF_8);
         files.add(new BundleFile("device.json", json, false));
+        files.add(new BundleFile(
+                "roots.pem", certificate("root").certificatePem().getBytes(StandardCharsets.US_ASCII), false));
         return usual.with(Bundle.of(usual.device(), files));
+    }
+
+    /** A certificate that shows itself. */
+    static DeviceCertificate certificate(String name) {
+        return new CertificateIssuer(new SecureRandom(), InstantSource.system())
+                .issue(new DeviceId(name), Duration.ofDays(100));
     }
 
     DoctorReport examine() throws InterruptedException {
@@ -95,10 +124,10 @@ final class Ward implements DeviceSide, HubSide, Pace {
                         new Doctor.Sides(
                                 this,
                                 this,
-                                this::open,
+                                readable ? this::open : MessageSide.none(),
                                 List.of(calls),
                                 azure.isEmpty() ? HubSettingsLook.none() : HubSettingsLook.of(azure, FakeAzure.WANTED)),
-                        new Doctor.Settings(VERSION, true, Duration.ofSeconds(90)),
+                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90)),
                         this)
                 .examine(List.of(target));
     }
@@ -113,9 +142,20 @@ final class Ward implements DeviceSide, HubSide, Pace {
                 feed.ifPresent(why -> {
                     throw new EventFeedException(why, "no such group");
                 });
+                if (++polls == lateAt) {
+                    arrived.add(message());
+                }
+                if (arrives && polls % 40 == 0) {
+                    arrived.add(message());
+                }
                 List<DeviceMessage> fresh = List.copyOf(arrived);
                 arrived.clear();
                 return fresh;
+            }
+
+            @Override
+            public boolean hasCaughtUp() {
+                return polls >= lateAt;
             }
 
             @Override
@@ -137,6 +177,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
     }
 
     private RuntimeStatus runtime() {
+        long sequence = makes ? 40 + asked++ : 40;
         Optional<String> bundle = state == RuntimeState.EMPTY ? Optional.empty() : Optional.of(running);
         return new RuntimeStatus(
                 new RuntimeStatus.Flexy(serial, firmware, now.plus(clockOff), 20_000_000, 28_000_000),
@@ -152,7 +193,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                         reason.map(HubReason::of),
                         assigned),
                 new RuntimeStatus.Certificate(fingerprint, Optional.of(notAfter)),
-                new RuntimeStatus.Queue(40, 40, 0, dropped, tags),
+                new RuntimeStatus.Queue(sequence, sequence, 0, dropped, tags),
                 "");
     }
 
@@ -182,28 +223,41 @@ final class Ward implements DeviceSide, HubSide, Pace {
                         authentication,
                         new HubIdentity.Thumbprints(thumbprint, thumbprint),
                         new HubIdentity.Keys(Secret.of(""), Secret.of("")),
-                        "",
+                        statusReason,
                         Secret.of("{}")))
                 : Optional.empty();
     }
 
     @Override
     public void flush(DeviceId device) {
+        flushing.ifPresent(failure -> {
+            throw new IotHubException("call method flush of " + device, failure);
+        });
         if (sends) {
-            arrived.add(new DeviceMessage(
-                    device,
-                    now,
-                    Map.of(
-                            "cfg",
-                            sentUnder,
-                            "fp",
-                            target.fingerprint().orElseThrow().abbreviated(),
-                            "boot",
-                            "3",
-                            "seq",
-                            "41"),
-                    "{}"));
+            arrived.add(message());
         }
+    }
+
+    private DeviceMessage message() {
+        return new DeviceMessage(
+                target.device(),
+                now,
+                Map.of(
+                        "cfg",
+                        sentUnder,
+                        "fp",
+                        target.fingerprint().orElseThrow().abbreviated(),
+                        "boot",
+                        "3",
+                        "seq",
+                        "41"),
+                "{}",
+                form);
+    }
+
+    @Override
+    public List<X509Certificate> chain() {
+        return chain;
     }
 
     @Override

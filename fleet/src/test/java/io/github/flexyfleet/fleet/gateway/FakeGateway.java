@@ -295,6 +295,11 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     }
 
     @Override
+    public void tryScript() {
+        // It may.
+    }
+
+    @Override
     public String eventLog(int hours) {
         return events;
     }

@@ -246,6 +246,11 @@ final class DiskGateway implements DeviceLink {
     }
 
     @Override
+    public void tryScript() {
+        // It may.
+    }
+
+    @Override
     public String eventLog(int hours) {
         return "";
     }

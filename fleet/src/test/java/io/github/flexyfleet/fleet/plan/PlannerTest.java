@@ -151,6 +151,7 @@ class PlannerTest {
                 arguments(missing(Observation.Means.STATUS, ProblemCode.RUNTIME_SILENT), Action.INSTALL_RUNTIME),
                 arguments(missing(Observation.Means.UNKNOWN, ProblemCode.OFFLINE), Action.UNREACHABLE),
                 arguments(missing(Observation.Means.UNKNOWN, ProblemCode.TALK2M), Action.UNREACHABLE),
+                arguments(missing(Observation.Means.UNKNOWN, ProblemCode.TALK2M_LIMIT), Action.UNREACHABLE),
                 arguments(missing(Observation.Means.UNKNOWN, ProblemCode.DEVICE_LOGIN), Action.UNKNOWN),
                 arguments(Observation.NOTHING, Action.UNKNOWN));
     }

@@ -21,9 +21,11 @@ final class TroubleshootingPage {
 
                 `flexy:doctor` walks from this machine to the hub and stops at the first broken link of each device: what is behind \
                 it would tell nothing. It writes to no device. At the end it asks each sound device for a message and waits until it \
-                sees it at the hub. It needs the same credentials as a deploy, and spends four Talk2M calls a device or so. What it \
+                sees it at the hub: one that the hub took after the doctor began, so a message of before proves nothing. It needs the \
+                logins of Talk2M and the devices; without one at the hub, without rights in Azure, or when Talk2M fails, it looks at all \
+                else (a device with `auth: sas` whose key lies at the hub needs the hub's). It spends five Talk2M calls a device or so. What it \
                 could not look at it says: tier, routes, retention, consumer groups, network rules and quota of a hub show only with \
-                `hub: {access: entra}` and the role *Reader* at the hub ([operations](operations.md#credentials)), and whether the device user may control the Java VM shows only when it does. It fails when it finds something.
+                `hub: {access: entra}` and the role *Reader* at the hub ([operations](operations.md#credentials)), and whether the device user may control the Java VM could be found out only by stopping the runtime. It fails when it finds something.
 
                 ## What people ran into
 

@@ -35,7 +35,7 @@ class AnswerClassifierTest {
                 Arguments.of(405, "", new M2WebFailure.MethodNotAllowed()),
                 Arguments.of(410, "gone", new M2WebFailure.Gone()),
                 Arguments.of(429, "slow down", new M2WebFailure.Throttled()),
-                Arguments.of(503, "", new M2WebFailure.Throttled()));
+                Arguments.of(503, "", new M2WebFailure.Throttled(503)));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class AnswerClassifierTest {
         assertThat(classify(Asked.DEVICE, 502, "<html>").orElseThrow())
                 .isInstanceOf(M2WebFailure.TransportFailed.class);
         assertThat(classify(Asked.DEVICE, 504, "").orElseThrow()).isInstanceOf(M2WebFailure.TransportFailed.class);
-        assertThat(classify(Asked.DEVICE, 503, "")).contains(new M2WebFailure.Throttled());
+        assertThat(classify(Asked.DEVICE, 503, "")).contains(new M2WebFailure.Throttled(503));
     }
 
     @Test

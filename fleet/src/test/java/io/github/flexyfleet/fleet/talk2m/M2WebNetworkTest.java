@@ -50,7 +50,7 @@ class M2WebNetworkTest {
         };
         try (M2WebClient client = talk2m.client()) {
             assertThat(failureOf(() -> client.ask(talk2m.device(), FakeTalk2m.DEVICE_LOGIN, RUN)))
-                    .isEqualTo(new M2WebFailure.Throttled());
+                    .isEqualTo(new M2WebFailure.Throttled(503));
         }
         assertThat(asked).hasValue(1);
     }

@@ -146,6 +146,11 @@ public final class EventHubsFeed implements EventFeed {
         return ends.get().isEmpty() || failure.get() != null;
     }
 
+    @Override
+    public void mark() {
+        ends = Optional.empty();
+    }
+
     /** Numbers of the last messages that there are, of partitions that have any of this feed's time. */
     private Map<String, Long> ends() {
         Map<String, Long> last = new HashMap<>();

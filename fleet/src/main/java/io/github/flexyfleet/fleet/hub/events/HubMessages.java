@@ -1,11 +1,13 @@
 package io.github.flexyfleet.fleet.hub.events;
 
+import com.azure.core.amqp.models.AmqpMessageProperties;
 import com.azure.messaging.eventhubs.EventData;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Events of the built-in endpoint as messages of devices (azure-iot-hub 5). */
@@ -26,7 +28,14 @@ final class HubMessages {
         Map<String, String> properties = new HashMap<>();
         event.getProperties().forEach((name, value) -> text(value).ifPresent(text -> properties.put(name, text)));
         return Optional.of(new DeviceMessage(
-                new DeviceId(device.get()), event.getEnqueuedTime(), properties, event.getBodyAsString()));
+                new DeviceId(device.get()), event.getEnqueuedTime(), properties, event.getBodyAsString(), form(event)));
+    }
+
+    private static DeviceMessage.BodyForm form(EventData event) {
+        AmqpMessageProperties said = event.getRawAmqpMessage().getProperties();
+        return new DeviceMessage.BodyForm(
+                Objects.requireNonNullElse(said.getContentType(), ""),
+                Objects.requireNonNullElse(said.getContentEncoding(), ""));
     }
 
     /** The id comes as bytes in some clients. */
