@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StandingGoalsInMavenIT {
     private static final String REHEARSAL = "-Dflexy.rehearsal=true";
     private static final String MESSAGE = "\\[INFO\\] [0-9T: .Z-]+  pump-1  (change|full) all  #[0-9]+/[0-9]+"
-            + "  lag [0-9.]+s  cfg [0-9a-f]{12}  fp [0-9A-Fa-f]{12}  .*Level=.*";
+            + "  lag [0-9.]+s  cfg [0-9a-f]{12}  fp [0-9A-Fa-f]{12}  [A-Z][A-Za-z]+=[-0-9].*";
 
     @TempDir
     static Path project;
