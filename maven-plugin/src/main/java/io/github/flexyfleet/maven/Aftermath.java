@@ -29,9 +29,24 @@ record Aftermath(
         Duration expiry,
         WebProxy way,
         Log log) {
+    /**
+     * Tells all of them, people first: a collector that is away takes its time. Whatever goes wrong here, the caller has a
+     * report still to write.
+     */
     void tell(RolloutResult result, RolloutStory story) {
-        metrics.forEach(target -> target.tell(result, story).ifPresent(log::warn));
-        send(Notices.of(result, expiry));
+        carefully("the webhook", () -> send(Notices.of(result, expiry)));
+        for (MetricsTarget target : metrics) {
+            carefully(target.words(), () -> target.tell(result, story).ifPresent(log::warn));
+        }
+    }
+
+    /** Only the kind of what went wrong is shown: words of a library may hold an address or a header. */
+    private void carefully(String whom, Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | LinkageError e) {
+            log.warn(whom + " was not told of the rollout (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     /** Sends those notices that are asked for. */

@@ -5,8 +5,8 @@ import io.github.flexyfleet.fleet.notify.Notice;
 import io.github.flexyfleet.fleet.notify.NoticeForm;
 import io.github.flexyfleet.fleet.notify.Webhook;
 import io.github.flexyfleet.fleet.secret.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,21 +17,20 @@ import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
-/** Reads who is to hear of a rollout. */
-record AftermathReader(CredentialReader credentials, WebProxy way, Log log) {
+/**
+ * Reads who is to hear of a rollout.
+ *
+ * @param folder from which files are seen
+ */
+record AftermathReader(CredentialReader credentials, WebProxy way, Path folder, Log log) {
     /**
      * What the parameters say.
      *
      * @throws MojoFailureException when one cannot be read, or the webhook's address is nowhere
      */
     Aftermath read(List<String> metrics, List<String> notices, String form, String expiry) throws MojoFailureException {
-        List<MetricsTarget> targets = new ArrayList<>();
         Map<String, Secret> headers = metrics.isEmpty() ? Map.of() : credentials.collectorHeaders();
-        for (String target : metrics) {
-            if (!target.isBlank()) {
-                targets.add(MetricsTarget.of(target.strip(), headers));
-            }
-        }
+        List<MetricsTarget> targets = MetricsTarget.read(metrics, headers, folder);
         Set<Notice.Kind> kinds = EnumSet.noneOf(Notice.Kind.class);
         for (String kind : notices) {
             if (!kind.isBlank()) {
@@ -50,7 +49,12 @@ record AftermathReader(CredentialReader credentials, WebProxy way, Log log) {
         Webhook.Target target = new Webhook.Target(credentials.webhook(), credentials.webhookKey(), form);
         credentials.check("\n  Without flexy.notify no webhook is needed.");
         if (!target.isUsable()) {
-            throw new MojoFailureException("the webhook's address is no address; nothing was done");
+            throw new MojoFailureException("the webhook's address is no address; nothing was done. Give the whole of it,"
+                    + " such as https://HOST/PATH");
+        }
+        if (!target.canSign()) {
+            throw new MojoFailureException("the webhook's key is empty after whsec_; nothing was done. Give the receiver's"
+                    + " whole key, or none for no signature");
         }
         return Optional.of(target);
     }

@@ -5,10 +5,9 @@ import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.telemetry.DeviceMetrics;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -20,23 +19,26 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "metrics", requiresProject = false, threadSafe = true)
 public class MetricsMojo extends AbstractWorldMojo {
-    /** The file; {@code metrics.txt} in the output folder unless given. */
+    /** The file, or several with commas between them; {@code metrics.prom} in the output folder unless given. */
     @Parameter(property = "flexy.metrics")
-    private File metrics;
+    private List<String> metrics;
 
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
-        Path file = metrics == null ? outputFolder().resolve("metrics.txt") : metrics.toPath();
+        List<MetricsTarget.TextFile> files = MetricsTarget.files(
+                metrics == null ? List.of() : metrics, projectFolder(), outputFolder().resolve("metrics.prom"));
         String text = DeviceMetrics.text(
                 fleet.name(),
                 engine.status(targets.targets()),
                 StateFolder.debts(surroundings.certificates()).debts(),
                 Instant.now());
-        Optional<String> wrong = new MetricsTarget.TextFile(file).write(text);
-        if (wrong.isPresent()) {
-            throw new MojoFailureException(wrong.get());
+        for (MetricsTarget.TextFile file : files) {
+            Optional<String> wrong = file.write(text);
+            if (wrong.isPresent()) {
+                throw new MojoFailureException(wrong.get());
+            }
+            getLog().info("metrics: " + file.file());
         }
-        getLog().info("metrics: " + file);
     }
 }

@@ -37,13 +37,15 @@ public class NotifyMojo extends AbstractStateMojo {
 
     @Override
     void work(Fleet fleet) throws IOException, MojoFailureException {
-        Aftermath told = new AftermathReader(credentials(), SettingsProxy.of(settings(), decrypter()), getLog())
+        Aftermath told = new AftermathReader(
+                        credentials(), SettingsProxy.of(settings(), decrypter()), projectFolder(), getLog())
                 .read(List.of(), notices, form, expiry);
         Path state = rehearsal() ? rehearsalFolder() : stateFolder();
         CertificateStore store = StateFolder.store(state.resolve("certificates"), KeyCustody.closed(state));
         List<Debt> debts = StateFolder.debts(state.resolve("certificates")).debts();
+        Instant now = Instant.now();
         List<Notice> found = StandingNotices.of(
-                fleet, CertificateBoard.of(fleet, store, Instant.now()), debts, last(fleet), told.expiry());
+                fleet, CertificateBoard.of(fleet, store, now), debts, last(fleet), told.expiry(), now);
         if (found.isEmpty()) {
             getLog().info("nothing that needs anybody");
         }

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
 
 /** The jar that answers a probe on the gateway; it travels inside the plugin. */
 final class ProbeJar {
@@ -56,9 +57,15 @@ final class ProbeJar {
      * What a probe works with.
      *
      * @param url where the gateway fetches the jar; null for the place of the runtime
+     * @throws MojoFailureException when the URL is none
      */
-    ProbeSettings settings(Fleet fleet, Surroundings surroundings, URI url, boolean hub, boolean stopJava)
-            throws IOException {
+    ProbeSettings settings(Fleet fleet, Surroundings surroundings, String url, boolean hub, boolean stopJava)
+            throws IOException, MojoFailureException {
+        Optional<URI> given = Optional.ofNullable(url).flatMap(Addresses::read);
+        if (url != null && given.isEmpty()) {
+            throw new MojoFailureException("flexy.probe.url is no address that a gateway can fetch; nothing was done."
+                    + " Write it as https://HOST/PATH, without a user or a password");
+        }
         List<X509Certificate> roots = new ArrayList<>(surroundings.extraRoots());
         roots.addAll(BuiltInRoots.with(fleet));
         Optional<URI> beside =
@@ -66,7 +73,7 @@ final class ProbeJar {
         return new ProbeSettings(
                 surroundings.release().version(),
                 ByteBuffer.wrap(content),
-                Optional.ofNullable(url).or(() -> beside),
+                given.or(() -> beside),
                 Optional.of(fleet.hub().host()).filter(host -> hub),
                 roots,
                 stopJava,

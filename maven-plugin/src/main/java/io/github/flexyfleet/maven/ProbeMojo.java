@@ -9,7 +9,6 @@ import io.github.flexyfleet.fleet.probe.ProbeProfile;
 import io.github.flexyfleet.fleet.probe.ProbeSettings;
 import io.github.flexyfleet.fleet.report.ConsoleProbe;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -27,7 +26,7 @@ public class ProbeMojo extends AbstractWorldMojo {
 
     /** Where the gateway fetches the probe's jar; by default beside the runtime, as {@code flexyfleet-probe.jar}. */
     @Parameter(property = "flexy.probe.url")
-    private URI url;
+    private String url;
 
     /** Whether it may connect to the hub, as an identity of its own that is removed at the end. */
     @Parameter(property = "flexy.probe.hub", defaultValue = "true")

@@ -215,9 +215,7 @@ final class RehearsalSurroundings implements Surroundings {
     /** A pass phrase of its own for each world, and an authority as soon as a device wants one. */
     private static KeyCustody custody(Fleet fleet, RehearsalWorld world, Path folder, InstantSource clock)
             throws IOException {
-        Secret phrase =
-                Secret.of(Digest.of(("keystores of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
-                        .hex());
+        Secret phrase = phrase(world);
         Path place = KeyCustody.folder(folder);
         Optional<CertificateAuthority> authority = authority(place, phrase);
         if (authority.isEmpty() && KeyCustody.wantsAuthority(fleet)) {
@@ -228,6 +226,12 @@ final class RehearsalSurroundings implements Surroundings {
             register(world.authorities(), new AuthorityMaker(place, new SecureRandom(), clock), authority.get());
         }
         return new KeyCustody(device -> Optional.of(phrase), authority);
+    }
+
+    /** Of its keystores and its authority. */
+    static Secret phrase(RehearsalWorld world) {
+        return Secret.of(Digest.of(("keystores of " + world.hubConnectionString()).getBytes(StandardCharsets.UTF_8))
+                .hex());
     }
 
     /** As the user does at the real hub: give it the certificate, take its code, prove that the key is here. */

@@ -26,14 +26,15 @@ final class StandingNotices {
      * @param board certificates, and when they end
      * @param last the last rollout, when there was one
      * @param expiry certificates that end within this time count
+     * @param now when this is found
      */
     static List<Notice> of(
             Fleet fleet,
             List<CertificateBoard.Row> board,
             List<Debt> debts,
             Optional<RolloutRecord> last,
-            Duration expiry) {
-        Instant now = Instant.now();
+            Duration expiry,
+            Instant now) {
         List<Notice> notices = new ArrayList<>();
         last.filter(record -> record.state() == RolloutRecord.State.HALTED)
                 .ifPresent(record -> notices.add(halted(fleet, record, now)));
@@ -57,6 +58,7 @@ final class StandingNotices {
                 fleet.name(),
                 now,
                 "rollout " + record.number() + " is halted since " + record.last() + ": " + reason,
-                List.of());
+                List.of(),
+                "rollout " + record.number() + " " + record.decisive().map(Entry::time).orElse(record.last()));
     }
 }

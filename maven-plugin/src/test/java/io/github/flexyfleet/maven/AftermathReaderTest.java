@@ -17,6 +17,8 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 
 class AftermathReaderTest {
+    private static final Path FOLDER = Path.of("project").toAbsolutePath();
+
     @Test
     void withoutParametersNobodyHears() throws Exception {
         Aftermath nobody = reader(Map.of()).read(List.of(), List.of(), "json", "30d");
@@ -31,7 +33,7 @@ class AftermathReaderTest {
         Aftermath both = reader(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer a=b, x-scope = 7"))
                 .read(List.of("target/metrics.txt", " https://otel.example.org:4318 "), List.of(), "json", "30d");
 
-        assertThat(both.metrics().get(0)).isEqualTo(new MetricsTarget.TextFile(Path.of("target/metrics.txt")));
+        assertThat(both.metrics().get(0)).isEqualTo(new MetricsTarget.TextFile(FOLDER.resolve("target/metrics.txt")));
         MetricsTarget.Collector collector =
                 (MetricsTarget.Collector) both.metrics().get(1);
         assertThat(collector.endpoint()).hasHost("otel.example.org");
@@ -56,6 +58,11 @@ class AftermathReaderTest {
     void whatCannotBeReadIsSaidBeforeAnythingIsDone() {
         assertRefused(Map.of(), List.of(), List.of("halt"), "FLX3018", "FLEXY_NOTIFY_URL", "flexy-notify");
         assertRefused(Map.of("FLEXY_NOTIFY_URL", "nonsense"), List.of(), List.of("halt"), "is no address");
+        assertRefused(
+                Map.of("FLEXY_NOTIFY_URL", "https://hooks.example.org", "FLEXY_NOTIFY_KEY", "whsec_"),
+                List.of(),
+                List.of("halt"),
+                "the webhook's key is empty");
         assertRefused(Map.of(), List.of(), List.of("hault"), "\"hault\"", "halt, debt, expiry");
         assertRefused(Map.of(), List.of("https://user:pass@otel.example.org"), List.of(), "OTEL_EXPORTER_OTLP_HEADERS");
         assertThatThrownBy(() -> reader(Map.of()).read(List.of(), List.of(), "json", "soon"))
@@ -72,6 +79,9 @@ class AftermathReaderTest {
 
     private static AftermathReader reader(Map<String, String> environment) {
         return new AftermathReader(
-                new CredentialReader(environment, id -> Optional.empty()), WebProxy.standard(), new SystemStreamLog());
+                new CredentialReader(environment, id -> Optional.empty()),
+                WebProxy.standard(),
+                FOLDER,
+                new SystemStreamLog());
     }
 }

@@ -56,13 +56,15 @@ class CrashDumpIT {
             process.destroyForcibly();
         }
 
-        assertThat(told).contains("step " + when).doesNotContain("step END");
+        assertThat(told).contains("step " + when).noneMatch(line -> line.startsWith("step END"));
         assertThat(Files.readString(crash, StandardCharsets.ISO_8859_1))
                 .as("a whole crash file")
                 .contains("SIGSEGV", "VM Arguments", "Environment Variables");
         PlantedSecrets secrets = new PlantedSecrets();
         int planted = secrets.count();
-        secrets.addKeys(fleet.resolve("rehearsal/certificates"));
+        assertThat(secrets.addKeystores(fleet, PlantedSecrets.KEYSTORE, PlantedSecrets.AUTHORITY))
+                .as("keys of the device, of the authority and of its root")
+                .isEqualTo(3);
         assertThat(secrets.count()).as("private keys too").isGreaterThan(planted + 10);
         secrets.assertNoneIn("the output", String.join("\n", told));
         secrets.assertNoneIn("the crash file", Files.readString(crash, StandardCharsets.ISO_8859_1));
@@ -93,6 +95,7 @@ class CrashDumpIT {
                 .put(
                         "FLEXY_HUB_CONNECTION_STRING",
                         "HostName=x;SharedAccessKeyName=y;SharedAccessKey=" + PlantedSecrets.HUB_KEY);
+        builder.environment().putAll(PlantedSecrets.environment("http://127.0.0.1:9"));
         return builder.redirectErrorStream(true).start();
     }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoFailureException;
 
 /** A world with one spare gateway, in virtual time, that a probe is tried on. */
 final class ProbedWorld implements AutoCloseable {
@@ -99,11 +100,11 @@ final class ProbedWorld implements AutoCloseable {
                 M2WebOptions.standard());
     }
 
-    ProbeSettings settings() throws IOException {
+    ProbeSettings settings() throws IOException, MojoFailureException {
         return ProbeJar.load().settings(fleet, surroundings, null, true, false);
     }
 
-    ProbeProfile probe() throws IOException, InterruptedException, DeviceProblemException {
+    ProbeProfile probe() throws IOException, MojoFailureException, InterruptedException, DeviceProblemException {
         return probe(settings());
     }
 

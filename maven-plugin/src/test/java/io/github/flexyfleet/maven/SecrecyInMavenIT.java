@@ -2,14 +2,18 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +37,11 @@ class SecrecyInMavenIT {
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final Queue<String> processes = new ConcurrentLinkedQueue<>();
     private final PlantedSecrets secrets = new PlantedSecrets();
+
+    /** What a webhook and a collector were shown, and what they answer. */
+    private final Queue<String> shown = new ConcurrentLinkedQueue<>();
+
+    private volatile int answer = 200;
 
     @TempDir
     Path folder;
@@ -90,6 +99,112 @@ class SecrecyInMavenIT {
     }
 
     @Test
+    void aDeployWhoseEndIsToldToAWebhookAndACollector() throws Exception {
+        Path world = folder.resolve("project/target/flexy/rehearsal/world");
+        PlantedSecrets.plant(world);
+        PlantedSecrets.plant(folder.resolve("rehearsal/world"));
+        String phrase;
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            fleet.setDefault("certificate: {custody: keystore, issuer: ca}");
+            phrase = RehearsalSurroundings.phrase(fleet.surroundings().world()).reveal();
+        }
+        secrets.add(phrase);
+        Path project = folder.resolve("project");
+        new RealMaven(project).writePom();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::hear);
+        server.start();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        Map<String, String> environment = PlantedSecrets.environment(address);
+        String[] deploy = {
+            "flexy:deploy",
+            "-Dflexy.rehearsal=true",
+            "-Dflexy.notify=halt,debt,expiry",
+            "-Dflexy.expiry=3660d",
+            "-Dflexy.metrics=target/rollout.prom," + address
+        };
+        try {
+            assertThat(run(project, environment, deploy)).isZero();
+            assertThat(output).anyMatch(line -> line.contains("told: expiry"));
+            assertThat(shown)
+                    .as("both were shown what they want")
+                    .anyMatch(line -> line.contains("/hook/" + PlantedSecrets.WEBHOOK) && line.contains("v1,"))
+                    .anyMatch(line -> line.contains("/v1/traces Bearer " + PlantedSecrets.COLLECTOR));
+            assertThat(project.resolve("target/rollout.prom")).isRegularFile();
+            answer = 401;
+            assertThat(run(project, environment, deploy)).isZero();
+            assertThat(output)
+                    .anyMatch(line -> line.contains("expiry was not told"))
+                    .anyMatch(line -> line.contains("did not take the trace"));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(run(project, environment, "flexy:notify", "-Dflexy.rehearsal=true", "-Dflexy.expiry=3660d"))
+                .isZero();
+        assertThat(output).anyMatch(line -> line.contains("the webhook cannot be reached"));
+        assertThat(run(project, environment, "flexy:metrics", "-Dflexy.rehearsal=true", "-Dflexy.metrics=" + address))
+                .isNotZero();
+        assertThat(output).anyMatch(line -> line.contains("flexy:metrics writes files only"));
+
+        assertThat(secrets.addKeystores(project.resolve("target"), phrase))
+                .as("keys of the device, of the authority and of its root")
+                .isEqualTo(3);
+        assertNoSecretOutside(project, world);
+    }
+
+    private void hear(HttpExchange call) throws IOException {
+        shown.add(call.getRequestURI() + " " + call.getRequestHeaders().getFirst("Authorization") + " "
+                + call.getRequestHeaders().getFirst("webhook-signature"));
+        call.getRequestBody().readAllBytes();
+        call.sendResponseHeaders(answer, -1);
+        call.close();
+    }
+
+    @Test
+    void passPhrasesAndConnectionStringsOfTheEnvironment() throws Exception {
+        PlantedSecrets.plant(folder.resolve("rehearsal/world"));
+        Path project = folder.resolve("project");
+        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
+            fleet.setDefault("certificate: {custody: keystore, issuer: ca}");
+            new RealMaven(project).writePom();
+            Map<String, String> all = new HashMap<>(PlantedSecrets.environment("http://127.0.0.1:9"));
+            all.putAll(environment(fleet.surroundings().world(), "", ""));
+
+            assertThat(run(project, all, "flexy:ca", "-Dflexy.create=true")).isZero();
+            // One letter is wrong: whoever shows what was sent shows nearly all of the secret.
+            all.put("FLEXY_TALK2M_PASSWORD", PlantedSecrets.TALK2M + "x");
+            // The connection string of the hub's messages lacks its EntityPath.
+            assertThat(run(project, all, "flexy:deploy")).isNotZero();
+            assertThat(output).anyMatch(line -> line.contains("EntityPath is missing"));
+            all.remove("FLEXY_EVENT_HUB_CONNECTION_STRING");
+            assertThat(run(project, all, "flexy:deploy")).isNotZero();
+            assertThat(output).anyMatch(line -> line.contains("FLX3004"));
+            all.put("FLEXY_KEYSTORE_PASSWORD", PlantedSecrets.KEYSTORE + "x");
+            all.put("FLEXY_CA_PASSWORD", PlantedSecrets.AUTHORITY + "x");
+            assertThat(run(project, all, "flexy:deploy")).isNotZero();
+            assertThat(run(project, all, "flexy:ca", "-Dflexy.verificationCode=A1B2"))
+                    .isNotZero();
+            // A PIN is given where the phrase is; this module is no module.
+            String module = "-Dflexy.tokenModule=" + project;
+            assertThat(run(project, all, "flexy:ca", "-Dflexy.create=true", module, "-Dflexy.tokenSlot=0"))
+                    .isNotZero();
+            Path fleetFile = project.resolve("fleet.yaml");
+            Files.writeString(
+                    fleetFile,
+                    Files.readString(fleetFile)
+                            .replace("hub: {", "hub: {provisioning: dps, dps: {idScope: 0ne00ABCDEF}, "));
+            all.put("FLEXY_DPS_CONNECTION_STRING", "HostName=" + PlantedSecrets.DPS_KEY);
+            assertThat(run(project, all, "flexy:deploy")).isNotZero();
+        }
+        assertThat(output).as("a stack trace was shown").anyMatch(line -> line.startsWith("Caused by: "));
+        assertThat(secrets.addKeystores(
+                        project.resolve(".flexy"), PlantedSecrets.KEYSTORE, PlantedSecrets.AUTHORITY))
+                .as("keys of the device, of the authority and of its root")
+                .isEqualTo(3);
+        assertNoSecretOutside(project, project.resolve("none"));
+    }
+
+    @Test
     void deploysThatFailWithCredentialsOfTheEnvironment() throws Exception {
         PlantedSecrets.plant(folder.resolve("rehearsal/world"));
         Path project = folder.resolve("project");
@@ -121,15 +236,20 @@ class SecrecyInMavenIT {
     }
 
     private void assertNoSecretThere(Path project, Path world) throws IOException {
+        assertThat(assertNoSecretOutside(project, world))
+                .as("key files were searched")
+                .isPositive();
+    }
+
+    /** But for the world and key files; answers how many of those hold one. */
+    private long assertNoSecretOutside(Path project, Path world) throws IOException {
         assertThat(output).as("it was a debug log").anyMatch(line -> line.startsWith("[DEBUG] "));
         assertThat(processes).as("Maven's process was seen").anyMatch(line -> line.contains("flexy:deploy"));
         secrets.assertNoneIn("the log", String.join("\n", output));
         secrets.assertNoneIn("command lines", String.join("\n", processes));
-        assertThat(secrets.assertNoneInFilesBelow(
-                        project,
-                        file -> file.startsWith(world) || file.toString().endsWith(".key")))
-                .as("key files were searched")
-                .isPositive();
+        secrets.assertNoneInFilesBelow(temporary(), file -> false);
+        return secrets.assertNoneInFilesBelow(
+                project, file -> file.startsWith(world) || file.toString().endsWith(".key"));
     }
 
     private int run(Path project, Map<String, String> environment, String... arguments) throws Exception {
@@ -138,6 +258,8 @@ class SecrecyInMavenIT {
         request.setDebug(true);
         request.setShowErrors(true);
         environment.forEach(request::addShellEnvironment);
+        request.addShellEnvironment(
+                "MAVEN_OPTS", environment.getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary());
         AtomicInteger lines = new AtomicInteger();
         request.setOutputHandler(line -> {
             output.add(line);
@@ -151,6 +273,10 @@ class SecrecyInMavenIT {
         InvocationResult result = RealMaven.invoker().execute(request);
         assertThat(result.getExecutionException()).isNull();
         return result.getExitCode();
+    }
+
+    private Path temporary() throws IOException {
+        return Files.createDirectories(folder.resolve("temporary"));
     }
 
     /** The way to the world as to the real one, from behind a proxy. */

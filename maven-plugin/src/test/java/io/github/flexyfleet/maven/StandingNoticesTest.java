@@ -33,7 +33,7 @@ class StandingNoticesTest {
     @Test
     void aFleetThatIsWellNeedsNobody() throws Exception {
         try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1")) {
-            assertThat(notices(fleet.fleet(), Duration.ofDays(3650), List.of(), Optional.empty()))
+            assertThat(notices(fleet.fleet(), Duration.ofDays(3650), List.of(), Optional.empty(), Instant.now()))
                     .isEmpty();
         }
     }
@@ -50,7 +50,8 @@ class StandingNoticesTest {
                     .at(2, new Digest("0".repeat(64)));
             RolloutRecord record = new RolloutRecord(7, List.of(begun, halted));
 
-            List<Notice> notices = notices(fleet.fleet(), Duration.ofDays(10), List.of(debt), Optional.of(record));
+            Instant now = Instant.now();
+            List<Notice> notices = notices(fleet.fleet(), Duration.ofDays(10), List.of(debt), Optional.of(record), now);
 
             assertThat(notices)
                     .extracting(Notice::kind)
@@ -59,17 +60,32 @@ class StandingNoticesTest {
                     .startsWith("rollout 7 is halted since")
                     .endsWith("wave 1 went wrong");
             assertThat(notices.get(2).items()).extracting(Notice.Item::device).containsExactly("pump-1");
+            assertThat(notices(
+                            fleet.fleet(),
+                            Duration.ofDays(10),
+                            List.of(debt),
+                            Optional.of(record),
+                            now.plus(Duration.ofDays(1))))
+                    .as("a receiver drops what the next night tells again")
+                    .extracting(Notice::id)
+                    .containsExactlyElementsOf(notices.stream().map(Notice::id).toList());
+            RolloutRecord another = new RolloutRecord(8, List.of(begun, halted));
+            assertThat(notices(fleet.fleet(), Duration.ofDays(10), List.of(), Optional.of(another), now)
+                            .get(0)
+                            .id())
+                    .isNotEqualTo(notices.get(0).id());
         }
     }
 
     /** With a certificate of such validity. */
-    private List<Notice> notices(Fleet fleet, Duration validity, List<Debt> debts, Optional<RolloutRecord> last) {
+    private List<Notice> notices(
+            Fleet fleet, Duration validity, List<Debt> debts, Optional<RolloutRecord> last, Instant now) {
         CertificateStore store = new CertificateStore(
                 folder.resolve("keys"),
                 new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                 InstantSource.system());
         store.issueIfNeeded(PUMP, validity);
         return StandingNotices.of(
-                fleet, CertificateBoard.of(fleet, store, Instant.now()), debts, last, Duration.ofDays(30));
+                fleet, CertificateBoard.of(fleet, store, now), debts, last, Duration.ofDays(30), now);
     }
 }

@@ -261,13 +261,13 @@ public enum DoctorCode {
             "FLX4063",
             "Messages routed away",
             "The hub's routes take the messages elsewhere or drop them: the fallback route is off or gets nothing, and no route brings messages to the built-in endpoint, where flexy:watch, evidence and other readers look. Devices see no error.",
-            "On the hub's page Message routing turn the fallback route on; where a route takes all messages (condition true), add a second one of the same condition to the endpoint events."),
+            "Open the hub's page Message routing and turn the fallback route on; where a route takes all messages (condition true), add a second one of the same condition to the endpoint events."),
     /** Network rules of the hub keep everybody out. */
     SHUT_OUT(
             "FLX4064",
             "Network rules shut everybody out",
             "The hub's network rules let nobody in over the internet: public access is disabled, or the rules for addresses let in none.",
-            "On the hub's page Networking allow public access, for all networks or for the addresses of the sites and of this machine; or see that all of them come through the private endpoint."),
+            "Open the hub's page Networking and allow public access, for all networks or for the addresses of the sites and of this machine; or see that all of them come through the private endpoint."),
     /** The hub takes fewer messages a day than the fleet is reckoned to send. */
     HUB_TOO_SMALL(
             "FLX4065",

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out what is worth a notice. Pure. */
 public final class Notices {
@@ -63,7 +65,8 @@ public final class Notices {
                                         .map(problem -> problem.code().id() + " " + problem.what())
                                         .orElse(""),
                                 device.problem().map(DeviceProblem::mend).orElse("")))
-                        .toList()));
+                        .toList(),
+                "the rollout that ended at " + result.finished()));
     }
 
     /** Devices that are still to be done; empty without any. */
@@ -83,7 +86,10 @@ public final class Notices {
                                 debt.device().value(),
                                 ("since " + DAY.format(debt.since()) + " " + debt.reason()).strip(),
                                 ""))
-                        .toList()));
+                        .toList(),
+                standing(all.stream()
+                        .map(debt -> debt.device() + " " + debt.since() + " " + debt.reason()
+                                + (overdue.contains(debt) ? " overdue" : "")))));
     }
 
     /**
@@ -110,6 +116,15 @@ public final class Notices {
                         now,
                         items.size() + (items.size() == 1 ? " certificate ends" : " certificates end") + " within "
                                 + within.toDays() + " days",
-                        items));
+                        items,
+                        standing(ends.entrySet().stream()
+                                .filter(end -> end.getValue().isBefore(until))
+                                .map(end -> end.getKey() + " " + end.getValue()
+                                        + (end.getValue().isBefore(now) ? " ended" : "")))));
+    }
+
+    /** In whatever order they were found. */
+    private static String standing(Stream<String> things) {
+        return things.sorted().collect(Collectors.joining("\n"));
     }
 }

@@ -26,7 +26,7 @@ import okhttp3.Response;
 /**
  * Sends notices to a URL, signed as Standard Webhooks 1.0 has it: {@code webhook-signature} is {@code v1,} and the Base64 of
  * HMAC-SHA-256 over id, timestamp and body with dots between them. The same notice has the same id whenever it is repeated,
- * so that a receiver may drop the second one. Thread-safe.
+ * by another try or by the job of the next night, so that a receiver may drop the second one. Thread-safe.
  */
 public final class Webhook implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
@@ -50,6 +50,11 @@ public final class Webhook implements AutoCloseable {
         /** Whether the URL is one. */
         public boolean isUsable() {
             return HttpUrl.parse(url.reveal()) != null;
+        }
+
+        /** Whether the key, where there is one, has anything to sign with. */
+        public boolean canSign() {
+            return key.map(given -> bytes(given).length > 0).orElse(true);
         }
     }
 
@@ -100,7 +105,7 @@ public final class Webhook implements AutoCloseable {
     }
 
     private Optional<String> sendOnce(Notice notice, byte[] body) {
-        String id = "flexy_" + notice.kind().word() + "_" + notice.time().toEpochMilli();
+        String id = notice.id();
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Request.Builder request = new Request.Builder()
                 .url(target.url().reveal())

@@ -260,7 +260,8 @@ public final class Prober {
             answers.unknown("there is no place to fetch from", Fact.OVERWRITES);
             return;
         }
-        log.accept("fetching the probe's jar from " + settings.url().get());
+        // The host alone: what stands behind it may be a key to a store.
+        log.accept("fetching the probe's jar from " + settings.url().get().getHost());
         DownloadQuestions download =
                 new DownloadQuestions(bench, answers, settings.url().get().toString(), settings.content());
         Optional<String> jar = download.fetch();

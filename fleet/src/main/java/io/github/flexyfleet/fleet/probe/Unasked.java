@@ -297,6 +297,17 @@ public record Unasked(String says, String source, String place, String reason, K
                         "talk2m-m2web 2.6",
                         "M2WebFailure",
                         "shows by accident only"),
+                elsewhere("A hub says how long to wait", "azure-iot-hub 4", "RetryAfter", "else the tool waits by itself"),
+                elsewhere(
+                        "A hub does not count the calls that it refuses for being too many",
+                        "azure-iot-hub 1",
+                        "RegistryPatience",
+                        "else it says so once more"),
+                elsewhere(
+                        "A hub shows the same certificates on ports 443 and 8883",
+                        "azure-iot-hub 1",
+                        "HubChain",
+                        "shows at the real hub"),
                 elsewhere(
                         "Azure Resource Graph shows whoever has no rights no rows, or refuses; it knows a hub by its host name",
                         "Microsoft's REST reference has no word on it",

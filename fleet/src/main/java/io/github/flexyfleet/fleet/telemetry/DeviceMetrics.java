@@ -7,11 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What devices say of themselves as OpenMetrics text. */
+/** What devices say of themselves as OpenMetrics text; {@link RolloutMetrics} has names of its own. */
 public final class DeviceMetrics {
-    static final String EXPIRY = "flexy_device_certificate_expiry_timestamp_seconds";
-    static final String EXPIRY_HELP = "When the device's certificate ends, in seconds since 1970.";
-
     private DeviceMetrics() {}
 
     /**
@@ -101,7 +98,12 @@ public final class DeviceMetrics {
                     "flexy_device_tags",
                     "Tags that are published.",
                     status.queue().tags());
-            status.certificate().notAfter().ifPresent(end -> gauge(EXPIRY, EXPIRY_HELP, end.getEpochSecond()));
+            status.certificate()
+                    .notAfter()
+                    .ifPresent(end -> gauge(
+                            "flexy_device_certificate_expiry_timestamp_seconds",
+                            "When the device's certificate ends, in seconds since 1970.",
+                            end.getEpochSecond()));
         }
 
         private void gauge(String name, String help, Number value) {

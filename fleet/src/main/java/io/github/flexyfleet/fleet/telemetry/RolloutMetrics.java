@@ -8,7 +8,10 @@ import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The last rollout of a fleet as OpenMetrics text. */
+/**
+ * The last rollout of a fleet as OpenMetrics text. No name in it is one of {@link DeviceMetrics}: both may lie in one folder
+ * from which all is collected.
+ */
 public final class RolloutMetrics {
     private RolloutMetrics() {}
 
@@ -49,14 +52,14 @@ public final class RolloutMetrics {
                     word(outcome));
         }
         metrics.add(
-                "flexy_debts",
-                "Devices that a deploy has still to do.",
+                "flexy_rollout_debts",
+                "Devices that a deploy had still to do when the last rollout ended.",
                 result.debts().all().size(),
                 "fleet",
                 fleet);
         metrics.add(
-                "flexy_debts_overdue",
-                "Debts that are past their deadline.",
+                "flexy_rollout_debts_overdue",
+                "Debts that were past their deadline when the last rollout ended.",
                 result.debts().overdue().size(),
                 "fleet",
                 fleet);
@@ -101,8 +104,8 @@ public final class RolloutMetrics {
         device.target()
                 .certificate()
                 .ifPresent(certificate -> metrics.add(
-                        DeviceMetrics.EXPIRY,
-                        DeviceMetrics.EXPIRY_HELP,
+                        "flexy_rollout_certificate_expiry_timestamp_seconds",
+                        "When the certificate ends that the last rollout had for the device, in seconds since 1970.",
                         certificate.notAfter().getEpochSecond(),
                         "fleet",
                         fleet,

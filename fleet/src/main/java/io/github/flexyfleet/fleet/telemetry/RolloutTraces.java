@@ -67,7 +67,8 @@ public final class RolloutTraces {
      *
      * @param endpoint base URL of the collector; {@code /v1/traces} is added unless it stands there
      * @param headers that the collector wants
-     * @return false when the collector did not take all of it within half a minute a batch of 512 spans
+     * @return false when the collector did not take all of it within half a minute a batch of 512 spans; nothing more is
+     *     sent after a batch that it did not take
      */
     public static boolean send(RolloutResult result, RolloutStory story, URI endpoint, Map<String, Secret> headers) {
         OPEN_TELEMETRY.setLevel(Level.OFF);
@@ -92,14 +93,17 @@ public final class RolloutTraces {
                 .build()) {
             new RolloutTraces(result, story, provider.get("io.github.flexyfleet")).record();
         }
-        boolean taken = true;
         for (int from = 0; from < gathered.spans.size(); from += A_TIME) {
             List<SpanData> some = gathered.spans.subList(from, Math.min(from + A_TIME, gathered.spans.size()));
-            taken &= exporter.export(some)
+            boolean taken = exporter.export(some)
                     .join(LONGEST.toSeconds(), TimeUnit.SECONDS)
                     .isSuccess();
+            if (!taken) {
+                // A collector that is away would have the end of a large rollout wait for each batch.
+                return false;
+            }
         }
-        return taken;
+        return true;
     }
 
     private static String traces(URI endpoint) {

@@ -2,7 +2,6 @@ package io.github.flexyfleet.fleet.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.io.ByteArrayInputStream;
@@ -93,19 +92,18 @@ class CertificateIssuerTest {
 
     @Test
     void opensslAgreesOnFingerprintAndKey(@TempDir Path folder) throws Exception {
-        assumeTrue(OpenSsl.isPresent(), "openssl is not installed");
         DeviceCertificate issued = issuer.issue(DEVICE, TEN_YEARS);
         Path certificate = Files.writeString(folder.resolve("device.crt"), issued.certificatePem());
         Path key =
                 Files.writeString(folder.resolve("device.key"), issued.keyPem().reveal());
 
-        String fingerprint = OpenSsl.run("x509", "-noout", "-fingerprint", "-sha256", "-in", certificate.toString());
+        String fingerprint = openssl("x509", "-noout", "-fingerprint", "-sha256", "-in", certificate.toString());
         assertThat(fingerprint.strip().replace(":", ""))
                 .endsWith("=" + issued.fingerprint().hex());
-        assertThat(OpenSsl.run("rsa", "-check", "-noout", "-in", key.toString()).toLowerCase(Locale.ROOT))
+        assertThat(openssl("rsa", "-check", "-noout", "-in", key.toString()).toLowerCase(Locale.ROOT))
                 .contains("rsa key ok");
-        assertThat(OpenSsl.run("rsa", "-noout", "-modulus", "-in", key.toString()))
-                .isEqualTo(OpenSsl.run("x509", "-noout", "-modulus", "-in", certificate.toString()));
+        assertThat(openssl("rsa", "-noout", "-modulus", "-in", key.toString()))
+                .isEqualTo(openssl("x509", "-noout", "-modulus", "-in", certificate.toString()));
     }
 
     @Test
@@ -118,25 +116,10 @@ class CertificateIssuerTest {
         }
     }
 
-    /** The command line tool, a reader that shares no code with the one under test. */
-    private static final class OpenSsl {
-        private OpenSsl() {}
-
-        static boolean isPresent() {
-            try {
-                return !run("version").isEmpty();
-            } catch (IOException | InterruptedException e) {
-                return false;
-            }
-        }
-
-        static String run(String... arguments) throws IOException, InterruptedException {
-            ProcessBuilder builder = new ProcessBuilder("openssl").redirectErrorStream(true);
-            builder.command().addAll(List.of(arguments));
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-            return output;
-        }
+    /** A reader that shares no code with the one under test. */
+    private static String openssl(String... arguments) throws IOException, InterruptedException {
+        Tools.Ended ended = Tools.openssl(arguments);
+        assertThat(ended.code()).as(ended.output()).isZero();
+        return ended.output();
     }
 }

@@ -1,7 +1,9 @@
 package io.github.flexyfleet.fleet.certificate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +23,23 @@ final class Tools {
      */
     record Ended(int code, String output) {}
 
-    /** Runs openssl; a test ends here where there is none. */
+    /**
+     * Runs openssl. Where there is none a test ends here, skipped; unless the environment's {@code FLEXY_OPENSSL} says
+     * {@code required}, as it does in CI.
+     */
     static Ended openssl(String... arguments) throws IOException, InterruptedException {
-        boolean there = List.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1)).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "openssl")));
-        assumeTrue(there, "no openssl on this machine");
+        need("openssl", System.getenv("PATH"), System.getenv("FLEXY_OPENSSL"));
         return run("openssl", arguments);
+    }
+
+    /** Skips a test without the program, or fails it where it is required. */
+    static void need(String program, String path, String required) {
+        boolean there = List.of(path.split(File.pathSeparator, -1)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        if ("required".equals(required)) {
+            assertThat(there).as("no %s on this machine, and it is required", program).isTrue();
+        }
+        assumeTrue(there, "no " + program + " on this machine");
     }
 
     /** Runs the keytool of the JDK that runs the test. */

@@ -64,6 +64,47 @@ class NoticesTest {
     }
 
     @Test
+    void whatStandsHasTheSameIdEachNight() {
+        Debt first = new Debt(new DeviceId("pump-1"), NOW.minus(Duration.ofDays(9)), "FLX3002");
+        Debt second = new Debt(new DeviceId("pump-2"), NOW.minus(Duration.ofDays(1)), "FLX3002");
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+
+        String id = debts(List.of(first, second), List.of(), NOW);
+
+        assertThat(debts(List.of(second, first), List.of(), tomorrow)).isEqualTo(id);
+        assertThat(debts(List.of(first), List.of(), tomorrow)).isNotEqualTo(id);
+        assertThat(debts(List.of(first, second), List.of(first), tomorrow))
+                .as("one is overdue now")
+                .isNotEqualTo(id);
+        assertThat(Notices.debts("other", List.of(first, second), List.of(), NOW)
+                        .orElseThrow()
+                        .id())
+                .isNotEqualTo(id);
+        assertThat(id).matches("flexy_debt_[0-9a-f]{32}");
+    }
+
+    @Test
+    void aCertificateThatEndsSoonIsTheSameThingUntilItIsRenewedOrHasEnded() {
+        Instant end = NOW.plus(Duration.ofDays(10));
+
+        String id = expiry(end, NOW);
+
+        assertThat(expiry(end, NOW.plus(Duration.ofDays(1)))).isEqualTo(id);
+        assertThat(expiry(end.plusSeconds(1), NOW)).as("another certificate").isNotEqualTo(id);
+        assertThat(expiry(end, end.plusSeconds(1))).as("it has ended").isNotEqualTo(id);
+    }
+
+    private static String debts(List<Debt> all, List<Debt> overdue, Instant now) {
+        return Notices.debts("waterworks", all, overdue, now).orElseThrow().id();
+    }
+
+    private static String expiry(Instant end, Instant now) {
+        return Notices.expiry("waterworks", Map.of(new DeviceId("pump-1"), end), Duration.ofDays(30), now)
+                .orElseThrow()
+                .id();
+    }
+
+    @Test
     void chatsShowTwentyDevicesAndProgramsGetAll() {
         Notice many = new Notice(
                 Notice.Kind.DEBT,
@@ -72,7 +113,8 @@ class NoticesTest {
                 "25 devices are still to be done",
                 IntStream.range(0, 25)
                         .mapToObj(i -> new Notice.Item("pump-" + i, "since <yesterday>", ""))
-                        .toList());
+                        .toList(),
+                "");
 
         JsonNode json = NoticeForm.JSON.body(many);
         assertThat(json.path("type").stringValue()).isEqualTo("flexy.debt");

@@ -25,7 +25,7 @@ class WebhookTest {
     private static final Instant NOW = Instant.parse("2026-11-29T21:00:00Z");
     private static final byte[] KEY = "0123456789abcdef01234567".getBytes(StandardCharsets.UTF_8);
     private static final Notice NOTICE =
-            new Notice(Notice.Kind.HALT, "waterworks", NOW.minusSeconds(5), "the rollout was stopped", List.of());
+            new Notice(Notice.Kind.HALT, "waterworks", NOW.minusSeconds(5), "the rollout was stopped", List.of(), "rollout 7");
 
     private final MockWebServer receiver = new MockWebServer();
     private final List<Duration> pauses = new ArrayList<>();
@@ -93,6 +93,13 @@ class WebhookTest {
         assertThat(new Webhook.Target(Secret.of("not a url"), Optional.empty(), NoticeForm.JSON).isUsable())
                 .isFalse();
         assertThat(target(Optional.empty()).isUsable()).isTrue();
+    }
+
+    @Test
+    void aKeyWithNothingInItIsKnownBefore() {
+        assertThat(target(Optional.of("whsec_")).canSign()).isFalse();
+        assertThat(target(Optional.of("any text")).canSign()).isTrue();
+        assertThat(target(Optional.empty()).canSign()).isTrue();
     }
 
     private Optional<String> send(Optional<String> key) {

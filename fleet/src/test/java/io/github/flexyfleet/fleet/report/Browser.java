@@ -1,10 +1,10 @@
 package io.github.flexyfleet.fleet.report;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -70,6 +70,17 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** What is shown is what would be printed. */
+    void print(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        "print",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
     void show(Path file) {
         driver.get(file.toUri().toString());
     }
@@ -99,14 +110,21 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Keeps the whole page as it is shown, for docs and for people who look after the build. */
-    void keepScreenshot(String name) throws IOException {
-        Map<String, Object> shot = driver.executeCdpCommand(
-                "Page.captureScreenshot",
-                Map.of("format", "png", "captureBeyondViewport", true, "optimizeForSpeed", false));
-        Path screenshots =
-                Files.createDirectories(Path.of(System.getProperty("flexy.screenshots", "target/screenshots")));
-        Files.write(screenshots.resolve(name), Base64.getDecoder().decode((String) shot.get("data")));
+    /** The whole page as it is shown, as PNG. */
+    byte[] picture() {
+        return picture(Map.of());
+    }
+
+    /** Its upper part. */
+    byte[] picture(int width, int height) {
+        return picture(Map.of("clip", Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+    }
+
+    private byte[] picture(Map<String, Object> part) {
+        Map<String, Object> how = new HashMap<>(part);
+        how.putAll(Map.of("format", "png", "captureBeyondViewport", true, "optimizeForSpeed", false));
+        return Base64.getDecoder().decode((String)
+                driver.executeCdpCommand("Page.captureScreenshot", how).get("data"));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.github.flexyfleet.fleet.report;
 
+import io.github.flexyfleet.fleet.budget.Budget;
+import io.github.flexyfleet.fleet.budget.BudgetAssumptions;
+import io.github.flexyfleet.fleet.budget.BudgetRow;
+import io.github.flexyfleet.fleet.budget.Resource;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
@@ -194,7 +198,19 @@ public final class ExampleReport {
         return new Shown(
                 result,
                 new HtmlReport.Around(
-                        Optional.of(plan()), chronicle.story(), Optional.empty(), List.of(finding), logs));
+                        Optional.of(plan()), chronicle.story(), Optional.of(budget()), List.of(finding), logs));
+    }
+
+    /** One near its limit, one far from it, one without. */
+    private static Budget budget() {
+        return new Budget(
+                BudgetAssumptions.defaults(),
+                0,
+                List.of(
+                        new BudgetRow("fleet", Resource.MESSAGES, 1_234_567, 1_234_567, 0),
+                        new BudgetRow("Pump-North-1 and 7 more", Resource.FLASH, 2_900_000, 2_900_000, 29_000_000),
+                        new BudgetRow("fleet", Resource.HUB_QUOTA, 397_440, 397_440, 400_000)),
+                List.of());
     }
 
     private Plan plan() {

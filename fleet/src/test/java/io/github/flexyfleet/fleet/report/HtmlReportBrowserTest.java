@@ -14,51 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The page as a browser shows it: its numbers are those of the JSON report, and everybody can use it. */
+/** The page as a browser shows it: everybody can use it, on a screen and on paper. {@link HtmlReportNumbersTest} reads it. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class HtmlReportBrowserTest {
     private static final ExampleReport.Shown REPORT = ExampleReport.halted();
-    private static final JsonNode JSON = JsonMapper.shared().readTree(JsonReport.render(REPORT.result()));
+
+    /** Its width without margins of 1 cm, at 96 pixels an inch. */
+    private static final int A4_IN_PIXELS = 718;
 
     @TempDir
     Path folder;
-
-    @Test
-    void theNumbersAreThoseOfTheJsonReport() throws Exception {
-        try (Browser browser = Browser.open(folder)) {
-            browser.show(file(REPORT));
-
-            for (JsonNode device : JSON.path("devices")) {
-                List<String> cells =
-                        texts(browser.all("#device-" + device.path("device").stringValue() + " > tr:first-child > *"));
-                assertThat(cells.get(0)).isEqualTo(device.path("device").stringValue());
-                assertThat(cells.get(1)).startsWith(device.path("wave").intValue() + " ");
-                assertThat(cells.get(2).replace(' ', '-'))
-                        .isEqualTo(device.path("outcome").stringValue());
-                assertThat(device.path("digest").stringValue()).startsWith(cells.get(3));
-                assertThat(device.path("certificate").path("notAfter").stringValue())
-                        .startsWith(cells.get(4));
-                assertThat(cells.get(6).replace("-", "0"))
-                        .isEqualTo(Integer.toString(
-                                device.path("evidence").path("messages").intValue()));
-                assertThat(cells.get(8))
-                        .isEqualTo(Integer.toString(device.path("talk2mCalls").intValue()));
-            }
-            assertThat(browser.all("tbody.device")).hasSize(JSON.path("devices").size());
-            assertThat(browser.one(".sums").getText())
-                    .contains("Talk2M calls: "
-                            + JSON.path("talk2mCalls").path("total").intValue() + ".");
-            assertThat(browser.messages())
-                    .as("nothing was refused, nothing failed")
-                    .isEmpty();
-        }
-    }
 
     @Test
     void aDeviceIsFoundByAnyWordAndByItsOutcome() throws Exception {
@@ -84,11 +55,12 @@ class HtmlReportBrowserTest {
 
     /** By axe-core, with all of its rules for WCAG 2.2 A and AA; with each story open. */
     @ParameterizedTest
-    @CsvSource({"light, 1280", "dark, 1280", "light, 390", "dark, 390"})
-    void everybodyCanUseIt(String scheme, int width) throws Exception {
+    @EnumSource
+    void everybodyCanUseIt(Picture picture) throws Exception {
         try (Browser browser = Browser.open(folder)) {
-            browser.look(scheme, width);
+            browser.look(picture.scheme(), picture.width());
             browser.show(file(REPORT));
+            picture.keep(browser.picture(picture.width(), picture.height()));
             browser.run("document.querySelectorAll('details').forEach("
                     + "function (d) { d.open = true; d.style.contentVisibility = 'visible'; })");
 
@@ -97,7 +69,7 @@ class HtmlReportBrowserTest {
             assertThat(((Number) overflow).intValue())
                     .as("no sideways scrolling")
                     .isLessThanOrEqualTo(0);
-            browser.keepScreenshot("report-" + scheme + (width < 600 ? "-phone" : "") + ".png");
+            picture.keepWhole(browser.picture());
         }
     }
 
@@ -107,13 +79,71 @@ class HtmlReportBrowserTest {
             browser.show(file(ExampleReport.large(10_000)));
 
             assertThat(browser.all("tbody.device")).hasSize(10_000);
-            assertThat(browser.all("details.site[open]"))
-                    .as("sites open one by one")
-                    .isEmpty();
+            assertThat(open(browser)).as("sites open one by one").isEmpty();
             browser.one("#find-text").sendKeys("Pump-9876");
             assertThat(browser.one("#find-count").getText()).isEqualTo("1 device");
             assertThat(shown(browser)).containsExactly("Pump-9876");
+            assertThat(open(browser)).containsExactly("Site site-197");
+            assertThat(texts(browser.all("#device-Pump-9876 > tr:first-child > *")))
+                    .as("the whole of its row")
+                    .startsWith("Pump-9876", "3 rest", "confirmed")
+                    .endsWith("3", "Flow=3.25 Level=12.5", "7")
+                    .hasSize(9);
+
+            browser.one("#find-text").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+            assertThat(browser.one("#find-count").getText()).isEmpty();
+            assertThat(open(browser)).as("closed as before").isEmpty();
+            assertThat(browser.all("details.site:not([hidden])")).hasSize(200);
+
+            browser.runAndWait("var done = arguments[arguments.length - 1];"
+                    + " window.addEventListener('hashchange', function () { done(); });"
+                    + " location.hash = '#device-Pump-5000'");
+            assertThat(open(browser)).as("a link leads into a site").containsExactly("Site site-100");
         }
+    }
+
+    /** A story that is closed on the screen is read on paper, and nothing stands where the paper ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void onPaperAllIsThere(String scheme) throws Exception {
+        try (Browser browser = Browser.open(folder)) {
+            browser.look(scheme, A4_IN_PIXELS);
+            browser.show(file(REPORT));
+            assertThat(unseen(browser))
+                    .as("on the screen stories are closed")
+                    .anyMatch(text -> text.contains("switching to the candidate"));
+
+            browser.print(scheme);
+
+            assertThat(unseen(browser)).isEmpty();
+            assertThat(browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .as("nothing beside the paper")
+                    .isEqualTo(0L);
+            assertThat((List<?>) browser.run("""
+                            return Array.from(document.querySelectorAll('*')).filter(function (e) {
+                              return getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth
+                                && e.localName !== 'html'; }).map(function (e) { return e.outerHTML.slice(0, 80); })"""))
+                    .as("nothing that would have to be scrolled")
+                    .isEmpty();
+            assertThat(browser.one("#find").isDisplayed()).as("nobody searches paper").isFalse();
+            assertThat(browser.run("return getComputedStyle(document.body).color"))
+                    .as("dark on white paper, whatever the screen likes")
+                    .isEqualTo("rgb(27, 31, 36)");
+        }
+    }
+
+    /** Texts of steps, logs, problems and rows that the page has and does not show. */
+    private static List<String> unseen(Browser browser) {
+        return ((List<?>) browser.run("""
+                        return Array.from(document.querySelectorAll('main td, main th, main li, main p, main pre'))
+                          .filter(function (e) { return e.textContent.trim() !== '' && !e.closest('nav')
+                            && (!e.checkVisibility() || e.getBoundingClientRect().height === 0); })
+                          .map(function (e) { return e.textContent.trim(); })"""))
+                .stream().map(String::valueOf).toList();
+    }
+
+    private static List<String> open(Browser browser) {
+        return texts(browser.all("details.site[open]:not([hidden]) h3"));
     }
 
     private static List<String> shown(Browser browser) {

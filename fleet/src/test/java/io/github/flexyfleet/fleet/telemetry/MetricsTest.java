@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The texts as monitoring systems read them, in golden files. */
@@ -37,6 +38,17 @@ class MetricsTest {
 
         assertThat(DeviceMetrics.text("waterworks", List.of(up, silent), List.of(debt), NOW))
                 .isEqualTo(golden("device-metrics.txt"));
+    }
+
+    /** node_exporter reads all files of a folder as one text, and takes nothing when a series, or a help, is there twice. */
+    @Test
+    void bothTextsMayLieInOneFolder() throws Exception {
+        List<String> names = Stream.concat(
+                        golden("device-metrics.txt").lines(), golden("rollout-metrics.txt").lines())
+                .filter(line -> line.startsWith("# TYPE "))
+                .toList();
+
+        assertThat(names).hasSizeGreaterThan(20).doesNotHaveDuplicates();
     }
 
     @Test

@@ -6,16 +6,20 @@ import io.github.flexyfleet.fleet.report.ExampleReport;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -117,6 +121,34 @@ class RolloutTracesTest {
                             Map.of()))
                     .isFalse();
         }
+    }
+
+    @Test
+    void aCollectorThatIsAwayIsAskedOnce() {
+        ExampleReport.Shown large = ExampleReport.large(2000);
+        AtomicInteger asked = new AtomicInteger();
+        SpanExporter away = new SpanExporter() {
+            @Override
+            public CompletableResultCode export(Collection<SpanData> spans) {
+                asked.incrementAndGet();
+                return CompletableResultCode.ofFailure();
+            }
+
+            @Override
+            public CompletableResultCode flush() {
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode shutdown() {
+                return CompletableResultCode.ofSuccess();
+            }
+        };
+
+        assertThat(RolloutTraces.send(large.result(), large.around().story(), away))
+                .isFalse();
+
+        assertThat(asked).as("2000 devices are four batches").hasValue(1);
     }
 
     private static Map<String, SpanData> spans(ExampleReport.Shown shown) {
