@@ -153,7 +153,6 @@ public enum ProblemCode {
     /** A revocation that did not come to its end. */
     NOT_SURELY_REVOKED("FLX3126", "Perhaps not shut out everywhere");
 
-
     private final String id;
     private final String title;
 

@@ -297,7 +297,11 @@ public record Unasked(String says, String source, String place, String reason, K
                         "talk2m-m2web 2.6",
                         "M2WebFailure",
                         "shows by accident only"),
-                elsewhere("A hub says how long to wait", "azure-iot-hub 4", "RetryAfter", "else the tool waits by itself"),
+                elsewhere(
+                        "A hub says how long to wait",
+                        "azure-iot-hub 4",
+                        "RetryAfter",
+                        "else the tool waits by itself"),
                 elsewhere(
                         "A hub does not count the calls that it refuses for being too many",
                         "azure-iot-hub 1",
