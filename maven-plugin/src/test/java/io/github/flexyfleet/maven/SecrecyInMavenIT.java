@@ -194,8 +194,7 @@ class SecrecyInMavenIT {
             assertThat(run(project, all, "flexy:deploy")).isNotZero();
         }
         assertThat(output).as("a stack trace was shown").anyMatch(line -> line.startsWith("Caused by: "));
-        assertThat(secrets.addKeystores(
-                        project.resolve(".flexy"), PlantedSecrets.KEYSTORE, PlantedSecrets.AUTHORITY))
+        assertThat(secrets.addKeystores(project.resolve(".flexy"), PlantedSecrets.KEYSTORE, PlantedSecrets.AUTHORITY))
                 .as("keys of the device, of the authority and of its root")
                 .isEqualTo(3);
         assertNoSecretOutside(project, project.resolve("none"));

@@ -37,7 +37,9 @@ final class Tools {
         boolean there = List.of(path.split(File.pathSeparator, -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if ("required".equals(required)) {
-            assertThat(there).as("no %s on this machine, and it is required", program).isTrue();
+            assertThat(there)
+                    .as("no %s on this machine, and it is required", program)
+                    .isTrue();
         }
         assumeTrue(there, "no " + program + " on this machine");
     }

@@ -43,8 +43,7 @@ class NotifyExamplesTest {
     @EnumSource
     void eachFormHasAFile(NoticeForm form) throws Exception {
         Path file = EXAMPLES.resolve(form.name().toLowerCase(Locale.ROOT) + ".json");
-        String body =
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(form.body(HALT)) + "\n";
+        String body = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(form.body(HALT)) + "\n";
         if (Boolean.getBoolean("flexy.updateDocs")) {
             Files.writeString(file, body);
         }
@@ -57,9 +56,8 @@ class NotifyExamplesTest {
     @ValueSource(booleans = {true, false})
     void theReceiverTakesWhatIsSignedOnce(boolean encoded) throws Exception {
         String text = "a key as it stands";
-        String key = encoded
-                ? "whsec_" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
-                : text;
+        String key =
+                encoded ? "whsec_" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) : text;
         try (Receiver receiver = new Receiver(key)) {
             assertThat(receiver.send(key, HALT, InstantSource.system())).isEmpty();
             assertThat(receiver.send(key, HALT, InstantSource.system()))

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class WebhookTest {
     private static final Instant NOW = Instant.parse("2026-11-29T21:00:00Z");
     private static final byte[] KEY = "0123456789abcdef01234567".getBytes(StandardCharsets.UTF_8);
-    private static final Notice NOTICE =
-            new Notice(Notice.Kind.HALT, "waterworks", NOW.minusSeconds(5), "the rollout was stopped", List.of(), "rollout 7");
+    private static final Notice NOTICE = new Notice(
+            Notice.Kind.HALT, "waterworks", NOW.minusSeconds(5), "the rollout was stopped", List.of(), "rollout 7");
 
     private final MockWebServer receiver = new MockWebServer();
     private final List<Duration> pauses = new ArrayList<>();

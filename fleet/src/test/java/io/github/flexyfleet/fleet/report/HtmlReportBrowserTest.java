@@ -116,7 +116,8 @@ class HtmlReportBrowserTest {
             browser.print(scheme);
 
             assertThat(unseen(browser)).isEmpty();
-            assertThat(browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            assertThat(browser.run(
+                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .as("nothing beside the paper")
                     .isEqualTo(0L);
             assertThat((List<?>) browser.run("""
@@ -125,7 +126,9 @@ class HtmlReportBrowserTest {
                                 && e.localName !== 'html'; }).map(function (e) { return e.outerHTML.slice(0, 80); })"""))
                     .as("nothing that would have to be scrolled")
                     .isEmpty();
-            assertThat(browser.one("#find").isDisplayed()).as("nobody searches paper").isFalse();
+            assertThat(browser.one("#find").isDisplayed())
+                    .as("nobody searches paper")
+                    .isFalse();
             assertThat(browser.run("return getComputedStyle(document.body).color"))
                     .as("dark on white paper, whatever the screen likes")
                     .isEqualTo("rgb(27, 31, 36)");
@@ -138,8 +141,7 @@ class HtmlReportBrowserTest {
                         return Array.from(document.querySelectorAll('main td, main th, main li, main p, main pre'))
                           .filter(function (e) { return e.textContent.trim() !== '' && !e.closest('nav')
                             && (!e.checkVisibility() || e.getBoundingClientRect().height === 0); })
-                          .map(function (e) { return e.textContent.trim(); })"""))
-                .stream().map(String::valueOf).toList();
+                          .map(function (e) { return e.textContent.trim(); })""")).stream().map(String::valueOf).toList();
     }
 
     private static List<String> open(Browser browser) {

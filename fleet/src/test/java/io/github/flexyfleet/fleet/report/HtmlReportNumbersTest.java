@@ -106,8 +106,8 @@ class HtmlReportNumbersTest {
 
         assertThat(rows("#sites + .scroll"))
                 .containsExactlyElementsOf(sites.entrySet().stream()
-                        .map(site -> List.of(
-                                site.getKey(), number(site.getValue().size()), outcomes(site.getValue()), ""))
+                        .map(site ->
+                                List.of(site.getKey(), number(site.getValue().size()), outcomes(site.getValue()), ""))
                         .toList())
                 .hasSize(2);
     }
@@ -117,8 +117,7 @@ class HtmlReportNumbersTest {
         List<List<String>> expected = new ArrayList<>();
         for (int wave = 1; wave <= JSON.path("waves").size(); wave++) {
             int number = wave;
-            List<JsonNode> devices =
-                    devicesWith(device -> device.path("wave").intValue() == number);
+            List<JsonNode> devices = devicesWith(device -> device.path("wave").intValue() == number);
             expected.add(List.of(
                     wave(wave),
                     number(devices.size()),
@@ -137,15 +136,8 @@ class HtmlReportNumbersTest {
     @Test
     void certificates() {
         Instant finished = Instant.parse(text(JSON, "finished"));
-        Map<Long, String> within = new TreeMap<>(Map.of(
-                30L,
-                "within 30 days",
-                90L,
-                "within 90 days",
-                366L,
-                "within a year",
-                Long.MAX_VALUE,
-                "later"));
+        Map<Long, String> within = new TreeMap<>(
+                Map.of(30L, "within 30 days", 90L, "within 90 days", 366L, "within a year", Long.MAX_VALUE, "later"));
         Map<String, Long> counts = new LinkedHashMap<>();
         within.values().forEach(words -> counts.put(words, 0L));
         List<JsonNode> sorted = devicesWith(device -> device.has("certificate")).stream()

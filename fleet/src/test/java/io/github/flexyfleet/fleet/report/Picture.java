@@ -59,7 +59,8 @@ enum Picture {
         BufferedImage small = small(png);
         ImageIO.write(small, "png", screenshots().resolve(file()).toFile());
         if (Boolean.getBoolean("flexy.updateDocs")) {
-            ImageIO.write(small, "png", Files.createDirectories(DOCS).resolve(file()).toFile());
+            ImageIO.write(
+                    small, "png", Files.createDirectories(DOCS).resolve(file()).toFile());
         }
     }
 

@@ -44,7 +44,8 @@ class MetricsTest {
     @Test
     void bothTextsMayLieInOneFolder() throws Exception {
         List<String> names = Stream.concat(
-                        golden("device-metrics.txt").lines(), golden("rollout-metrics.txt").lines())
+                        golden("device-metrics.txt").lines(),
+                        golden("rollout-metrics.txt").lines())
                 .filter(line -> line.startsWith("# TYPE "))
                 .toList();
 
