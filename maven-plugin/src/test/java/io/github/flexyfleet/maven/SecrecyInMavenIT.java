@@ -175,7 +175,7 @@ class SecrecyInMavenIT {
             assertThat(output).anyMatch(line -> line.contains("EntityPath is missing"));
             all.remove("FLEXY_EVENT_HUB_CONNECTION_STRING");
             assertThat(run(project, all, "flexy:deploy")).isNotZero();
-            assertThat(output).anyMatch(line -> line.contains("FLX3004"));
+            assertThat(output).anyMatch(line -> line.contains("FLX3016"));
             all.put("FLEXY_KEYSTORE_PASSWORD", PlantedSecrets.KEYSTORE + "x");
             all.put("FLEXY_CA_PASSWORD", PlantedSecrets.AUTHORITY + "x");
             assertThat(run(project, all, "flexy:deploy")).isNotZero();
