@@ -51,8 +51,7 @@ abstract class AbstractRolloutMojo extends AbstractPlanMojo {
 
     /** Who hears of the rollout; wrong parameters and missing credentials are told before anything is done. */
     final Aftermath aftermath() throws MojoFailureException {
-        return new AftermathReader(
-                        credentials(), SettingsProxy.of(settings(), decrypter()), projectFolder(), getLog())
+        return new AftermathReader(credentials(), SettingsProxy.of(settings(), decrypter()), projectFolder(), getLog())
                 .read(metrics == null ? List.of() : metrics, notices == null ? List.of() : notices, form, expiry);
     }
 

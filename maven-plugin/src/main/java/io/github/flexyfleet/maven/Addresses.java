@@ -17,12 +17,12 @@ final class Addresses {
     static Optional<URI> read(String text) {
         try {
             URI address = new URI(text.strip());
-            boolean usable = ("https".equalsIgnoreCase(address.getScheme())
-                            || "http".equalsIgnoreCase(address.getScheme()))
-                    && address.getHost() != null
-                    && address.getPort() <= HIGHEST_PORT
-                    && address.getRawUserInfo() == null
-                    && address.getRawFragment() == null;
+            boolean usable =
+                    ("https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme()))
+                            && address.getHost() != null
+                            && address.getPort() <= HIGHEST_PORT
+                            && address.getRawUserInfo() == null
+                            && address.getRawFragment() == null;
             return usable ? Optional.of(address) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

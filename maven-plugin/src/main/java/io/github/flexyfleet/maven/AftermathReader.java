@@ -49,12 +49,14 @@ record AftermathReader(CredentialReader credentials, WebProxy way, Path folder, 
         Webhook.Target target = new Webhook.Target(credentials.webhook(), credentials.webhookKey(), form);
         credentials.check("\n  Without flexy.notify no webhook is needed.");
         if (!target.isUsable()) {
-            throw new MojoFailureException("the webhook's address is no address; nothing was done. Give the whole of it,"
-                    + " such as https://HOST/PATH");
+            throw new MojoFailureException(
+                    "the webhook's address is no address; nothing was done. Give the whole of it,"
+                            + " such as https://HOST/PATH");
         }
         if (!target.canSign()) {
-            throw new MojoFailureException("the webhook's key is empty after whsec_; nothing was done. Give the receiver's"
-                    + " whole key, or none for no signature");
+            throw new MojoFailureException(
+                    "the webhook's key is empty after whsec_; nothing was done. Give the receiver's"
+                            + " whole key, or none for no signature");
         }
         return Optional.of(target);
     }

@@ -48,8 +48,9 @@ record LiveGateways(AccountAccess access, DeviceLogin device, InstantSource cloc
                     "flexy.import.callsPerDay is " + callsPerDay + "; it must be 1 or more, such as 10000");
         }
         URI base = Addresses.ofHost(server)
-                .orElseThrow(() -> new MojoFailureException(
-                        "flexy.import.server is not a host name alone; nothing was done. Write it as m2web.talk2m.com"));
+                .orElseThrow(
+                        () -> new MojoFailureException(
+                                "flexy.import.server is not a host name alone; nothing was done. Write it as m2web.talk2m.com"));
         Talk2mLogin login = credentials.talk2m(SecretPlace.TALK2M, account);
         DeviceLogin device = credentials.device(SecretPlace.DEVICE, "the gateways");
         credentials.check("\n  To try without any: -Dflexy.rehearsal=true reads virtual gateways.");

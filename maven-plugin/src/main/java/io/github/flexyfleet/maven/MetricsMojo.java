@@ -27,7 +27,9 @@ public class MetricsMojo extends AbstractWorldMojo {
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         List<MetricsTarget.TextFile> files = MetricsTarget.files(
-                metrics == null ? List.of() : metrics, projectFolder(), outputFolder().resolve("metrics.prom"));
+                metrics == null ? List.of() : metrics,
+                projectFolder(),
+                outputFolder().resolve("metrics.prom"));
         String text = DeviceMetrics.text(
                 fleet.name(),
                 engine.status(targets.targets()),

@@ -17,10 +17,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/**
- * Tells a webhook of certificates that end soon, of debts, and of a rollout that stays halted; for a nightly job. Asks no
- * device and no hub.
- */
+/** Tells a webhook of a rollout that stays halted, debts, and certificates that end soon. Asks no device and no hub. */
 @Mojo(name = "notify", requiresProject = false, threadSafe = true)
 public class NotifyMojo extends AbstractStateMojo {
     /** What it is told of, separated by commas. */
@@ -44,8 +41,8 @@ public class NotifyMojo extends AbstractStateMojo {
         CertificateStore store = StateFolder.store(state.resolve("certificates"), KeyCustody.closed(state));
         List<Debt> debts = StateFolder.debts(state.resolve("certificates")).debts();
         Instant now = Instant.now();
-        List<Notice> found = StandingNotices.of(
-                fleet, CertificateBoard.of(fleet, store, now), debts, last(fleet), told.expiry(), now);
+        List<CertificateBoard.Row> board = CertificateBoard.of(fleet, store, now);
+        List<Notice> found = StandingNotices.of(fleet, board, debts, last(fleet), told.expiry(), now);
         if (found.isEmpty()) {
             getLog().info("nothing that needs anybody");
         }

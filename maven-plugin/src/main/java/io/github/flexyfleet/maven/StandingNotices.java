@@ -59,6 +59,7 @@ final class StandingNotices {
                 now,
                 "rollout " + record.number() + " is halted since " + record.last() + ": " + reason,
                 List.of(),
-                "rollout " + record.number() + " " + record.decisive().map(Entry::time).orElse(record.last()));
+                "rollout " + record.number() + " "
+                        + record.decisive().map(Entry::time).orElse(record.last()));
     }
 }

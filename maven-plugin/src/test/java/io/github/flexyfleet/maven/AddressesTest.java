@@ -73,7 +73,8 @@ class AddressesTest {
     @Test
     void theOnesOfAWebhookOfTalk2mAndOfAProbeAsWell() throws Exception {
         Map<String, String> webhook = Map.of("FLEXY_NOTIFY_URL", "https://u:pa ss@h:99999/");
-        assertSaidWithout(() -> reader(webhook).read(List.of(), List.of("halt"), "json", "30d"), "the webhook's address");
+        assertSaidWithout(
+                () -> reader(webhook).read(List.of(), List.of("halt"), "json", "30d"), "the webhook's address");
 
         CredentialReader credentials = new CredentialReader(Map.of(), id -> Optional.empty());
         assertSaidWithout(

@@ -74,8 +74,7 @@ class AftermathTest {
 
         assertThat(asked).containsExactly("/hook", "/v1/traces");
         assertThat(file).content().contains("flexy_rollout_exit");
-        assertThat(warnings)
-                .containsExactly("the collector at " + address("/").getHost() + " did not take the trace");
+        assertThat(warnings).containsExactly("the collector at " + address("/").getHost() + " did not take the trace");
     }
 
     @Test

@@ -30,8 +30,7 @@ final class CrashChild {
             RehearsalSurroundings world = fleet.surroundings();
             FleetTargets targets = StateFolder.targets(
                     fleet.fleet(),
-                    StateFolder.store(
-                            world.certificates(), KeyCustody.of(fleet.fleet(), credentials, folder)),
+                    StateFolder.store(world.certificates(), KeyCustody.of(fleet.fleet(), credentials, folder)),
                     SharedKeys.NONE,
                     world.extraRoots(),
                     world.certificates());

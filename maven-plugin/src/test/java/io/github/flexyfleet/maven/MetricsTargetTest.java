@@ -62,8 +62,8 @@ class MetricsTargetTest {
         assertThat(Files.getPosixFilePermissions(file))
                 .as("what any file gets of the right to read")
                 .containsExactlyInAnyOrderElementsOf(Files.getPosixFilePermissions(plain).stream()
-                        .filter(right -> right != PosixFilePermission.GROUP_WRITE
-                                && right != PosixFilePermission.OTHERS_WRITE)
+                        .filter(right ->
+                                right != PosixFilePermission.GROUP_WRITE && right != PosixFilePermission.OTHERS_WRITE)
                         .toList());
         try (Stream<Path> left = Files.list(file.getParent())) {
             assertThat(left).as("nothing half made").containsExactly(file);
@@ -72,7 +72,8 @@ class MetricsTargetTest {
 
     @Test
     void whatCannotBeWrittenIsSaidAndLeavesNothing() throws Exception {
-        Path taken = Files.createDirectories(folder.resolve("taken/by/a/folder")).getParent();
+        Path taken =
+                Files.createDirectories(folder.resolve("taken/by/a/folder")).getParent();
 
         assertThat(new MetricsTarget.TextFile(taken).write("text").orElseThrow())
                 .startsWith("metrics could not be written to " + taken);

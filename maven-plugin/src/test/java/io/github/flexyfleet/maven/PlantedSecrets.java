@@ -89,7 +89,8 @@ final class PlantedSecrets {
                 "FLEXY_KEYSTORE_PASSWORD", KEYSTORE,
                 "FLEXY_CA_PASSWORD", AUTHORITY,
                 "FLEXY_DPS_CONNECTION_STRING",
-                        "HostName=canary.azure-devices-provisioning.net;SharedAccessKeyName=y;SharedAccessKey=" + DPS_KEY,
+                        "HostName=canary.azure-devices-provisioning.net;SharedAccessKeyName=y;SharedAccessKey="
+                                + DPS_KEY,
                 "FLEXY_EVENT_HUB_CONNECTION_STRING",
                         "Endpoint=sb://canary.servicebus.windows.net/;SharedAccessKeyName=y;SharedAccessKey="
                                 + EVENT_HUB_KEY);
@@ -138,7 +139,8 @@ final class PlantedSecrets {
     /** In the lines of both forms that PEM has for it, but for those that stand in its certificate too. */
     private void add(KeyStore.PrivateKeyEntry entry) throws IOException {
         byte[] whole = entry.getPrivateKey().getEncoded();
-        String known = HexFormat.of().formatHex(entry.getCertificate().getPublicKey().getEncoded());
+        String known =
+                HexFormat.of().formatHex(entry.getCertificate().getPublicKey().getEncoded());
         byte[] inner = PrivateKeyInfo.getInstance(whole)
                 .parsePrivateKey()
                 .toASN1Primitive()
@@ -148,8 +150,8 @@ final class PlantedSecrets {
                     .encodeToString(form)
                     .lines()
                     .filter(line -> line.length() >= SHORTEST_LINE)
-                    .filter(line ->
-                            !known.contains(HexFormat.of().formatHex(Base64.getDecoder().decode(line))))
+                    .filter(line -> !known.contains(
+                            HexFormat.of().formatHex(Base64.getDecoder().decode(line))))
                     .forEach(secrets::add);
         }
     }

@@ -178,7 +178,7 @@ class SecrecyInMavenIT {
             assertThat(output).anyMatch(line -> line.contains("EntityPath is missing"));
             all.remove("FLEXY_EVENT_HUB_CONNECTION_STRING");
             assertThat(run(project, all, "flexy:deploy")).isNotZero();
-            assertThat(output).anyMatch(line -> line.contains("FLX3004"));
+            assertThat(output).anyMatch(line -> line.contains("FLX3016"));
             all.put("FLEXY_KEYSTORE_PASSWORD", PlantedSecrets.KEYSTORE + "x");
             all.put("FLEXY_CA_PASSWORD", PlantedSecrets.AUTHORITY + "x");
             assertThat(run(project, all, "flexy:deploy")).isNotZero();
@@ -197,8 +197,7 @@ class SecrecyInMavenIT {
             assertThat(run(project, all, "flexy:deploy")).isNotZero();
         }
         assertThat(output).as("a stack trace was shown").anyMatch(line -> line.startsWith("Caused by: "));
-        assertThat(secrets.addKeystores(
-                        project.resolve(".flexy"), PlantedSecrets.KEYSTORE, PlantedSecrets.AUTHORITY))
+        assertThat(secrets.addKeystores(project.resolve(".flexy"), PlantedSecrets.KEYSTORE, PlantedSecrets.AUTHORITY))
                 .as("keys of the device, of the authority and of its root")
                 .isEqualTo(3);
         assertNoSecretOutside(project, project.resolve("none"));

@@ -85,7 +85,6 @@ class StandingNoticesTest {
                 new CertificateIssuer(new SecureRandom(), InstantSource.system()),
                 InstantSource.system());
         store.issueIfNeeded(PUMP, validity);
-        return StandingNotices.of(
-                fleet, CertificateBoard.of(fleet, store, now), debts, last, Duration.ofDays(30), now);
+        return StandingNotices.of(fleet, CertificateBoard.of(fleet, store, now), debts, last, Duration.ofDays(30), now);
     }
 }
