@@ -130,6 +130,7 @@ final class OkHttpSender implements HttpSender {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
     private record Answer(int code, String message, byte[] content) implements HttpResponse {
         @Override
         public int getStatusCode() {
