@@ -42,10 +42,11 @@ final class HeldOnFlash {
     static HeldOnFlash of(Path devices, String name) {
         String end = "-" + URLEncoder.encode(name, StandardCharsets.UTF_8);
         try (Stream<Path> all = Files.list(devices)) {
-            return new HeldOnFlash(all.filter(each -> each.getFileName().toString().endsWith(end))
-                    .findFirst()
-                    .orElseThrow()
-                    .resolve("usr/flexyfleet"));
+            return new HeldOnFlash(
+                    all.filter(each -> each.getFileName().toString().endsWith(end))
+                            .findFirst()
+                            .orElseThrow()
+                            .resolve("usr/flexyfleet"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

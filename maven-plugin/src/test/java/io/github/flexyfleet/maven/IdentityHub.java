@@ -123,9 +123,7 @@ final class IdentityHub implements AutoCloseable {
         ca = WorldCa.open(folder.resolve("ca"), hubClock, random);
         WorldNetwork network = new WorldNetwork(ca.certificate());
         ServerRoom room = new ServerRoom(ca, network, transport, workers, hubClock, random);
-        hub = IotHub.start(
-                new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted(), limits),
-                room);
+        hub = IotHub.start(new IotHub.Offer(HOST, tier, KEY, folder.resolve("hub"), new Counted(), limits), room);
         azure = ResourceManager.start("management.azure.com", hub, room);
         proxy = ConnectProxy.start(transport, network);
         twins = tier.twins();

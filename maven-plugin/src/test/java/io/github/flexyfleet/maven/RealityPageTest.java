@@ -108,7 +108,8 @@ class RealityPageTest {
         List<String> makers = new ArrayList<>();
         for (String module : List.of("fleet", "maven-plugin", "runtime-etk/runtime")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-                for (Path file : (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
+                for (Path file :
+                        (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
                     if (Files.readString(file).contains("INFERRED")) {
                         makers.add(file.getFileName().toString().replace(".java", ""));
                     }

@@ -56,6 +56,7 @@ class RenewalIT {
 
     /** Each outage of the hub ends what many others have under trial, so that a larger fleet takes more runs. */
     private static final int MOST_RUNS = 8 + DEVICES / 20;
+
     private static final Duration BETWEEN_RUNS = Duration.ofMinutes(5);
 
     @TempDir

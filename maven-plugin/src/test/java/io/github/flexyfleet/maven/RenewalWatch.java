@@ -75,7 +75,8 @@ final class RenewalWatch<T> {
         Set<T> after = held.get(device).get();
         for (T one : before) {
             seen.computeIfAbsent(device, any -> new HashSet<>()).add(one);
-            if (after.contains(one) && known.filter(trust -> trusts.test(trust, one)).isEmpty()) {
+            if (after.contains(one)
+                    && known.filter(trust -> trusts.test(trust, one)).isEmpty()) {
                 shutOut.add(time.instant() + " " + device + " holds one of " + before.size() + " that the hub refuses");
             }
         }

@@ -248,9 +248,9 @@ public final class RehearsalWorld implements AutoCloseable {
             closers.add(workers::shutdownNow);
 
             ServerRoom room = new ServerRoom(ca, network, transport, workers, clock, random);
-            IotHub.Offer hubOffer =
-                    new IotHub.Offer(spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
-                            .with(spec.hubLimits());
+            IotHub.Offer hubOffer = new IotHub.Offer(
+                            spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
+                    .with(spec.hubLimits());
             IotHub hub = IotHub.start(hubOffer, room);
             closers.add(hub::close);
             faults.attachHub(hub::disconnect);
@@ -288,7 +288,8 @@ public final class RehearsalWorld implements AutoCloseable {
             ConnectProxy proxy = ConnectProxy.start(transport, faults.ofClients(network));
             closers.add(proxy::close);
             powerOn(machines, workers);
-            return new RehearsalWorld(closers, ca, network, credentials, machines, talk2m, hub, dps, management, proxy, faults);
+            return new RehearsalWorld(
+                    closers, ca, network, credentials, machines, talk2m, hub, dps, management, proxy, faults);
         }
 
         private static LinkedHub linked(String host, IotHub hub) {

@@ -2,8 +2,8 @@ package io.github.flexyfleet.simulator.azure;
 
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.HttpsServer;
-import io.github.flexyfleet.simulator.net.ServerTls;
 import io.github.flexyfleet.simulator.net.ServerRoom;
+import io.github.flexyfleet.simulator.net.ServerTls;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

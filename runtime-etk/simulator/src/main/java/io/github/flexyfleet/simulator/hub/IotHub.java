@@ -55,8 +55,7 @@ public final class IotHub implements AutoCloseable {
      * @param faults what goes wrong at it
      * @param limits how much it takes
      */
-    public record Offer(
-            String host, HubTier tier, String key, Path directory, HubFaults faults, HubLimits limits) {
+    public record Offer(String host, HubTier tier, String key, Path directory, HubFaults faults, HubLimits limits) {
         /** A hub of one unit. */
         public Offer(String host, HubTier tier, String key, Path directory, HubFaults faults) {
             this(host, tier, key, directory, faults, HubLimits.standard(1));
@@ -106,8 +105,7 @@ public final class IotHub implements AutoCloseable {
         SasVerifier tokens =
                 new SasVerifier(offer.host(), POLICY, Base64.getDecoder().decode(offer.key()), room.clock());
         HubThrottle throttle = new HubThrottle(offer.tier(), offer.limits(), room.clock());
-        RegistryRest rest =
-                new RegistryRest(parts, offer.limits(), throttle, tokens, room.clock(), room.random());
+        RegistryRest rest = new RegistryRest(parts, offer.limits(), throttle, tokens, room.clock(), room.random());
         DeviceRest posts = new DeviceRest(parts, rest);
         ServerIdentity identity = room.ca().issue(offer.host());
         SslContext tls = ServerTls.hubDevices(identity);
@@ -298,7 +296,8 @@ public final class IotHub implements AutoCloseable {
                             connection -> connection.end(HubError.UNAUTHORIZED, "The device is disabled or removed"));
         });
         EventLog events = new EventLog(LOG_CAPACITY, clock);
-        DeviceTokens tokens = new DeviceTokens(offer.host(), clock, offer.limits().longestToken());
+        DeviceTokens tokens =
+                new DeviceTokens(offer.host(), clock, offer.limits().longestToken());
         HubConfiguration configuration = new HubConfiguration();
         HubAuthorities authorities = HubAuthorities.open(offer.directory().resolve("authorities"), clock, random);
         return new HubParts(

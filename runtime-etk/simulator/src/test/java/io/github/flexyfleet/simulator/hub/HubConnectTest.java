@@ -85,7 +85,9 @@ class HubConnectTest extends HubOverMqtt {
 
         assertThat(running.events().last()).as("the device looks healthy").isEqualTo(2);
         client.disconnect();
-        assertThat(connect("d1", certificate)).as("until it connects again").isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED);
+        assertThat(connect("d1", certificate))
+                .as("until it connects again")
+                .isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED);
     }
 
     @Test
