@@ -2,32 +2,29 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.doctor.Complaint;
 import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.Link;
 import io.github.flexyfleet.fleet.doctor.Verdict;
-import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.maven.Hospital.Look;
 import io.github.flexyfleet.simulator.fault.Deed;
-import io.github.flexyfleet.simulator.fault.Moment;
-import io.github.flexyfleet.simulator.fault.Target;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
-import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
-import io.github.flexyfleet.simulator.hub.DeviceSettings;
-import io.github.flexyfleet.simulator.hub.EtagMatch;
-import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorFaultsIT {
-    private static final Duration LONG = Duration.ofHours(5);
     private static final Duration SOON = Duration.ofMinutes(3);
-    /** So far apart is what happens again and again. */
-    private static final Duration ROUND = Duration.ofSeconds(40);
     /** For a gateway to notice what ails it. */
     private static final Duration ONSET = Duration.ofMinutes(5);
 
@@ -56,8 +50,6 @@ class DoctorFaultsIT {
     private static final List<String> CHANGED = List.of("swapped", "old", "emptied", "untagged");
     /** They fall ill slowly. */
     private static final List<String> SLOW = List.of("expired", "dropped");
-
-    private static final String KEY = "A".repeat(43) + "=";
 
     /**
      * Shown by fakes only (DoctorTest of the fleet module): no second client of this world sends anything, the runtime marks
@@ -75,198 +67,21 @@ class DoctorFaultsIT {
     static Path folder;
 
     private final Deque<SecondClient> intruders = new ArrayDeque<>();
+    /** What people read when a code was found. */
+    private final Map<DoctorCode, List<String>> read = new EnumMap<>(DoctorCode.class);
+
     private Hospital hospital;
-
-    /** Breaks something. */
-    @FunctionalInterface
-    private interface Fault {
-        void strike(Hospital hospital, String name) throws Exception;
-    }
-
-    /**
-     * A code and how it comes about.
-     *
-     * @param name the gateway; of those that suffer from the same for all, it is "well"
-     * @param follows what comes of the same fault at the device
-     */
-    private record Case(DoctorCode code, String name, Fault fault, Look look, Set<DoctorCode> follows) {
-        static Case of(DoctorCode code, String name, Fault fault) {
-            return new Case(code, name, fault, Look.usual(), Set.of());
-        }
-
-        /** At the hub's settings in Azure. */
-        static Case ofHub(DoctorCode code, Consumer<HubConfiguration> fault, DoctorCode... follows) {
-            return new Case(
-                    code, "well", (hospital, name) -> fault.accept(hospital.settings()), Look.usual(), Set.of(follows));
-        }
-
-        static Case seen(DoctorCode code, Look look) {
-            return new Case(code, "well", nothing(), look, Set.of());
-        }
-    }
-
-    private static Fault nothing() {
-        return (hospital, name) -> {};
-    }
-
-    private static Fault gateway(Deed.OnGateway deed) {
-        return (hospital, name) -> {
-            hospital.faults().now(name, deed);
-            hospital.faults().now(new Deed.Disconnect(name));
-        };
-    }
-
-    /** It happens again and again, until just now. */
-    private static Fault again(int times, Fault fault) {
-        return (hospital, name) -> {
-            for (int i = 0; i < times; i++) {
-                fault.strike(hospital, name);
-                hospital.pass(ROUND);
-            }
-        };
-    }
-
-    private static Fault account(Deed.Reply reply) {
-        return (hospital, name) -> hospital.faults().next(new Target.Account(), Moment.BEFORE, new Deed.Refuse(reply));
-    }
-
-    private static Case without(FlexySpec.Right right) {
-        return Case.seen(DoctorCode.RIGHT_MISSING, Look.byUserWithout(right));
-    }
-
-    private static Fault identity(DeviceAuthentication authentication, boolean enabled) {
-        return (hospital, name) ->
-                hospital.registry().update(new DeviceSettings(name, enabled, "", authentication), new EtagMatch.Any());
-    }
-
-    private static List<Case> devices() {
-        String other = "AB".repeat(32);
-        return List.of(
-                Case.of(DoctorCode.NOT_IN_ACCOUNT, "gone", nothing()),
-                Case.of(DoctorCode.OTHER_MACHINE, "swapped", nothing()),
-                Case.of(DoctorCode.FIRMWARE_TOO_OLD, "old", nothing()),
-                Case.of(DoctorCode.NO_RUNTIME, "bare", nothing()),
-                Case.of(DoctorCode.NOTHING_DEPLOYED, "emptied", nothing()),
-                Case.of(DoctorCode.NO_TAGS, "untagged", nothing()),
-                Case.of(DoctorCode.CERTIFICATE_EXPIRED, "expired", nothing()),
-                Case.of(DoctorCode.DROPPED, "dropped", nothing()),
-                Case.of(DoctorCode.OFFLINE, "offline", gateway(new Deed.Offline(LONG))),
-                Case.of(
-                        DoctorCode.DEVICE_LOGIN,
-                        "login",
-                        (hospital, name) -> hospital.faults()
-                                .next(
-                                        new Target.Device(name),
-                                        Moment.BEFORE,
-                                        new Deed.Refuse(Deed.Reply.DEVICE_LOGIN))),
-                without(FlexySpec.Right.EBD),
-                without(FlexySpec.Right.JAVA_FORMS),
-                without(FlexySpec.Right.CHANGE_CONFIGURATION),
-                without(FlexySpec.Right.FORCE_OUTPUTS),
-                Case.seen(DoctorCode.OTHER_RUNTIME, Look.usual().ofRuntime("0.0.1")),
-                Case.seen(
-                        DoctorCode.OTHER_CONFIGURATION, Look.usual().withGroup("all: {groups: [A], push: {full: 1m}}")),
-                Case.seen(DoctorCode.CERTIFICATE_DIFFERS, Look.usual().withoutState()),
-                Case.of(DoctorCode.CLOCK, "clock", gateway(new Deed.ClockWrong(Duration.ofHours(2), LONG))),
-                Case.of(DoctorCode.NAME, "name", gateway(new Deed.NoNames(LONG))),
-                Case.of(DoctorCode.PORT, "port", gateway(new Deed.ClosedPort(8883, LONG))),
-                Case.of(
-                        DoctorCode.IDENTITY_MISSING,
-                        "missing",
-                        (hospital, name) -> hospital.registry().delete(name, new EtagMatch.Any())),
-                Case.of(
-                        DoctorCode.IDENTITY_DISABLED,
-                        "disabled",
-                        identity(new DeviceAuthentication.SelfSigned(other, other), false)),
-                Case.of(
-                        DoctorCode.IDENTITY_REVOKED,
-                        "revoked",
-                        (hospital, name) -> hospital.registry()
-                                .update(
-                                        new DeviceSettings(
-                                                name,
-                                                false,
-                                                IdentityMark.revokedBy("hospital")
-                                                        .text(),
-                                                new DeviceAuthentication.SelfSigned(other, other)),
-                                        new EtagMatch.Any())),
-                Case.of(DoctorCode.IDENTITY_KIND, "kind", identity(new DeviceAuthentication.Sas(KEY, KEY), true)),
-                Case.of(
-                        DoctorCode.THUMBPRINT,
-                        "thumbprint",
-                        identity(new DeviceAuthentication.SelfSigned(other, other), true)),
-                Case.of(
-                        DoctorCode.ROOTS,
-                        "refused",
-                        (hospital, name) -> hospital.faults().now(new Deed.TurnAway(name, LONG))),
-                Case.of(
-                        DoctorCode.NOT_ANSWERED,
-                        "deaf",
-                        (hospital, name) -> hospital.faults().now(new Deed.Silence(name, LONG))),
-                Case.of(
-                        DoctorCode.NO_MESSAGE,
-                        "routed",
-                        (hospital, name) -> hospital.faults().now(new Deed.RouteAway(name, LONG))));
-    }
-
-    /** These hold for all, or not for long, and are ended after each. */
-    private List<Case> passing() {
-        return List.of(
-                // While it has no WAN, Talk2M does not reach it either.
-                Case.of(DoctorCode.NO_WAN, "wan", (hospital, name) -> {
-                    hospital.faults().now(name, new Deed.NoWan(ROUND));
-                    hospital.pass(ROUND);
-                }),
-                Case.of(
-                        DoctorCode.ANOTHER_CLIENT,
-                        "double",
-                        again(4, (hospital, name) -> intruders.push(hospital.connectAs(name)))),
-                // A bad line does the same, and the mend says so.
-                Case.of(
-                        DoctorCode.ANOTHER_CLIENT,
-                        "flaky",
-                        again(4, (hospital, name) -> hospital.faults().now(new Deed.Disconnect(name)))),
-                Case.of(
-                        DoctorCode.CRASH_LOOP,
-                        "looping",
-                        again(8, (hospital, name) -> hospital.faults().now(name, new Deed.Reboot()))),
-                Case.of(DoctorCode.NOT_CONNECTED, "early", (hospital, name) -> {
-                    hospital.faults().now(new Deed.TurnAway(name, LONG));
-                    hospital.pass(Duration.ofSeconds(5));
-                }),
-                Case.of(DoctorCode.ACCOUNT_REFUSED, "well", account(Deed.Reply.CREDENTIALS)),
-                Case.seen(DoctorCode.CALLS_SPENT, Look.withFewCalls()),
-                Case.of(DoctorCode.CALLS_SPENT, "well", account(Deed.Reply.QUOTA)),
-                Case.of(
-                        DoctorCode.TALK2M_UNREACHABLE,
-                        "well",
-                        (hospital, name) -> hospital.faults().now(new Deed.NoHost("m2web.talk2m.com", LONG))),
-                Case.ofHub(DoctorCode.OTHER_TIER, settings -> settings.sku("B1")),
-                Case.ofHub(DoctorCode.ROUTED_AWAY, settings -> settings.fallback(false), DoctorCode.NO_MESSAGE),
-                Case.ofHub(DoctorCode.SHUT_OUT, settings -> settings.publicAccess(false)),
-                Case.seen(DoctorCode.HUB_TOO_SMALL, Look.usual().sending(400_001)),
-                Case.seen(DoctorCode.HUB_REFUSED, Look.usual().withWrongKey()),
-                Case.of(
-                        DoctorCode.HUB_QUOTA,
-                        "well",
-                        (hospital, name) -> hospital.faults().now(new Deed.SpendMessages())),
-                Case.of(
-                        DoctorCode.HUB_THROTTLED,
-                        "well",
-                        (hospital, name) -> hospital.faults().now(new Deed.Throttle(LONG))),
-                Case.of(
-                        DoctorCode.HUB_UNREACHABLE,
-                        "well",
-                        (hospital, name) -> hospital.faults().now(new Deed.Outage(LONG))));
-    }
 
     @BeforeAll
     void everybodyFallsIll() throws Exception {
         Set<String> names = new LinkedHashSet<>();
-        Stream.of(devices(), passing()).flatMap(List::stream).map(Case::name).forEach(names::add);
+        Stream.of(Ailment.ofDevices(), Ailment.passing(intruders))
+                .flatMap(List::stream)
+                .map(Ailment::name)
+                .forEach(names::add);
         hospital = new Hospital(folder, List.copyOf(names));
         hospital.deployTo(CHANGED);
-        hospital.meanwhile(DoctorFaultsIT::meanwhile, "emptied");
+        hospital.meanwhile(Ailment::meanwhile, "emptied");
         // Both take long; the others would only cost processor time meanwhile.
         hospital.deployTo(SLOW);
         hospital.faults().now(new Deed.TurnAway("dropped", Duration.ofMinutes(85)));
@@ -276,39 +91,10 @@ class DoctorFaultsIT {
         names.removeAll(List.of("gone", "bare"));
         hospital.deployTo(List.copyOf(names));
         hospital.pass(SOON);
-        for (Case one : devices()) {
+        for (Ailment one : Ailment.ofDevices()) {
             one.fault().strike(hospital, one.name());
         }
         hospital.pass(ONSET);
-    }
-
-    /** What somebody did to the gateways without telling. */
-    private static FlexySpec meanwhile(FlexySpec gateway) {
-        return switch (gateway.name()) {
-            case "gone" -> copy(gateway, "", gateway.firmware(), gateway.tags());
-            case "old" -> copy(gateway, gateway.name(), "14.4s0", gateway.tags());
-            case "untagged" ->
-                copy(
-                        gateway,
-                        gateway.name(),
-                        gateway.firmware(),
-                        gateway.tags().stream()
-                                .map(tag -> new FlexySpec.Tag(tag.id(), tag.name(), tag.type(), ""))
-                                .toList());
-            default -> gateway;
-        };
-    }
-
-    private static FlexySpec copy(FlexySpec gateway, String name, String firmware, List<FlexySpec.Tag> tags) {
-        return new FlexySpec(
-                name,
-                gateway.serial(),
-                firmware,
-                gateway.zone(),
-                gateway.users(),
-                tags,
-                gateway.seed(),
-                gateway.past());
     }
 
     @AfterAll
@@ -321,13 +107,14 @@ class DoctorFaultsIT {
         }
     }
 
-    private void finds(Case one) throws Exception {
+    private void finds(Ailment one) throws Exception {
         DoctorReport report = hospital.examine(one.name(), one.look());
         assertThat(report.problems())
                 .as("%s", report.lines())
                 .extracting(Verdict.Problem::code)
-                .containsOnlyElementsOf(Stream.concat(Stream.of(one.code()), one.follows().stream())
+                .hasSameElementsAs(Stream.concat(Stream.of(one.code()), one.follows().stream())
                         .toList());
+        read.put(one.code(), report.lines());
     }
 
     @TestFactory
@@ -336,16 +123,38 @@ class DoctorFaultsIT {
                 DynamicTest.dynamicTest("nothing", this::findsNothing),
                 DynamicTest.dynamicTest("without the role Reader", this::saysWhatItCouldNotLookAt),
                 DynamicTest.dynamicTest("control of the Java VM", this::saysWhatCannotBeLookedAtAndStopsNothing));
-        Stream<DynamicTest> single = devices().stream()
+        Stream<DynamicTest> single = Ailment.ofDevices().stream()
                 .map(one -> DynamicTest.dynamicTest(one.code().id() + " " + one.code(), () -> finds(one)));
-        Stream<DynamicTest> all = passing().stream()
+        Stream<DynamicTest> all = Ailment.passing(intruders).stream()
                 .map(one -> DynamicTest.dynamicTest(one.code().id() + " " + one.code(), () -> {
                     one.fault().strike(hospital, one.name());
                     finds(one);
                     hospital.faults().calm();
                     hospital.settings().calm();
                 }));
-        return Stream.of(before, single, all).flatMap(tests -> tests);
+        Stream<DynamicTest> thread = Complaint.all().stream()
+                .filter(complaint -> !complaint.codes().isEmpty())
+                .map(complaint -> DynamicTest.dynamicTest(
+                        "post " + complaint.post() + ": " + complaint.words(), () -> isAnswered(complaint)));
+        return Stream.of(before, single, all, thread).flatMap(tests -> tests);
+    }
+
+    /** Whoever said so in the thread reads, of each thing that can be behind it, its code and the step that mends it. */
+    private void isAnswered(Complaint complaint) {
+        Set<DoctorCode> elsewhere = DoctorInRehearsalIT.faults()
+                .map(one -> (DoctorCode) one.get()[0])
+                .collect(Collectors.toSet());
+        for (DoctorCode code : complaint.codes()) {
+            if (!elsewhere.contains(code)) {
+                List<String> lines = read.get(code);
+                assertThat(lines).as("%s was found above", code).isNotNull();
+                int line = IntStream.range(0, lines.size())
+                        .filter(each -> lines.get(each).contains(code.id()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(lines.get(line + 1).strip()).as("%s", lines).startsWith("mend: ");
+            }
+        }
     }
 
     private void saysWhatItCouldNotLookAt() throws Exception {
@@ -395,9 +204,12 @@ class DoctorFaultsIT {
         DoctorInRehearsalIT.faults().forEach(one -> shown.add((DoctorCode) one.get()[0]));
         // In a world of its own: DoctorRootsIT.
         shown.add(DoctorCode.WRONG_ROOTS);
-        devices().forEach(one -> shown.add(one.code()));
-        passing().forEach(one -> shown.add(one.code()));
+        Ailment.ofDevices().forEach(one -> shown.add(one.code()));
+        Ailment.passing(intruders).forEach(one -> shown.add(one.code()));
 
         assertThat(shown).containsExactlyInAnyOrderElementsOf(Arrays.asList(DoctorCode.values()));
+        assertThat(Complaint.all())
+                .as("what people complained of is shown by a fault, not by fakes")
+                .allSatisfy(complaint -> assertThat(complaint.codes()).doesNotContainAnyElementsOf(BY_FAKES));
     }
 }

@@ -26,17 +26,13 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -138,7 +134,8 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             return;
         }
         var verdict = hub.authorizer()
-                .judge(new ConnectAuthorizer.Claim(clientId, userName, password(message), certificates()));
+                .judge(new ConnectAuthorizer.Claim(
+                        clientId, userName, password(message), ShownCertificates.in(context.pipeline())));
         if (hub.faults().turnedAway(clientId)) {
             hub.log().add(clientId, HubError.UNAUTHORIZED, "The device is not authorized now");
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
@@ -380,20 +377,6 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         channel.close();
-    }
-
-    /** The client's certificate and what it sent with it, in its order. */
-    private List<X509Certificate> certificates() {
-        try {
-            var chain = context.pipeline()
-                    .get(SslHandler.class)
-                    .engine()
-                    .getSession()
-                    .getPeerCertificates();
-            return Stream.of(chain).map(X509Certificate.class::cast).toList();
-        } catch (SSLPeerUnverifiedException e) {
-            return List.of();
-        }
     }
 
     private static IdleStateHandler idleAfter(long millis) {
