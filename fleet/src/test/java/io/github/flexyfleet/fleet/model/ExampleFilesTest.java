@@ -26,9 +26,9 @@ class ExampleFilesTest {
                     .filter(file -> !file.startsWith(file.getName(0).resolve("target"))
                             && !file.startsWith(file.getName(0).resolve(".flexy")))
                     .filter(file -> !file.endsWith("pom.xml"))
-                    // These have no fleet of their own; WorkflowsTest of the plugin and MonitoringExamplesTest read
-                    // them.
-                    .filter(file -> !file.startsWith("ci") && !file.startsWith("monitoring"))
+                    // These have no fleet of their own; WorkflowsTest of the plugin, MonitoringExamplesTest and
+                    // NotifyExamplesTest read them.
+                    .filter(file -> Stream.of("ci", "monitoring", "notify").noneMatch(file::startsWith))
                     .sorted()
                     .toList();
         }
