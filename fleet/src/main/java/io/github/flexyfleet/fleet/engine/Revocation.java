@@ -33,7 +33,7 @@ public final class Revocation {
     private final Ledger ledger;
     private final String fleet;
 
-    /** Works on a registry alone, under the lease of a fleet's ledger. */
+    /** Works on a registry alone. */
     public Revocation(IotHubRegistry registry, Ledger ledger, String fleet) {
         this(registry, Optional.empty(), ledger, fleet);
     }
@@ -90,27 +90,24 @@ public final class Revocation {
     /**
      * Makes hub and service refuse a device at once, whatever certificate or key it shows, until a deploy brings it another
      * one. The service comes first, because a device that the hub refuses asks it to be let in again; one that fails does
-     * not keep the other from being told. The ledger comes last: what cannot be written down is done all the same.
+     * not keep the other from being told. It waits for nobody: a deploy that runs meanwhile reads the identity before each
+     * write, and lets no revoked certificate in. The ledger comes last: what cannot be written down is done all the same.
      *
-     * @throws DeviceProblemException when somebody else holds the fleet's lease, or one of the two failed; its code is
-     *     {@link ProblemCode#NOT_SURELY_REVOKED} unless nothing at all was done
+     * @throws DeviceProblemException when one of the two failed; its code is {@link ProblemCode#NOT_SURELY_REVOKED} unless
+     *     nothing at all was done
      */
     public Revoked of(DeviceId device) throws DeviceProblemException, InterruptedException {
-        try (RunRecord lease = ledger.begin()) {
-            // Without the lease nothing is written: the hub's part then says so.
-            Optional<Attempt<EnrollmentRevocation.Done>> service =
-                    enrolling.filter(at -> lease.mayWrite()).map(at -> atService(at, device));
-            Attempt<Boolean> hub = atHub(lease, device, service);
-            require(hub, service, device, lease);
-            boolean known = hub.done().orElseThrow();
-            Optional<EnrollmentRevocation.Done> enrollment = service.flatMap(Attempt::done);
-            return new Revoked(
-                    known,
-                    enrollment,
-                    known || enrollment.isPresent()
-                            ? recorded(lease, device, who(enrollment) + " until a deploy brings something new")
-                            : Optional.empty());
-        }
+        Optional<Attempt<EnrollmentRevocation.Done>> service = enrolling.map(at -> atService(at, device));
+        Attempt<Boolean> hub = atHub(device);
+        require(hub, service, device);
+        boolean known = hub.done().orElseThrow();
+        Optional<EnrollmentRevocation.Done> enrollment = service.flatMap(Attempt::done);
+        return new Revoked(
+                known,
+                enrollment,
+                known || enrollment.isPresent()
+                        ? recorded(device, who(enrollment) + " until a deploy brings something new")
+                        : Optional.empty());
     }
 
     private Attempt<EnrollmentRevocation.Done> atService(EnrolledIdentities.Enrolling at, DeviceId device) {
@@ -121,22 +118,13 @@ public final class Revocation {
         }
     }
 
-    private Attempt<Boolean> atHub(
-            RunRecord lease, DeviceId device, Optional<Attempt<EnrollmentRevocation.Done>> service)
-            throws DeviceProblemException {
+    private Attempt<Boolean> atHub(DeviceId device) {
         try {
             return Attempt.done(
                     HUB,
-                    lease.identities(new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE))
-                            .revoke(device));
+                    new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE).revoke(device));
         } catch (IotHubException e) {
             return Attempt.failed(HUB, e);
-        } catch (DeviceProblemException e) {
-            // The lease was lost.
-            if (service.filter(Attempt::mayBeDone).isEmpty()) {
-                throw e;
-            }
-            return new Attempt<>(HUB, Optional.empty(), e.problem().what(), false);
         }
     }
 
@@ -144,26 +132,22 @@ public final class Revocation {
         return enrollment.isPresent() ? "hub and Device Provisioning Service refuse it" : "the hub refuses it";
     }
 
-    private static void require(
-            Attempt<Boolean> hub,
-            Optional<Attempt<EnrollmentRevocation.Done>> service,
-            DeviceId device,
-            RunRecord lease)
-            throws DeviceProblemException {
+    private void require(Attempt<Boolean> hub, Optional<Attempt<EnrollmentRevocation.Done>> service, DeviceId device)
+            throws DeviceProblemException, InterruptedException {
         List<Attempt<?>> all = new ArrayList<>(List.of(hub));
         service.ifPresent(all::add);
         if (all.stream().allMatch(attempt -> attempt.done().isPresent())) {
             return;
         }
+        String words = all.stream().map(Attempt::words).collect(Collectors.joining("; "));
         if (all.stream().noneMatch(Attempt::mayBeDone)) {
             throw new DeviceProblemException(
                     Outcome.FAILED,
                     ProblemCode.HUB_REFUSED,
-                    all.stream().map(Attempt::words).collect(Collectors.joining("; ")),
+                    words,
                     "check the connection strings and their policies, and run the goal again");
         }
-        String words = all.stream().map(Attempt::words).collect(Collectors.joining("; "));
-        String unrecorded = recorded(lease, device, words)
+        String unrecorded = recorded(device, words)
                 .map(why -> "; flexy:history does not show it: " + why)
                 .orElse("");
         throw new DeviceProblemException(
@@ -173,10 +157,13 @@ public final class Revocation {
                 "run the goal again until it succeeds: it does what is missing and nothing twice");
     }
 
-    private static Optional<String> recorded(RunRecord lease, DeviceId device, String words) {
-        try {
+    /** Why the ledger says nothing of it: it cannot be used, or somebody else has the lease without which nobody writes. */
+    private Optional<String> recorded(DeviceId device, String words) throws InterruptedException {
+        try (RunRecord lease = ledger.begin()) {
             lease.revoked(device, words);
             return Optional.empty();
+        } catch (DeviceProblemException e) {
+            return Optional.of(e.problem().what());
         } catch (LedgerException e) {
             return Optional.of(e.getMessage());
         }

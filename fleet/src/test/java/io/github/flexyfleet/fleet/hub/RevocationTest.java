@@ -20,13 +20,16 @@ import io.github.flexyfleet.fleet.ledger.LeaseTimes;
 import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
+import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.EnrollmentRevocation.Done;
+import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,12 +80,16 @@ class RevocationTest {
                 pause -> {});
         enrolling = new EnrolledIdentities.Enrolling(dps.service(() -> NOW, pause -> {}), GROUP, Optional.empty());
         store = new FolderStore(folder, FLEET);
-        String print = Fingerprint.of(REVOKED).hex();
+        known(Fingerprint.of(REVOKED).hex());
+    }
+
+    /** The hub knows the device by the certificate in question, and by another one in the first slot. */
+    private void known(String first) {
         hub.put("""
                 {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"flexyfleet: waterworks","capabilities":{"iotEdge":false},
                  "authentication":{"type":"selfSigned","x509Thumbprint":
                  {"primaryThumbprint":"%s","secondaryThumbprint":"%s"}}}
-                """.formatted(print, print));
+                """.formatted(first, Fingerprint.of(REVOKED).hex()));
     }
 
     @AfterEach
@@ -178,6 +185,37 @@ class RevocationTest {
         hub.takeRequests();
         assertThat(revoke(false).known()).isTrue();
         assertThat(hub.takeRequests()).as("nothing twice").noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
+    void itWaitsForNoDeployAndTheDeployLetsTheRevokedCertificateNotInAgain() throws Exception {
+        known("AB".repeat(32));
+        HubLogin login = new HubLogin.Certificate(Fingerprint.of(REVOKED), NOW.plus(Duration.ofDays(1)));
+        try (RunRecord lease = ledger().begin()) {
+            HubIdentities deploy = lease.identities(
+                    new RegistryIdentities(registry, new Ownership(FLEET, Set.of()), HubSnapshot.NONE));
+            deploy.trust(DEVICE, login, Optional.empty());
+
+            Revocation.Revoked revoked = revoke(true);
+
+            assertThat(revoked.known()).isTrue();
+            assertThat(revoked.enrollment()).isPresent();
+            assertThat(revoked.unrecorded()).isPresent();
+            assertThat(status()).isEqualTo("disabled");
+            assertThat(catchThrowableOfType(DeviceProblemException.class, () -> deploy.settle(DEVICE, login))
+                            .problem()
+                            .code())
+                    .isEqualTo(ProblemCode.REVOKED);
+            assertThat(catchThrowableOfType(
+                                    DeviceProblemException.class, () -> deploy.trust(DEVICE, login, Optional.empty()))
+                            .problem()
+                            .code())
+                    .isEqualTo(ProblemCode.REVOKED);
+            assertThat(status()).isEqualTo("disabled");
+        }
+        assertThat(history()).as("nobody writes without the lease").isEmpty();
+        revoke(true);
+        assertThat(history()).hasSize(1);
     }
 
     @Test
