@@ -75,6 +75,8 @@ class RealityPageTest {
         }
         page.append("\n## What a probe could find out, but none does yet\n");
         unasked(page, Unasked.Kind.A_PROBE);
+        page.append("\n## What needs more than a spare gateway\n");
+        unasked(page, Unasked.Kind.MORE_THAN_A_GATEWAY);
         page.append("\n## What no program on a gateway can find out\n");
         unasked(page, Unasked.Kind.NO_PROGRAM);
         page.append("\n## What is not of the gateway\nIt shows at the real hub or account, or is an estimate.\n\n");

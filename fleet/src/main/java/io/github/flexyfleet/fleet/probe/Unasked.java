@@ -16,6 +16,8 @@ public record Unasked(String says, String source, String place, String reason, K
     public enum Kind {
         /** A probe could ask; none does yet. */
         A_PROBE,
+        /** It needs more than a spare gateway: another server, a second user, tags that change. */
+        MORE_THAN_A_GATEWAY,
         /** No program on a gateway can. */
         NO_PROGRAM,
         /** It is not of the gateway: it shows at the real hub, or is an estimate. */
@@ -25,7 +27,7 @@ public record Unasked(String says, String source, String place, String reason, K
     /** All of them, those that a probe could ask first. */
     public static List<Unasked> all() {
         return List.of(
-                could(
+                more(
                         "REQUESTHTTPX does not follow redirects",
                         "talk2m-m2web 4.2, 11.3",
                         "HttpClient",
@@ -40,37 +42,37 @@ public record Unasked(String says, String source, String place, String reason, K
                         "talk2m-m2web 3, W6, 11.2",
                         "M2WebService",
                         "the client sends forms only"),
-                could(
+                more(
                         "Values of HTTP headers are percent-decoded",
                         "flexy-etk 1.5",
                         "HttpQuirks.headersDecoded",
                         "needs a server that tells what it got"),
-                could(
+                more(
                         "HTTPS servers may be vouched for by certificates in HttpCertDir, besides the public ones",
                         "flexy-etk 1.5, talk2m-m2web 11.3",
                         "HttpClient",
                         "would change the configuration for a while"),
-                could(
+                more(
                         "TLS 1.3 and server names in the handshake",
                         "flexy-etk 9.2",
                         "EtkHubClients",
                         "needs a server that insists on them; a hub is not known to"),
-                could(
+                more(
                         "A message to the gateway may have as many bytes as the hub allows",
                         "flexy-etk 9.3",
                         "EtkHubClient.MAX_BYTES",
                         "needs a service client that sends to devices"),
-                could(
+                more(
                         "A status for a right that the user lacks is 403",
                         "talk2m-m2web 8",
                         "WebQuirks.deniedStatus",
                         "needs a second user of the gateway, with fewer rights"),
-                could(
+                more(
                         "A user's folder does not hold for $dtUF",
                         "talk2m-m2web 5, 11.7",
                         "WebQuirks.folderGuardsExports",
                         "needs a second user of the gateway, kept to a folder"),
-                could(
+                more(
                         "A token opens no gateway",
                         "talk2m-m2web 2.3, 11.6",
                         "M2WebOptions.tokens",
@@ -95,47 +97,47 @@ public record Unasked(String says, String source, String place, String reason, K
                         "flexy-etk 9.10",
                         "TagListImport",
                         "the header is read by name; nothing hangs on it"),
-                could(
+                more(
                         "The first field of a $dtEV line is the time, the longest of the rest what happened",
                         "flexy-etk 5",
                         "DeviceLogs",
                         "needs an event that somebody knows of"),
-                could(
+                more(
                         "A user whose right is missing gets 403, which the tool takes for that",
                         "talk2m-m2web 8",
                         "DeviceRights.isForbidden",
                         "needs a second user of the gateway, with fewer rights"),
-                could(
+                more(
                         "A BASIC action's event log line tells that /usr is full",
                         "flexy-etk 5",
                         "JarDownload.NO_ROOM",
                         "would have to fill the flash"),
-                could(
+                more(
                         "A long holds an unsigned dword when a tag is set",
                         "flexy-etk 1.3",
                         "EtkGateway.setTagValueAsLong",
                         "writes a tag of the machine"),
-                could(
+                more(
                         "The double of a tag event is the exact value",
                         "flexy-etk 1.3",
                         "ClassicFormat",
                         "needs a tag that changes"),
-                could(
+                more(
                         "The export of texts may fail where none are recorded",
                         "flexy-etk 3",
                         "Recording.MAX_FAILURES",
                         "needs a gateway that records numbers only"),
-                could(
+                more(
                         "Header values of RequestHttpX are percent-encoded",
                         "flexy-etk 1.5",
                         "HttpsText",
                         "needs a server that tells what it got"),
-                could(
+                more(
                         "After a message is posted, a file that is empty or missing means taken",
                         "flexy-etk 1.5, azure-iot-hub 1",
                         "HttpsClient.refusal",
                         "shows with the first device that has transport: https"),
-                could(
+                more(
                         "A Flexy sends every certificate of device.crt in the handshake",
                         "azure-iot-hub 2",
                         "SigningAuthority",
@@ -326,6 +328,10 @@ public record Unasked(String says, String source, String place, String reason, K
 
     private static Unasked could(String says, String source, String place, String reason) {
         return new Unasked(says, source, place, reason, Kind.A_PROBE);
+    }
+
+    private static Unasked more(String says, String source, String place, String reason) {
+        return new Unasked(says, source, place, reason, Kind.MORE_THAN_A_GATEWAY);
     }
 
     private static Unasked cannot(String says, String source, String place, String reason) {
