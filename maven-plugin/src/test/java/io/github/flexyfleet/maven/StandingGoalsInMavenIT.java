@@ -120,7 +120,7 @@ class StandingGoalsInMavenIT {
     @Test
     void howDevicesAreGoesIntoAFile() throws Exception {
         assertThat(maven.run("flexy:metrics", REHEARSAL)).isZero();
-        Path usual = project.toRealPath().resolve("target/flexy/metrics.txt");
+        Path usual = project.toRealPath().resolve("target/flexy/metrics.prom");
         assertThat(output).contains("[INFO] metrics: " + usual);
         assertThat(usual)
                 .content()
