@@ -6,7 +6,9 @@ import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.time.VirtualTime;
 import io.github.flexyfleet.simulator.time.Worker;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +19,22 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
- * Looks every second of virtual time at the flash of every gateway and at the hub's registry, and at every step of every
- * device, and writes down when a gateway would show something that the hub does not trust. Thread-safe.
+ * Looks every second of virtual time at the flash of twenty gateways in turn and at the hub's registry, and at every step of
+ * every device, and writes down when a gateway would show something that the hub does not trust. Thread-safe.
  *
  * @param <T> what a device shows the hub
  */
 final class RenewalWatch<T> {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** In a second, so that a large fleet is watched as fast as a small one; each is looked at at its steps, too. */
+    private static final int AT_ONCE = 20;
 
     private final VirtualTime time;
     private final DeviceRegistry registry;
     private final Map<DeviceId, Supplier<Set<T>>> held;
     private final BiPredicate<DeviceAuthentication, T> trusts;
     private final Map<DeviceId, Set<T>> seen = new TreeMap<>();
+    private final Deque<DeviceId> turn;
     private final List<String> shutOut = new ArrayList<>();
     private final Worker worker;
     private long looks;
@@ -48,6 +53,7 @@ final class RenewalWatch<T> {
         this.time = time;
         this.registry = registry;
         this.held = Map.copyOf(held);
+        this.turn = new ArrayDeque<>(held.keySet());
         this.trusts = trusts;
         this.worker = time.worker("watch");
         lookAgain();
@@ -55,7 +61,11 @@ final class RenewalWatch<T> {
 
     private void lookAgain() {
         worker.schedule(EVERY, () -> {
-            held.keySet().forEach(this::look);
+            for (int i = 0; i < Math.min(AT_ONCE, turn.size()); i++) {
+                DeviceId next = turn.removeFirst();
+                turn.addLast(next);
+                look(next);
+            }
             lookAgain();
         });
     }
