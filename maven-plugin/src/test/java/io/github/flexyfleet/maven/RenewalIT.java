@@ -179,17 +179,17 @@ class RenewalIT {
     private Fleet fleet() throws Exception {
         StringBuilder text = new StringBuilder("""
                 fleet: renewal
-                hub: {host: eWONPROJECT.azure-devices.net, tier: S1}
+                hub: {host: eWONPROJECT.azure-devices.net, tier: S1, units: %d}
                 talk2m: {account: demo}
                 defaults:
-                  certificate: {validity: 1d, renewAt: 10%}
+                  certificate: {validity: 1d, renewAt: 10%%}
                   tagGroups:
                     all: {groups: [A, B, C, D], push: {full: 1m}}
                 sites:
                   brussels:
                     timeZone: Europe/Brussels
                     devices:
-                """);
+                """.formatted(1 + DEVICES / 20)); // a hub that is too small for the fleet is another test
         for (int i = 1; i <= DEVICES; i++) {
             text.append("      pump-")
                     .append(i)
