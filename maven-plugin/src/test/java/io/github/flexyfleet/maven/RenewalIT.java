@@ -177,7 +177,8 @@ class RenewalIT {
     }
 
     private Fleet fleet() throws Exception {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text = new StringBuilder(
+                """
                 fleet: renewal
                 hub: {host: eWONPROJECT.azure-devices.net, tier: S1, units: %d}
                 talk2m: {account: demo}
