@@ -8,6 +8,7 @@ import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a world holds.
@@ -79,146 +80,84 @@ public record WorldSpec(
 
     /** The same with other faults to begin with. */
     public WorldSpec with(FaultPlan other) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                m2web,
-                other,
-                probeJar,
-                dps,
-                management,
-                hubLimits);
+        return changed(draft -> draft.faults = other);
     }
 
     /** The same with gateways that behave otherwise. */
     public WorldSpec with(Knobs other) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                other,
-                m2web,
-                faults,
-                probeJar,
-                dps,
-                management,
-                hubLimits);
+        return changed(draft -> draft.knobs = other);
     }
 
     /** The same with another M2Web. */
     public WorldSpec with(M2WebOptions other) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                other,
-                faults,
-                probeJar,
-                dps,
-                management,
-                hubLimits);
+        return changed(draft -> draft.m2web = other);
     }
 
     /** The same with a Device Provisioning Service. */
     public WorldSpec with(Dps service) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                m2web,
-                faults,
-                probeJar,
-                Optional.of(service),
-                management,
-                hubLimits);
+        return changed(draft -> draft.dps = Optional.of(service));
     }
 
     /** The same with Azure Resource Manager. */
     public WorldSpec withManagement(String host) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                m2web,
-                faults,
-                probeJar,
-                dps,
-                Optional.of(host),
-                hubLimits);
+        return changed(draft -> draft.management = Optional.of(host));
     }
 
     /** The same with a hub that takes more, or less. */
     public WorldSpec with(HubLimits limits) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                m2web,
-                faults,
-                probeJar,
-                dps,
-                management,
-                limits);
+        return changed(draft -> draft.hubLimits = limits);
     }
 
     /** The same with a jar that answers questions. */
     public WorldSpec withProbe(byte[] jar) {
-        return new WorldSpec(
-                talk2mAccount,
-                hubHost,
-                hubTier,
-                flexys,
-                runtimeUrl,
-                runtimeJar,
-                knobs,
-                m2web,
-                faults,
-                jar,
-                dps,
-                management,
-                hubLimits);
+        return changed(draft -> draft.probeJar = jar);
     }
 
     /** The same with other gateways. */
     public WorldSpec with(List<FlexySpec> others) {
+        return changed(draft -> draft.flexys = others);
+    }
+
+    private WorldSpec changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new WorldSpec(
                 talk2mAccount,
                 hubHost,
                 hubTier,
-                others,
+                draft.flexys,
                 runtimeUrl,
                 runtimeJar,
-                knobs,
-                m2web,
-                faults,
-                probeJar,
-                dps,
-                management,
-                hubLimits);
+                draft.knobs,
+                draft.m2web,
+                draft.faults,
+                draft.probeJar,
+                draft.dps,
+                draft.management,
+                draft.hubLimits);
+    }
+
+    /** What of a world can be another one. */
+    private static final class Draft {
+        private List<FlexySpec> flexys;
+        private Knobs knobs;
+        private M2WebOptions m2web;
+        private FaultPlan faults;
+        private byte[] probeJar;
+        private Optional<Dps> dps;
+        private Optional<String> management;
+        private HubLimits hubLimits;
+
+        Draft(WorldSpec spec) {
+            flexys = spec.flexys;
+            knobs = spec.knobs;
+            m2web = spec.m2web;
+            faults = spec.faults;
+            probeJar = spec.probeJar;
+            dps = spec.dps;
+            management = spec.management;
+            hubLimits = spec.hubLimits;
+        }
     }
 
     /** Copies list and jars. */
