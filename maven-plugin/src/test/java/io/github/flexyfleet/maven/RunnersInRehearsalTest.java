@@ -26,6 +26,10 @@ import io.github.flexyfleet.fleet.report.JsonReport;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
+import io.github.flexyfleet.simulator.dps.Enrollment;
+import io.github.flexyfleet.simulator.dps.Enrollments;
+import io.github.flexyfleet.simulator.dps.Kind;
+import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,29 @@ class RunnersInRehearsalTest {
                   pump-6: {name: Pump 6}
             """;
 
+    private static final String PROVISIONED = """
+            fleet: provisioned
+            hub:
+              host: eWONPROJECT.azure-devices.net
+              provisioning: dps
+              dps: {idScope: 0ne00ABCDEF}
+            talk2m: {account: demo}
+            defaults:
+              certificate: {issuer: ca}
+              tagGroups:
+                all: {groups: [A, B, C, D], push: {onChange: 1s, full: 2s}}
+            rollout:
+              waves: [{name: all}]
+            sites:
+              brussels:
+                timeZone: Europe/Brussels
+                devices:
+                  pump-1: {name: Pump 1}
+                  pump-2: {name: Pump 2}
+                  pump-3: {name: Pump 3, certificate: {issuer: self}}
+                  pump-4: {name: Pump 4, certificate: {issuer: self}}
+            """;
+
     @TempDir
     Path folder;
 
@@ -87,8 +115,8 @@ class RunnersInRehearsalTest {
             world.connections().registry().apply(List.of(leftOver()));
             Queue<RolloutEvent> heard = new ConcurrentLinkedQueue<>();
 
-            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, heard));
-            Future<RolloutResult> second = threads.submit(() -> deploy(fleet, world, targets, other, both, heard));
+            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, heard::add));
+            Future<RolloutResult> second = threads.submit(() -> deploy(fleet, world, targets, other, both, heard::add));
 
             RolloutResult told = first.get();
             assertThat(told.count(Outcome.CONFIRMED)).as(told.toString()).isEqualTo(6);
@@ -123,6 +151,55 @@ class RunnersInRehearsalTest {
         }
     }
 
+    @Test
+    void twoRunnersEnrollOneFleetAtTheProvisioningService() throws Exception {
+        Fleet fleet = WavesInRehearsalTest.read(folder, PROVISIONED);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                RehearsalSurroundings world =
+                        RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
+                PostgresStore one = store(server, fleet);
+                PostgresStore other = store(server, fleet)) {
+            FleetTargets targets = StateFolder.targets(fleet, world);
+            CountDownLatch both = new CountDownLatch(2);
+
+            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, event -> {}));
+            Future<RolloutResult> second =
+                    threads.submit(() -> deploy(fleet, world, targets, other, both, event -> {}));
+
+            RolloutResult told = first.get();
+            assertThat(told.count(Outcome.CONFIRMED)).as(told.toString()).isEqualTo(4);
+            assertThat(JsonReport.render(second.get())).isEqualTo(JsonReport.render(told));
+            Enrollments enrollments = world.world().dps().orElseThrow().enrollments();
+            assertThat(enrollments.list(Kind.GROUP)).extracting(Enrollment::id).containsExactly("provisioned");
+            assertThat(enrollments.list(Kind.INDIVIDUAL))
+                    .extracting(Enrollment::id)
+                    .containsExactly("pump-3", "pump-4");
+            for (DeviceTarget target : targets.targets()) {
+                DeviceAuthentication by = world.world()
+                        .registry()
+                        .find(target.device().value())
+                        .orElseThrow()
+                        .settings()
+                        .authentication();
+                assertThat(by)
+                        .isInstanceOfSatisfying(
+                                DeviceAuthentication.SelfSigned.class,
+                                trusted -> assertThat(List.of(trusted.primary(), trusted.secondary()))
+                                        .contains(target.fingerprint()
+                                                .orElseThrow()
+                                                .hex())
+                                        .isSubsetOf(
+                                                target.fingerprint()
+                                                        .orElseThrow()
+                                                        .hex(),
+                                                ""));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** A device that is in the fleet file no more, and can still connect. */
     private static BulkChange leftOver() {
         return new BulkChange.Create(
@@ -142,7 +219,7 @@ class RunnersInRehearsalTest {
             FleetTargets targets,
             PostgresStore store,
             CountDownLatch both,
-            Queue<RolloutEvent> heard)
+            Consumer<RolloutEvent> heard)
             throws Exception {
         FleetEngine engine = new FleetEngine(
                         connections(world),
@@ -154,18 +231,13 @@ class RunnersInRehearsalTest {
                 .among("build-1");
         both.countDown();
         assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
-        return engine.deploy(fleet, targets.targets(), heard::add);
+        return engine.deploy(fleet, targets.targets(), heard);
     }
 
     /** Each process reads the hub's messages for itself. */
     private static Connections connections(RehearsalSurroundings world) {
-        Connections all = world.connections();
-        return new Connections(
-                all.accounts(),
-                all.accountOf(),
-                all.logins(),
-                all.registry(),
-                Optional.of(new RehearsalFeed(world.world().events())));
+        return world.connections()
+                .with(Optional.of(new RehearsalFeed(world.world().events())));
     }
 
     private static PostgresStore store(EmbeddedPostgres server, Fleet fleet) {

@@ -116,6 +116,11 @@ public sealed interface IotHubFailure {
         return Optional.empty();
     }
 
+    /** Tells whether somebody else has written since the reading that a write went by: a new reading may say otherwise. */
+    default boolean isOvertaken() {
+        return this instanceof PreconditionFailed || this instanceof Conflict;
+    }
+
     /** Tells whether a write that ended so may have landed all the same. */
     default boolean leavesOpen() {
         return this instanceof Unreachable

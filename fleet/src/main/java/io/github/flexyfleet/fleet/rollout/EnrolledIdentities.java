@@ -70,6 +70,10 @@ public final class EnrolledIdentities implements HubIdentities {
 
     @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
+        Overtaken.doing(() -> trustAsRead(device, running));
+    }
+
+    private void trustAsRead(DeviceId device, Optional<Fingerprint> running) throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
         Fingerprint wanted = Fingerprint.of(certificate);
         Optional<HubIdentity> now = hub.find(device);
@@ -86,6 +90,11 @@ public final class EnrolledIdentities implements HubIdentities {
 
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
+        Overtaken.doing(() -> settleEnrollment(device));
+        hub.settle(device, login);
+    }
+
+    private void settleEnrollment(DeviceId device) throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
         boolean shutOut = hub.isShutOut(device, Fingerprint.of(certificate));
         boolean ofGroup = isOfGroup(certificate);
@@ -95,7 +104,6 @@ public final class EnrolledIdentities implements HubIdentities {
         if (!ofGroup || shutOut || hasOwn(device)) {
             own(device, certificate, Optional.empty(), shutOut, true);
         }
-        hub.settle(device, login);
     }
 
     @Override
@@ -117,6 +125,10 @@ public final class EnrolledIdentities implements HubIdentities {
      * @return whether there was one to disable
      */
     public boolean remove(DeviceId device) {
+        return Overtaken.answer(() -> disable(device));
+    }
+
+    private boolean disable(DeviceId device) {
         Optional<Enrollment> ours = enrolling
                 .service()
                 .find(Kind.INDIVIDUAL, device.value())

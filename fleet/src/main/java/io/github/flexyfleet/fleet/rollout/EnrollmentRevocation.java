@@ -4,7 +4,6 @@ import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
 import io.github.flexyfleet.fleet.hub.IotHubException;
-import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -17,9 +16,6 @@ import java.util.Optional;
  * groups only where there is none (azure-iot-hub 3, decision 29).
  */
 public final class EnrollmentRevocation {
-    /** How often a write is tried again that somebody else, or a repetition of it whose answer was lost, has overtaken. */
-    private static final int TRIES = 3;
-
     /** Of a certificate that nobody ever shows. */
     private static final Duration VALIDITY = Duration.ofDays(3650);
 
@@ -59,17 +55,7 @@ public final class EnrollmentRevocation {
      * @throws IotHubException when the service refuses
      */
     public Done of(DeviceId device) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return once(device);
-            } catch (IotHubException e) {
-                boolean overtaken = e.failure() instanceof IotHubFailure.PreconditionFailed
-                        || e.failure() instanceof IotHubFailure.Conflict;
-                if (!overtaken || tries == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return Overtaken.answer(() -> once(device));
     }
 
     private Done once(DeviceId device) {

@@ -25,9 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * one that this run has written is known from the answer to that.
  */
 public final class RegistryIdentities implements HubIdentities {
-    /** How often a revocation is tried that somebody else has overtaken. */
-    private static final int REVOKING = 3;
-
     private final IotHubRegistry registry;
 
     private final Ownership ownership;
@@ -73,10 +70,10 @@ public final class RegistryIdentities implements HubIdentities {
         }
         Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
         if (login.byAuthority()) {
-            trustAuthority(device, fingerprint, running);
+            Overtaken.doing(() -> trustAuthority(device, fingerprint, running));
             return;
         }
-        trust(device, fingerprint, running, registry.find(device));
+        Overtaken.doing(() -> trust(device, fingerprint, running, registry.find(device)));
     }
 
     /** The same by a thumbprint, of an identity that was just read. */
@@ -166,16 +163,7 @@ public final class RegistryIdentities implements HubIdentities {
 
     @Override
     public boolean revoke(DeviceId device) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return revokeAsRead(device);
-            } catch (IotHubException e) {
-                // A device that registers at this moment, for one, changes its identity.
-                if (!(e.failure() instanceof IotHubFailure.PreconditionFailed) || tries == REVOKING) {
-                    throw e;
-                }
-            }
-        }
+        return Overtaken.answer(() -> revokeAsRead(device));
     }
 
     private boolean revokeAsRead(DeviceId device) {

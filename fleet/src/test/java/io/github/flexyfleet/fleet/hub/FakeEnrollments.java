@@ -38,6 +38,7 @@ final class FakeEnrollments extends Dispatcher {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, ObjectNode> enrollments = new LinkedHashMap<>();
     private final Deque<FakeHub.Fault> faults = new ArrayDeque<>();
+    private final Deque<Runnable> quicker = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
     private int etag;
 
@@ -69,6 +70,11 @@ final class FakeEnrollments extends Dispatcher {
         faults.addAll(List.of(next));
     }
 
+    /** Somebody else writes right before the next write that comes in. */
+    synchronized void beforeNextWrite(Runnable other) {
+        quicker.add(other);
+    }
+
     /** Nothing goes wrong any more. */
     synchronized void well() {
         faults.clear();
@@ -94,6 +100,9 @@ final class FakeEnrollments extends Dispatcher {
     @Override
     public synchronized MockResponse dispatch(RecordedRequest request) {
         requests.add(request.getMethod() + " " + request.getUrl().encodedPath());
+        if (request.getMethod().equals("PUT") && !quicker.isEmpty()) {
+            quicker.remove().run();
+        }
         FakeHub.Fault fault = faults.isEmpty() ? FakeHub.Fault.NONE : faults.remove();
         return switch (fault) {
             case NONE -> serve(request);

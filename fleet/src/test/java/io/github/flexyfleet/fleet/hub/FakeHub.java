@@ -35,6 +35,7 @@ final class FakeHub extends Dispatcher {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, ObjectNode> devices = new LinkedHashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private final Deque<Runnable> quicker = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private final StringBuilder heard = new StringBuilder();
@@ -86,6 +87,11 @@ final class FakeHub extends Dispatcher {
         faults.addAll(List.of(next));
     }
 
+    /** Somebody else writes right before the next write that comes in. */
+    synchronized void beforeNextWrite(Runnable other) {
+        quicker.add(other);
+    }
+
     /** Nothing goes wrong any more. */
     synchronized void well() {
         faults.clear();
@@ -126,6 +132,9 @@ final class FakeHub extends Dispatcher {
                 .append(request.getHeaders().toMultimap());
         if (request.getBody() != null) {
             heard.append(request.getBody().utf8());
+        }
+        if (request.getMethod().equals("PUT") && !quicker.isEmpty()) {
+            quicker.remove().run();
         }
         Fault fault = faults.isEmpty() ? Fault.NONE : faults.remove();
         return switch (fault) {

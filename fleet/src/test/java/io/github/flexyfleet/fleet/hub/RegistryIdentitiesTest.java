@@ -152,4 +152,43 @@ class RegistryIdentitiesTest {
         assertThat(status()).isEqualTo("disabled");
         assertThat(hub.device("pump-1").path("statusReason").asString()).isEqualTo("stolen");
     }
+
+    @Test
+    void whatSomebodyElseWroteMeanwhileIsReadAndKept() throws Exception {
+        present(OLD, OLD);
+        hub.beforeNextWrite(() -> present(RUNNING, RUNNING));
+
+        identities.trust(DEVICE, certificate(NEW), Optional.empty());
+
+        assertThat(trusted()).containsExactly(RUNNING.hex(), NEW.hex());
+    }
+
+    @Test
+    void whomSomebodyElseMakesMeanwhileIsNotTakenOver() throws Exception {
+        hub.beforeNextWrite(() -> hub.put("""
+                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"",
+                 "authentication":{"type":"selfSigned","x509Thumbprint":
+                 {"primaryThumbprint":"%s","secondaryThumbprint":"%s"}}}
+                """.formatted(OLD, OLD)));
+
+        assertThatThrownBy(() -> identities.trust(DEVICE, certificate(NEW), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        DeviceProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.FOREIGN_IDENTITY));
+        assertThat(trusted()).containsExactly(OLD.hex(), OLD.hex());
+    }
+
+    @Test
+    void somebodyWhoIsAlwaysQuickerIsNotFoughtForEver() {
+        present(RUNNING, RUNNING);
+        for (int i = 0; i < 3; i++) {
+            hub.beforeNextWrite(() -> present(RUNNING, RUNNING));
+        }
+
+        assertThatThrownBy(() -> identities.trust(DEVICE, certificate(NEW), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        IotHubException.class,
+                        e -> assertThat(e.failure()).isEqualTo(new IotHubFailure.PreconditionFailed()));
+        assertThat(trusted()).containsExactly(RUNNING.hex(), RUNNING.hex());
+    }
 }
