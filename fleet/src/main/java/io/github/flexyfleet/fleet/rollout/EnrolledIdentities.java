@@ -164,7 +164,7 @@ public final class EnrolledIdentities implements HubIdentities {
         }
         Enrollment now = found.get();
         if (now.revokes(certificate)) {
-            throw RegistryIdentities.revoked(device, wanted);
+            throw IdentityGuard.revoked(device, wanted);
         }
         Enrollment ours = admitted(now, certificate);
         boolean only = alone || now.revoked();

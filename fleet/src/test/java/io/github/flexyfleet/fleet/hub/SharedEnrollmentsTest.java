@@ -145,6 +145,23 @@ class SharedEnrollmentsTest {
     }
 
     @Test
+    void theIdentityThatTheServiceMadeIsReadOnceAtTheEnd() throws Exception {
+        EnrolledIdentities runner = runner(Optional.empty());
+        trust(runner);
+        String print = Fingerprint.of(certificate).hex();
+        hub.put("""
+                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"flexyfleet: waterworks",
+                 "authentication":{"type":"selfSigned","x509Thumbprint":
+                 {"primaryThumbprint":"%s","secondaryThumbprint":""}}}
+                """.formatted(print));
+        hub.takeRequests();
+
+        runner.settle(DEVICE, HubLogin.Certificate.of(certificate, CertificateSettings.Trust.THUMBPRINT));
+
+        assertThat(hub.takeRequests()).singleElement().asString().startsWith("GET /devices/pump-1");
+    }
+
+    @Test
     void aServiceThatTakesNoCallsIsAskedForOneOfTheDevicesThatLeft() throws Exception {
         List<DeviceId> gone = List.of(DEVICE, new DeviceId("pump-2"), new DeviceId("pump-3"));
         for (DeviceId device : gone) {
