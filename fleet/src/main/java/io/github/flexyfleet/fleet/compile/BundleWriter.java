@@ -138,7 +138,7 @@ public final class BundleWriter {
                 whole &= leftOut || content.isPresent();
                 changed |= content.isPresent()
                         ? write(place.resolve(file.name()), content.get())
-                        : Files.deleteIfExists(place.resolve(file.name()));
+                        : removed(place, file.name());
             }
             // The manifest last: where it stands, its files stood before.
             changed |= write(place.resolve(MANIFEST), bundle.manifest());
@@ -208,10 +208,15 @@ public final class BundleWriter {
         }
     }
 
+    /** Also what a run left that was ended in the middle of writing it. */
+    private static boolean removed(Path folder, String name) throws IOException {
+        boolean half = Files.deleteIfExists(folder.resolve(name + TEMPORARY));
+        return Files.deleteIfExists(folder.resolve(name)) || half;
+    }
+
     private static void remove(Path folder) throws IOException {
         for (String name : List.of("device.key", "device.sas", "device.crt", "device.json", "roots.pem", MANIFEST)) {
-            Files.deleteIfExists(folder.resolve(name));
-            Files.deleteIfExists(folder.resolve(name + TEMPORARY));
+            removed(folder, name);
         }
         try (Stream<Path> rest = Files.list(folder)) {
             if (rest.findAny().isPresent()) {

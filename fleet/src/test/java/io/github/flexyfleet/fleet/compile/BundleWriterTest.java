@@ -83,6 +83,18 @@ class BundleWriterTest {
     }
 
     @Test
+    void without_secrets_none_is_left_of_a_run_that_was_ended_in_the_middle() throws IOException {
+        write(bundle(A, "{}\n"));
+        Files.move(folder.resolve("a/device.key"), folder.resolve("a/device.key.new"));
+        CompiledFleet fleet = new CompiledFleet(List.of(bundle(A, "{}\n")));
+
+        assertThat(BundleWriter.writeWithoutSecrets(fleet, folder).written()).containsExactly(A);
+
+        assertThat(folder.resolve("a/device.key.new")).doesNotExist();
+        assertThat(BundleWriter.writeWithoutSecrets(fleet, folder).written()).isEmpty();
+    }
+
+    @Test
     void git_sees_nothing_of_the_folder() throws IOException {
         write(bundle(A, "{}\n"));
 
