@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -17,6 +18,7 @@ import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleCertificates;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -164,10 +167,13 @@ class CustodyIT {
             try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet)) {
                 Revocation revocation = new Revocation(
                         open.world.connections().registry(),
-                        LedgerPlace.ledger(ledgers, Optional.empty()),
-                        fleet.name());
-                assertThat(revocation.of(DEVICE))
-                        .isEqualTo(new Revocation.Revoked(true, Optional.empty(), Optional.empty()));
+                        Optional.empty(),
+                        new Ownership(fleet.name(), Set.of()),
+                        Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
+                Revocation.Revoked done = revocation.of(DEVICE);
+                assertThat(done.hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
+                assertThat(done.enrollment()).isEmpty();
+                assertThat(revocation.record(done)).isEmpty();
                 assertThat(ConsoleHistory.lines(
                                 LedgerPlace.ledger(ledgers, Optional.empty()).rollouts(), false, 20))
                         .as("flexy:history shows it, though there was no recorded rollout before")

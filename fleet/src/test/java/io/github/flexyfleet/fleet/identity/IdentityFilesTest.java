@@ -79,7 +79,12 @@ class IdentityFilesTest {
 
     private static WantedIdentity signed(String device) {
         return new WantedIdentity(
-                new DeviceId(device), Optional.of(new Fingerprint(OURS)), Optional.empty(), tags(), true);
+                new DeviceId(device),
+                Optional.of(new Fingerprint(OURS)),
+                Optional.empty(),
+                Optional.empty(),
+                tags(),
+                true);
     }
 
     private static String byAuthority() {
