@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
 import io.github.flexyfleet.fleet.certificate.WebProxy;
+import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.simulator.RehearsalWorld;
+import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +73,8 @@ class RevokeSecrecyIT {
         PlantedSecrets.plant(folder.resolve("rehearsal/world"));
         surroundings = RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
         world = surroundings.world();
-        world.registry().create(DeviceSettings.selfSigned(PUMP, "AB".repeat(32), "AB".repeat(32)));
+        DeviceAuthentication by = new DeviceAuthentication.SelfSigned("AB".repeat(32), "AB".repeat(32));
+        world.registry().create(new DeviceSettings(PUMP, true, "flexyfleet: secretive", by));
         for (String name : new String[] {TRUST, PHRASE}) {
             usual.put(name, System.getProperty(name));
         }
@@ -125,7 +128,7 @@ class RevokeSecrecyIT {
                         WebProxy.of(Optional.of(new Proxy(Proxy.Type.HTTP, world.proxy()))),
                         folder.resolve("state"))) {
             new RevokedDevice(fleet.devices().get(0), fleet, false, new SystemStreamLog())
-                    .revoke(hub, LedgerPlace.ledger(ledgers, Optional.empty()));
+                    .revoke(hub, Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
         } catch (DeviceProblemException e) {
             overheard.say(e);
             overheard.say(e.problem().toString());

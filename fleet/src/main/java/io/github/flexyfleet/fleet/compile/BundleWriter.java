@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class BundleWriter {
     private static final String MANIFEST = "manifest";
+    private static final List<String> NAMES =
+            List.of("device.key", "device.sas", "device.crt", "device.json", "roots.pem", MANIFEST);
     private static final String TEMPORARY = ".new";
     private static final String IGNORE = ".gitignore";
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -140,6 +142,7 @@ public final class BundleWriter {
                         ? write(place.resolve(file.name()), content.get())
                         : removed(place, file.name());
             }
+            changed |= removedOthers(place, bundle);
             // The manifest last: where it stands, its files stood before.
             changed |= write(place.resolve(MANIFEST), bundle.manifest());
             return new Outcome(bundle.device(), changed, whole, Optional.empty());
@@ -208,6 +211,17 @@ public final class BundleWriter {
         }
     }
 
+    /** A device that shows a key now shows no certificate any more, and the other way round. */
+    private static boolean removedOthers(Path place, Bundle bundle) throws IOException {
+        boolean any = false;
+        for (String name : NAMES) {
+            if (!name.equals(MANIFEST) && bundle.file(name).isEmpty()) {
+                any |= removed(place, name);
+            }
+        }
+        return any;
+    }
+
     /** Also what a run left that was ended in the middle of writing it. */
     private static boolean removed(Path folder, String name) throws IOException {
         boolean half = Files.deleteIfExists(folder.resolve(name + TEMPORARY));
@@ -215,7 +229,7 @@ public final class BundleWriter {
     }
 
     private static void remove(Path folder) throws IOException {
-        for (String name : List.of("device.key", "device.sas", "device.crt", "device.json", "roots.pem", MANIFEST)) {
+        for (String name : NAMES) {
             removed(folder, name);
         }
         try (Stream<Path> rest = Files.list(folder)) {

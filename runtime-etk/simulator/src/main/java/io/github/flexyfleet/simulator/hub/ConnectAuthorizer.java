@@ -13,8 +13,9 @@ import java.util.Optional;
 
 /**
  * Decides about a CONNECT, and about the certificate of a device that posts: the names must fit, and the client's
- * certificate must be registered and not out of date, or its password a token that one of the device's keys made (azure-iot-hub 1 and 2). Chain, issuer and subject are looked at only
- * for devices that are known by their authority. Thread-safe.
+ * certificate must be registered and not out of date, or its password a token that one of the device's keys made
+ * (azure-iot-hub 1 and 2). Chain, issuer and subject are looked at only for devices that are known by their authority.
+ * Thread-safe.
  */
 final class ConnectAuthorizer {
     private final String host;

@@ -71,7 +71,7 @@ final class DeviceRest implements HttpService {
         return HttpReply.Answer.of(204, NO_CONTENT, new byte[0]);
     }
 
-    /** The order of the checks, and with it which code an unknown device gets, is INFERRED. */
+    /** The order of the checks, and with it which code an unknown device gets, is INFERRED; so is that of a wrong certificate. */
     private DeviceIdentity authenticated(String id, HttpCall call) throws HubRefusal {
         DeviceIdentity device = hub.registry().get(id);
         if (!device.settings().enabled()) {
