@@ -3,11 +3,13 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.KeyPlace;
 import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.Ownership;
@@ -25,8 +27,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,22 +59,27 @@ class CustodyIT {
         @Override
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
-            return engine().deploy(
-                            fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
-                                if (event instanceof RolloutEvent.DeviceFinished finished) {
-                                    keys.finished(finished.result());
-                                }
-                            })
+            return engine().deploy(fleet.name(), targets(), event -> {
+                        if (event instanceof RolloutEvent.DeviceFinished finished) {
+                            keys.finished(finished.result());
+                        }
+                    })
                     .devices()
                     .get(0);
         }
 
         CertificateStore store() {
-            return StateFolder.store(world.certificates(), world.custody());
+            return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
+                    .with(world.custody().phrases(), world.custody().authority());
+        }
+
+        private List<DeviceTarget> targets() throws IOException {
+            return StateFolder.targets(fleet, store(), world.keys().keys(), world.extraRoots(), world.certificates())
+                    .targets();
         }
 
         CertificateBoard.Row board() {
-            return CertificateBoard.of(fleet, store(), Instant.now()).get(0);
+            return CertificateBoard.of(fleet, store(), time.instant()).get(0);
         }
 
         Fingerprint fingerprint() {
