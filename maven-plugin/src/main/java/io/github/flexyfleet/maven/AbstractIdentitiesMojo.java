@@ -44,7 +44,8 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
 
     /**
      * Devices that somebody has seen connect with the certificate that the fleet has for them, separated by commas; or
-     * DEVICE=THUMBPRINT for another one of the two that the hub trusts. The other one of the two is taken out for that.
+     * DEVICE=THUMBPRINT for another one of the two that the hub trusts. The other one of the two can be taken out or
+     * exchanged then; if it is the fleet's own, it stays, since the device has yet to be brought that.
      */
     @Parameter(property = "flexy.proven")
     private List<String> proven;

@@ -12,7 +12,6 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,20 +248,6 @@ class IdentityFilesTest {
                         "[iot][hub][device-identity][create]" + common
                                 + "[pump-2][--auth-method][shared_private_key][--status-reason][flexyfleet: waterworks]",
                         "[iot][hub][device-twin][update]" + common + "[pump-2]" + twin);
-    }
-
-    /**
-     * A grammar of Bicep (tree-sitter-bicep 1.1.0) reads the golden file without an error, and each of its members is one of
-     * the types that Bicep's compiler goes by (Azure/bicep-types-az, Microsoft.Devices 2023-06-30): to be done again by hand
-     * when it changes.
-     */
-    @Test
-    void theBicepFileHasTheTierAConsumerGroupAndAFallbackRoute() throws Exception {
-        try (InputStream golden = getClass().getResourceAsStream("hub.bicep")) {
-            assertThat(IdentityFiles.of(HUB, HubSnapshot.NONE, WANTED, OWNERSHIP)
-                            .bicep())
-                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
-        }
     }
 
     @ParameterizedTest

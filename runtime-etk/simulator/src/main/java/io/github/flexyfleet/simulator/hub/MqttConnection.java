@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.hub;
 
+import io.github.flexyfleet.simulator.net.ShownCertificates;
 import io.github.flexyfleet.simulator.time.Busy;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -191,20 +191,31 @@ class OfficialWaysTest extends HubOverMqtt {
         itArrived("sas");
     }
 
-    /**
-     * Azure takes certificates by HTTPS as well (azure-iot-hub 1). This hub's port 443 is that of its service clients too and
-     * asks nobody for a certificate, as the facts do not say how Azure's tells the two apart; no Flexy posts that way, since
-     * a Flexy's requests show no certificate.
-     */
+    /** The SDK shows the certificate in the handshake and sends no token (azure-iot-hub 1). */
     @Test
-    void byHttpsADeviceWithACertificateIsRefusedHere() throws Exception {
+    void byHttpsAMessageOfADeviceWithACertificateArrives() throws Exception {
         DeviceClient client = device("x509=true", tls(hub.register("d1")), IotHubClientProtocol.HTTPS);
+        client.open(false);
+
+        client.sendEvent(message(), 20_000);
+
+        client.close();
+        itArrived("x509");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Thumbprint does not match", "sent no certificate"})
+    void byHttpsADeviceThatTheHubDoesNotKnowByItsCertificateIsRefused(String reason) throws Exception {
+        hub.register("d1");
+        SSLContext tls = tls(reason.startsWith("Thumbprint") ? hub.certificate("d1") : null);
+        DeviceClient client = device("x509=true", tls, IotHubClientProtocol.HTTPS);
         client.open(false);
 
         assertThatThrownBy(() -> client.sendEvent(message(), 20_000)).isInstanceOf(IotHubClientException.class);
 
         client.close();
         assertThat(running.events().last()).isZero();
+        assertThat(running.connections().of("d1").get(0).text()).contains(reason);
     }
 
     /**
