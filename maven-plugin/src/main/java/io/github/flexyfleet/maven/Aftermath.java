@@ -41,9 +41,7 @@ record Aftermath(
      * @param record what the ledger tells of the rollout
      */
     void tell(RolloutResult result, Optional<RolloutRecord> record, RolloutStory story) {
-        carefully(
-                "the webhook",
-                () -> send(Notices.of(result, record, expiry)).forEach(log::warn));
+        carefully("the webhook", () -> send(Notices.of(result, record, expiry)).forEach(log::warn));
         for (MetricsTarget target : metrics) {
             carefully(target.words(), () -> target.tell(result, story).ifPresent(log::warn));
         }
@@ -68,8 +66,8 @@ record Aftermath(
         if (!untold.isEmpty()) {
             throw new MojoFailureException(String.join("; ", untold)
                     + ". Compare the webhook's address (FLEXY_NOTIFY_URL, or the password of server flexy-notify in"
-                    + " settings.xml) with the one that the receiver has now, see whether this machine reaches it, and run"
-                    + " flexy:notify again");
+                    + " settings.xml) with the one that the receiver has now, see whether this machine reaches it, and"
+                    + " run flexy:notify again");
         }
     }
 

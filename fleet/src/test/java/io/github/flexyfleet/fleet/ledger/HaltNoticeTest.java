@@ -75,7 +75,10 @@ class HaltNoticeTest {
         assertThat(told(result)).isNotEqualTo(found());
         fleet.whenRunning(rollout -> {});
         fleet.deploy(ledger, 1);
-        assertThat(Notices.halted("disk", ledger.lastRollout().orElseThrow(), machine.clock().now()))
+        assertThat(Notices.halted(
+                        "disk",
+                        ledger.lastRollout().orElseThrow(),
+                        machine.clock().now()))
                 .as("it has ended")
                 .isEmpty();
     }

@@ -35,12 +35,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NotifyExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples", "notify");
-    private static final Notice HALT =
-            Notices.of(ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30))
-                    .get(0);
-    private static final Notice EXPIRY =
-            Notices.of(ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30))
-                    .get(1);
+    private static final Notice HALT = Notices.of(
+                    ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30))
+            .get(0);
+    private static final Notice EXPIRY = Notices.of(
+                    ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30))
+            .get(1);
 
     /** With {@code -Dflexy.updateDocs=true} they are written. */
     @ParameterizedTest
