@@ -115,7 +115,7 @@ final class RealSurroundings implements Surroundings {
             connections = connections.with(Wiring.enrolling(
                     fleet.hub().provisioning().orElseThrow(),
                     dps.get(),
-                    custody,
+                    custody.authority(),
                     network,
                     InstantSource.system(),
                     Wiring::pause));

@@ -176,7 +176,7 @@ final class RehearsalSurroundings implements Surroundings {
             connections = connections.with(Wiring.enrolling(
                     fleet.hub().provisioning().get(),
                     Secret.of(world.dps().get().connectionString()),
-                    custody,
+                    custody.authority(),
                     new IotHubRegistry.Network(proxy, roots),
                     clock,
                     pause));

@@ -12,6 +12,7 @@ import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -134,7 +135,7 @@ record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Se
                                         new DeviceSettings(
                                                 name,
                                                 false,
-                                                IdentityMark.revokedBy("hospital")
+                                                IdentityMark.revokedBy("hospital", Instant.EPOCH)
                                                         .text(),
                                                 new DeviceAuthentication.SelfSigned(other, other)),
                                         new EtagMatch.Any())),

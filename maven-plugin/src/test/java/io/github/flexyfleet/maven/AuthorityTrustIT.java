@@ -10,12 +10,14 @@ import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,9 +200,10 @@ class AuthorityTrustIT {
             try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet)) {
                 Revocation revocation = new Revocation(
                         open.world.connections().registry(),
-                        LedgerPlace.ledger(ledgers, Optional.empty()),
-                        fleet.name());
-                assertThat(revocation.of(DEVICE).known()).isTrue();
+                        Optional.empty(),
+                        new Ownership(fleet.name(), Set.of()),
+                        Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
+                assertThat(revocation.of(DEVICE).hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
             }
             assertThat(open.store().retire(DEVICE)).isEqualTo(1);
 

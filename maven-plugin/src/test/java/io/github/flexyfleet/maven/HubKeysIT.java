@@ -13,7 +13,6 @@ import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.SavedPrograms;
-import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
@@ -33,7 +32,7 @@ import io.github.flexyfleet.fleet.report.JsonReport;
 import io.github.flexyfleet.fleet.report.JsonStatus;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -209,9 +208,9 @@ class HubKeysIT {
             KeyProbe thief = new KeyProbe(world.world(), HOST);
             assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(204);
 
-            RegistryIdentities identities = new RegistryIdentities(
-                    world.connections().registry(), new Ownership(fleet.name(), Set.of()), HubSnapshot.NONE);
-            assertThat(identities.revoke(device)).isTrue();
+            assertThat(new IdentityRevocation(world.connections().registry(), new Ownership(fleet.name(), Set.of()))
+                            .of(device, Instant.EPOCH))
+                    .isEqualTo(IdentityRevocation.Done.DISABLED);
 
             assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(401);
             deployed(world, fleet);
@@ -295,9 +294,8 @@ class HubKeysIT {
                             .nothingToDo())
                     .isTrue();
 
-            new RegistryIdentities(
-                            world.connections().registry(), new Ownership(fleet.name(), Set.of()), HubSnapshot.NONE)
-                    .revoke(new DeviceId("Talks"));
+            new IdentityRevocation(world.connections().registry(), new Ownership(fleet.name(), Set.of()))
+                    .of(new DeviceId("Talks"), Instant.EPOCH);
 
             assertThat(plan(world, fleet).identities().problems()).containsOnlyKeys(ProblemCode.IMPORTED_KEY_UNKNOWN);
         }

@@ -16,7 +16,9 @@ import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
@@ -141,7 +143,7 @@ class IdentityRolloutTest {
             world.writer().register(world.look(wanted), wanted);
             RegistryIdentities identities =
                     new RegistryIdentities(world.registry, IdentityHub.ownership(), HubSnapshot.NONE);
-            identities.revoke(new DeviceId(PUMP));
+            new IdentityRevocation(world.registry, IdentityHub.ownership()).of(new DeviceId(PUMP), world.toolTime);
 
             assertThat(world.plan(wanted).problems())
                     .as("the certificate that was revoked is still the one that is wanted")
@@ -166,7 +168,11 @@ class IdentityRolloutTest {
                     .isFalse();
             identities.trust(
                     new DeviceId(PUMP),
-                    new HubLogin.Certificate(IdentityHub.certificate(PUMP, "renewed"), world.toolTime),
+                    new HubLogin.Certificate(
+                            IdentityHub.certificate(PUMP, "renewed"),
+                            world.toolTime,
+                            Instant.MAX,
+                            CertificateSettings.Trust.THUMBPRINT),
                     Optional.empty());
             HubIdentity after = world.registry.find(new DeviceId(PUMP)).orElseThrow();
             assertThat(after.enabled()).isTrue();

@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.EnrollmentStep;
 import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
@@ -26,6 +27,7 @@ import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.EnrollmentRevocation;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
@@ -45,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,6 +68,9 @@ class ProvisionedRevocationIT {
     private static final String BY_CA = "pump-2";
     private static final List<String> BOTH = List.of(SELF, BY_CA);
     /** A tenth of a day, and a little more. */
+    /** What is made in the second of a revocation counts as made before it. */
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private static final Duration UNTIL_DUE = Duration.ofMinutes(2 * 60 + 25);
     /** A client is given up after 3 min, and the pause before the next one is 10 min at most. */
     private static final Duration A_TRY = Duration.ofMinutes(14);
@@ -148,7 +154,14 @@ class ProvisionedRevocationIT {
     }
 
     private Revocation.Revoked revoke(String device, Optional<EnrolledIdentities.Enrolling> service) throws Exception {
-        return new Revocation(world.connections().registry(), service, ledger(), fleet.name()).of(new DeviceId(device));
+        Revocation revocation = new Revocation(
+                world.connections().registry(),
+                service,
+                new Ownership(fleet.name(), Set.of()),
+                Revocation.Records.in(ledger()));
+        Revocation.Revoked revoked = revocation.of(new DeviceId(device));
+        assertThat(revocation.record(revoked)).isEmpty();
+        return revoked;
     }
 
     private Revocation.Revoked revoke(String device) throws Exception {
@@ -220,11 +233,8 @@ class ProvisionedRevocationIT {
 
     @Test
     void whoHasTheOldPairNeverRegistersAgainAndTheDeviceDoes() throws Exception {
-        assertThat(revoke(SELF))
-                .isEqualTo(new Revocation.Revoked(
-                        true, Optional.of(EnrollmentRevocation.Done.DISABLED), Optional.empty()));
-        assertThat(revoke(BY_CA))
-                .isEqualTo(new Revocation.Revoked(true, Optional.of(EnrollmentRevocation.Done.MADE), Optional.empty()));
+        assertThat(revoke(SELF).enrollment()).contains(EnrollmentRevocation.Done.DISABLED);
+        assertThat(revoke(BY_CA).enrollment()).contains(EnrollmentRevocation.Done.MADE);
         oldOnesAreRefused("revoked");
         assertThat(ConsoleHistory.lines(ledger().rollouts(), false, 20))
                 .filteredOn(line ->
@@ -239,6 +249,7 @@ class ProvisionedRevocationIT {
                 .noneMatch(outcome -> outcome.done());
         oldOnesAreRefused("a deploy of what was revoked");
 
+        time.pass(A_SECOND);
         BOTH.forEach(device -> store().retire(new DeviceId(device)));
         assertThat(plan().byDevice())
                 .isEqualTo(Map.of(
@@ -267,14 +278,14 @@ class ProvisionedRevocationIT {
     @Test
     void afterARevocationAtTheHubAloneTheNextDeployMendsTheRest() throws Exception {
         for (String device : BOTH) {
-            assertThat(revoke(device, Optional.empty()))
-                    .isEqualTo(new Revocation.Revoked(true, Optional.empty(), Optional.empty()));
+            assertThat(revoke(device, Optional.empty()).hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
             assertThat(client(old.get(device)).register())
                     .as("what a warning says")
                     .isEqualTo("assigned");
             assertThat(identity(device).enabled()).isFalse();
             assertThat(client(old.get(device)).connects(HUB)).isFalse();
         }
+        time.pass(A_SECOND);
         BOTH.forEach(device -> store().retire(new DeviceId(device)));
         assertThat(plan().byDevice())
                 .isEqualTo(Map.of(

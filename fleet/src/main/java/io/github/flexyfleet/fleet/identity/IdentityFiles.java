@@ -197,8 +197,8 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     /**
      * A Bicep file: the hub with its tier and units, a consumer group for this tool, and routes under which no message gets
      * lost (azure-iot-hub 0: a route of its own can take messages from the built-in endpoint, and without the fallback
-     * route what no route takes is dropped). Types and members are those of Azure's reference of the version 2023-06-30; it
-     * was never compiled, since Bicep's compiler comes from registries that are not used here.
+     * route what no route takes is dropped). Its syntax and its members were held against a grammar of Bicep and the types of
+     * its compiler, version 2023-06-30; INFERRED is that the compiler and Azure take it, since neither has seen it.
      */
     public String bicep() {
         return """

@@ -68,17 +68,22 @@ public final class RegistryIdentities implements HubIdentities {
             keyed.trust(device, key);
             return;
         }
-        Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        HubLogin.Certificate certificate = (HubLogin.Certificate) login;
         if (login.byAuthority()) {
-            Overtaken.doing(() -> trustAuthority(device, fingerprint, running));
+            Overtaken.doing(() -> trustAuthority(device, certificate.fingerprint(), running));
             return;
         }
-        Overtaken.doing(() -> trust(device, fingerprint, running, registry.find(device)));
+        Overtaken.doing(() -> trust(device, certificate, running, registry.find(device)));
     }
 
     /** The same by a thumbprint, of an identity that was just read. */
-    void trust(DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running, Optional<HubIdentity> present)
+    void trust(
+            DeviceId device,
+            HubLogin.Certificate certificate,
+            Optional<Fingerprint> running,
+            Optional<HubIdentity> present)
             throws DeviceProblemException {
+        Fingerprint fingerprint = certificate.fingerprint();
         if (present.isEmpty()) {
             if (makes) {
                 written.put(device, registry.create(device, fingerprint, mark()));
@@ -87,11 +92,11 @@ public final class RegistryIdentities implements HubIdentities {
         }
         HubIdentity now = present.get();
         if (now.isByAuthority()) {
-            written.put(device, byThumbprint(now, running.orElse(fingerprint), fingerprint));
+            written.put(device, byThumbprint(now, running.orElse(fingerprint), certificate));
             return;
         }
         if (IdentityGuard.isRevoked(now)) {
-            written.put(device, letIn(now, fingerprint));
+            written.put(device, letIn(now, certificate));
             return;
         }
         HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
@@ -114,15 +119,21 @@ public final class RegistryIdentities implements HubIdentities {
                 .orElse(identity);
     }
 
-    private HubIdentity letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
-        requireOther(identity, fingerprint);
-        return registry.enable(identity.claimedBy(ownership.mark()), fingerprint);
+    private HubIdentity letIn(HubIdentity identity, HubLogin.Certificate certificate) throws DeviceProblemException {
+        requireLater(identity, certificate);
+        return registry.enable(identity.claimedBy(ownership.mark()), certificate.fingerprint());
     }
 
-    private void requireOther(HubIdentity revoked, Fingerprint fingerprint) throws DeviceProblemException {
+    /**
+     * Not only what the hub knew was revoked, but all that was made before: what a rollout was about to bring has been in the
+     * same hands.
+     */
+    private void requireLater(HubIdentity revoked, HubLogin.Certificate certificate) throws DeviceProblemException {
         guard.requireOurs(revoked, false);
-        if (revoked.trusts(fingerprint)) {
-            throw revoked(revoked.device(), fingerprint);
+        boolean earlier =
+                revoked.mark().filter(mark -> mark.revokes(certificate.made())).isPresent();
+        if (earlier || revoked.trusts(certificate.fingerprint())) {
+            throw revoked(revoked.device(), certificate.fingerprint());
         }
     }
 
@@ -146,35 +157,19 @@ public final class RegistryIdentities implements HubIdentities {
      *
      * @throws DeviceProblemException when this very one was, or the identity is somebody else's
      */
-    boolean isShutOut(Optional<HubIdentity> identity, Fingerprint fingerprint) throws DeviceProblemException {
+    boolean isShutOut(Optional<HubIdentity> identity, HubLogin.Certificate certificate) throws DeviceProblemException {
         Optional<HubIdentity> revoked = identity.filter(IdentityGuard::isRevoked);
         if (revoked.isPresent()) {
-            requireOther(revoked.get(), fingerprint);
+            requireLater(revoked.get(), certificate);
         }
         return revoked.isPresent();
     }
 
     /** The same; the hub is asked only when this run knows nothing that excludes it. */
-    boolean isShutOut(DeviceId device, Fingerprint fingerprint) throws DeviceProblemException {
+    boolean isShutOut(DeviceId device, HubLogin.Certificate certificate) throws DeviceProblemException {
         SeenIdentity before = seen.identities().get(device);
-        boolean right = before != null && before.enabled() && before.trustsOnly(fingerprint);
-        return !right && !written.containsKey(device) && isShutOut(registry.find(device), fingerprint);
-    }
-
-    @Override
-    public boolean revoke(DeviceId device) {
-        return Overtaken.answer(() -> revokeAsRead(device));
-    }
-
-    private boolean revokeAsRead(DeviceId device) {
-        Optional<HubIdentity> present = registry.find(device);
-        if (present.filter(HubIdentity::hasKeys).isPresent()) {
-            keyed.revoke(present.get());
-        } else {
-            present.filter(identity -> !IdentityGuard.isRevoked(identity))
-                    .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
-        }
-        return present.isPresent();
+        boolean right = before != null && before.enabled() && before.trustsOnly(certificate.fingerprint());
+        return !right && !written.containsKey(device) && isShutOut(registry.find(device), certificate);
     }
 
     @Override
@@ -183,7 +178,8 @@ public final class RegistryIdentities implements HubIdentities {
             keyed.settle(device, key);
             return;
         }
-        Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        HubLogin.Certificate certificate = (HubLogin.Certificate) login;
+        Fingerprint fingerprint = certificate.fingerprint();
         if (login.byAuthority()) {
             settleAuthority(device, fingerprint);
             return;
@@ -195,7 +191,7 @@ public final class RegistryIdentities implements HubIdentities {
         }
         if (own.isPresent()) {
             try {
-                only(own.get(), fingerprint);
+                only(own.get(), certificate);
                 return;
             } catch (IotHubException e) {
                 // Somebody has changed it since; what it is now is looked at below.
@@ -210,7 +206,7 @@ public final class RegistryIdentities implements HubIdentities {
                 registry.create(device, fingerprint, mark());
             }
         } else {
-            only(present.get(), fingerprint);
+            only(present.get(), certificate);
         }
     }
 
@@ -290,10 +286,11 @@ public final class RegistryIdentities implements HubIdentities {
     }
 
     /** What the device runs is trusted on, unless that was revoked. */
-    private HubIdentity byThumbprint(HubIdentity now, Fingerprint running, Fingerprint wanted)
+    private HubIdentity byThumbprint(HubIdentity now, Fingerprint running, HubLogin.Certificate certificate)
             throws DeviceProblemException {
+        Fingerprint wanted = certificate.fingerprint();
         if (IdentityGuard.isRevoked(now)) {
-            guard.requireOurs(now, false);
+            requireLater(now, certificate);
             return authorities.back(now.claimedBy(ownership.mark()), wanted, wanted);
         }
         return authorities.back(guard.admitted(now, false), running, wanted);
@@ -308,13 +305,14 @@ public final class RegistryIdentities implements HubIdentities {
         }
     }
 
-    private void only(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
+    private void only(HubIdentity now, HubLogin.Certificate certificate) throws DeviceProblemException {
+        Fingerprint fingerprint = certificate.fingerprint();
         if (now.isByAuthority()) {
-            byThumbprint(now, fingerprint, fingerprint);
+            byThumbprint(now, fingerprint, certificate);
             return;
         }
         if (IdentityGuard.isRevoked(now)) {
-            letIn(now, fingerprint);
+            letIn(now, certificate);
             return;
         }
         HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));

@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus.LinkState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,7 +109,7 @@ class DoctorTest {
                 breaks(DoctorCode.IDENTITY_DISABLED, ward -> ward.enabled = false),
                 breaks(DoctorCode.IDENTITY_DISABLED, disabledBy(IdentityMark.of("plant"))),
                 breaks(DoctorCode.IDENTITY_DISABLED, disabledBy(IdentityMark.removedFrom("plant"))),
-                breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.revokedBy("plant"))),
+                breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.revokedBy("plant", Instant.EPOCH))),
                 breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.keyRevokedBy("plant"))),
                 breaks(DoctorCode.IDENTITY_KIND, ward -> ward.authentication = HubIdentity.SAS),
                 breaks(DoctorCode.THUMBPRINT, ward -> ward.thumbprint = "CD".repeat(32)),
@@ -343,7 +344,7 @@ class DoctorTest {
     @Test
     void whatWasRevokedIsNotToBeEnabledByHand() throws Exception {
         Ward ward = new Ward();
-        disabledBy(IdentityMark.revokedBy("plant")).accept(ward);
+        disabledBy(IdentityMark.revokedBy("plant", Instant.EPOCH)).accept(ward);
 
         assertThat(ward.examine().problems())
                 .singleElement()

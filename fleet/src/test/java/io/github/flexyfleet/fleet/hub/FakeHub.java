@@ -118,6 +118,11 @@ final class FakeHub extends Dispatcher {
         store((ObjectNode) JSON.readTree(json));
     }
 
+    /** Deletes a device as somebody else would. */
+    synchronized void forget(String id) {
+        devices.remove(id);
+    }
+
     synchronized ObjectNode device(String id) {
         return devices.get(id);
     }

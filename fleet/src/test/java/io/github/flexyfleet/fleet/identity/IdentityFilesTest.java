@@ -12,6 +12,8 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubSettings;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.ExitClass;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +80,12 @@ class IdentityFilesTest {
 
     private static WantedIdentity signed(String device) {
         return new WantedIdentity(
-                new DeviceId(device), Optional.of(new Fingerprint(OURS)), Optional.empty(), tags(), true);
+                new DeviceId(device),
+                Optional.of(new Fingerprint(OURS)),
+                Optional.empty(),
+                Optional.empty(),
+                tags(),
+                true);
     }
 
     private static String byAuthority() {
@@ -244,16 +251,18 @@ class IdentityFilesTest {
                         "[iot][hub][device-twin][update]" + common + "[pump-2]" + twin);
     }
 
+    /**
+     * A grammar of Bicep (tree-sitter-bicep 1.1.0) reads the golden file without an error, and each of its members is one of
+     * the types that Bicep's compiler goes by (Azure/bicep-types-az, Microsoft.Devices 2023-06-30): to be done again by hand
+     * when it changes.
+     */
     @Test
-    void theBicepFileHasTheTierAConsumerGroupAndAFallbackRoute() {
-        String text = IdentityFiles.of(HUB, HubSnapshot.NONE, WANTED, OWNERSHIP).bicep();
-
-        assertThat(text)
-                .contains("param name string = 'acme-hub'", "name: 'S1'", "capacity: 2", "minTlsVersion: '1.2'")
-                .contains("fallbackRoute: {\n        name: '$fallback'")
-                .contains("name: '${hub.name}/events/flexyfleet'");
-        assertThat(text.chars().filter(c -> c == '{').count())
-                .isEqualTo(text.chars().filter(c -> c == '}').count());
+    void theBicepFileHasTheTierAConsumerGroupAndAFallbackRoute() throws Exception {
+        try (InputStream golden = getClass().getResourceAsStream("hub.bicep")) {
+            assertThat(IdentityFiles.of(HUB, HubSnapshot.NONE, WANTED, OWNERSHIP)
+                            .bicep())
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @ParameterizedTest

@@ -176,11 +176,6 @@ final class DiskFleet {
         public void takeBack(DeviceId device) {}
 
         @Override
-        public boolean revoke(DeviceId device) {
-            return true;
-        }
-
-        @Override
         public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
 
         @Override

@@ -11,11 +11,6 @@ final class TrustingHub implements HubIdentities {
     public void takeBack(DeviceId device) {}
 
     @Override
-    public boolean revoke(DeviceId device) {
-        return true;
-    }
-
-    @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
 
     @Override
