@@ -14,6 +14,7 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RootsCheck;
 import java.io.File;
 import java.io.IOException;
@@ -49,6 +50,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     @Parameter(property = "flexy.profile")
     private File profile;
 
+    private Ledger opened;
+
     @Override
     final void work(Fleet fleet)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
@@ -59,6 +62,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         }
         try (LedgerStore store = openLedger(fleet)) {
             Ledger ledger = LedgerPlace.ledger(store, commit());
+            opened = ledger;
             if (resumes() && !isUnfinished(ledger)) {
                 getLog().info("nothing to resume: the ledger has no rollout that is unfinished");
                 return;
@@ -66,6 +70,16 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             work(fleet, (resumes() ? ledger.resuming() : ledger).acknowledging(acknowledged()));
         } catch (LedgerException e) {
             throw new MojoExecutionException(AbstractLedgerMojo.words(e) + "; nothing was done", e);
+        }
+    }
+
+    /** What the ledger tells of a rollout that was stopped, if it can be asked. */
+    final Optional<RolloutRecord> recorded(RolloutResult result) {
+        try {
+            return result.stopped().isPresent() ? opened.lastRollout() : Optional.empty();
+        } catch (LedgerException e) {
+            getLog().warn(AbstractLedgerMojo.words(e));
+            return Optional.empty();
         }
     }
 

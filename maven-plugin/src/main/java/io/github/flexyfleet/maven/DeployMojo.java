@@ -53,7 +53,7 @@ public class DeployMojo extends AbstractRolloutMojo {
             result = held.deploy(fleet, targets.targets(), planning.keeping(report.hearing(progress)));
         }
         HtmlReport.Around around = report.around(held, result);
-        after.tell(result, around.story());
+        after.tell(result, recorded(result), around.story());
         finish(result, around);
     }
 }

@@ -16,15 +16,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +63,6 @@ class DoctorFaultsIT {
     static Path folder;
 
     private final Deque<SecondClient> intruders = new ArrayDeque<>();
-    /** What people read when a code was found. */
-    private final Map<DoctorCode, List<String>> read = new EnumMap<>(DoctorCode.class);
 
     private Hospital hospital;
 
@@ -114,7 +108,6 @@ class DoctorFaultsIT {
                 .extracting(Verdict.Problem::code)
                 .hasSameElementsAs(Stream.concat(Stream.of(one.code()), one.follows().stream())
                         .toList());
-        read.put(one.code(), report.lines());
     }
 
     @TestFactory
@@ -132,29 +125,7 @@ class DoctorFaultsIT {
                     hospital.faults().calm();
                     hospital.settings().calm();
                 }));
-        Stream<DynamicTest> thread = Complaint.all().stream()
-                .filter(complaint -> !complaint.codes().isEmpty())
-                .map(complaint -> DynamicTest.dynamicTest(
-                        "post " + complaint.post() + ": " + complaint.words(), () -> isAnswered(complaint)));
-        return Stream.of(before, single, all, thread).flatMap(tests -> tests);
-    }
-
-    /** Whoever said so in the thread reads, of each thing that can be behind it, its code and the step that mends it. */
-    private void isAnswered(Complaint complaint) {
-        Set<DoctorCode> elsewhere = DoctorInRehearsalIT.faults()
-                .map(one -> (DoctorCode) one.get()[0])
-                .collect(Collectors.toSet());
-        for (DoctorCode code : complaint.codes()) {
-            if (!elsewhere.contains(code)) {
-                List<String> lines = read.get(code);
-                assertThat(lines).as("%s was found above", code).isNotNull();
-                int line = IntStream.range(0, lines.size())
-                        .filter(each -> lines.get(each).contains(code.id()))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(lines.get(line + 1).strip()).as("%s", lines).startsWith("mend: ");
-            }
-        }
+        return Stream.of(before, single, all).flatMap(tests -> tests);
     }
 
     private void saysWhatItCouldNotLookAt() throws Exception {
@@ -202,6 +173,7 @@ class DoctorFaultsIT {
         Set<DoctorCode> shown = EnumSet.copyOf(BY_FAKES);
         // With a clock that goes by itself, which the Event Hubs client needs.
         DoctorInRehearsalIT.faults().forEach(one -> shown.add((DoctorCode) one.get()[0]));
+        shown.addAll(ComplaintsIT.ofReading());
         // In a world of its own: DoctorRootsIT.
         shown.add(DoctorCode.WRONG_ROOTS);
         Ailment.ofDevices().forEach(one -> shown.add(one.code()));

@@ -2,14 +2,21 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +60,12 @@ class LedgerInMavenIT {
 
     @Test
     void aStoppedDeployIsGoneOnWithAndTheHistoryTellsIt() throws Exception {
-        Process deploy = maven.process("flexy:deploy", REHEARSAL, "-Dflexy.concurrency=1", "-B");
+        Queue<String> notices = new ConcurrentLinkedQueue<>();
+        HttpServer receiver = receiver(notices);
+        Map<String, String> webhook = Map.of(
+                "FLEXY_NOTIFY_URL", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
+        Process deploy =
+                maven.process(webhook, "flexy:deploy", REHEARSAL, "-Dflexy.concurrency=1", "-Dflexy.notify=halt", "-B");
         List<String> told = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(deploy.getInputStream(), StandardCharsets.UTF_8))) {
@@ -78,6 +90,13 @@ class LedgerInMavenIT {
         assertThat(maven.run("flexy:history", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.contains("halted: stopped by a signal (Ctrl-C)"));
 
+        Process night = maven.process(webhook, "flexy:notify", REHEARSAL, "-Dflexy.notify=halt", "-B");
+        String said = new String(night.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(night.waitFor()).as(said).isZero();
+        receiver.stop(0);
+        assertThat(notices).as("the night tells what the deploy told").hasSize(2);
+        assertThat(Set.copyOf(notices)).hasSize(1);
+
         output.clear();
         assertThat(maven.run("flexy:resume", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.contains("2 confirmed"));
@@ -95,6 +114,19 @@ class LedgerInMavenIT {
         assertThat(output)
                 .anyMatch(line -> line.contains("nothing to resume"))
                 .anyMatch(line -> line.contains("nothing runs on this fleet"));
+    }
+
+    /** Takes notices, and keeps their ids. */
+    private static HttpServer receiver(Queue<String> ids) throws IOException {
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        return receiver;
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.apache.maven.shared.invoker.DefaultInvoker;
@@ -80,6 +81,11 @@ final class RealMaven {
 
     /** A run as a process of its own, to send signals to: Maven's script makes way for its Java VM. */
     Process process(String... arguments) throws IOException {
+        return process(Map.of(), arguments);
+    }
+
+    /** The same with more in its environment. */
+    Process process(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(required("flexy.it.mavenHome"), "bin", "mvn").toString(),
                 "--no-transfer-progress",
@@ -87,10 +93,10 @@ final class RealMaven {
                 settings().toString(),
                 "-Dmaven.repo.local=" + REPOSITORY));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     static DefaultInvoker invoker() {

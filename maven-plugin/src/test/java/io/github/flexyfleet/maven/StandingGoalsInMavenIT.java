@@ -172,6 +172,14 @@ class StandingGoalsInMavenIT {
                     .singleElement()
                     .satisfies(
                             text -> assertThat(text).startsWith("{\"text\":\"*").contains("pump-1"));
+
+            receiver.removeContext("/");
+            assertThat(notifies(receiver, "-Dflexy.expiry=3660d"))
+                    .as("a job of the night that reaches nobody must not look well")
+                    .isNotZero();
+            assertThat(output)
+                    .anyMatch(line -> line.contains("expiry was not told: the webhook answered with HTTP 404"))
+                    .noneMatch(line -> line.contains("at io.github.flexyfleet") || line.contains("/hook"));
         } finally {
             receiver.stop(0);
         }
