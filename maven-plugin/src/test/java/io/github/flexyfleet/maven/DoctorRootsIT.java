@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.Verdict;
-import io.github.flexyfleet.maven.Hospital.Look;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

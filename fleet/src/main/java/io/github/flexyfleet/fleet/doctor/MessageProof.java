@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
@@ -68,7 +69,7 @@ final class MessageProof {
                         waiting.remove(message.device());
                         Duration after = Duration.between(begun, pace.now());
                         verdicts.put(message.device(), seen(message, patient, after, unasked.get(message.device())));
-                    } else if (patient != null) {
+                    } else if (patient != null && !isOwnWill(message, patient)) {
                         strange.put(message.device(), message);
                     }
                 }
@@ -127,9 +128,13 @@ final class MessageProof {
                                     "it did not answer when the hub asked it",
                                     new Verdict.Problem(
                                             DoctorCode.NOT_ASKED,
-                                            "the hub could not ask it for a message (" + e.failure() + "), and "
+                                            "the hub could not ask it for a message (" + words(e.failure()) + "), and "
                                                     + none())));
         }
+    }
+
+    private static String words(IotHubFailure failure) {
+        return failure instanceof IotHubFailure.NotFound ? "it is not connected there" : failure.words();
     }
 
     private String none() {
@@ -139,6 +144,12 @@ final class MessageProof {
     /** Of a device that could not be asked what it runs, each message of the runtime counts. */
     private static boolean isOf(DeviceMessage message, Patient patient) {
         return message.sequence().isPresent() && (!patient.isReached() || isUnder(message, patient));
+    }
+
+    /** The hub's word that a connection was lost has no number, and was left there by the runtime itself. */
+    private static boolean isOwnWill(DeviceMessage message, Patient patient) {
+        return message.kind().equals(Optional.of(DeviceMessage.Kind.LOST))
+                && (!patient.isReached() || isUnder(message, patient));
     }
 
     private static boolean isUnder(DeviceMessage message, Patient patient) {

@@ -79,6 +79,8 @@ final class Ward implements DeviceSide, HubSide, Pace {
     boolean makes;
     /** Whether that one reaches the reader. */
     boolean arrives;
+    /** Under which configuration the device left a will, which comes while a message is waited for. */
+    Optional<String> will = Optional.empty();
     /** A message of before is read only at this poll, since the hub has much to read; 0 for none. */
     int lateAt;
 
@@ -144,6 +146,9 @@ final class Ward implements DeviceSide, HubSide, Pace {
                 });
                 if (++polls == lateAt) {
                     arrived.add(message());
+                }
+                if (polls % 40 == 0) {
+                    will.ifPresent(under -> arrived.add(lost(under)));
                 }
                 if (arrives && polls % 40 == 0) {
                     arrived.add(message());
@@ -236,6 +241,24 @@ final class Ward implements DeviceSide, HubSide, Pace {
         if (sends) {
             arrived.add(message());
         }
+    }
+
+    /** What the hub sends in its place when the connection is lost. */
+    private DeviceMessage lost(String under) {
+        return new DeviceMessage(
+                target.device(),
+                now,
+                Map.of(
+                        "cfg",
+                        under,
+                        "fp",
+                        target.fingerprint().orElseThrow().abbreviated(),
+                        "boot",
+                        "3",
+                        "kind",
+                        "lost"),
+                "{}",
+                form);
     }
 
     private DeviceMessage message() {
