@@ -122,16 +122,7 @@ public final class MarkdownPlan {
     private static List<String> lines(PlanGroup.Folded change) {
         String places = change.places().isEmpty()
                 ? ""
-                : "  # "
-                        + String.join(
-                                ", ",
-                                change.places()
-                                        .subList(
-                                                0,
-                                                Math.min(PLACES, change.places().size())))
-                        + (change.places().size() > PLACES
-                                ? " and " + (change.places().size() - PLACES) + " more"
-                                : "");
+                : "  # " + PlanWords.places(change.places(), PLACES, " and %d more");
         List<String> lines = new ArrayList<>();
         if (change.kind() == Change.Kind.UNCOMPARED) {
             return List.of("! " + change.setting()
