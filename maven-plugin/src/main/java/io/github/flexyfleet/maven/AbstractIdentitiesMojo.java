@@ -70,8 +70,8 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     final ProvenCertificates proven(Fleet fleet, HubExport seen)
             throws IOException, MojoExecutionException, MojoFailureException {
         Map<DeviceId, String> asked = ProvenNames.read(fleet, proven);
-        LedgerProof ledger = new LedgerProof(
-                () -> openLedger(fleet), this::commit, rehearsal() ? rehearsalFolder() : stateFolder());
+        LedgerProof ledger =
+                new LedgerProof(() -> openLedger(fleet), this::commit, rehearsal() ? rehearsalFolder() : stateFolder());
         return new ProvenCertificates(asked, ledger.ofDoubtful(fleet, seen));
     }
 

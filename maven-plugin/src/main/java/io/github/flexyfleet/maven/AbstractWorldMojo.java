@@ -87,12 +87,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
 
     private EngineWish wish(Fleet fleet) throws MojoFailureException {
         return new EngineWish(
-                concurrency(fleet),
-                readsMessages(),
-                exchangesRoots(),
-                patience(),
-                AdoptedNames.read(adopt),
-                runners());
+                concurrency(fleet), readsMessages(), exchangesRoots(), patience(), AdoptedNames.read(adopt), runners());
     }
 
     /** Whether roots may be exchanged without a time in which both are trusted. */

@@ -49,7 +49,8 @@ class AuthorityTrustIT {
 
         @Override
         DeviceResult deploy() throws Exception {
-            return engine(1).deploy(fleet.name(), targets(), event -> {})
+            return engine(1)
+                    .deploy(fleet.name(), targets(), event -> {})
                     .devices()
                     .get(0);
         }

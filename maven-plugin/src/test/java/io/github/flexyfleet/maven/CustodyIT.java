@@ -56,12 +56,12 @@ class CustodyIT {
         @Override
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
-            return engine(1).deploy(
-                            fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
-                                if (event instanceof RolloutEvent.DeviceFinished finished) {
-                                    keys.finished(finished.result());
-                                }
-                            })
+            return engine(1)
+                    .deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
+                        if (event instanceof RolloutEvent.DeviceFinished finished) {
+                            keys.finished(finished.result());
+                        }
+                    })
                     .devices()
                     .get(0);
         }

@@ -98,7 +98,8 @@ class KeyRotationIT extends TroubledExchange<Secret> {
 
     private Map<DeviceId, Secret> keys(KeySlot slot) {
         return fleet.devices().stream().collect(Collectors.toMap(Device::id, device -> {
-            DeviceAuthentication.Sas keys = (DeviceAuthentication.Sas) identity(device.id()).authentication();
+            DeviceAuthentication.Sas keys =
+                    (DeviceAuthentication.Sas) identity(device.id()).authentication();
             return Secret.of(slot == KeySlot.PRIMARY ? keys.primary() : keys.secondary());
         }));
     }

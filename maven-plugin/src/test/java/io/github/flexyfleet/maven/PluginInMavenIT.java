@@ -83,8 +83,7 @@ class PluginInMavenIT extends ProjectInMaven {
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 .* current .*"));
 
         output.clear();
-        assertThat(maven.run("flexy:logs", REHEARSAL, "-Dflexy.device=pump-1"))
-                .isZero();
+        assertThat(maven.run("flexy:logs", REHEARSAL, "-Dflexy.device=pump-1")).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*Z  flexy +Java VM: started"));
         assertThat(output).anyMatch(line -> line.matches(".*Z  runtime +start [0-9]+, running [0-9a-f]{64}"));
 

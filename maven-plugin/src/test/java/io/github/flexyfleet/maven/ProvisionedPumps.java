@@ -61,7 +61,8 @@ abstract class ProvisionedPumps {
 
     /** Writes the fleet file: with both pumps or the second one alone, which send all values so often. */
     final Fleet fleet(boolean both, String full) throws Exception {
-        FleetResult result = WrittenFleet.read(folder, """
+        FleetResult result =
+                WrittenFleet.read(folder, """
                 fleet: provisioned
                 hub:
                   host: eWONPROJECT.azure-devices.net

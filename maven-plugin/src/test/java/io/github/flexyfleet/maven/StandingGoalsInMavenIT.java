@@ -177,8 +177,7 @@ class StandingGoalsInMavenIT {
         assertThat(output).anyMatch(line -> line.contains("-Dflexy.device=ID"));
 
         Files.writeString(
-                project.resolve("spare.yaml"),
-                WrittenFleet.ofPumps(1, "20s") + "      spare: {name: Spare gateway}\n");
+                project.resolve("spare.yaml"), WrittenFleet.ofPumps(1, "20s") + "      spare: {name: Spare gateway}\n");
         output.clear();
         assertThat(maven.run(
                         "flexy:probe",

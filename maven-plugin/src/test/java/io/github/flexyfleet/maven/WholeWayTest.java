@@ -113,7 +113,8 @@ class WholeWayTest {
                     .as("a configuration change on a healthy device")
                     .isLessThanOrEqualTo(12);
             assertThat(new FleetEngine(world.connections(), world.release(), world.settings(1), Pace.system())
-                            .status(StateFolder.targets(read(project, "fleet.yaml"), world).targets()))
+                            .status(StateFolder.targets(read(project, "fleet.yaml"), world)
+                                    .targets()))
                     .extracting(DeviceState::comparison)
                     .containsExactly(DeviceState.Comparison.CURRENT);
         }

@@ -57,9 +57,7 @@ final class RegistryHttp implements AutoCloseable {
     /** Makes a device; {@link IotHubFailure.Conflict} when there is one. */
     HubIdentity create(DeviceId device, Secret document) {
         return exchange(
-                "create " + device,
-                device,
-                request(device).put(json(document)).build());
+                "create " + device, device, request(device).put(json(document)).build());
     }
 
     /** Changes a device that is still as it was read; {@link IotHubFailure.PreconditionFailed} when it is not. */

@@ -120,9 +120,8 @@ public final class MarkdownPlan {
 
     /** What goes and what comes, as a diff colours it. */
     private static List<String> lines(PlanGroup.Folded change) {
-        String places = change.places().isEmpty()
-                ? ""
-                : "  # " + PlanWords.places(change.places(), PLACES, " and %d more");
+        String places =
+                change.places().isEmpty() ? "" : "  # " + PlanWords.places(change.places(), PLACES, " and %d more");
         List<String> lines = new ArrayList<>();
         if (change.kind() == Change.Kind.UNCOMPARED) {
             return List.of("! " + change.setting()

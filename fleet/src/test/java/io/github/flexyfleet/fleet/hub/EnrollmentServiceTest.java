@@ -56,7 +56,8 @@ class EnrollmentServiceTest {
         assertThat(first.getBody().utf8()).isEqualTo("{\"query\":\"SELECT * FROM enrollments\"}");
         assertThat(first.getHeaders().get("x-ms-max-item-count")).isEqualTo("100");
         assertThat(first.getHeaders().get("x-ms-continuation")).isNull();
-        assertThat(server.web.takeRequest().getHeaders().get("x-ms-continuation")).isEqualTo("next");
+        assertThat(server.web.takeRequest().getHeaders().get("x-ms-continuation"))
+                .isEqualTo("next");
         assertThat(server.web.takeRequest().getHeaders().get("x-ms-continuation"))
                 .as("the page that was throttled")
                 .isEqualTo("next");

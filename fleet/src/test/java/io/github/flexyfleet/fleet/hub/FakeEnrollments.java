@@ -68,8 +68,7 @@ final class FakeEnrollments extends FaultyService {
                         || !ifMatch.equals("\"" + present.path("etag").asString("") + "\""))) {
             return error(412, 412001, "PreconditionFailed");
         }
-        return json(
-                store(path, (ObjectNode) JSON.readTree(request.getBody().utf8())));
+        return json(store(path, (ObjectNode) JSON.readTree(request.getBody().utf8())));
     }
 
     private ObjectNode store(String path, ObjectNode enrollment) {

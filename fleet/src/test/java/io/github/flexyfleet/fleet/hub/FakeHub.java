@@ -33,12 +33,7 @@ final class FakeHub extends FaultyService {
 
     /** The tool's own client of this hub, at a time that stands still. */
     IotHubRegistry client(Instant now, Consumer<Duration> pauses) throws InvalidConnectionStringException {
-        return new IotHubRegistry(
-                connection(),
-                server.network(),
-                InstantSource.fixed(now),
-                new Random(1),
-                pauses);
+        return new IotHubRegistry(connection(), server.network(), InstantSource.fixed(now), new Random(1), pauses);
     }
 
     synchronized List<String> authorizations() {
@@ -79,10 +74,7 @@ final class FakeHub extends FaultyService {
 
     @Override
     MockResponse throttled() {
-        return super.throttled()
-                .newBuilder()
-                .addHeader("Retry-After", "7")
-                .build();
+        return super.throttled().newBuilder().addHeader("Retry-After", "7").build();
     }
 
     /** Pages of at most two twins, so that few devices make several pages. */

@@ -241,11 +241,7 @@ class IotHubRegistryTest {
             plain.answers(status, FaultyService.errorBody(code, name));
             plain.start();
             try (IotHubRegistry other = new IotHubRegistry(
-                    plain.login("p"),
-                    plain.network(),
-                    InstantSource.fixed(NOW),
-                    new Random(1),
-                    pauses::add)) {
+                    plain.login("p"), plain.network(), InstantSource.fixed(NOW), new Random(1), pauses::add)) {
                 return failureOf(() -> other.find(DEVICE));
             }
         }

@@ -51,8 +51,8 @@ final class LocalServer implements AutoCloseable {
 
     /** A login of a policy, with the key that all fakes have. */
     IotHubConnectionString login(String policy) throws InvalidConnectionStringException {
-        return IotHubConnectionString.parse(Secret.of(
-                "HostName=" + host() + ";SharedAccessKeyName=" + policy + ";SharedAccessKey=" + FakeHub.KEY));
+        return IotHubConnectionString.parse(
+                Secret.of("HostName=" + host() + ";SharedAccessKeyName=" + policy + ";SharedAccessKey=" + FakeHub.KEY));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.flexyfleet.fleet.plan;
 
-
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.SharedKey;

@@ -24,8 +24,7 @@ final class FlashCut implements FlashFaults {
 
     /** A quick gateway with this flash. */
     Knobs knobs() {
-        return new Knobs(
-                Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(30), Duration.ofMillis(2), this);
+        return new Knobs(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(30), Duration.ofMillis(2), this);
     }
 
     @Override

@@ -121,7 +121,8 @@ class HubKeysTest extends HubOverMqtt {
 
     @Test
     void aPostIsRefusedWithTheReasonInItsBody() throws Exception {
-        assertThat(post(TestHub.deviceToken("d1", TestHub.key("other"), inAnHour())).status())
+        assertThat(post(TestHub.deviceToken("d1", TestHub.key("other"), inAnHour()))
+                        .status())
                 .isEqualTo(401);
         Reply late = post(TestHub.deviceToken("d1", PRIMARY, inAnHour() - 3600));
         assertThat(late.status()).isEqualTo(401);

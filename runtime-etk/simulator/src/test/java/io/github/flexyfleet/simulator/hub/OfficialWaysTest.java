@@ -92,7 +92,8 @@ class OfficialWaysTest extends OfficialDevices {
         DeviceClient client = device("x509=true", with(hub.register("d1")), IotHubClientProtocol.HTTPS);
         client.open(false);
 
-        assertThatThrownBy(() -> client.sendEvent(messageOf("a and b"), 20_000)).isInstanceOf(IotHubClientException.class);
+        assertThatThrownBy(() -> client.sendEvent(messageOf("a and b"), 20_000))
+                .isInstanceOf(IotHubClientException.class);
 
         client.close();
         assertThat(running.events().last()).isZero();

@@ -17,8 +17,7 @@ final class RawDevice implements AutoCloseable {
     }
 
     RawDevice(TestHub hub, X509Certificate certificate, String protocol) throws Exception {
-        SSLContext context =
-                hub.net.tls("TLS", hub.keyManagers(certificate).getKeyManagers());
+        SSLContext context = hub.net.tls("TLS", hub.keyManagers(certificate).getKeyManagers());
         InetSocketAddress address = hub.deviceEndpoint();
         socket = (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
         socket.setEnabledProtocols(new String[] {protocol});
