@@ -47,10 +47,11 @@ public class DriftMojo extends AbstractPlanMojo {
             DriftPatch.Result result = DriftPatch.of(projectFolder(), fleet, rows);
             result.left().forEach(line -> getLog().warn("by hand: " + line));
             PatchFile.write(result, outputFolder())
-                    .ifPresent(patch -> getLog().info("next: git apply " + seenFromTheCommand(patch)));
+                    .ifPresent(patch ->
+                            getLog().info("next: git apply " + telling().seenFromTheCommand(patch)));
         }
         if (revert) {
-            write(plan);
+            telling().planned(plan);
         }
         ended(plan.exitClass());
     }

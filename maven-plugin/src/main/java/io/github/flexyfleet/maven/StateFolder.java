@@ -71,11 +71,12 @@ final class StateFolder {
 
     /** Certificates and keys of devices. */
     static CertificateStore store(Path certificates, KeyCustody custody) {
-        return new CertificateStore(
-                        certificates,
-                        new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                        InstantSource.system())
-                .with(custody.phrases(), custody.authority());
+        return store(certificates, InstantSource.system()).with(custody.phrases(), custody.authority());
+    }
+
+    /** The same by another clock, with keys in files and nobody who signs. */
+    static CertificateStore store(Path certificates, InstantSource clock) {
+        return new CertificateStore(certificates, new CertificateIssuer(new SecureRandom(), clock), clock);
     }
 
     /**

@@ -16,7 +16,6 @@ import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleCertificates;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
@@ -59,7 +58,7 @@ class CustodyIT {
         @Override
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
-            return engine().deploy(fleet.name(), targets(), event -> {
+            return engine(1).deploy(fleet.name(), targets(), event -> {
                         if (event instanceof RolloutEvent.DeviceFinished finished) {
                             keys.finished(finished.result());
                         }
@@ -68,6 +67,7 @@ class CustodyIT {
                     .get(0);
         }
 
+        @Override
         CertificateStore store() {
             return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
                     .with(world.custody().phrases(), world.custody().authority());
@@ -94,19 +94,7 @@ class CustodyIT {
     }
 
     private void fleet(String certificate, String heartbeat) throws Exception {
-        FleetResult result = WrittenFleet.read(folder, """
-                fleet: custody
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  certificate: %s
-                  heartbeat: %s
-                  tagGroups:
-                    all: {groups: [A, B, C, D], push: {full: 1m}}
-                sites:
-                  brussels: {devices: {pump-1: {name: Pump station 1}}}
-                """.formatted(certificate, heartbeat));
-        fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
+        fleet = OpenRehearsal.fleet(folder, certificate, heartbeat);
     }
 
     @Test

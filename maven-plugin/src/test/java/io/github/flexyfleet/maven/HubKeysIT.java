@@ -2,8 +2,6 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
@@ -12,7 +10,6 @@ import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.gateway.SavedPrograms;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
@@ -40,10 +37,8 @@ import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -91,15 +86,7 @@ class HubKeysIT {
     private static FleetTargets targets(Fleet fleet, RehearsalSurroundings world) throws Exception {
         SharedKeys.Result keys = world.keys();
         assertThat(keys.findings()).isEmpty();
-        return FleetTargets.of(
-                fleet,
-                new CertificateStore(
-                        world.certificates(),
-                        new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                        InstantSource.system()),
-                keys.keys(),
-                world.extraRoots(),
-                new SavedPrograms(world.certificates().resolveSibling("taken-over")));
+        return StateFolder.targets(fleet, world, keys.keys());
     }
 
     private static FleetEngine engine(RehearsalSurroundings world) {

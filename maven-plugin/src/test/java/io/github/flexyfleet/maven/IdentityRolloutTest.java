@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The identities of single devices in a rollout, against a rehearsal hub that others change too. */
 class IdentityRolloutTest {
+    private static final Fingerprint OLD = IdentityHub.certificate(PUMP, "old");
+
     @TempDir
     Path folder;
 
@@ -53,6 +55,14 @@ class IdentityRolloutTest {
         }
     }
 
+    private static RegistryIdentities trustingOldAndNew(IdentityHub world) throws Exception {
+        world.byHand(PUMP, OLD.hex(), OLD.hex());
+        RegistryIdentities identities =
+                new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
+        identities.trust(new DeviceId(PUMP), login(), Optional.empty());
+        return identities;
+    }
+
     private static HubLogin login() {
         return new HubLogin.Certificate(OURS, Instant.parse("2028-11-22T12:00:00Z"));
     }
@@ -61,8 +71,7 @@ class IdentityRolloutTest {
     void aRolloutReadsWhatItChangesOnceAndWhatIsRightNotAtAll() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
             List<WantedIdentity> wanted = IdentityHub.wanted(2);
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            world.byHand(PUMP, old.hex(), old.hex());
+            world.byHand(PUMP, OLD.hex(), OLD.hex());
             world.writer("pump-00001").register(world.look(wanted.subList(1, 2)), wanted.subList(1, 2));
             HubSnapshot seen = world.look(wanted);
             world.takeCalls();
@@ -72,7 +81,7 @@ class IdentityRolloutTest {
             identities.settle(new DeviceId("pump-00001"), right);
             assertThat(world.takeCalls()).isZero();
             identities.trust(new DeviceId(PUMP), login(), Optional.empty());
-            assertThat(world.thumbprints(PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(old.hex(), OURS.hex()));
+            assertThat(world.thumbprints(PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OLD.hex(), OURS.hex()));
             identities.settle(new DeviceId(PUMP), login());
             assertThat(world.thumbprints(PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
             assertThat(world.takeCalls()).as("a read and two writes").isEqualTo(3);
@@ -82,11 +91,7 @@ class IdentityRolloutTest {
     @Test
     void aChangeByHandBetweenTrustAndSettleIsSeenByTheHubsEtagAndReadAgain() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            world.byHand(PUMP, old.hex(), old.hex());
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
+            RegistryIdentities identities = trustingOldAndNew(world);
             world.change(new DeviceSettings(
                     PUMP, true, "by hand", new DeviceAuthentication.SelfSigned(OURS.hex(), THEIRS.hex())));
             world.takeCalls();
@@ -103,11 +108,7 @@ class IdentityRolloutTest {
     @Test
     void whoIsDisabledByHandBetweenTrustAndSettleStaysShutOut() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            world.byHand(PUMP, old.hex(), old.hex());
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
+            RegistryIdentities identities = trustingOldAndNew(world);
             world.change(new DeviceSettings(PUMP, false, "by hand", world.thumbprints(PUMP)));
 
             assertThatThrownBy(() -> identities.settle(new DeviceId(PUMP), login()))
@@ -115,7 +116,7 @@ class IdentityRolloutTest {
                     .hasMessageContaining("disabled at the hub (by hand)");
             assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
                     .isFalse();
-            assertThat(world.thumbprints(PUMP).primary()).isEqualTo(old.hex());
+            assertThat(world.thumbprints(PUMP).primary()).isEqualTo(OLD.hex());
         }
     }
 

@@ -9,8 +9,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,39 +21,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger as a user meets it: history, lock, abort, a deploy that is stopped and gone on with. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class LedgerInMavenIT {
-    private static final String REHEARSAL = "-Dflexy.rehearsal=true";
-
-    @TempDir
-    Path project;
-
-    private RealMaven maven;
-    private List<String> output;
-
+class LedgerInMavenIT extends ProjectInMaven {
     @BeforeEach
-    void writeProject() throws IOException {
-        maven = new RealMaven(project);
-        output = maven.output();
-        maven.writePom();
-        Files.writeString(project.resolve("fleet.yaml"), """
-                fleet: mine
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  tagGroups:
-                    all: {groups: [A, B], push: {onChange: 2s, full: 20s}}
-                sites:
-                  north:
-                    timeZone: Europe/Brussels
-                    devices:
-                      pump-1: {name: Pump 1}
-                      pump-2: {name: Pump 2}
-                      pump-3: {name: Pump 3}
-                """);
+    void writeFleet() throws IOException {
+        writeFleet(WrittenFleet.ofPumps(3, "20s"));
     }
 
     @Test

@@ -36,8 +36,8 @@ final class RealMaven {
         return output;
     }
 
-    /** A project that names the plugin. */
-    void writePom() throws IOException {
+    /** Makes a project that names the plugin. */
+    static void writePom(Path project) throws IOException {
         Files.writeString(project.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
@@ -63,6 +63,11 @@ final class RealMaven {
         InvocationRequest request = request(arguments);
         request.setBatchMode(true);
         request.setOutputHandler(output::add);
+        return exitCode(request);
+    }
+
+    /** Does a run, and gives its exit code. */
+    static int exitCode(InvocationRequest request) throws MavenInvocationException {
         InvocationResult result = invoker().execute(request);
         assertThat(result.getExecutionException()).isNull();
         return result.getExitCode();

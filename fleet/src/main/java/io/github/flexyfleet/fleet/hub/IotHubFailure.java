@@ -112,6 +112,24 @@ public sealed interface IotHubFailure {
     /** Bad gateway, unavailable, and no answer from behind a gateway. */
     Set<Integer> OUT_OF_SERVICE = Set.of(502, 503, 504);
 
+    /**
+     * What a status means at a hub and at the Device Provisioning Service; empty for one that either may have other reasons
+     * for.
+     *
+     * @param thing what the call was about
+     * @param retryAfter how long the hub wants to be left alone, when it says so
+     */
+    static Optional<IotHubFailure> known(int status, String thing, Optional<Duration> retryAfter) {
+        return switch (status) {
+            case 401, 403 -> Optional.of(new Unauthorized());
+            case 404 -> Optional.of(new NotFound());
+            case 409 -> Optional.of(new Conflict("the " + thing + " exists already"));
+            case 412 -> Optional.of(new PreconditionFailed());
+            case 429 -> Optional.of(new Throttled(retryAfter));
+            default -> Optional.empty();
+        };
+    }
+
     /** What happened, and what to do about it, for people. */
     String words();
 

@@ -38,6 +38,20 @@ public final class Tools {
         return run("promtool", arguments);
     }
 
+    /** Has openssl follow the chain of a device's certificate to an authority's root. */
+    static Ended verify(Path authority, Path device) throws IOException, InterruptedException {
+        return openssl(
+                "verify",
+                "-x509_strict",
+                "-purpose",
+                "sslclient",
+                "-CAfile",
+                authority.resolve("root.crt").toString(),
+                "-untrusted",
+                authority.resolve("issuing.crt").toString(),
+                device.toString());
+    }
+
     /** Skips a test without the program, or fails it where it is required. */
     static void need(String program, String path, String required) {
         boolean there = List.of(path.split(File.pathSeparator, -1)).stream()

@@ -8,7 +8,7 @@ import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
+import io.github.flexyfleet.fleet.hub.FaultyService.Fault;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;

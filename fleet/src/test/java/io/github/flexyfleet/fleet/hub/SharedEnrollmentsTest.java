@@ -132,7 +132,7 @@ class SharedEnrollmentsTest {
 
     @Test
     void aNewEnrollmentWhoseAnswerWasLostIsTakenForWhatItIs() throws Exception {
-        dps.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
 
         trust(runner(Optional.empty()));
 

@@ -6,7 +6,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import java.util.Optional;
 
 /** A hub that agrees to everything. */
-final class TrustingHub implements HubIdentities {
+public final class TrustingHub implements HubIdentities {
     @Override
     public void takeBack(DeviceId device) {}
 
