@@ -56,7 +56,12 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    /** The identities that the fleet wants; certificates that are missing or due are issued. */
+    /** Whether the fleet is compared with the certificates that there are, and none is issued. */
+    boolean onlyLooks() {
+        return false;
+    }
+
+    /** The identities that the fleet wants; certificates that are missing or due are issued, unless the goal only looks. */
     final List<WantedIdentity> wanted(Fleet fleet) throws IOException, MojoFailureException {
         if (rehearsal()) {
             // With the world's own pass phrase; a real one is not even looked for.
@@ -75,8 +80,11 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
         return wanted;
     }
 
-    private static List<WantedIdentity> wanted(Fleet fleet, CertificateStore store, Set<DeviceId> imported) {
-        Map<DeviceId, Fingerprint> prints = FleetTargets.certificates(fleet, store).entrySet().stream()
+    private List<WantedIdentity> wanted(Fleet fleet, CertificateStore store, Set<DeviceId> imported) {
+        Map<DeviceId, DeviceCertificate> certificates = onlyLooks()
+                ? FleetTargets.knownCertificates(fleet, store)
+                : FleetTargets.certificates(fleet, store);
+        Map<DeviceId, Fingerprint> prints = certificates.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
         return WantedIdentity.of(fleet, prints, imported);
     }

@@ -80,9 +80,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         BundledRuntime runtime = BundledRuntime.load();
         try (Surroundings surroundings = surroundings(fleet, runtime)) {
-            SharedKeys.Result keys = surroundings.keys();
+            SharedKeys.Result keys = onlyLooks() ? surroundings.knownKeys() : surroundings.keys();
             report(keys.findings(), "in the keys of devices; nothing was done");
-            FleetTargets targets = StateFolder.targets(fleet, surroundings, keys.keys());
+            FleetTargets targets = onlyLooks()
+                    ? StateFolder.known(fleet, surroundings, keys.keys())
+                    : StateFolder.targets(fleet, surroundings, keys.keys());
             FleetEngine alone = new FleetEngine(
                             connections(fleet, surroundings),
                             surroundings.release(),
@@ -120,6 +122,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
 
     /** Whether messages at the hub are wanted as evidence. */
     boolean readsMessages() {
+        return false;
+    }
+
+    /** Whether devices are compared with the certificates and keys that there are, and none is made or renewed. */
+    boolean onlyLooks() {
         return false;
     }
 
