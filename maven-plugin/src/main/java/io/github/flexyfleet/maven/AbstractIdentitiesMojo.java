@@ -81,9 +81,8 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     }
 
     private List<WantedIdentity> wanted(Fleet fleet, CertificateStore store, Set<DeviceId> imported) {
-        Map<DeviceId, DeviceCertificate> certificates = onlyLooks()
-                ? FleetTargets.knownCertificates(fleet, store)
-                : FleetTargets.certificates(fleet, store);
+        Map<DeviceId, DeviceCertificate> certificates =
+                onlyLooks() ? FleetTargets.knownCertificates(fleet, store) : FleetTargets.certificates(fleet, store);
         Map<DeviceId, Fingerprint> prints = certificates.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> print(entry.getValue())));
         return WantedIdentity.of(fleet, prints, imported);

@@ -40,8 +40,7 @@ final class NamedDevice {
             return all;
         }
         Set<String> wanted = names.stream().map(String::strip).collect(Collectors.toSet());
-        Set<String> there =
-                all.stream().map(target -> target.device().value()).collect(Collectors.toSet());
+        Set<String> there = all.stream().map(target -> target.device().value()).collect(Collectors.toSet());
         for (String name : wanted) {
             if (!there.contains(name)) {
                 throw new MojoFailureException(

@@ -70,7 +70,9 @@ class DoctorOnlyLooksIT {
         assertThat(fleet.deploy(Duration.ofSeconds(60)).devices())
                 .extracting(DeviceResult::outcome)
                 .containsOnly(Outcome.CONFIRMED);
-        assertThat(newest(KEPT).from()).as("no new one was made").isBefore(Instant.now().minus(AGE.dividedBy(2)));
+        assertThat(newest(KEPT).from())
+                .as("no new one was made")
+                .isBefore(Instant.now().minus(AGE.dividedBy(2)));
     }
 
     @AfterAll
@@ -89,8 +91,7 @@ class DoctorOnlyLooksIT {
     }
 
     private CertificateStore store() {
-        return StateFolder.store(
-                fleet.certificates(), fleet.surroundings().custody());
+        return StateFolder.store(fleet.certificates(), fleet.surroundings().custody());
     }
 
     private CertificateStore.Made newest(String device) {
@@ -106,7 +107,8 @@ class DoctorOnlyLooksIT {
             return all;
         }
         try (Stream<Path> files = Files.walk(state)) {
-            for (Path file : (Iterable<Path>) files.filter(each -> !each.startsWith(state.resolve("world")))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(each -> !each.startsWith(state.resolve("world")))::iterator) {
                 String what = Files.isDirectory(file) ? "folder" : Arrays.toString(Files.readAllBytes(file));
                 all.put(
                         state.relativize(file).toString(),
@@ -130,10 +132,18 @@ class DoctorOnlyLooksIT {
         DoctorReport report = examine(KEPT, fleet.surroundings());
 
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
-        assertThat(report.devices().values()).singleElement().satisfies(links -> assertThat(links)
-                .hasSize(12)
-                .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class)));
+        assertThat(report.devices().values())
+                .singleElement()
+                .satisfies(links -> assertThat(links)
+                        .hasSize(12)
+                        .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class)));
         assertThat(files(state)).isEqualTo(before);
+
+        fleet.targets(); // as a plan makes the new one
+        assertThat(newest(KEPT).from()).isAfter(Instant.now().minus(AGE.dividedBy(2)));
+        DoctorReport planned = examine(KEPT, fleet.surroundings());
+        assertThat(planned.problems()).as("%s", planned.lines()).isEmpty();
+        assertThat(planned.lines()).anyMatch(line -> line.contains("a newer one is made, and not deployed yet"));
     }
 
     @Test
@@ -144,10 +154,12 @@ class DoctorOnlyLooksIT {
         DoctorReport report = examine(KEPT, seen);
 
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
-        assertThat(report.devices().values()).singleElement().satisfies(links -> assertThat(links)
-                .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
-                .extracting(Link::name)
-                .containsExactly("configuration", "certificate"));
+        assertThat(report.devices().values())
+                .singleElement()
+                .satisfies(links -> assertThat(links)
+                        .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
+                        .extracting(Link::name)
+                        .containsExactly("configuration", "certificate"));
         assertThat(report.lines())
                 .anyMatch(line -> line.contains("no pair of certificate and key is kept here")
                         && line.contains("flexy.stateFolder"));
@@ -161,10 +173,7 @@ class DoctorOnlyLooksIT {
 
         List<DeviceState> states = fleet.engine().status(known(seen).targets());
 
-        assertThat(states)
-                .hasSize(2)
-                .extracting(DeviceState::comparison)
-                .containsOnly(DeviceState.Comparison.UNKNOWN);
+        assertThat(states).hasSize(2).extracting(DeviceState::comparison).containsOnly(DeviceState.Comparison.UNKNOWN);
         assertThat(ConsoleStatus.notes(states, List.of(), new HubSight.NotLooked("not now")))
                 .anyMatch(line -> line.startsWith("no certificate or key is known here, so what runs was not compared: "
                         + KEPT + ", " + REVOKED));
@@ -176,8 +185,7 @@ class DoctorOnlyLooksIT {
         fleet.setDefault(NOT_DUE);
         Fingerprint old = newest(REVOKED).fingerprint();
         try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet.fleet())) {
-            new RevokedDevice(
-                            NamedDevice.of(fleet.fleet(), REVOKED), fleet.fleet(), true, new SystemStreamLog())
+            new RevokedDevice(NamedDevice.of(fleet.fleet(), REVOKED), fleet.fleet(), true, new SystemStreamLog())
                     .revoke(
                             new HubAlone(
                                     fleet.surroundings().connections().registry(),

@@ -93,6 +93,11 @@ public final class CertificateStore {
                 .or(() -> usable.stream().max(newest()));
     }
 
+    /** Whether a certificate is here with its key and may be used; it may have expired. Opens no keystore. */
+    public boolean keeps(DeviceId device, Fingerprint fingerprint) {
+        return usable(device).stream().anyMatch(found -> found.fingerprint().equals(fingerprint));
+    }
+
     /**
      * A certificate that was made for a device, in use or not.
      *

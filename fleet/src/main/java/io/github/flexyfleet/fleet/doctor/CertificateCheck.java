@@ -8,9 +8,11 @@ import java.util.Optional;
 /** The certificate on the device is the one kept here with its key, and valid. A key instead of one has no dates. */
 final class CertificateCheck implements DeviceCheck {
     private final Pace pace;
+    private final KeptPairs kept;
 
-    CertificateCheck(Pace pace) {
+    CertificateCheck(Pace pace, KeptPairs kept) {
         this.pace = pace;
+        this.kept = kept;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class CertificateCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
-        if (!patient.target().login().byCertificate() && patient.fingerprint().isEmpty()) {
+        if (patient.fingerprint().isEmpty()) {
             return new Verdict.Ok("none: the device has a key of its own");
         }
         // The mark of the hub first: what was revoked is another one on purpose.
@@ -46,6 +48,9 @@ final class CertificateCheck implements DeviceCheck {
         if (!patient.target().isWhole()) {
             return new Verdict.NotLooked("by the device's own word " + valid + "; " + notKept(patient));
         }
+        if (patient.hasOtherCertificate() && hasKept(patient)) {
+            return new Verdict.Ok("kept here with its key, " + valid + "; a newer one is made, and not deployed yet");
+        }
         if (patient.hasOtherCertificate()) {
             return new Verdict.Problem(
                     DoctorCode.CERTIFICATE_DIFFERS,
@@ -56,6 +61,10 @@ final class CertificateCheck implements DeviceCheck {
                 patient.fingerprint().equals(patient.target().fingerprint())
                         ? "as kept here with its key, " + valid
                         : valid + "; the fleet file wants another kind of login");
+    }
+
+    private boolean hasKept(Patient patient) {
+        return kept.has(patient.target().device(), patient.fingerprint().orElseThrow());
     }
 
     /** Of a device whose certificate or key is not known on this machine. */

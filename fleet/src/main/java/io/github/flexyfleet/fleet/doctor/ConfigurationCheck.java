@@ -20,7 +20,11 @@ final class ConfigurationCheck implements DeviceCheck {
     @Override
     public Verdict look(Patient patient) {
         DeviceState.Comparison comparison = patient.state().comparison();
-        String runs = patient.status().bundles().running().map(ConfigurationCheck::shown).orElse("nothing");
+        String runs = patient.status()
+                .bundles()
+                .running()
+                .map(ConfigurationCheck::shown)
+                .orElse("nothing");
         return switch (comparison) {
             case EMPTY -> new Verdict.Problem(DoctorCode.NOTHING_DEPLOYED, "it runs nothing yet");
             case UNKNOWN -> new Verdict.NotLooked("it runs " + runs + "; " + CertificateCheck.notKept(patient));

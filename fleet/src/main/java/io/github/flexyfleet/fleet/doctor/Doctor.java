@@ -55,8 +55,14 @@ public final class Doctor {
      * @param tier the hub's tier, as the fleet file says
      * @param methods whether the hub can call devices: all but Basic tiers
      * @param patience how long a message may take
+     * @param kept certificates that are kept besides those of the targets
      */
-    public record Settings(String runtime, HubTier tier, boolean methods, Duration patience) {}
+    public record Settings(String runtime, HubTier tier, boolean methods, Duration patience, KeptPairs kept) {
+        /** Where no more are kept. */
+        public Settings(String runtime, HubTier tier, boolean methods, Duration patience) {
+            this(runtime, tier, methods, patience, KeptPairs.NONE);
+        }
+    }
 
     /** A doctor. */
     public Doctor(Sides sides, Settings settings, Pace pace) {
@@ -200,7 +206,7 @@ public final class Doctor {
                 new ConfigurationCheck(),
                 new ClockCheck(pace, asked),
                 new NetworkCheck(),
-                new CertificateCheck(pace),
+                new CertificateCheck(pace, settings.kept()),
                 new IdentityCheck(),
                 new ConnectionCheck(),
                 new QueueCheck());

@@ -93,8 +93,7 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
             boolean keyed = device.hubAccess().auth() instanceof HubAccess.Auth.Sas;
             Optional<SharedKey> key = keyed ? keys.find(device.id()) : Optional.empty();
             credentials.computeIfAbsent(
-                    device.id(),
-                    id -> key.isPresent() ? key.get() : new UnknownCredential(id, !keyed));
+                    device.id(), id -> key.isPresent() ? key.get() : new UnknownCredential(id, !keyed));
         });
         return compiled(fleet, credentials, extraRoots, saved);
     }

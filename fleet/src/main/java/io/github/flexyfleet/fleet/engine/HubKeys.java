@@ -111,8 +111,7 @@ public final class HubKeys {
                 keys.put(id, imported(id, imported.get(id), identity));
             } else if (identity.filter(HubIdentity::showsKeys).isPresent()) {
                 KeySlot slot = inUse(fleet.name(), identity.get());
-                keys.put(
-                        id, new SharedKey(id, identity.get().keys().of(slot), new SharedKey.Origin.AtHub(slot)));
+                keys.put(id, new SharedKey(id, identity.get().keys().of(slot), new SharedKey.Origin.AtHub(slot)));
             } else if (read && identity.isEmpty()) {
                 first.find(id)
                         .ifPresent(key ->

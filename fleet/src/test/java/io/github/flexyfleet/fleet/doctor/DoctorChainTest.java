@@ -71,8 +71,10 @@ class DoctorChainTest {
 
         finds(DoctorCode.OTHER_CONFIGURATION);
         assertThat(verdict("a message asked for and seen"))
-                .isInstanceOfSatisfying(Verdict.Ok.class, ok -> assertThat(ok.words())
-                        .contains("under the configuration and certificate that it says it has"));
+                .isInstanceOfSatisfying(
+                        Verdict.Ok.class,
+                        ok -> assertThat(ok.words())
+                                .contains("under the configuration and certificate that it says it has"));
     }
 
     @Test
@@ -155,7 +157,18 @@ class DoctorChainTest {
     void theMendDoesNotBeginWithADeployFromTheWrongMachine() {
         assertThat(DoctorCode.CERTIFICATE_DIFFERS.mend())
                 .startsWith("If another machine has deployed last")
-                .endsWith("run flexy:deploy, which brings the one kept here.");
+                .endsWith("run flexy:deploy here, which brings the certificate that is kept here.");
+    }
+
+    @Test
+    void aRenewalThatNobodyHasDeployedYetIsNoFault() throws Exception {
+        otherCertificate();
+        ward.kept = (device, print) -> print.hex().equals(OTHER);
+
+        finds();
+        assertThat(ward.examine().lines())
+                .anyMatch(line -> line.contains("certificate: kept here with its key")
+                        && line.endsWith("a newer one is made, and not deployed yet"));
     }
 
     @Test
@@ -168,9 +181,10 @@ class DoctorChainTest {
                 .extracting(Link::name)
                 .containsExactly("configuration", "certificate");
         assertThat(ward.examine().lines())
-                .anyMatch(line -> line.startsWith("  not looked  certificate: by the device's own word valid for another"
-                                + " 99 days; no pair of certificate and key is kept here")
-                        && line.contains("flexy.stateFolder"))
+                .anyMatch(
+                        line -> line.startsWith("  not looked  certificate: by the device's own word valid for another"
+                                        + " 99 days; no pair of certificate and key is kept here")
+                                && line.contains("flexy.stateFolder"))
                 .anyMatch(line -> line.endsWith("identity in the hub: registered, enabled, thumbprint equal"));
     }
 
@@ -208,8 +222,7 @@ class DoctorChainTest {
 
         assertThat(verdict("network at the device"))
                 .isInstanceOfSatisfying(
-                        Verdict.NotLooked.class,
-                        not -> assertThat(not.why()).contains("(" + reason + ")"));
+                        Verdict.NotLooked.class, not -> assertThat(not.why()).contains("(" + reason + ")"));
     }
 
     @Test

@@ -190,8 +190,7 @@ class DoctorTest {
                 .forEach(links -> assertThat(links.subList(broken(links) + 1, links.size()))
                         .as("behind the broken link all is looked at or nothing")
                         .allSatisfy(link -> assertThat(link.verdict())
-                                .isInstanceOf(
-                                        passes(links, code) ? Verdict.Ok.class : Verdict.NotLooked.class)));
+                                .isInstanceOf(passes(links, code) ? Verdict.Ok.class : Verdict.NotLooked.class)));
     }
 
     private static boolean passes(List<Link> links, DoctorCode code) {

@@ -78,6 +78,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
     DeviceMessage.BodyForm form = new DeviceMessage.BodyForm("application/json", "utf-8");
     String statusReason = "";
     List<X509Certificate> chain = List.of();
+    KeptPairs kept = KeptPairs.NONE;
     /** Whether it makes a message between two times of being asked how it is. */
     boolean makes;
     /** Whether that one reaches the reader. */
@@ -150,7 +151,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                                 readable ? this::open : MessageSide.none(),
                                 List.of(calls),
                                 azure.isEmpty() ? HubSettingsLook.none() : HubSettingsLook.of(azure, FakeAzure.WANTED)),
-                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90)),
+                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90), kept),
                         this)
                 .examine(List.of(target));
     }
@@ -265,15 +266,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
         return new DeviceMessage(
                 target.device(),
                 now,
-                Map.of(
-                        "cfg",
-                        sentUnder,
-                        "fp",
-                        fingerprint.orElseThrow().abbreviated(),
-                        "boot",
-                        "3",
-                        "seq",
-                        "41"),
+                Map.of("cfg", sentUnder, "fp", fingerprint.orElseThrow().abbreviated(), "boot", "3", "seq", "41"),
                 "{}",
                 form);
     }

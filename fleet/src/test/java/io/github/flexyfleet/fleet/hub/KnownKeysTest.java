@@ -106,7 +106,8 @@ class KnownKeysTest {
     void itIsTheOneThatTheMarkNames() {
         present("flexyfleet: waterworks (secondary key since 2026-11-01T00:00Z)");
 
-        assertThat(one(fleet(""))).hasValueSatisfying(key -> assertThat(key.key()).isEqualTo(Secret.of(SECOND)));
+        assertThat(one(fleet("")))
+                .hasValueSatisfying(key -> assertThat(key.key()).isEqualTo(Secret.of(SECOND)));
     }
 
     @Test
@@ -120,9 +121,11 @@ class KnownKeysTest {
     void aFirstKeyStays() {
         Secret made = firstKeys().of(PUMP, () -> Secret.of(SECOND));
 
-        assertThat(one(fleet(""))).hasValueSatisfying(key -> assertThat(key.key()).isEqualTo(made));
+        assertThat(one(fleet("")))
+                .hasValueSatisfying(key -> assertThat(key.key()).isEqualTo(made));
         present("");
-        assertThat(one(fleet(""))).hasValueSatisfying(key -> assertThat(key.key()).isEqualTo(Secret.of(FIRST)));
+        assertThat(one(fleet("")))
+                .hasValueSatisfying(key -> assertThat(key.key()).isEqualTo(Secret.of(FIRST)));
         assertThat(firstKeys().find(PUMP)).as("the next deploy forgets it").contains(made);
     }
 
@@ -135,8 +138,8 @@ class KnownKeysTest {
         hub.faults(LOST);
         SharedKeys.Result imported = known(
                 fleet("sas: {secret: plant}"),
-                device -> Optional.of(Secret.of(
-                        "HostName=h.azure-devices.net;DeviceId=pump-1;SharedAccessKey=" + SECOND)));
+                device -> Optional.of(
+                        Secret.of("HostName=h.azure-devices.net;DeviceId=pump-1;SharedAccessKey=" + SECOND)));
         assertThat(imported.findings()).isEmpty();
         assertThat(imported.keys().keys()).containsOnlyKeys(PUMP);
     }
