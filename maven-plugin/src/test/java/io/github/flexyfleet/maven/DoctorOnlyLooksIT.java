@@ -49,9 +49,9 @@ class DoctorOnlyLooksIT {
     private static final String KEPT = "pump-1";
     private static final String REVOKED = "pump-2";
     /** Certificates are so old, of 31 days. */
-    private static final Duration AGE = Duration.ofDays(30);
+    private static final Duration AGE = Duration.ofDays(29);
 
-    private static final String NOT_DUE = "certificate: {validity: 31d, renewAt: 99%}";
+    private static final String NOT_DUE = "certificate: {validity: 31d, renewAt: 95%}";
     private static final String DUE = "certificate: {validity: 31d, renewAt: 50%}";
 
     @TempDir

@@ -164,8 +164,8 @@ public enum DoctorCode {
     CERTIFICATE_DIFFERS(
             "FLX4036",
             "Another certificate on the device",
-            "The device connects with a certificate that is not kept here: another machine has deployed last.",
-            "If another machine has deployed last, work there, or copy its state folder (flexy.stateFolder) here: the keys are in it, and a deploy from here would give the device another certificate. If that machine is gone with all that it kept, run flexy:deploy here, which brings the certificate that is kept here."),
+            "The device connects with a certificate that is not kept here, as when another machine has deployed last.",
+            "If another machine deploys this fleet, work there, or copy its state folder (flexy.stateFolder) here: the keys are in it, and a deploy from here would give the device another certificate. If that machine is gone with all that it kept, run flexy:deploy here, which brings the certificate that is kept here."),
     /** Not registered. */
     IDENTITY_MISSING(
             "FLX4037",

@@ -156,7 +156,7 @@ class DoctorChainTest {
     @Test
     void theMendDoesNotBeginWithADeployFromTheWrongMachine() {
         assertThat(DoctorCode.CERTIFICATE_DIFFERS.mend())
-                .startsWith("If another machine has deployed last")
+                .startsWith("If another machine deploys this fleet, work there")
                 .endsWith("run flexy:deploy here, which brings the certificate that is kept here.");
     }
 
