@@ -44,11 +44,17 @@ abstract class AbstractIdentitiesMojo extends AbstractStateMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    /** The identities that the fleet wants; certificates that are missing or due are issued. */
+    /** Whether the fleet is compared with the certificates that there are, and none is issued. */
+    boolean onlyLooks() {
+        return false;
+    }
+
+    /** The identities that the fleet wants; certificates that are missing or due are issued, unless the goal only looks. */
     final List<WantedIdentity> wanted(Fleet fleet) throws IOException, MojoFailureException {
+        WantedIdentities wanted = new WantedIdentities(onlyLooks());
         return rehearsal()
-                ? WantedIdentities.rehearsed(fleet, rehearsalFolder())
-                : WantedIdentities.real(fleet, credentials(), stateFolder());
+                ? wanted.rehearsed(fleet, rehearsalFolder())
+                : wanted.real(fleet, credentials(), stateFolder());
     }
 
     /** Devices that the command line hands over. */

@@ -87,9 +87,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     private void work(Fleet fleet, Ledger ledger)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         try (Surroundings surroundings = surroundings(fleet, BundledRuntime.load())) {
-            SharedKeys.Result keys = surroundings.keys();
+            SharedKeys.Result keys = onlyLooks() ? surroundings.knownKeys() : surroundings.keys();
             report(keys.findings(), "in the keys of devices; nothing was done");
-            FleetTargets targets = StateFolder.targets(fleet, surroundings, keys.keys());
+            FleetTargets targets = onlyLooks()
+                    ? StateFolder.known(fleet, surroundings, keys.keys())
+                    : StateFolder.targets(fleet, surroundings, keys.keys());
             FleetEngine engine = wish(fleet).engine(fleet, surroundings, ledger, getLog());
             try (StopSignals signals = StopSignals.stopping(engine, getLog())) {
                 work(fleet, targets, engine, surroundings);
@@ -111,6 +113,11 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
 
     /** Whether messages at the hub are wanted as evidence. */
     boolean readsMessages() {
+        return false;
+    }
+
+    /** Whether devices are compared with the certificates and keys that there are, and none is made or renewed. */
+    boolean onlyLooks() {
         return false;
     }
 

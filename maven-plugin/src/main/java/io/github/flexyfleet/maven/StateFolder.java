@@ -55,8 +55,25 @@ final class StateFolder {
     static FleetTargets targets(
             Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, Path certificates)
             throws IOException {
-        SavedPrograms saved = new SavedPrograms(certificates.resolveSibling("taken-over"));
-        return FleetTargets.of(fleet, store, keys, extraRoots, saved);
+        return FleetTargets.of(fleet, store, keys, extraRoots, saved(certificates));
+    }
+
+    /**
+     * The same for who only looks: with the certificates and keys that there are. Issues and writes nothing.
+     *
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    static FleetTargets known(Fleet fleet, Surroundings world, SharedKeys keys) throws IOException {
+        return FleetTargets.known(
+                fleet,
+                store(world.certificates(), world.custody()),
+                keys,
+                world.extraRoots(),
+                saved(world.certificates()));
+    }
+
+    private static SavedPrograms saved(Path certificates) {
+        return new SavedPrograms(certificates.resolveSibling("taken-over"));
     }
 
     /** The first keys of devices that the hub does not know yet, beside the folder of certificates. */

@@ -126,7 +126,7 @@ class DoctorInRehearsalIT {
                 .containsExactly(code);
         assertThat(report.devices().values())
                 .hasSize(2)
-                .allSatisfy(links -> assertThat(links).hasSize(11));
+                .allSatisfy(links -> assertThat(links).hasSize(12));
     }
 
     /** The fleet's own doctor, as the goal has it. */
@@ -156,7 +156,7 @@ class DoctorInRehearsalIT {
                     .extracting(Link::name)
                     .startsWith("IoT Hub registry", "messages at the hub");
             assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {
-                assertThat(links).hasSize(11);
+                assertThat(links).hasSize(12);
                 assertThat(links)
                         .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
                         .extracting(Link::name)
@@ -172,9 +172,9 @@ class DoctorInRehearsalIT {
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
         assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {
             assertThat(links)
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class));
-            assertThat(links.get(10).name()).isEqualTo("a message asked for and seen");
+            assertThat(links.get(11).name()).isEqualTo("a message asked for and seen");
         });
         assertThat(report.common())
                 .as("the rehearsal's Azure shows the hub's settings, too")

@@ -84,13 +84,23 @@ public final class CertificateStore {
         return usable(device).stream().max(newest());
     }
 
-    /** The certificate that a deploy would use or renew: one that is not due, else the newest. */
-    Optional<DeviceCertificate> inUse(DeviceId device, CertificateSettings settings) {
+    /**
+     * The certificate that a deploy would use or renew: one that is not due, else the newest. Changes nothing, and opens no
+     * keystore.
+     *
+     * @throws CertificateStoreException when the device's folder cannot be listed
+     */
+    public Optional<DeviceCertificate> inUse(DeviceId device, CertificateSettings settings) {
         List<DeviceCertificate> usable = usable(device);
         return usable.stream()
                 .filter(found -> !isDue(found, settings))
                 .max(newest())
                 .or(() -> usable.stream().max(newest()));
+    }
+
+    /** Whether a certificate is here with its key and may be used; it may have expired. Opens no keystore. */
+    public boolean keeps(DeviceId device, Fingerprint fingerprint) {
+        return usable(device).stream().anyMatch(found -> found.fingerprint().equals(fingerprint));
     }
 
     /**

@@ -153,11 +153,10 @@ final class MessageProof {
     }
 
     private static boolean isUnder(DeviceMessage message, Patient patient) {
-        var target = patient.target();
         return message.configuration()
-                        .filter(target.digest().abbreviated()::equals)
+                        .filter(patient.running().abbreviated()::equals)
                         .isPresent()
-                && message.fingerprint().equals(target.fingerprint().map(print -> print.abbreviated()));
+                && message.fingerprint().equals(patient.fingerprint().map(print -> print.abbreviated()));
     }
 
     private static Verdict seen(DeviceMessage message, Patient patient, Duration after, Unasked unasked) {
@@ -171,11 +170,18 @@ final class MessageProof {
                 + (unasked == null
                         ? "it was asked for"
                         : "the doctor began to wait; it came by itself, " + unasked.why());
-        String under = isUnder(message, patient)
-                ? "under the right configuration" + (message.fingerprint().isPresent() ? " and certificate" : "")
-                : "under configuration " + message.configuration().orElse("none")
-                        + ", which is not that of the fleet file";
-        return new Verdict.Ok(when + ", " + under + ", as JSON in UTF-8");
+        return new Verdict.Ok(when + ", " + under(message, patient) + ", as JSON in UTF-8");
+    }
+
+    private static String under(DeviceMessage message, Patient patient) {
+        if (isUnder(message, patient)) {
+            boolean right = patient.isAsWanted();
+            return "under the " + (right ? "right " : "") + "configuration"
+                    + (message.fingerprint().isPresent() ? " and certificate" : "")
+                    + (right ? "" : " that it says it has");
+        }
+        return "under configuration " + message.configuration().orElse("none")
+                + (patient.target().isWhole() ? ", which is not that of the fleet file" : "");
     }
 
     private Verdict missed(Patient patient, Optional<DeviceMessage> strange, Optional<Unasked> unasked)

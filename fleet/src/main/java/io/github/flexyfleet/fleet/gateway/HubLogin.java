@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
+import io.github.flexyfleet.fleet.certificate.UnknownCredential;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Trust;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.security.cert.X509Certificate;
@@ -48,9 +49,23 @@ public sealed interface HubLogin {
      */
     record Key(Secret key, SharedKey.Origin origin) implements HubLogin {}
 
+    /**
+     * By a certificate or key that is not known on this machine; for who only looks.
+     *
+     * @param certificate whether it is a certificate
+     * @param trust by what the hub knows a certificate
+     */
+    record Unknown(boolean certificate, Trust trust) implements HubLogin {}
+
+    /** Whether it is by a certificate. */
+    default boolean byCertificate() {
+        return this instanceof Certificate || (this instanceof Unknown unknown && unknown.certificate());
+    }
+
     /** Whether the hub knows the device by the authority that signed its certificate. */
     default boolean byAuthority() {
-        return this instanceof Certificate certificate && certificate.trust() == Trust.AUTHORITY;
+        return (this instanceof Certificate known && known.trust() == Trust.AUTHORITY)
+                || (this instanceof Unknown unknown && unknown.certificate() && unknown.trust() == Trust.AUTHORITY);
     }
 
     /**
@@ -61,6 +76,9 @@ public sealed interface HubLogin {
     static HubLogin of(DeviceCredential credential, Trust trust) {
         if (credential instanceof DeviceCertificate certificate) {
             return Certificate.of(certificate.certificate(), trust);
+        }
+        if (credential instanceof UnknownCredential unknown) {
+            return new Unknown(unknown.certificate(), trust);
         }
         SharedKey shared = (SharedKey) credential;
         return new Key(shared.key(), shared.origin());

@@ -39,11 +39,12 @@ public record WantedIdentity(
         this(device, certificate, Optional.empty(), Optional.empty(), tags, false);
     }
 
-    /** What a fleet wants, in the order of its targets. */
+    /** What a fleet wants, in the order of its targets; nothing of devices whose certificate or key is not known here. */
     public static List<WantedIdentity> of(Fleet fleet, List<DeviceTarget> targets) {
         Map<DeviceId, Device> devices = new HashMap<>();
         fleet.devices().forEach(device -> devices.put(device.id(), device));
         return targets.stream()
+                .filter(DeviceTarget::isWhole)
                 .map(target -> new WantedIdentity(
                         target.device(),
                         target.fingerprint(),

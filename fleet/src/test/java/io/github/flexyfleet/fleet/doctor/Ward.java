@@ -5,9 +5,11 @@ import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
@@ -19,6 +21,7 @@ import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
@@ -41,7 +44,7 @@ import java.util.Optional;
 final class Ward implements DeviceSide, HubSide, Pace {
     static final String VERSION = "0.1.0";
 
-    final DeviceTarget target = expecting(Targets.target("pump-1"));
+    DeviceTarget target = expecting(Targets.target("pump-1"));
     Instant now = Instant.parse("2026-11-29T12:00:00Z");
     String serial = "2005-0001-25";
     String firmware = "14.9";
@@ -75,6 +78,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
     DeviceMessage.BodyForm form = new DeviceMessage.BodyForm("application/json", "utf-8");
     String statusReason = "";
     List<X509Certificate> chain = List.of();
+    KeptPairs kept = KeptPairs.NONE;
     /** Whether it makes a message between two times of being asked how it is. */
     boolean makes;
     /** Whether that one reaches the reader. */
@@ -97,6 +101,26 @@ final class Ward implements DeviceSide, HubSide, Pace {
         files.add(new BundleFile(
                 "roots.pem", certificate("root").certificatePem().getBytes(StandardCharsets.US_ASCII), false));
         return usual.with(Bundle.of(usual.device(), files));
+    }
+
+    /** The machine has no pair of the device: what it shall run is not known whole. */
+    void withoutPair() {
+        List<BundleFile> files = new ArrayList<>(target.bundle().files());
+        files.removeIf(file -> file.name().startsWith("device.") && !file.name().equals("device.json"));
+        target = new DeviceTarget(
+                target.device(),
+                target.site(),
+                target.talk2mName(),
+                target.serial(),
+                Bundle.of(target.device(), files),
+                new HubLogin.Unknown(true, CertificateSettings.Trust.THUMBPRINT),
+                target.handling());
+    }
+
+    /** The device runs this, and sends under it. */
+    void runs(String digest) {
+        running = digest;
+        sentUnder = new Digest(digest).abbreviated();
     }
 
     /** A certificate that shows itself. */
@@ -129,7 +153,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                                 readable ? this::open : MessageSide.none(),
                                 List.of(calls),
                                 azure.isEmpty() ? HubSettingsLook.none() : HubSettingsLook.of(azure, FakeAzure.WANTED)),
-                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90)),
+                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90), kept),
                         this)
                 .examine(List.of(target));
     }
@@ -265,15 +289,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
         return new DeviceMessage(
                 target.device(),
                 now,
-                Map.of(
-                        "cfg",
-                        sentUnder,
-                        "fp",
-                        target.fingerprint().orElseThrow().abbreviated(),
-                        "boot",
-                        "3",
-                        "seq",
-                        "41"),
+                Map.of("cfg", sentUnder, "fp", fingerprint.orElseThrow().abbreviated(), "boot", "3", "seq", "41"),
                 "{}",
                 form);
     }
