@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus.LinkState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class DoctorChainTest {
 
     private void revoked() {
         ward.enabled = false;
-        ward.statusReason = IdentityMark.revokedBy("plant").text();
+        ward.statusReason = IdentityMark.revokedBy("plant", Instant.EPOCH).text();
     }
 
     private List<Link> links() throws InterruptedException {
