@@ -2,6 +2,7 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
@@ -190,10 +191,10 @@ class DoctorOnlyLooksIT {
                             new HubAlone(
                                     fleet.surroundings().connections().registry(),
                                     Optional.empty(),
-                                    fleet.surroundings().custody(),
+                                    fleet.surroundings()::custody,
                                     fleet.certificates(),
                                     () -> {}),
-                            LedgerPlace.ledger(ledgers, Optional.empty()));
+                            Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
         }
         assertThat(newest(REVOKED).fingerprint()).as("a new one is here").isNotEqualTo(old);
 
