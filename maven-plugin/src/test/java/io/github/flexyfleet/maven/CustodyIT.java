@@ -3,8 +3,6 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.KeyPlace;
 import io.github.flexyfleet.fleet.engine.DeliveredKeys;
@@ -26,7 +24,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -65,12 +62,6 @@ class CustodyIT {
                     })
                     .devices()
                     .get(0);
-        }
-
-        @Override
-        CertificateStore store() {
-            return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
-                    .with(world.custody().phrases(), world.custody().authority());
         }
 
         private List<DeviceTarget> targets() throws IOException {

@@ -40,7 +40,7 @@ class VirtualRehearsal implements AutoCloseable {
     }
 
     /** Certificates and keys of devices, by the virtual time. */
-    CertificateStore store() {
+    final CertificateStore store() {
         return StateFolder.store(world.certificates(), time)
                 .with(world.custody().phrases(), world.custody().authority());
     }
