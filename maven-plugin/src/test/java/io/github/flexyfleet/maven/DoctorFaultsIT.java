@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.doctor.Complaint;
 import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.Link;
