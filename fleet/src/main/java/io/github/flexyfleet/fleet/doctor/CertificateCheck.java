@@ -1,11 +1,16 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.rollout.DeviceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The certificate on the device is the one kept here with its key, and valid. A key instead of one has no dates. */
+/**
+ * The certificate on the device is the one kept here with its key, and valid. A key instead of one has no dates. No key is
+ * looked at: it is a file of the bundle like the certificate, so a device that runs the wanted digest has both as they were
+ * made, as a pair.
+ */
 final class CertificateCheck implements DeviceCheck {
     private final Pace pace;
 
@@ -36,7 +41,10 @@ final class CertificateCheck implements DeviceCheck {
                     DoctorCode.CERTIFICATE_EXPIRED,
                     patient.reasonWords().isEmpty() ? "it ended at " + end.orElseThrow() : patient.reasonWords());
         }
-        return new Verdict.Ok("as kept here with its key"
+        var runs = patient.state().comparison();
+        boolean wanted = runs == DeviceState.Comparison.CURRENT || runs == DeviceState.Comparison.ON_TRIAL;
+        return new Verdict.Ok("as kept here"
+                + (wanted ? " with its key" : "")
                 + end.map(moment -> ", valid for another "
                                 + Duration.between(pace.now(), moment).toDays() + " days")
                         .orElse(""));
