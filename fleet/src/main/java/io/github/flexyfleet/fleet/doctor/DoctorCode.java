@@ -150,14 +150,14 @@ public enum DoctorCode {
     NAME(
             "FLX4033",
             "Host name not found by the device",
-            "The Flexy finds no address for the hub's name.",
+            "The Flexy finds no address for the hub's name or, while it registers, for that of the Device Provisioning Service.",
             "Compare hub.host in the fleet file with Hostname on the hub's page Overview in Azure. If they are equal, give the Flexy another DNS server in its Internet settings, such as 1.1.1.1 or the site's own (firmware before 13.2s1 had a fault there with 3G modems)."),
     /** Port closed for the device. */
     PORT(
             "FLX4034",
             "Port closed for the device",
-            "The hub's name has an address, but its port takes no TCP connection from the Flexy. Only the port that the device uses was tried.",
-            "Ask who looks after the site's firewall to open the port that is named to hub.host. Where only 443 may be open, write transport: https (docs/port-443.md)."),
+            "The hub's name, or while it registers that of the Device Provisioning Service, has an address, but its port takes no TCP connection from the Flexy. Only the port that the device uses was tried.",
+            "Ask who looks after the site's firewall to open the port that is named to hub.host, and with provisioning: dps to hub.dps.host (global.azure-devices-provisioning.net unless it is given) too. Where only 443 may be open, write transport: https (docs/port-443.md)."),
     /** Certificate not valid. */
     CERTIFICATE_EXPIRED(
             "FLX4035",

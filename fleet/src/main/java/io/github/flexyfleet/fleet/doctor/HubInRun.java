@@ -58,6 +58,11 @@ final class HubInRun {
         return chain.get();
     }
 
+    /** Whether the hub itself does not answer as it should, whoever asks: then a device may fare alike. */
+    boolean isAway() {
+        return registry.filter(failed -> failed.failure().isTransient()).isPresent();
+    }
+
     /** Why the registry is not asked any more; empty while it answers. */
     Optional<Verdict.NotLooked> told() {
         return registry.map(HubProblems::told);

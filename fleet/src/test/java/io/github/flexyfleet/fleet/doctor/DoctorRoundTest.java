@@ -68,6 +68,26 @@ class DoctorRoundTest {
                         assertThat(Round.words(report, device, IDENTITY)).startsWith("NotLooked").contains("see above"));
     }
 
+    /** Those whose roots do not fit would not connect to a hub that answers, either. */
+    @Test
+    void aHubThatIsAwayIsNotToldOfEachDeviceThatIsWithoutIt() throws Exception {
+        for (Ward ward : List.of(first, second)) {
+            ward.link = RuntimeStatus.LinkState.DISCONNECTED;
+            ward.reason = Optional.of("turned-away");
+        }
+        Round round = new Round(first, second);
+        round.hub = Optional.of(new IotHubFailure.Unexpected(503, "ServiceUnavailable"));
+
+        DoctorReport away = round.examine();
+
+        assertThat(codes(away)).as("%s", away.lines()).containsExactly(DoctorCode.HUB_UNREACHABLE);
+        assertThat(Round.words(away, "pump-2", "connection to the hub")).startsWith("NotLooked");
+
+        first.chain = List.of(Ward.certificate("another-root").certificate());
+
+        assertThat(codes(round.examine())).contains(DoctorCode.WRONG_ROOTS);
+    }
+
     @Test
     void aHubThatFallsSilentOnTheWayIsToldOfOneDevice() throws Exception {
         Round round = new Round(first, second, third);
