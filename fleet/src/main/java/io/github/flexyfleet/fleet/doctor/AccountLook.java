@@ -31,11 +31,10 @@ record AccountLook(Link link, List<Patient> patients) {
         String name = "Talk2M account " + account;
         try {
             List<DeviceState> states = devices.status(targets);
-            Optional<DeviceProblem> closed = states.stream()
-                    .flatMap(state -> ofAccount(state).stream())
-                    .findFirst();
-            Verdict verdict =
-                    closed.<Verdict>map(ReachedCheck::problem).orElseGet(() -> new Verdict.Ok("answers, takes the login"));
+            Optional<DeviceProblem> closed =
+                    states.stream().flatMap(state -> ofAccount(state).stream()).findFirst();
+            Verdict verdict = closed.<Verdict>map(ReachedCheck::problem)
+                    .orElseGet(() -> new Verdict.Ok("answers, takes the login"));
             return new AccountLook(
                     new Link(name, verdict),
                     states.stream()

@@ -8,8 +8,8 @@ import java.util.Set;
 /** The device is connected; if not, all else that could be the cause was looked at before, but for the roots. */
 final class ConnectionCheck implements DeviceCheck {
     /** What a device finds when the hub is away. */
-    private static final Set<DoctorCode> OF_HUB = EnumSet.of(
-            DoctorCode.ROOTS, DoctorCode.NOT_ANSWERED, DoctorCode.HUB_THROTTLED, DoctorCode.NOT_CONNECTED);
+    private static final Set<DoctorCode> OF_HUB =
+            EnumSet.of(DoctorCode.ROOTS, DoctorCode.NOT_ANSWERED, DoctorCode.HUB_THROTTLED, DoctorCode.NOT_CONNECTED);
 
     @Override
     public String link() {
@@ -20,9 +20,8 @@ final class ConnectionCheck implements DeviceCheck {
     @Override
     public Verdict look(Patient patient) {
         Verdict verdict = atDevice(patient);
-        boolean explained = patient.hub().isAway()
-                && verdict instanceof Verdict.Problem problem
-                && OF_HUB.contains(problem.code());
+        boolean explained =
+                patient.hub().isAway() && verdict instanceof Verdict.Problem problem && OF_HUB.contains(problem.code());
         return explained
                 ? new Verdict.NotLooked(
                         "it is not connected; but the hub does not answer this machine as it should either, see above")

@@ -68,7 +68,8 @@ public final class Doctor {
         List<Link> common = new ArrayList<>();
         sides.calls().forEach(account -> common.add(calls(account)));
         HubInRun hub = new HubInRun(sides.hub());
-        Link registry = new Link("IoT Hub registry", registry(hub, targets.get(0).device()));
+        Link registry =
+                new Link("IoT Hub registry", registry(hub, targets.get(0).device()));
         common.add(registry);
         Optional<EventFeed> feed = Optional.empty();
         try {
@@ -198,8 +199,7 @@ public final class Doctor {
         return List.of(new ReachedCheck(), new IdentityCheck());
     }
 
-    private void prove(
-            List<Patient> sound, HubInRun hub, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
+    private void prove(List<Patient> sound, HubInRun hub, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
             throws InterruptedException {
         Map<DeviceId, Verdict> proofs = feed.isEmpty() || sound.isEmpty()
                 ? Map.of()

@@ -276,8 +276,7 @@ public enum DoctorCode {
     HUB_TOO_SMALL(
             "FLX4065",
             "Hub too small for the fleet",
-            "The fleet is reckoned to send more messages a day than the hub's tier and units allow. "
-                    + OverQuota.FATE,
+            "The fleet is reckoned to send more messages a day than the hub's tier and units allow. " + OverQuota.FATE,
             "Add units or take a larger tier on the hub's page Pricing and scale, and write them into the fleet file; or write longer push periods: flexy:budget shows which groups send most."),
     /** The hub cannot ask the device. */
     NOT_ASKED(

@@ -15,7 +15,7 @@ final class IdentityCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
-        // Before the hub: without an assignment there is nothing to be found there, but for the mark of what shut it out.
+        // Before the hub: without an assignment nothing is to be found there but the mark of what shut it out.
         Optional<Verdict.Problem> provisioning = ProvisioningLook.at(patient);
         if (provisioning.isEmpty()) {
             return atHub(patient);

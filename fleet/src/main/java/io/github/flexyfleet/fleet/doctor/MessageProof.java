@@ -262,6 +262,6 @@ final class MessageProof {
         long made = Math.max(came, same ? before.queue().sequence() : 0);
         boolean nothingLeft = now.hub().state() == RuntimeStatus.LinkState.CONNECTED
                 && now.queue().waiting() == 0;
-        return now.queue().acknowledged() > made || now.queue().sequence() > made && nothingLeft;
+        return now.queue().acknowledged() > made || (now.queue().sequence() > made && nothingLeft);
     }
 }

@@ -7,12 +7,14 @@ import java.util.Optional;
 final class NetworkCheck implements DeviceCheck {
     private static final String HTTPS = "443";
 
-    private static final String NAME_MEND = "Compare hub.dps.host in the fleet file with Global device endpoint on the page"
-            + " Overview of the Device Provisioning Service in Azure; without it, the public cloud's is taken. If they are"
-            + " equal, give the Flexy another DNS server in its Internet settings, such as 1.1.1.1 or the site's own.";
+    private static final String NAME_MEND =
+            "Compare hub.dps.host in the fleet file with Global device endpoint on the page"
+                    + " Overview of the Device Provisioning Service in Azure; without it, the public cloud's is taken. If they are"
+                    + " equal, give the Flexy another DNS server in its Internet settings, such as 1.1.1.1 or the site's own.";
 
-    private static final String PORT_MEND = "Ask who looks after the site's firewall to open the port that is named to the"
-            + " host of the Device Provisioning Service that is named, besides the one to hub.host: the Flexy needs both.";
+    private static final String PORT_MEND =
+            "Ask who looks after the site's firewall to open the port that is named to the"
+                    + " host of the Device Provisioning Service that is named, besides the one to hub.host: the Flexy needs both.";
 
     @Override
     public String link() {
@@ -27,8 +29,8 @@ final class NetworkCheck implements DeviceCheck {
             case "no-wan" -> new Verdict.Problem(DoctorCode.NO_WAN, patient.reasonWords());
             case "name" ->
                 service.map(NetworkCheck::unfound)
-                        .orElseGet(() ->
-                                new Verdict.Problem(DoctorCode.NAME, patient.reasonWords() + " (" + host + ")"));
+                        .orElseGet(
+                                () -> new Verdict.Problem(DoctorCode.NAME, patient.reasonWords() + " (" + host + ")"));
             case "tcp" ->
                 service.map(dps -> closed(dps, patient))
                         .orElseGet(() -> new Verdict.Problem(

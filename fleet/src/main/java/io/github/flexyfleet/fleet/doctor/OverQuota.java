@@ -6,8 +6,9 @@ package io.github.flexyfleet.fleet.doctor;
  * and so is the refusal over HTTPS, which the runtime waits for (azure-iot-hub 10 leaves both open).
  */
 final class OverQuota {
-    static final String FATE = "What a device sends over MQTT while the messages of the day are used up is most likely lost:"
-            + " it sees no error. With transport: https it is refused and waits on the device.";
+    static final String FATE =
+            "What a device sends over MQTT while the messages of the day are used up is most likely lost:"
+                    + " it sees no error. With transport: https it is refused and waits on the device.";
 
     private OverQuota() {}
 }

@@ -7,8 +7,9 @@ package io.github.flexyfleet.fleet.hub;
  */
 public final class HubRights {
     /** All that the tool does. */
-    public static final String ALL = "the policy of the connection string needs registry read, registry write and service"
-            + " connect; with access: entra, whoever signs in needs the role IoT Hub Data Contributor at the hub";
+    public static final String ALL =
+            "the policy of the connection string needs registry read, registry write and service"
+                    + " connect; with access: entra, whoever signs in needs the role IoT Hub Data Contributor at the hub";
 
     /** To ask a device something. */
     public static final String TO_ASK =

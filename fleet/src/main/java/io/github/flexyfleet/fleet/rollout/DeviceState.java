@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param at when it answered, by this machine's clock, or when it was known that it does not
  */
 public record DeviceState(
-        DeviceTarget target,
-        Optional<RuntimeStatus> status,
-        int calls,
-        Optional<DeviceProblem> problem,
-        Instant at) {
+        DeviceTarget target, Optional<RuntimeStatus> status, int calls, Optional<DeviceProblem> problem, Instant at) {
 
     /** How what runs compares with what is wanted. */
     public enum Comparison {

@@ -50,11 +50,7 @@ public final class StatusReader {
             link = links.open(target.leftAsleep());
             Optional<RuntimeStatus> status = link.status();
             return new DeviceState(
-                    target,
-                    status,
-                    link.calls(),
-                    status.isPresent() ? Optional.empty() : absent(),
-                    clock.instant());
+                    target, status, link.calls(), status.isPresent() ? Optional.empty() : absent(), clock.instant());
         } catch (DeviceProblemException e) {
             return unknown(target, link, e.problem());
         } catch (RuntimeException e) {

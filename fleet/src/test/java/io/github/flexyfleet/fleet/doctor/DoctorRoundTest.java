@@ -64,8 +64,9 @@ class DoctorRoundTest {
         assertThat(codes(report)).as("%s", report.lines()).containsExactly(DoctorCode.HUB_THROTTLED);
         assertThat(round.calls).containsExactly("find pump-1");
         assertThat(List.of("pump-1", "pump-2", "pump-3"))
-                .allSatisfy(device ->
-                        assertThat(Round.words(report, device, IDENTITY)).startsWith("NotLooked").contains("see above"));
+                .allSatisfy(device -> assertThat(Round.words(report, device, IDENTITY))
+                        .startsWith("NotLooked")
+                        .contains("see above"));
     }
 
     /** Those whose roots do not fit would not connect to a hub that answers, either. */
@@ -99,7 +100,9 @@ class DoctorRoundTest {
         assertThat(round.calls.stream().filter(call -> call.startsWith("find")))
                 .containsExactly("find pump-1", "find pump-1", "find pump-2");
         assertThat(Round.words(report, "pump-2", IDENTITY)).contains("HUB_UNREACHABLE");
-        assertThat(Round.words(report, "pump-3", IDENTITY)).startsWith("NotLooked").contains("see above");
+        assertThat(Round.words(report, "pump-3", IDENTITY))
+                .startsWith("NotLooked")
+                .contains("see above");
     }
 
     @Test
@@ -122,7 +125,8 @@ class DoctorRoundTest {
 
         DoctorReport report = round.examine();
 
-        assertThat(round.calls.stream().filter(call -> call.startsWith("flush"))).containsExactly("flush pump-1");
+        assertThat(round.calls.stream().filter(call -> call.startsWith("flush")))
+                .containsExactly("flush pump-1");
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
         assertThat(Round.words(report, "pump-3", PROOF))
                 .contains("service connect")
@@ -160,14 +164,14 @@ class DoctorRoundTest {
 
         DoctorReport report = round.examine();
 
-        assertThat(report.common())
-                .extracting(Link::name)
-                .contains("Talk2M account demo", "Talk2M account north");
+        assertThat(report.common()).extracting(Link::name).contains("Talk2M account demo", "Talk2M account north");
         assertThat(codes(report))
                 .as("%s", report.lines())
                 .containsExactly(DoctorCode.ACCOUNT_REFUSED, DoctorCode.THUMBPRINT);
         assertThat(report.lines()).contains("  ok          Talk2M account demo: answers, takes the login");
-        assertThat(report.devices().keySet()).extracting(Object::toString).containsExactly("pump-1", "pump-2", "pump-3");
+        assertThat(report.devices().keySet())
+                .extracting(Object::toString)
+                .containsExactly("pump-1", "pump-2", "pump-3");
         assertThat(Round.words(report, "pump-2", "reached through Talk2M")).startsWith("NotLooked");
         assertThat(Round.words(report, "pump-3", PROOF)).startsWith("Ok");
     }
@@ -223,8 +227,12 @@ class DoctorRoundTest {
 
         assertThat(unasked(then(3, 41, 40, 1, up))).as("made, not sent").startsWith("NotLooked");
         assertThat(unasked(then(3, 41, 40, 0, down))).as("not connected").startsWith("NotLooked");
-        assertThat(unasked(then(4, 0, 0, 0, up))).as("started anew, nothing made").startsWith("NotLooked");
-        assertThat(unasked(then(4, 2, 0, 2, up))).as("started anew, nothing sent").startsWith("NotLooked");
+        assertThat(unasked(then(4, 0, 0, 0, up)))
+                .as("started anew, nothing made")
+                .startsWith("NotLooked");
+        assertThat(unasked(then(4, 2, 0, 2, up)))
+                .as("started anew, nothing sent")
+                .startsWith("NotLooked");
     }
 
     @Test
@@ -232,7 +240,9 @@ class DoctorRoundTest {
         RuntimeStatus.LinkState up = RuntimeStatus.LinkState.CONNECTED;
 
         assertThat(unasked(then(3, 42, 41, 1, up))).as("read by the hub").contains("NO_MESSAGE");
-        assertThat(unasked(then(3, 41, 0, 0, up))).as("a Basic hub confirms nothing").contains("NO_MESSAGE");
+        assertThat(unasked(then(3, 41, 0, 0, up)))
+                .as("a Basic hub confirms nothing")
+                .contains("NO_MESSAGE");
         assertThat(unasked(then(4, 2, 0, 0, up))).as("started anew, all sent").contains("NO_MESSAGE");
     }
 
@@ -241,7 +251,8 @@ class DoctorRoundTest {
     void whatWasPutAsideIsNotMissing() throws Exception {
         first.lateAt = 12;
 
-        assertThat(unasked(then(3, 41, 41, 0, RuntimeStatus.LinkState.CONNECTED))).startsWith("NotLooked");
+        assertThat(unasked(then(3, 41, 41, 0, RuntimeStatus.LinkState.CONNECTED)))
+                .startsWith("NotLooked");
     }
 
     @Test
@@ -252,8 +263,8 @@ class DoctorRoundTest {
         DoctorReport report = round.examine();
 
         assertThat(List.of("pump-1", "pump-2", "pump-3"))
-                .allSatisfy(device -> assertThat(Round.words(report, device, PROOF))
-                        .contains("seen 20 s after it was asked for"));
+                .allSatisfy(device ->
+                        assertThat(Round.words(report, device, PROOF)).contains("seen 20 s after it was asked for"));
     }
 
     @Test

@@ -104,8 +104,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
         files.removeIf(file -> file.name().equals("device.json"));
         byte[] json = """
                 {"hub":{"host":"h.azure-devices.net","provisioning":{"host":"dps.example","port":8883}}}
-                """
-                .getBytes(StandardCharsets.UTF_8);
+                """.getBytes(StandardCharsets.UTF_8);
         files.add(new BundleFile("device.json", json, false));
         files.add(new BundleFile(
                 "roots.pem", certificate("root").certificatePem().getBytes(StandardCharsets.US_ASCII), false));
@@ -192,9 +191,8 @@ final class Ward implements DeviceSide, HubSide, Pace {
         }
         Optional<DeviceProblem> problem =
                 unreached.map(code -> new DeviceProblem(code, "what is wrong", "how to mend it"));
-        return List.of(
-                new DeviceState(
-                        target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem, now));
+        return List.of(new DeviceState(
+                target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem, now));
     }
 
     private RuntimeStatus runtime() {

@@ -31,7 +31,8 @@ class HubRightsTest {
         assertThat(Files.readString(Path.of("..", "docs", "tutorial.md"))).contains(POLICY);
         try (InputStream schema =
                 HubRights.class.getResourceAsStream("/io/github/flexyfleet/schema/fleet.schema.json")) {
-            assertThat(new String(schema.readAllBytes(), StandardCharsets.UTF_8)).contains(ROLE);
+            assertThat(new String(schema.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(ROLE);
         }
     }
 }
