@@ -16,6 +16,7 @@ final class HubInRun {
     private Optional<IotHubException> registry = Optional.empty();
     private Optional<IotHubException> methods = Optional.empty();
     private Optional<List<X509Certificate>> chain = Optional.empty();
+    private boolean told;
 
     HubInRun(HubSide hub) {
         this.hub = hub;
@@ -63,8 +64,12 @@ final class HubInRun {
         return registry.filter(failed -> failed.failure().isTransient()).isPresent();
     }
 
-    /** Why the registry is not asked any more; empty while it answers. */
-    Optional<Verdict.NotLooked> told() {
-        return registry.map(HubProblems::told);
+    /** What a failure of the registry means; what meets every device is told once. */
+    Verdict tell(IotHubException e) {
+        if (told) {
+            return HubProblems.told(e);
+        }
+        told = e.failure().concernsAll();
+        return HubProblems.of(e);
     }
 }

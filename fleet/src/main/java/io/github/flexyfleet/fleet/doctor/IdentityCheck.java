@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The hub's registry has the device, enabled, with the very certificate or key that the device uses. */
 final class IdentityCheck implements DeviceCheck {
@@ -15,37 +16,19 @@ final class IdentityCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
-        // Before the hub: without an assignment nothing is to be found there but the mark of what shut it out.
-        Optional<Verdict.Problem> provisioning = ProvisioningLook.at(patient);
-        if (provisioning.isEmpty()) {
-            return atHub(patient);
-        }
-        return provisioning.get().code() == DoctorCode.NOT_REGISTERED
-                ? shutOut(patient).orElse(provisioning.get())
-                : provisioning.get();
-    }
-
-    /** Whether flexy:revoke or a deploy disabled the device, at the service as at the hub; only the hub has the mark. */
-    private static Optional<Verdict.Problem> shutOut(Patient patient) {
-        try {
-            return patient.identity()
-                    .filter(identity -> !identity.enabled())
-                    .flatMap(HubIdentity::mark)
-                    .filter(mark -> mark.revoked() || mark.removed())
-                    .map(mark -> disabled(Optional.of(mark)));
-        } catch (IotHubException e) {
-            // What the service says is told without it, and its mend warns.
-            return Optional.empty();
-        }
+        // Before the hub: without an assignment nothing is to be found there but the mark of what shut the device out.
+        Optional<Verdict.Problem> unassigned = ProvisioningLook.at(patient);
+        return unassigned.isPresent() && !isShutOut(patient, mark -> mark.revoked() || mark.removed())
+                ? unassigned.get()
+                : atHub(patient);
     }
 
     private static Verdict atHub(Patient patient) {
-        Optional<Verdict.NotLooked> told = patient.hub().told();
         Optional<HubIdentity> found;
         try {
             found = patient.identity();
         } catch (IotHubException e) {
-            return told.<Verdict>map(why -> why).orElseGet(() -> HubProblems.of(e));
+            return patient.hub().tell(e);
         }
         if (found.isEmpty()) {
             return new Verdict.Problem(
@@ -53,7 +36,10 @@ final class IdentityCheck implements DeviceCheck {
                     "the hub has no device " + patient.target().device());
         }
         HubIdentity identity = found.get();
-        boolean certificate = patient.target().login() instanceof HubLogin.Certificate;
+        if (!identity.enabled()) {
+            return disabled(identity.mark());
+        }
+        boolean certificate = patient.target().login().byCertificate();
         boolean byAuthority = patient.target().login().byAuthority();
         String wanted =
                 byAuthority ? HubIdentity.BY_AUTHORITY : certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS;
@@ -62,11 +48,12 @@ final class IdentityCheck implements DeviceCheck {
                     DoctorCode.IDENTITY_KIND,
                     "the hub knows it by " + identity.authentication() + ", the fleet file wants " + wanted);
         }
-        if (!identity.enabled()) {
-            return disabled(identity.mark());
-        }
         if (byAuthority) {
             return new Verdict.Ok("registered, enabled, known by its authority");
+        }
+        if (isUnknown(patient)) {
+            return new Verdict.Ok("registered, enabled; its " + (certificate ? "thumbprint" : "key")
+                    + " was not compared, since none is known here");
         }
         if (!trusts(identity, patient)) {
             return new Verdict.Problem(
@@ -74,10 +61,7 @@ final class IdentityCheck implements DeviceCheck {
                     certificate
                             ? "the hub trusts " + shown(identity.thumbprints().primary()) + " and "
                                     + shown(identity.thumbprints().secondary()) + ", the device's is "
-                                    + patient.target()
-                                            .fingerprint()
-                                            .map(print -> print.abbreviated())
-                                            .orElse("none")
+                                    + patient.shownCertificate()
                             : "the hub trusts other keys");
         }
         return new Verdict.Ok("registered, enabled, " + (certificate ? "thumbprint" : "key") + " equal");
@@ -99,11 +83,36 @@ final class IdentityCheck implements DeviceCheck {
         return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
     }
 
+    /** Whether the hub refuses the device since flexy:revoke; not when the hub cannot be asked. */
+    static boolean isRevoked(Patient patient) {
+        return isShutOut(patient, IdentityMark::revoked);
+    }
+
+    /** The same for any of this tool's marks. */
+    private static boolean isShutOut(Patient patient, Predicate<IdentityMark> marked) {
+        try {
+            return patient.identity()
+                    .filter(identity -> !identity.enabled())
+                    .flatMap(HubIdentity::mark)
+                    .filter(marked)
+                    .isPresent();
+        } catch (IotHubException e) {
+            return false; // the identity's own check tells why
+        }
+    }
+
+    /** Whether nobody says which certificate or key the device has. */
+    private static boolean isUnknown(Patient patient) {
+        boolean compared = patient.target().login().byCertificate()
+                && patient.fingerprint().isPresent();
+        return !patient.target().isWhole() && !compared;
+    }
+
     private static boolean trusts(HubIdentity identity, Patient patient) {
         if (patient.target().login() instanceof HubLogin.Key key) {
             return identity.trusts(key.key());
         }
-        return patient.target().fingerprint().filter(identity::trusts).isPresent();
+        return patient.fingerprint().filter(identity::trusts).isPresent();
     }
 
     private static String shown(String thumbprint) {

@@ -117,7 +117,7 @@ final class MessageProof {
                 waiting.remove(device);
                 Instant from = asked.getOrDefault(device, begun);
                 verdicts.put(device, seen(message, patient, Duration.between(from, pace.now())));
-            } else if (patient != null) {
+            } else if (patient != null && !isOwnWill(message, patient)) {
                 strange.put(device, message);
             }
         }
@@ -169,9 +169,13 @@ final class MessageProof {
                                     "it did not answer when the hub asked it",
                                     new Verdict.Problem(
                                             DoctorCode.NOT_ASKED,
-                                            "the hub could not ask it for a message (" + e.failure() + "), and "
+                                            "the hub could not ask it for a message (" + words(e.failure()) + "), and "
                                                     + none())));
         }
+    }
+
+    private static String words(IotHubFailure failure) {
+        return failure instanceof IotHubFailure.NotFound ? "it is not connected there" : failure.words();
     }
 
     private String none() {
@@ -183,12 +187,17 @@ final class MessageProof {
         return message.sequence().isPresent() && (!patient.isReached() || isUnder(message, patient));
     }
 
+    /** The hub's word that a connection was lost has no number, and was left there by the runtime itself. */
+    private static boolean isOwnWill(DeviceMessage message, Patient patient) {
+        return message.kind().equals(Optional.of(DeviceMessage.Kind.LOST))
+                && (!patient.isReached() || isUnder(message, patient));
+    }
+
     private static boolean isUnder(DeviceMessage message, Patient patient) {
-        var target = patient.target();
         return message.configuration()
-                        .filter(target.digest().abbreviated()::equals)
+                        .filter(patient.running().abbreviated()::equals)
                         .isPresent()
-                && message.fingerprint().equals(target.fingerprint().map(print -> print.abbreviated()));
+                && message.fingerprint().equals(patient.fingerprint().map(print -> print.abbreviated()));
     }
 
     private Verdict seen(DeviceMessage message, Patient patient, Duration after) {
@@ -205,11 +214,18 @@ final class MessageProof {
         String when = "message " + message.sequence().orElse(0) + " seen " + after.toSeconds() + " s after "
                 + why.map(words -> "the doctor began to wait for it; it came by itself, " + words)
                         .orElse("it was asked for");
-        String under = isUnder(message, patient)
-                ? "under the right configuration" + (message.fingerprint().isPresent() ? " and certificate" : "")
-                : "under configuration " + message.configuration().orElse("none")
-                        + ", which is not that of the fleet file";
-        return new Verdict.Ok(when + ", " + under + ", as JSON in UTF-8");
+        return new Verdict.Ok(when + ", " + under(message, patient) + ", as JSON in UTF-8");
+    }
+
+    private static String under(DeviceMessage message, Patient patient) {
+        if (isUnder(message, patient)) {
+            boolean right = patient.isAsWanted();
+            return "under the " + (right ? "right " : "") + "configuration"
+                    + (message.fingerprint().isPresent() ? " and certificate" : "")
+                    + (right ? "" : " that it says it has");
+        }
+        return "under configuration " + message.configuration().orElse("none")
+                + (patient.target().isWhole() ? ", which is not that of the fleet file" : "");
     }
 
     private Verdict missed(Patient patient) throws InterruptedException {

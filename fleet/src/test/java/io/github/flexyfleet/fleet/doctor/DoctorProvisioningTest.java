@@ -34,7 +34,7 @@ class DoctorProvisioningTest {
     void whatWasRevokedIsNamedAndNotToBeEnabled(String reason) throws Exception {
         unregistered(reason);
         ward.enabled = false;
-        ward.statusReason = IdentityMark.revokedBy("plant").text();
+        ward.statusReason = IdentityMark.revokedBy("plant", ward.now).text();
 
         Verdict.Problem problem = onlyProblem();
 
