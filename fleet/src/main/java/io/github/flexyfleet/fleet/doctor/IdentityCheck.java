@@ -15,17 +15,37 @@ final class IdentityCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
-        // Before the hub: without an assignment there is nothing to be found there, but that the device was revoked.
-        Optional<Verdict> unassigned = ProvisioningLook.at(patient);
-        return unassigned.isPresent() && !isRevoked(patient) ? unassigned.get() : atHub(patient);
+        // Before the hub: without an assignment nothing is to be found there but the mark of what shut it out.
+        Optional<Verdict.Problem> provisioning = ProvisioningLook.at(patient);
+        if (provisioning.isEmpty()) {
+            return atHub(patient);
+        }
+        return provisioning.get().code() == DoctorCode.NOT_REGISTERED
+                ? shutOut(patient).orElse(provisioning.get())
+                : provisioning.get();
+    }
+
+    /** Whether flexy:revoke or a deploy disabled the device, at the service as at the hub; only the hub has the mark. */
+    private static Optional<Verdict.Problem> shutOut(Patient patient) {
+        try {
+            return patient.identity()
+                    .filter(identity -> !identity.enabled())
+                    .flatMap(HubIdentity::mark)
+                    .filter(mark -> mark.revoked() || mark.removed())
+                    .map(mark -> disabled(Optional.of(mark)));
+        } catch (IotHubException e) {
+            // What the service says is told without it, and its mend warns.
+            return Optional.empty();
+        }
     }
 
     private static Verdict atHub(Patient patient) {
+        Optional<Verdict.NotLooked> told = patient.hub().told();
         Optional<HubIdentity> found;
         try {
             found = patient.identity();
         } catch (IotHubException e) {
-            return HubProblems.ofDevice(e);
+            return told.<Verdict>map(why -> why).orElseGet(() -> HubProblems.of(e));
         }
         if (found.isEmpty()) {
             return new Verdict.Problem(
