@@ -85,7 +85,7 @@ class DoctorAccountsIT {
                     .filteredOn(link -> link.name().startsWith("Talk2M account "))
                     .extracting(Link::name, Link::isBroken)
                     .containsExactly(tuple("Talk2M account demo", false), tuple("Talk2M account north", true));
-            assertThat(report.devices().get(new DeviceId("pump-1"))).hasSize(11);
+            assertThat(report.devices().get(new DeviceId("pump-1"))).hasSize(12);
             assertThat(report.devices().get(new DeviceId("pump-2")))
                     .extracting(Link::name)
                     .containsExactly("reached through Talk2M", "identity in the hub", "a message asked for and seen");

@@ -53,7 +53,7 @@ final class CertificateCheck implements DeviceCheck {
             return new Verdict.NotLooked("by the device's own word " + valid + "; " + notKept(patient));
         }
         if (patient.hasOtherCertificate() && hasKept(patient)) {
-            return new Verdict.Ok("kept here with its key, " + valid + "; a newer one is made, and not deployed yet");
+            return new Verdict.Ok("kept here, " + valid + "; a newer one is made, and not deployed yet");
         }
         if (patient.hasOtherCertificate()) {
             return new Verdict.Problem(
