@@ -11,6 +11,7 @@ import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.Link;
 import io.github.flexyfleet.fleet.doctor.Verdict;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
@@ -190,10 +191,10 @@ class DoctorOnlyLooksIT {
                             new HubAlone(
                                     fleet.surroundings().connections().registry(),
                                     Optional.empty(),
-                                    fleet.surroundings().custody(),
+                                    fleet.surroundings()::custody,
                                     fleet.certificates(),
                                     () -> {}),
-                            LedgerPlace.ledger(ledgers, Optional.empty()));
+                            Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
         }
         assertThat(newest(REVOKED).fingerprint()).as("a new one is here").isNotEqualTo(old);
 

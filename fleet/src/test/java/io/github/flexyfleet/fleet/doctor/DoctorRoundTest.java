@@ -105,6 +105,19 @@ class DoctorRoundTest {
                 .contains("see above");
     }
 
+    /** The mark of a revocation is looked for, and its failure is not what is wrong with that device. */
+    @Test
+    void whatWasNotToldAboveIsNotSaidToBe() throws Exception {
+        first.assigned = Optional.of("");
+        first.link = RuntimeStatus.LinkState.DISCONNECTED;
+        first.reason = Optional.of("dps-failed");
+        Round round = new Round(first, second);
+        round.hub = Optional.of(new IotHubFailure.Unreachable("SocketTimeoutException"));
+        round.answered = 1;
+
+        assertThat(codes(round.examine())).containsExactly(DoctorCode.NOT_REGISTERED, DoctorCode.HUB_UNREACHABLE);
+    }
+
     @Test
     void aFailureOfTheHubAtTheQuestionsIsToldOfOneDevice() throws Exception {
         Round round = new Round(first, second, third);

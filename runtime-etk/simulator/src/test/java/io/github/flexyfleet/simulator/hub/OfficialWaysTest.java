@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.ProxySelector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class OfficialWaysTest extends OfficialDevices {
         DeviceClient client = device("x509=true", tls, IotHubClientProtocol.HTTPS);
         client.open(false);
 
-        assertThatThrownBy(() -> client.sendEvent(messageOf("a and b"), 20_000)).isInstanceOf(IotHubClientException.class);
+        assertThatThrownBy(() -> client.sendEvent(messageOf("a and b"), 20_000))
+                .isInstanceOf(IotHubClientException.class);
 
         client.close();
         assertThat(running.events().last()).isZero();
