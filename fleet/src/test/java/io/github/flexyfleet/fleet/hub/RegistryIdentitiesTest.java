@@ -228,7 +228,7 @@ class RegistryIdentitiesTest {
     @Test
     void revokingTwiceWritesOnceAndSurvivesALostAnswer() throws Exception {
         present(RUNNING, RUNNING);
-        hub.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(FaultyService.Fault.NONE, FaultyService.Fault.LOST_ANSWER);
 
         revoke();
         revoke();

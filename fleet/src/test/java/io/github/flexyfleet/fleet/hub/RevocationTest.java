@@ -146,7 +146,7 @@ class RevocationTest {
     }
 
     private static FaultyService.Fault[] outage() {
-        return Collections.nCopies(40, FaultyService.Fault.LOST_REQUEST).toArray(FakeHub.Fault[]::new);
+        return Collections.nCopies(40, FaultyService.Fault.LOST_REQUEST).toArray(FaultyService.Fault[]::new);
     }
 
     private List<String> trusted() {
@@ -186,7 +186,7 @@ class RevocationTest {
 
     @Test
     void aWriteWithoutAnAnswerBeforeAnOutageIsNotSaidToBeNothing() throws Exception {
-        hub.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(FaultyService.Fault.NONE, FaultyService.Fault.LOST_ANSWER);
         hub.faults(outage());
 
         DeviceProblem open = problem(false);
@@ -249,7 +249,7 @@ class RevocationTest {
     @Test
     void theServiceIsToldFirstAndALostAnswerOfItIsMadeSureOf() throws Exception {
         enrolled(REVOKED);
-        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FaultyService.Fault.LOST_ANSWER);
 
         assertThat(revoke(true).enrollment()).contains(Done.DISABLED);
 
@@ -264,7 +264,7 @@ class RevocationTest {
     @Test
     void whatIsNotKnownOfTheServiceIsSaidAndTheHubIsToldAllTheSame() throws Exception {
         enrolled(REVOKED);
-        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FaultyService.Fault.LOST_ANSWER);
         dps.faults(outage());
 
         DeviceProblem open = problem(true);
@@ -426,7 +426,7 @@ class RevocationTest {
         enrolled(REVOKED);
         revoke(false);
         assertThat(admits()).isTrue();
-        hub.faults(FaultyService.Fault.NONE, FakeHub.Fault.NONE);
+        hub.faults(FaultyService.Fault.NONE, FaultyService.Fault.NONE);
         hub.faults(outage());
 
         assertThatThrownBy(() -> identities(FRESH).trust(DEVICE, login(FRESH), Optional.empty()))

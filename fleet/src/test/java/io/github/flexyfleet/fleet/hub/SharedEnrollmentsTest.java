@@ -132,7 +132,7 @@ class SharedEnrollmentsTest {
 
     @Test
     void aNewEnrollmentWhoseAnswerWasLostIsTakenForWhatItIs() throws Exception {
-        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FaultyService.Fault.LOST_ANSWER);
 
         trust(runner(Optional.empty()));
 
@@ -170,7 +170,7 @@ class SharedEnrollmentsTest {
         List<String> heard = new ArrayList<>();
         LeftEnrollments left = new LeftEnrollments(
                 new EnrolledIdentities.Enrolling(service, FLEET, Optional.empty()), new Ownership(FLEET, Set.of()));
-        dps.faults(Collections.nCopies(40, FakeHub.Fault.LOST_REQUEST).toArray(FakeHub.Fault[]::new));
+        dps.faults(Collections.nCopies(40, FaultyService.Fault.LOST_REQUEST).toArray(FaultyService.Fault[]::new));
 
         left.disable(gone, () -> true, (words, trouble) -> heard.add(words));
 

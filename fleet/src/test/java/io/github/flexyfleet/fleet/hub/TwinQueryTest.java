@@ -76,7 +76,7 @@ class TwinQueryTest {
     @Test
     void aThrottledQueryWaitsAndGoesOn() {
         hub.put(twin("d0", "a".repeat(64)));
-        hub.faults(FaultyService.Fault.THROTTLED, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(FaultyService.Fault.THROTTLED, FaultyService.Fault.LOST_ANSWER);
 
         assertThat(registry.reported(ids(1))).hasSize(1);
 
