@@ -77,6 +77,11 @@ final class EngineDoctor {
     static DeviceSide devices(FleetEngine engine) {
         return new DeviceSide() {
             @Override
+            public String account(DeviceTarget target) {
+                return engine.account(target);
+            }
+
+            @Override
             public List<DeviceState> status(List<DeviceTarget> targets)
                     throws DeviceProblemException, InterruptedException {
                 return engine.status(targets);

@@ -12,6 +12,7 @@ import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.Link;
 import io.github.flexyfleet.fleet.doctor.Verdict;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
+import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;

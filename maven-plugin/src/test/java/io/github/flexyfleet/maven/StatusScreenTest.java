@@ -51,7 +51,11 @@ class StatusScreenTest {
                 new Fingerprint("AB".repeat(32)),
                 START.plus(Duration.ofDays(3650)));
         return new DeviceState(
-                target, Optional.empty(), 1, Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")));
+                target,
+                Optional.empty(),
+                1,
+                Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")),
+                START);
     }
 
     /** A message each minute, the third of which is missing. */

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The certificate on the device is the one kept here with its key, and valid. A key instead of one has no dates. */
+/**
+ * The certificate on the device is the one kept here with its key, and valid. A key instead of one has no dates. No key is
+ * looked at: it is a file of the bundle like the certificate, so a device that runs the wanted digest has both as they were
+ * made, as a pair.
+ */
 final class CertificateCheck implements DeviceCheck {
     private final Pace pace;
     private final KeptPairs kept;
@@ -49,7 +53,7 @@ final class CertificateCheck implements DeviceCheck {
             return new Verdict.NotLooked("by the device's own word " + valid + "; " + notKept(patient));
         }
         if (patient.hasOtherCertificate() && hasKept(patient)) {
-            return new Verdict.Ok("kept here with its key, " + valid + "; a newer one is made, and not deployed yet");
+            return new Verdict.Ok("kept here, " + valid + "; a newer one is made, and not deployed yet");
         }
         if (patient.hasOtherCertificate()) {
             return new Verdict.Problem(
@@ -59,7 +63,7 @@ final class CertificateCheck implements DeviceCheck {
         }
         return new Verdict.Ok(
                 patient.fingerprint().equals(patient.target().fingerprint())
-                        ? "as kept here with its key, " + valid
+                        ? "as kept here" + (patient.isAsWanted() ? " with its key, " : ", ") + valid
                         : valid + "; the fleet file wants another kind of login");
     }
 

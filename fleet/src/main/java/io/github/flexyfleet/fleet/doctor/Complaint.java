@@ -20,7 +20,8 @@ public record Complaint(int post, String words, String answer, List<DoctorCode> 
                         "An error at MQTT Connect. With the example certificate it works; I don't know why it didn't with mine.",
                         "The thumbprint in the hub was not that of the certificate on the Flexy, or key and certificate were no"
                                 + " pair. flexy:deploy makes both, registers the thumbprint and brings them together, so they cannot"
-                                + " differ; flexy:doctor compares them.",
+                                + " differ. flexy:doctor compares the thumbprint with the certificate on the Flexy, and the"
+                                + " digest of all files there, the key among them.",
                         List.of(DoctorCode.THUMBPRINT, DoctorCode.CERTIFICATE_DIFFERS, DoctorCode.IDENTITY_MISSING)),
                 new Complaint(
                         2,

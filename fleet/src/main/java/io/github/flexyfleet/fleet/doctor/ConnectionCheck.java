@@ -1,17 +1,34 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The device is connected; if not, all else that could be the cause was looked at before, but for the roots. */
 final class ConnectionCheck implements DeviceCheck {
+    /** What a device finds when the hub is away. */
+    private static final Set<DoctorCode> OF_HUB =
+            EnumSet.of(DoctorCode.ROOTS, DoctorCode.NOT_ANSWERED, DoctorCode.HUB_THROTTLED, DoctorCode.NOT_CONNECTED);
+
     @Override
     public String link() {
         return "connection to the hub";
     }
 
+    /** A hub that is throttled or out of service was told above; of each device that is without it, it would be told again. */
     @Override
     public Verdict look(Patient patient) {
+        Verdict verdict = atDevice(patient);
+        boolean explained =
+                patient.hub().isAway() && verdict instanceof Verdict.Problem problem && OF_HUB.contains(problem.code());
+        return explained
+                ? new Verdict.NotLooked(
+                        "it is not connected; but the hub does not answer this machine as it should either, see above")
+                : verdict;
+    }
+
+    private static Verdict atDevice(Patient patient) {
         RuntimeStatus.HubLink hub = patient.status().hub();
         return switch (patient.reason()) {
             case "" ->

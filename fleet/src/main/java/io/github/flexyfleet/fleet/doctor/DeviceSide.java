@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What devices are asked through Talk2M. */
 public interface DeviceSide {
+    /** What the fleet file calls the Talk2M account through which a device is reached. */
+    String account(DeviceTarget target);
+
     /**
      * Their states, in the order of the targets.
      *

@@ -1,6 +1,5 @@
 package io.github.flexyfleet.fleet.doctor;
 
-import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.EventFeed;
@@ -8,11 +7,11 @@ import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubTier;
-import io.github.flexyfleet.fleet.rollout.DeviceState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,25 +74,26 @@ public final class Doctor {
     public DoctorReport examine(List<DeviceTarget> targets) throws InterruptedException {
         List<Link> common = new ArrayList<>();
         sides.calls().forEach(account -> common.add(calls(account)));
-        Link registry = new Link("IoT Hub registry", registry(targets.get(0).device()));
+        HubInRun hub = new HubInRun(sides.hub());
+        Link registry =
+                new Link("IoT Hub registry", registry(hub, targets.get(0).device()));
         common.add(registry);
         Optional<EventFeed> feed = Optional.empty();
         try {
             feed = open(registry, common);
-            Instant asked = pace.now();
             Map<DeviceId, List<Link>> devices = new LinkedHashMap<>();
             List<Patient> sound = new ArrayList<>();
-            for (Patient patient : patients(targets, common)) {
+            for (Patient patient : patients(targets, hub, common)) {
                 List<Link> links = new ArrayList<>();
                 devices.put(patient.target().device(), links);
-                Optional<DoctorCode> end = walk(patient, asked, links);
+                Optional<DoctorCode> end = walk(patient, links);
                 if (end.isPresent()) {
                     links.add(behind(end.get(), MESSAGE));
                 } else {
                     sound.add(patient);
                 }
             }
-            prove(sound, feed, devices);
+            prove(sound, hub, feed, devices);
             common.addAll(sides.settings().look());
             return new DoctorReport(common, devices);
         } finally {
@@ -117,12 +117,12 @@ public final class Doctor {
         }
     }
 
-    private Verdict registry(DeviceId any) {
+    private Verdict registry(HubInRun hub, DeviceId any) {
         try {
-            sides.hub().find(any);
+            hub.find(any);
             return new Verdict.Ok("answers, takes the login; tier " + settings.tier() + " by the fleet file");
         } catch (IotHubException e) {
-            return HubProblems.of(e);
+            return hub.tell(e);
         }
     }
 
@@ -162,23 +162,25 @@ public final class Doctor {
         return Optional.empty();
     }
 
-    private List<Patient> patients(List<DeviceTarget> targets, List<Link> common) throws InterruptedException {
-        try {
-            List<DeviceState> states = sides.devices().status(targets);
-            common.add(new Link("Talk2M", new Verdict.Ok("answers, takes the login")));
-            return states.stream().map(state -> new Patient(state, sides.hub())).toList();
-        } catch (DeviceProblemException e) {
-            common.add(new Link("Talk2M", ReachedCheck.problem(e.problem())));
-            return targets.stream()
-                    .map(target -> new Patient(target, sides.hub()))
-                    .toList();
+    /** Account by account, since one may be closed while another answers; in the order of the targets. */
+    private List<Patient> patients(List<DeviceTarget> targets, HubInRun hub, List<Link> common)
+            throws InterruptedException {
+        Map<String, List<DeviceTarget>> accounts = new LinkedHashMap<>();
+        targets.forEach(target -> accounts.computeIfAbsent(sides.devices().account(target), name -> new ArrayList<>())
+                .add(target));
+        Map<DeviceId, Patient> patients = new HashMap<>();
+        for (Map.Entry<String, List<DeviceTarget>> account : accounts.entrySet()) {
+            AccountLook look = AccountLook.at(account.getKey(), account.getValue(), sides.devices(), hub);
+            common.add(look.link());
+            look.patients().forEach(patient -> patients.put(patient.target().device(), patient));
         }
+        return targets.stream().map(target -> patients.get(target.device())).toList();
     }
 
     /** Adds the links, and answers what keeps data from passing, if anything does. */
-    private Optional<DoctorCode> walk(Patient patient, Instant asked, List<Link> links) throws InterruptedException {
+    private Optional<DoctorCode> walk(Patient patient, List<Link> links) throws InterruptedException {
         Optional<DoctorCode> end = Optional.empty();
-        for (DeviceCheck check : patient.wasAsked() ? checks(asked) : checksWithoutTalk2m()) {
+        for (DeviceCheck check : patient.wasAsked() ? checks() : checksWithoutTalk2m()) {
             if (end.isPresent()) {
                 links.add(behind(end.get(), check.link()));
                 continue;
@@ -197,14 +199,14 @@ public final class Doctor {
     }
 
     /** In the order of the chain: what is behind a link that lets no data pass tells nothing. */
-    private List<DeviceCheck> checks(Instant asked) {
+    private List<DeviceCheck> checks() {
         return List.of(
                 new ReachedCheck(),
                 new MachineCheck(),
                 new RightsCheck(sides.devices()),
                 new RuntimeCheck(settings.runtime()),
                 new ConfigurationCheck(),
-                new ClockCheck(pace, asked),
+                new ClockCheck(),
                 new NetworkCheck(),
                 new CertificateCheck(pace, settings.kept()),
                 new IdentityCheck(),
@@ -217,11 +219,11 @@ public final class Doctor {
         return List.of(new ReachedCheck(), new IdentityCheck());
     }
 
-    private void prove(List<Patient> sound, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
+    private void prove(List<Patient> sound, HubInRun hub, Optional<EventFeed> feed, Map<DeviceId, List<Link>> devices)
             throws InterruptedException {
         Map<DeviceId, Verdict> proofs = feed.isEmpty() || sound.isEmpty()
                 ? Map.of()
-                : new MessageProof(sides, settings, pace).prove(sound, feed.get());
+                : new MessageProof(sides.devices(), hub, settings, pace).prove(sound, feed.get());
         for (Patient patient : sound) {
             DeviceId device = patient.target().device();
             devices.get(device)

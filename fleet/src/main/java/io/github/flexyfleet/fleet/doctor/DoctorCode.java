@@ -1,5 +1,7 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.hub.HubRights;
+
 /** Stable codes of what {@code flexy:doctor} finds. Codes are never used again. */
 public enum DoctorCode {
     /** Talk2M does not answer. */
@@ -31,13 +33,15 @@ public enum DoctorCode {
             "FLX4005",
             "IoT Hub refused the login",
             "The connection string's policy or key is wrong or lacks a right, or the sign-in by Entra ID lacks a role; or the clock of this machine is off by more than 5 minutes. What does not need the hub was looked at.",
-            "With a connection string: copy it whole once more from the hub's page Shared access policies; the policy needs registry read, registry write and service connect. With access: entra: have the role IoT Hub Data Contributor given to whoever signs in, on the hub's page Access control (IAM), and wait some minutes. Set this machine's clock."),
+            "With a connection string: copy it whole once more from the hub's page Shared access policies. With access: entra: have the role given on the hub's page Access control (IAM), and wait some minutes. What it takes: "
+                    + HubRights.ALL + ". Set this machine's clock."),
     /** Messages of the day used up. */
     HUB_QUOTA(
             "FLX4006",
             "Messages of the day used up",
-            "The hub has taken as many messages as its tier and units allow a day, and takes none until 00:00 UTC. A device sees no error.",
-            "Wait until 00:00 UTC: the devices keep what they have and send it then. For the days after, add units on the hub's page Pricing and scale, or send less: flexy:budget shows what the fleet sends."),
+            "The hub has taken as many messages as its tier and units allow a day, and takes none until 00:00 UTC. "
+                    + OverQuota.FATE,
+            "Wait until 00:00 UTC. For the days after, add units on the hub's page Pricing and scale, or send less: flexy:budget shows what the fleet sends."),
     /** IoT Hub is throttled. */
     HUB_THROTTLED(
             "FLX4007",
@@ -146,14 +150,14 @@ public enum DoctorCode {
     NAME(
             "FLX4033",
             "Host name not found by the device",
-            "The Flexy finds no address for the hub's name.",
+            "The Flexy finds no address for the hub's name or, while it registers, for that of the Device Provisioning Service.",
             "Compare hub.host in the fleet file with Hostname on the hub's page Overview in Azure. If they are equal, give the Flexy another DNS server in its Internet settings, such as 1.1.1.1 or the site's own (firmware before 13.2s1 had a fault there with 3G modems)."),
     /** Port closed for the device. */
     PORT(
             "FLX4034",
             "Port closed for the device",
-            "The hub's name has an address, but its port takes no TCP connection from the Flexy. Only the port that the device uses was tried.",
-            "Ask who looks after the site's firewall to open the port that is named to hub.host. Where only 443 may be open, write transport: https (docs/port-443.md)."),
+            "The hub's name, or while it registers that of the Device Provisioning Service, has an address, but its port takes no TCP connection from the Flexy. Only the port that the device uses was tried.",
+            "Ask who looks after the site's firewall to open the port that is named to hub.host, and with provisioning: dps to hub.dps.host (global.azure-devices-provisioning.net unless it is given) too. Where only 443 may be open, write transport: https (docs/port-443.md)."),
     /** Certificate not valid. */
     CERTIFICATE_EXPIRED(
             "FLX4035",
@@ -183,7 +187,7 @@ public enum DoctorCode {
             "FLX4039",
             "Registered in another way",
             "The hub knows the device in another way than by the certificate or key that the fleet file wants. That the portal says a device authenticates by an X.509 certificate is no error, and tells nothing of whether it is connected.",
-            "If the fleet file is right, delete the device on its page in Azure and run flexy:deploy, which makes it anew. If the device is to stay as it is in Azure, correct auth: in the fleet file."),
+            "If the fleet file is right, delete the device on its page in Azure and run flexy:deploy, which makes it anew; its twin, with tags and desired properties, goes too, and whatever connects with the device as it is now is shut out. If the device is to stay as it is in Azure, correct auth: in the fleet file."),
     /** Another thumbprint in the hub. */
     THUMBPRINT(
             "FLX4040",
@@ -242,8 +246,8 @@ public enum DoctorCode {
     NOT_REGISTERED(
             "FLX4060",
             "Not registered at the Device Provisioning Service",
-            "The device asks the Device Provisioning Service for its hub and gets none: no enrollment fits its certificate, the enrollment is disabled, the id scope is another one, or no hub is linked.",
-            "Run flexy:deploy, which writes the enrollment. If it stays, open the Device Provisioning Service in Azure: ID Scope on its page Overview must be hub.dps.idScope of the fleet file, the enrollment must be enabled (Manage enrollments), and a hub must be linked (Linked IoT hubs)."),
+            "The device asks the Device Provisioning Service for its hub and gets none: no enrollment fits its certificate, the enrollment is disabled (flexy:revoke does that too), the id scope is another one, or no hub is linked.",
+            "Run flexy:deploy, which writes the enrollment, after flexy:revoke with the new certificate alone. If it stays, open the Device Provisioning Service in Azure: ID Scope on its page Overview must be hub.dps.idScope of the fleet file, and a hub must be linked (Linked IoT hubs). If the enrollment is disabled (Manage enrollments), find out who disabled it and why before it is enabled: after flexy:revoke that would let in whoever has the old certificate."),
     /** The Device Provisioning Service has assigned another hub than the fleet file names. */
     OTHER_HUB(
             "FLX4061",
@@ -272,7 +276,7 @@ public enum DoctorCode {
     HUB_TOO_SMALL(
             "FLX4065",
             "Hub too small for the fleet",
-            "The fleet is reckoned to send more messages a day than the hub's tier and units allow. What is over is lost until 00:00 UTC, and a device sees no error.",
+            "The fleet is reckoned to send more messages a day than the hub's tier and units allow. " + OverQuota.FATE,
             "Add units or take a larger tier on the hub's page Pricing and scale, and write them into the fleet file; or write longer push periods: flexy:budget shows which groups send most."),
     /** The hub cannot ask the device. */
     NOT_ASKED(

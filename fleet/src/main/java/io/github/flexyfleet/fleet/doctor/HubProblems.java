@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.doctor;
 
 import io.github.flexyfleet.fleet.hub.EventFeedException;
+import io.github.flexyfleet.fleet.hub.HubRights;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
 
@@ -13,8 +14,7 @@ final class HubProblems {
         IotHubFailure failure = e.failure();
         if (failure instanceof IotHubFailure.NoToken none) {
             return new Verdict.NotLooked("no login at the hub: " + none.reason()
-                    + ". It takes FLEXY_HUB_CONNECTION_STRING (a policy with the right registry read), or with access:"
-                    + " entra a sign-in with the role IoT Hub Data Reader");
+                    + ". It takes FLEXY_HUB_CONNECTION_STRING, or with access: entra a sign-in: " + HubRights.ALL);
         }
         if (failure instanceof IotHubFailure.Unauthorized) {
             return new Verdict.Problem(DoctorCode.HUB_REFUSED, "the hub refused the login that was given");
@@ -35,11 +35,12 @@ final class HubProblems {
         return new Verdict.Problem(DoctorCode.UNKNOWN, e.getMessage());
     }
 
-    /** The same for one of many devices: a login that does not do was told once, and all else is still looked at. */
-    static Verdict ofDevice(IotHubException e) {
-        return isOfLogin(e)
-                ? new Verdict.NotLooked("the hub's registry does not answer this login, see IoT Hub registry above")
-                : of(e);
+    /** Of a device, when the same was told of the registry or of an earlier device: all else is still looked at. */
+    static Verdict.NotLooked told(IotHubException e) {
+        return new Verdict.NotLooked(
+                isOfLogin(e)
+                        ? "the hub's registry does not answer this login, see IoT Hub registry above"
+                        : "the hub's registry does not answer as it should, see above");
     }
 
     /** Whether the hub answers nothing because of who asks. */

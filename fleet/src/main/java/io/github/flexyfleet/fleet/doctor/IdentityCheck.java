@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The hub's registry has the device, enabled, with the very certificate or key that the device uses. */
 final class IdentityCheck implements DeviceCheck {
@@ -15,9 +16,11 @@ final class IdentityCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
-        // Before the hub: without an assignment there is nothing to be found there, but that the device was revoked.
-        Optional<Verdict> unassigned = ProvisioningLook.at(patient);
-        return unassigned.isPresent() && !isRevoked(patient) ? unassigned.get() : atHub(patient);
+        // Before the hub: without an assignment nothing is to be found there but the mark of what shut the device out.
+        Optional<Verdict.Problem> unassigned = ProvisioningLook.at(patient);
+        return unassigned.isPresent() && !isShutOut(patient, mark -> mark.revoked() || mark.removed())
+                ? unassigned.get()
+                : atHub(patient);
     }
 
     private static Verdict atHub(Patient patient) {
@@ -25,7 +28,7 @@ final class IdentityCheck implements DeviceCheck {
         try {
             found = patient.identity();
         } catch (IotHubException e) {
-            return HubProblems.ofDevice(e);
+            return patient.hub().tell(e);
         }
         if (found.isEmpty()) {
             return new Verdict.Problem(
@@ -82,11 +85,16 @@ final class IdentityCheck implements DeviceCheck {
 
     /** Whether the hub refuses the device since flexy:revoke; not when the hub cannot be asked. */
     static boolean isRevoked(Patient patient) {
+        return isShutOut(patient, IdentityMark::revoked);
+    }
+
+    /** The same for any of this tool's marks. */
+    private static boolean isShutOut(Patient patient, Predicate<IdentityMark> marked) {
         try {
             return patient.identity()
                     .filter(identity -> !identity.enabled())
                     .flatMap(HubIdentity::mark)
-                    .filter(IdentityMark::revoked)
+                    .filter(marked)
                     .isPresent();
         } catch (IotHubException e) {
             return false; // the identity's own check tells why

@@ -18,18 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class Patient {
     private final DeviceTarget target;
     private final Optional<DeviceState> state;
-    private final HubSide hub;
+    private final HubInRun hub;
     private boolean hidden;
 
     /** A device that was asked. */
-    Patient(DeviceState state, HubSide hub) {
+    Patient(DeviceState state, HubInRun hub) {
         this.target = state.target();
         this.state = Optional.of(state);
         this.hub = hub;
     }
 
     /** A device that Talk2M could not be asked for. */
-    Patient(DeviceTarget target, HubSide hub) {
+    Patient(DeviceTarget target, HubInRun hub) {
         this.target = target;
         this.state = Optional.empty();
         this.hub = hub;
@@ -39,7 +39,7 @@ final class Patient {
         return target;
     }
 
-    HubSide hub() {
+    HubInRun hub() {
         return hub;
     }
 
@@ -73,18 +73,30 @@ final class Patient {
         return status().hub().reason().map(HubReason::words).orElse("");
     }
 
-    /** What the configuration that is wanted says of the hub, such as {@code host}; empty when it does not say it. */
-    Optional<String> wantedHub(String setting) {
+    /**
+     * What the configuration that is wanted says of the hub; empty when it does not say it.
+     *
+     * @param path such as {@code host}, or {@code provisioning} and {@code host}
+     */
+    Optional<String> wantedHub(String... path) {
         try {
             return target.bundle()
                     .file("device.json")
                     .map(BundleFile::content)
-                    .map(json -> JsonMapper.shared().readTree(json).path("hub").path(setting))
+                    .map(json -> at(JsonMapper.shared().readTree(json).path("hub"), path))
                     .map(JsonNode::asString)
                     .filter(text -> !text.isEmpty());
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    private static JsonNode at(JsonNode node, String... path) {
+        JsonNode there = node;
+        for (String name : path) {
+            there = there.path(name);
+        }
+        return there;
     }
 
     /** The certificate that it connects with, by its own word; when it was not asked, the one that is kept here. */
@@ -122,7 +134,7 @@ final class Patient {
         try {
             return hub.find(target.device());
         } catch (IotHubException e) {
-            hidden = HubProblems.isOfLogin(e);
+            hidden = true;
             throw e;
         }
     }

@@ -7,7 +7,7 @@ final class ProvisioningLook {
     private ProvisioningLook() {}
 
     /** What is wrong; empty when nothing is, and where no such service is used or the device could not be asked. */
-    static Optional<Verdict> at(Patient patient) {
+    static Optional<Verdict.Problem> at(Patient patient) {
         if (!patient.isReached() || patient.status().hub().assigned().isEmpty()) {
             return Optional.empty();
         }

@@ -29,7 +29,8 @@ final class ReachedCheck implements DeviceCheck {
     @Override
     public Verdict look(Patient patient) {
         if (!patient.wasAsked()) {
-            return new Verdict.NotLooked("Talk2M cannot be asked, see above; what the hub knows of it follows");
+            return new Verdict.NotLooked(
+                    "its Talk2M account cannot be asked, see above; what the hub knows of it follows");
         }
         return patient.state()
                 .problem()

@@ -32,7 +32,7 @@ record DeviceVisits(Connections connections, RuntimeRelease release, RolloutSett
     List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException, InterruptedException {
         AdaptiveLimit limit = new AdaptiveLimit(settings.concurrency(), pace);
         try (AccountSessions accounts = new AccountSessions(connections, targets, pace::now, limit)) {
-            return new StatusReader(accounts.links(work(1)), settings.concurrency()).read(targets, limit);
+            return new StatusReader(accounts.links(work(1)), settings.concurrency(), pace::now).read(targets, limit);
         }
     }
 

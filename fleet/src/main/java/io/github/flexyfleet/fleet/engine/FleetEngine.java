@@ -221,13 +221,8 @@ public final class FleetEngine {
      */
     public RolloutResult deploy(String fleet, List<DeviceTarget> targets, Consumer<RolloutEvent> listener)
             throws DeviceProblemException, InterruptedException {
-        return deploy(
-                fleet,
-                WavePlan.atOnce(targets),
-                Optional.empty(),
-                identities.within(fleet, targets),
-                targets,
-                listener);
+        IdentityKeeper.InRollout keeping = identities.within(fleet, targets);
+        return deploy(fleet, WavePlan.atOnce(targets), Optional.empty(), keeping, targets, listener);
     }
 
     /**
@@ -323,6 +318,11 @@ public final class FleetEngine {
 
     private RunRecord record() throws DeviceProblemException, InterruptedException {
         return ledger.isPresent() ? ledger.get().begin() : RunRecord.none();
+    }
+
+    /** What the fleet file calls the Talk2M account through which a device is reached. */
+    public String account(DeviceTarget target) {
+        return connections.accountOf(target.device());
     }
 
     /**

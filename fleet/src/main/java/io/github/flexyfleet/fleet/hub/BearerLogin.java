@@ -4,9 +4,8 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Instant;
 
 /**
- * By Microsoft Entra ID: a token for the hub's scope, as Bearer (azure-iot-hub 4, Auth). The identity needs the roles IoT
- * Hub Registry Contributor, and where the hub has twins IoT Hub Twin Contributor or Data Contributor. Thread-safe when the
- * source of tokens is.
+ * By Microsoft Entra ID: a token for the hub's scope, as Bearer (azure-iot-hub 4, Auth). What the
+ * identity needs: {@link HubRights}. Thread-safe when the source of tokens is.
  *
  * @param hostName host name of the hub
  * @param tokens where tokens come from

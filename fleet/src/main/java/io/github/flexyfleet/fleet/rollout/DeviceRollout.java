@@ -9,6 +9,7 @@ import io.github.flexyfleet.fleet.gateway.FirmwareFloor;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.HubRights;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
@@ -249,7 +250,7 @@ final class DeviceRollout {
                 Outcome.FAILED,
                 ProblemCode.HUB_REFUSED,
                 "the hub refused: " + e.getMessage(),
-                "check the hub's connection string and its policy (registry read and write, service connect)",
+                "check the login at the hub: " + HubRights.ALL,
                 e);
     }
 

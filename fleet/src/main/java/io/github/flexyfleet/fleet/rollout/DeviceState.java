@@ -4,6 +4,7 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,10 @@ import java.util.Optional;
  * @param status what its runtime says; empty when none answered
  * @param calls Talk2M calls spent
  * @param problem why there is no status
+ * @param at when it answered, by this machine's clock, or when it was known that it does not
  */
 public record DeviceState(
-        DeviceTarget target, Optional<RuntimeStatus> status, int calls, Optional<DeviceProblem> problem) {
+        DeviceTarget target, Optional<RuntimeStatus> status, int calls, Optional<DeviceProblem> problem, Instant at) {
 
     /** How what runs compares with what is wanted. */
     public enum Comparison {

@@ -176,7 +176,7 @@ final class Sequel {
     }
 
     private GateJudge judge() {
-        StatusCalls calls = new StatusCalls(links, workshop.settings(), limit);
+        StatusCalls calls = new StatusCalls(links, workshop.settings(), limit, workshop.pace()::now);
         return workshop.board()
                 .<GateJudge>map(board -> new HubJudge(board, calls, workshop.settings(), workshop.pace()))
                 .orElseGet(() -> new StatusJudge(calls, workshop.settings(), workshop.pace()));

@@ -46,7 +46,7 @@ final class Soak {
         Instant deadline = pace.now().plus(settings.evidenceWithin());
         while (!open.isEmpty() && !stops.over()) {
             boolean last = !pace.now().isBefore(deadline);
-            for (DeviceState state : new StatusReader(links, settings.concurrency()).read(open, limit)) {
+            for (DeviceState state : new StatusReader(links, settings.concurrency(), pace::now).read(open, limit)) {
                 DeviceTarget target = state.target();
                 Optional<String> illness = illness(state);
                 boolean told = illness.isEmpty() || last;

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.rollout;
 
 import io.github.flexyfleet.fleet.gateway.DeviceLinks;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,14 @@ final class StatusCalls {
     private final DeviceLinks links;
     private final RolloutSettings settings;
     private final AdaptiveLimit limit;
+    private final InstantSource clock;
     private final Map<DeviceTarget, Integer> spent = new HashMap<>();
 
-    StatusCalls(DeviceLinks links, RolloutSettings settings, AdaptiveLimit limit) {
+    StatusCalls(DeviceLinks links, RolloutSettings settings, AdaptiveLimit limit, InstantSource clock) {
         this.links = links;
         this.settings = settings;
         this.limit = limit;
+        this.clock = clock;
     }
 
     Map<DeviceTarget, DeviceState> ask(List<DeviceTarget> targets) throws InterruptedException {
@@ -24,7 +27,7 @@ final class StatusCalls {
         if (targets.isEmpty()) {
             return states;
         }
-        for (DeviceState state : new StatusReader(links, settings.concurrency()).read(targets, limit)) {
+        for (DeviceState state : new StatusReader(links, settings.concurrency(), clock).read(targets, limit)) {
             states.put(state.target(), state);
             spent.merge(state.target(), state.calls(), Math::max);
         }

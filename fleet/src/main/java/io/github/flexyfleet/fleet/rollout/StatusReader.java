@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +17,19 @@ import java.util.concurrent.Callable;
 public final class StatusReader {
     private final DeviceLinks links;
     private final int concurrency;
+    private final InstantSource clock;
 
     /**
      * Prepares to ask.
      *
      * @param links opens links to devices
      * @param concurrency devices asked at the same time, at least 1
+     * @param clock this machine's
      */
-    public StatusReader(DeviceLinks links, int concurrency) {
+    public StatusReader(DeviceLinks links, int concurrency, InstantSource clock) {
         this.links = links;
         this.concurrency = concurrency;
+        this.clock = clock;
     }
 
     /** Asks; the states come in the order of the targets. */
@@ -45,7 +49,8 @@ public final class StatusReader {
         try {
             link = links.open(target.leftAsleep());
             Optional<RuntimeStatus> status = link.status();
-            return new DeviceState(target, status, link.calls(), status.isPresent() ? Optional.empty() : absent());
+            return new DeviceState(
+                    target, status, link.calls(), status.isPresent() ? Optional.empty() : absent(), clock.instant());
         } catch (DeviceProblemException e) {
             return unknown(target, link, e.problem());
         } catch (RuntimeException e) {
@@ -58,8 +63,9 @@ public final class StatusReader {
         }
     }
 
-    private static DeviceState unknown(DeviceTarget target, DeviceLink link, DeviceProblem problem) {
-        return new DeviceState(target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(problem));
+    private DeviceState unknown(DeviceTarget target, DeviceLink link, DeviceProblem problem) {
+        return new DeviceState(
+                target, Optional.empty(), link == null ? 0 : link.calls(), Optional.of(problem), clock.instant());
     }
 
     private static Optional<DeviceProblem> absent() {

@@ -15,7 +15,7 @@ public final class DeviceMetrics {
      * The text.
      *
      * @param fleet name of the fleet
-     * @param now when the devices were asked
+     * @param now when the last of the devices had been asked
      */
     public static String text(String fleet, List<DeviceState> states, List<Debt> debts, Instant now) {
         MetricFamilies metrics = new MetricFamilies();
@@ -26,12 +26,12 @@ public final class DeviceMetrics {
                 "fleet",
                 fleet);
         metrics.add("flexy_debts", "Devices that a deploy has still to do.", debts.size(), "fleet", fleet);
-        states.forEach(state -> new Point(metrics, fleet, state).add(now));
+        states.forEach(state -> new Point(metrics, fleet, state).add());
         return metrics.text();
     }
 
     private record Point(MetricFamilies metrics, String fleet, DeviceState state) {
-        void add(Instant now) {
+        void add() {
             gauge(
                     "flexy_device_up",
                     "Whether the device's runtime answered.",
@@ -42,10 +42,10 @@ public final class DeviceMetrics {
                         "Whether the device runs the wanted configuration, confirmed.",
                         state.comparison() == DeviceState.Comparison.CURRENT ? 1 : 0);
             }
-            state.status().ifPresent(status -> add(status, now));
+            state.status().ifPresent(this::add);
         }
 
-        private void add(RuntimeStatus status, Instant now) {
+        private void add(RuntimeStatus status) {
             metrics.add(
                     "flexy_device_info",
                     "1, with the versions of runtime and firmware.",
@@ -70,8 +70,8 @@ public final class DeviceMetrics {
                     status.hub().since().toSeconds());
             gauge(
                     "flexy_device_clock_offset_seconds",
-                    "How far the device's clock is ahead of this machine's, with the time of the call in it.",
-                    Duration.between(now, status.flexy().clock()).toSeconds());
+                    "How far the device's clock was ahead of this machine's when its answer came.",
+                    Duration.between(state.at(), status.flexy().clock()).toSeconds());
             gauge(
                     "flexy_device_boots",
                     "Starts of the runtime so far.",

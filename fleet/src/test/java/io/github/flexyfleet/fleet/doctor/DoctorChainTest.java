@@ -168,7 +168,7 @@ class DoctorChainTest {
 
         finds();
         assertThat(ward.examine().lines())
-                .anyMatch(line -> line.contains("certificate: kept here with its key")
+                .anyMatch(line -> line.contains("certificate: kept here, valid for another")
                         && line.endsWith("a newer one is made, and not deployed yet"));
     }
 

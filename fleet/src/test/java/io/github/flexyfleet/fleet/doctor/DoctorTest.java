@@ -228,7 +228,7 @@ class DoctorTest {
                         "  ok          Talk2M calls of account demo: 9000 are left today",
                         "  ok          IoT Hub registry: answers, takes the login; tier S1 by the fleet file",
                         "  ok          messages at the hub: the built-in endpoint can be read",
-                        "  ok          Talk2M: answers, takes the login",
+                        "  ok          Talk2M account demo: answers, takes the login",
                         "  not looked  settings of the hub in Azure: tier, routes, retention, consumer groups, network"
                                 + " rules and messages of the day: they show only with hub: {access: entra} and the role"
                                 + " Reader at the hub. In the portal the hub's pages Overview, Message routing (fallback"

@@ -44,15 +44,15 @@ import java.util.Optional;
 final class Ward implements DeviceSide, HubSide, Pace {
     static final String VERSION = "0.1.0";
 
-    DeviceTarget target = expecting(Targets.target("pump-1"));
+    DeviceTarget target;
     Instant now = Instant.parse("2026-11-29T12:00:00Z");
     String serial = "2005-0001-25";
     String firmware = "14.9";
     String version = VERSION;
     Duration clockOff = Duration.ZERO;
     RuntimeState state = RuntimeState.CONFIRMED;
-    String running = target.digest().hex();
-    Optional<Fingerprint> fingerprint = target.fingerprint();
+    String running;
+    Optional<Fingerprint> fingerprint;
     Instant notAfter = now.plus(Duration.ofDays(100));
     RuntimeStatus.LinkState link = RuntimeStatus.LinkState.CONNECTED;
     Optional<String> reason = Optional.empty();
@@ -69,7 +69,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
     String authentication = HubIdentity.SELF_SIGNED;
     String thumbprint = "AB".repeat(32);
     boolean sends = true;
-    String sentUnder = target.digest().abbreviated();
+    String sentUnder;
     long left = 9_000;
     Optional<FakeAzure> azure = Optional.empty();
     boolean methods = true;
@@ -92,11 +92,25 @@ final class Ward implements DeviceSide, HubSide, Pace {
     private int polls;
     private int asked;
 
+    Ward() {
+        this("pump-1");
+    }
+
+    /** A device of another name. */
+    Ward(String name) {
+        target = expecting(Targets.target(name));
+        running = target.digest().hex();
+        fingerprint = target.fingerprint();
+        sentUnder = target.digest().abbreviated();
+    }
+
     /** A device whose configuration names its hub. */
     private static DeviceTarget expecting(DeviceTarget usual) {
         List<BundleFile> files = new ArrayList<>(usual.bundle().files());
         files.removeIf(file -> file.name().equals("device.json"));
-        byte[] json = "{\"hub\":{\"host\":\"h.azure-devices.net\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] json = """
+                {"hub":{"host":"h.azure-devices.net","provisioning":{"host":"dps.example","port":8883}}}
+                """.getBytes(StandardCharsets.UTF_8);
         files.add(new BundleFile("device.json", json, false));
         files.add(new BundleFile(
                 "roots.pem", certificate("root").certificatePem().getBytes(StandardCharsets.US_ASCII), false));
@@ -158,7 +172,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                 .examine(List.of(target));
     }
 
-    private EventFeed open(Instant from) {
+    EventFeed open(Instant from) {
         feed.filter(why -> why != EventFeedException.Reason.NOT_FOUND).ifPresent(why -> {
             throw new EventFeedException(why, "no");
         });
@@ -195,14 +209,19 @@ final class Ward implements DeviceSide, HubSide, Pace {
     }
 
     @Override
+    public String account(DeviceTarget of) {
+        return "demo";
+    }
+
+    @Override
     public List<DeviceState> status(List<DeviceTarget> targets) throws DeviceProblemException {
         if (account.isPresent()) {
             throw problem(account.get());
         }
         Optional<DeviceProblem> problem =
                 unreached.map(code -> new DeviceProblem(code, "what is wrong", "how to mend it"));
-        return List.of(
-                new DeviceState(target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem));
+        return List.of(new DeviceState(
+                target, problem.isPresent() ? Optional.empty() : Optional.of(runtime()), 1, problem, now));
     }
 
     private RuntimeStatus runtime() {

@@ -104,7 +104,7 @@ class WakerTest {
 
     @Test
     void statusWakesNobody() throws Exception {
-        List<DeviceState> states = new StatusReader(links, 1).read(List.of(target(true)));
+        List<DeviceState> states = new StatusReader(links, 1, pace::now).read(List.of(target(true)));
 
         assertThat(states.get(0).problem().orElseThrow().code()).isEqualTo(ProblemCode.OFFLINE);
         assertThat(asked).isEmpty();

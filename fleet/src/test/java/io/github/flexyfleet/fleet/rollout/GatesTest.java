@@ -110,7 +110,7 @@ class GatesTest {
 
     private Gates.Result judge(FakeGateway gateway, Baseline baseline, GateRule... rules) throws InterruptedException {
         RolloutSettings settings = RolloutSettings.defaults();
-        StatusCalls calls = new StatusCalls(any -> gateway, settings, new AdaptiveLimit(1));
+        StatusCalls calls = new StatusCalls(any -> gateway, settings, new AdaptiveLimit(1), pace::now);
         HubJudge judge = new HubJudge(new EvidenceBoard(plant, pace::now), calls, settings, pace);
         return new Gates(judge, pace, events::add, new Stops(events::add))
                 .judge(

@@ -145,7 +145,8 @@ class RolloutTest {
                     }
                     return secondGateway;
                 },
-                2);
+                2,
+                pace::now);
 
         List<DeviceState> states = reader.read(List.of(first, second));
 

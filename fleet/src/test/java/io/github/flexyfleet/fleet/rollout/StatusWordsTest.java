@@ -30,7 +30,7 @@ class StatusWordsTest {
     private final FakeGateway gateway = new FakeGateway(target, new VirtualPace());
 
     private DeviceState answers() throws DeviceProblemException {
-        return new DeviceState(target, gateway.status(), 1, Optional.empty());
+        return new DeviceState(target, gateway.status(), 1, Optional.empty(), NOW);
     }
 
     private static DeviceState silent(String id) {
@@ -38,7 +38,8 @@ class StatusWordsTest {
                 Targets.target(id),
                 Optional.empty(),
                 1,
-                Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")));
+                Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")),
+                NOW);
     }
 
     private static HubSight seen(long missing, int lost) {

@@ -36,12 +36,25 @@ class MetricsTest {
     @Test
     void devicesAreToldAndSilentOnesAreDown() throws Exception {
         DeviceTarget pump = Targets.target("pump-1");
-        DeviceState up = new DeviceState(pump, Optional.of(status(pump)), 1, Optional.empty());
-        DeviceState silent = new DeviceState(Targets.target("pump-2"), Optional.empty(), 1, Optional.empty());
+        DeviceState up = new DeviceState(pump, Optional.of(status(pump)), 1, Optional.empty(), NOW);
+        DeviceState silent = new DeviceState(Targets.target("pump-2"), Optional.empty(), 1, Optional.empty(), NOW);
         Debt debt = new Debt(new DeviceId("pump-2"), NOW, "FLX3002");
 
         assertThat(DeviceMetrics.text("waterworks", List.of(up, silent), List.of(debt), NOW))
                 .isEqualTo(golden("device-metrics.txt"));
+    }
+
+    /** Devices are asked one after the other, so what the first one answered is minutes old at the end. */
+    @Test
+    void aClockIsComparedWithTheMomentOfItsAnswer() {
+        DeviceTarget pump = Targets.target("pump-1");
+        Instant answered = NOW.minus(Duration.ofMinutes(4));
+        DeviceState first = new DeviceState(
+                pump, Optional.of(status(pump, answered.plusSeconds(3))), 1, Optional.empty(), answered);
+
+        assertThat(DeviceMetrics.text("waterworks", List.of(first), List.of(), NOW))
+                .contains("flexy_device_clock_offset_seconds{device=\"pump-1\",fleet=\"waterworks\",site=\"brussels\"}"
+                        + " 3.0\n");
     }
 
     @Test
@@ -55,7 +68,7 @@ class MetricsTest {
                 pump.bundle(),
                 new HubLogin.Unknown(true, CertificateSettings.Trust.THUMBPRINT),
                 pump.handling());
-        DeviceState state = new DeviceState(unknown, Optional.of(status(pump)), 1, Optional.empty());
+        DeviceState state = new DeviceState(unknown, Optional.of(status(pump)), 1, Optional.empty(), NOW);
 
         assertThat(state.comparison()).isEqualTo(DeviceState.Comparison.UNKNOWN);
         assertThat(DeviceMetrics.text("waterworks", List.of(state), List.of(), NOW))
@@ -80,16 +93,20 @@ class MetricsTest {
 
     @Test
     void aNameOfTheUserBreaksNoLine() {
-        DeviceState state = new DeviceState(Targets.target("pump-1"), Optional.empty(), 1, Optional.empty());
+        DeviceState state = new DeviceState(Targets.target("pump-1"), Optional.empty(), 1, Optional.empty(), NOW);
 
         assertThat(DeviceMetrics.text("a\"b\\c\nd", List.of(state), List.of(), NOW))
                 .contains("flexy_device_up{device=\"pump-1\",fleet=\"a\\\"b\\\\c\\nd\",site=\"brussels\"} 0.0\n");
     }
 
     private static RuntimeStatus status(DeviceTarget target) {
+        return status(target, NOW.plusSeconds(3));
+    }
+
+    private static RuntimeStatus status(DeviceTarget target, Instant clock) {
         Optional<String> digest = Optional.of(target.digest().hex());
         return new RuntimeStatus(
-                new RuntimeStatus.Flexy("2005-0001-25", "14.9", NOW.plusSeconds(3), 20_000_000, 28_000_000),
+                new RuntimeStatus.Flexy("2005-0001-25", "14.9", clock, 20_000_000, 28_000_000),
                 new RuntimeStatus.Program("0.1.0", 4, Duration.ofHours(5)),
                 new RuntimeStatus.Bundles(
                         RuntimeState.CONFIRMED,
