@@ -55,7 +55,8 @@ class CustodyIT {
         @Override
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
-            return engine(1).deploy(fleet.name(), targets(), event -> {
+            return engine(1)
+                    .deploy(fleet.name(), targets(), event -> {
                         if (event instanceof RolloutEvent.DeviceFinished finished) {
                             keys.finished(finished.result());
                         }

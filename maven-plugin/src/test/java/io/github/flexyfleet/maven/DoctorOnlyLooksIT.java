@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
 import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;

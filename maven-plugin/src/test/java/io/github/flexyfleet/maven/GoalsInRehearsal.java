@@ -101,10 +101,7 @@ final class GoalsInRehearsal implements AutoCloseable {
         try (LedgerStore ledgers = LedgerPlace.folder(state.resolve("ledger"), fleet)) {
             return engine(conditions)
                     .with(LedgerPlace.ledger(ledgers, Optional.empty()))
-                    .deploy(
-                            fleet,
-                            targets.targets(),
-                            planning(fleet, targets).keeping(listener));
+                    .deploy(fleet, targets.targets(), planning(fleet, targets).keeping(listener));
         }
     }
 
@@ -141,7 +138,9 @@ final class GoalsInRehearsal implements AutoCloseable {
         return new Planning(
                 new Planner.Inputs(
                         new Plan.Tool(
-                                "test", world.release().version(), world.release().sha256()),
+                                "test",
+                                world.release().version(),
+                                world.release().sha256()),
                         fleet,
                         targets.targets(),
                         Optional.empty(),

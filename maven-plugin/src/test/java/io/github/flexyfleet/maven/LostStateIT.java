@@ -105,8 +105,8 @@ class LostStateIT {
                 open.world.world().registry(),
                 fleet.devices().stream()
                         .collect(Collectors.toMap(
-                                Device::id, device -> HeldOnFlash.of(open.devices(), device.talk2mName())
-                                        ::certificates)),
+                                Device::id,
+                                device -> HeldOnFlash.of(open.devices(), device.talk2mName())::certificates)),
                 (known, fingerprint) ->
                         known instanceof DeviceAuthentication.SelfSigned both && both.has(fingerprint.hex()));
     }

@@ -71,7 +71,8 @@ final class PlantedSecrets {
     /** Makes a world that will be opened in this folder use these secrets. */
     static void plant(Path world) throws IOException {
         Files.createDirectories(world);
-        Files.writeString(world.resolve("credentials.json"), """
+        Files.writeString(
+                world.resolve("credentials.json"), """
                 {"talk2mPassword":"%s","developerId":"%s","devicePassword":"%s","hubKey":"%s","dpsKey":"%s"}
                 """.formatted(TALK2M, DEVELOPER, DEVICE, HUB_KEY, DPS_KEY));
     }

@@ -67,9 +67,7 @@ class RevokeSecrecyIT {
                             all: {groups: [A], push: {full: 1m}}
                         sites:
                           brussels: {timeZone: Europe/Brussels, devices: {pump-1: {name: Pump station 1}}}
-                        """)
-                .fleet()
-                .orElseThrow();
+                        """).fleet().orElseThrow();
         PlantedSecrets.plant(folder.resolve("rehearsal/world"));
         surroundings = RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
         world = surroundings.world();
@@ -115,7 +113,8 @@ class RevokeSecrecyIT {
 
     /** One letter is wrong: whoever shows what was sent shows nearly all of the secret. */
     private static String wrong(String connectionString) {
-        return connectionString.replace(PlantedSecrets.HUB_KEY, "AAAA" + PlantedSecrets.HUB_KEY)
+        return connectionString
+                .replace(PlantedSecrets.HUB_KEY, "AAAA" + PlantedSecrets.HUB_KEY)
                 .replace(PlantedSecrets.DPS_KEY, "AAAA" + PlantedSecrets.DPS_KEY);
     }
 

@@ -132,9 +132,8 @@ class RootsExchangeIT {
                 .extracting(DeviceResult::outcome)
                 .containsExactlyInAnyOrder(Outcome.REJECTED, Outcome.NOT_STARTED);
         assertThat(refused.devices())
-                .flatExtracting(device -> device.problem().stream()
-                        .map(problem -> problem.code())
-                        .toList())
+                .flatExtracting(device ->
+                        device.problem().stream().map(problem -> problem.code()).toList())
                 .contains(ProblemCode.ROOTS_EXCHANGED);
         everyDeviceSpeaks();
         everyDeviceIs(Outcome.UNCHANGED, deploy(fleet("old.pem")));

@@ -49,7 +49,8 @@ class IdentityWriterTest {
     }
 
     private void errors(int devices) {
-        hub.faults(Collections.nCopies(devices * TRIES, FaultyService.Fault.ERROR_500).toArray(FaultyService.Fault[]::new));
+        hub.faults(Collections.nCopies(devices * TRIES, FaultyService.Fault.ERROR_500)
+                .toArray(FaultyService.Fault[]::new));
     }
 
     @Test
