@@ -70,7 +70,7 @@ class RealityPageTest {
                     shown(fact.assumed()),
                     fact.source(),
                     fact.found(),
-                    "`" + fact.place() + "`",
+                    "`" + String.join("`, `", fact.places()) + "`",
                     "`" + switches.get(fact.id()).place() + "`");
         }
         page.append("\n## What a probe could find out, but none does yet\n");
@@ -103,7 +103,7 @@ class RealityPageTest {
     @Test
     void no_assumption_of_the_code_is_left_out() throws IOException {
         Set<String> listed = Stream.concat(
-                        Arrays.stream(Fact.values()).map(Fact::place),
+                        Arrays.stream(Fact.values()).map(Fact::places).flatMap(List::stream),
                         Unasked.all().stream().map(Unasked::place))
                 .map(place -> place.split("\\.", 2)[0])
                 .collect(Collectors.toSet());
@@ -134,7 +134,7 @@ class RealityPageTest {
             }
         }
         List<String> places = Stream.of(
-                        Arrays.stream(Fact.values()).map(Fact::place),
+                        Arrays.stream(Fact.values()).map(Fact::places).flatMap(List::stream),
                         Unasked.all().stream().map(Unasked::place),
                         Switches.all().stream().map(Switch::place))
                 .flatMap(Function.identity())

@@ -17,8 +17,27 @@ final class InsideQuestions {
     /** Calls at most. */
     static final int CALLS = Bench.forms(LONGEST) + Bench.LOOKS + 1 + 2 + LOOKS;
 
-    private static final List<Fact> PLAIN =
-            List.of(Fact.RESOURCES, Fact.RENAME_OVER, Fact.SIZE_BY_USR, Fact.CLEAN_SESSION, Fact.WILL_QOS);
+    private static final List<Fact> PLAIN = List.of(
+            Fact.RESOURCES,
+            Fact.RENAME_OVER,
+            Fact.SIZE_BY_USR,
+            Fact.CLEAN_SESSION,
+            Fact.WILL_QOS,
+            Fact.EXPORT_WAIT,
+            Fact.HEAP_TEXT,
+            Fact.HEAP_BYTES,
+            Fact.HEAP_ENTRY,
+            Fact.HEAP_THREAD,
+            Fact.UTF8_PAIRS,
+            Fact.UTF8_ZERO,
+            Fact.UTF8_STOPS,
+            Fact.LOW_BYTES,
+            Fact.URLS,
+            Fact.SHORT_DOUBLES,
+            Fact.INEXACT_DOUBLES,
+            Fact.HALF_UP,
+            Fact.ZONE_LETTER,
+            Fact.ZONES);
     private static final List<Fact> HUB = List.of(
             Fact.PKCS1,
             Fact.PKCS8,

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class Prober {
     /** M2Web calls on the gateway at most. */
-    public static final int CALLS = 6
+    public static final int CALLS = 9
             + OutsideQuestions.CALLS
             + PutBack.CALLS
             + (2 + Bench.LOOKS)
@@ -46,15 +46,6 @@ public final class Prober {
     private static final Pattern FIRMWARE = Pattern.compile("CodeName:\\s*(\\d+\\.\\d+\\S*)");
     private static final Pattern VERSION = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
     private static final String NOWHERE = "flexyprobe-none";
-
-    private static final Fact[] OF_JAVA = {
-        Fact.LARGEST_HEAP,
-        Fact.DEEPEST_CALL,
-        Fact.OVERFLOW_ENDS_VM,
-        Fact.NEXT_AFTER_ZERO,
-        Fact.NEXT_AFTER_ERROR,
-        Fact.NEXT_AFTER_UNCAUGHT
-    };
 
     private final FlexyPages pages;
     private final Talk2mDevice device;
@@ -104,6 +95,7 @@ public final class Prober {
         Machine machine = machine();
         log.accept("asking what changes nothing");
         new OutsideQuestions(bench, answers).ask();
+        askSession();
         Optional<String> autorun = autorun();
         refuse(autorun);
         PutBack putBack = new PutBack(bench, autorun.map(Prober::command));
@@ -126,6 +118,7 @@ public final class Prober {
         putBack.run(answers.is(Fact.JVM_COMMAND));
         close(stand);
         end();
+        askOtherWays();
         askUnknownDevice();
         return new ProbeProfile(
                 machine.firmware(), machine.model(), machine.serial(), pace.now(), settings.tool(), answers.all());
@@ -276,7 +269,7 @@ public final class Prober {
     }
 
     private void skipJava(String reason) {
-        answers.unknown(reason, OF_JAVA);
+        answers.unknown(reason, JavaQuestions.all());
         answers.unknown(reason, InsideQuestions.all());
     }
 
@@ -318,6 +311,33 @@ public final class Prober {
                     "identity " + stand.device() + " is still at the hub: " + e.getMessage(),
                     "run flexy:probe again, or remove it in the portal",
                     e);
+        }
+    }
+
+    private void askSession() {
+        try {
+            pages.isSessionPerHost(device)
+                    .ifPresentOrElse(
+                            own -> answers.found(Fact.SESSION_PER_HOST, own),
+                            () -> answers.unknown(
+                                    "the account has one host only, or no session is used", Fact.SESSION_PER_HOST));
+        } catch (M2WebException e) {
+            answers.unknown("Talk2M said: " + e.getMessage(), Fact.SESSION_PER_HOST);
+        }
+    }
+
+    /** An export asked for in ways in which M2Web may not read the account's fields; it changes nothing. */
+    private void askOtherWays() {
+        for (Map.Entry<Fact, String> way :
+                Map.of(Fact.PUT, "PUT", Fact.DELETE, "DELETE", Fact.MULTIPART, "MULTIPART").entrySet()) {
+            try {
+                answers.found(
+                        way.getKey(),
+                        pages.answers(
+                                device, way.getValue(), "rcgi.bin/ParamForm", Map.of("AST_Param", "$dtES$ftT"), "SerNum:"));
+            } catch (M2WebException e) {
+                answers.unknown("Talk2M said: " + e.getMessage(), way.getKey());
+            }
         }
     }
 

@@ -104,6 +104,29 @@ public final class M2WebClient implements AutoCloseable {
         };
     }
 
+    /**
+     * Whether the host that every client knows takes the session of a device's own host; it reads what it says of the
+     * account. Empty when both are one host, or the settings want no session.
+     */
+    Optional<Boolean> takesSessionOf(Talk2mDevice device) {
+        HttpUrl own = hostOf(device);
+        if (own.equals(base) || settings.authentication() != M2WebSettings.Authentication.SESSION) {
+            return Optional.empty();
+        }
+        return settings.retries().repeat(() -> {
+            Outgoing call = ofApi("getaccountinfo", service(base, "getaccountinfo"), Map.of());
+            try {
+                send(inSession(call, sessions.at(own)));
+                return Optional.of(true);
+            } catch (M2WebException e) {
+                if (e.failure() instanceof M2WebFailure.SessionInvalid) {
+                    return Optional.of(false);
+                }
+                throw e;
+            }
+        });
+    }
+
     /** One device as it is now; empty when Talk2M says nothing of it that is understood. */
     public Optional<Talk2mDevice> look(Talk2mDevice device) {
         return settings.retries()
@@ -127,7 +150,7 @@ public final class M2WebClient implements AutoCloseable {
 
     private Outgoing ofApi(String name, HttpUrl url, Map<String, String> fields) {
         return new Outgoing(
-                name, AnswerClassifier.Asked.API, url, fields, DeviceRequest.Effect.READ, accountSecrets, true);
+                name, AnswerClassifier.Asked.API, url, fields, DeviceRequest.Effect.READ, DeviceRequest.Way.POST, accountSecrets, true);
     }
 
     /**
@@ -172,6 +195,7 @@ public final class M2WebClient implements AutoCloseable {
                 url.build(),
                 fields,
                 request.effect(),
+                request.way(),
                 accountSecrets.and(login.password()),
                 request.isQuotable());
         ReentrantLock oneAtATime = deviceLocks.computeIfAbsent(device.id(), id -> new ReentrantLock());
@@ -181,34 +205,6 @@ public final class M2WebClient implements AutoCloseable {
             return new DeviceAnswer(answer.status(), answer.body());
         } finally {
             oneAtATime.unlock();
-        }
-    }
-
-    /**
-     * A call; at first without the fields that authenticate it.
-     *
-     * @param redactor knows the secrets among the fields
-     * @param quotable whether what came back may be quoted in a failure; see {@link DeviceRequest#isQuotable}
-     */
-    private record Outgoing(
-            String name,
-            AnswerClassifier.Asked asked,
-            HttpUrl url,
-            Map<String, String> fields,
-            DeviceRequest.Effect effect,
-            Redactor redactor,
-            boolean quotable) {
-        CallGate.Purpose purpose() {
-            if (asked == AnswerClassifier.Asked.LOGIN) {
-                return CallGate.Purpose.LOGIN;
-            }
-            return effect == DeviceRequest.Effect.END_TRIAL ? CallGate.Purpose.TRIAL_END : CallGate.Purpose.ORDINARY;
-        }
-
-        Outgoing with(Map<String, String> more, Redactor knowing) {
-            Map<String, String> all = new LinkedHashMap<>(fields);
-            all.putAll(more);
-            return new Outgoing(name, asked, url, all, effect, knowing, quotable);
         }
     }
 
@@ -250,6 +246,7 @@ public final class M2WebClient implements AutoCloseable {
                 service(host, "login"),
                 credentials(),
                 DeviceRequest.Effect.READ,
+                DeviceRequest.Way.POST,
                 accountSecrets,
                 true);
         M2WebHttp.Answer answer = proving(call);
@@ -333,7 +330,7 @@ public final class M2WebClient implements AutoCloseable {
     private M2WebHttp.Answer exchange(Outgoing call) {
         M2WebHttp.Answer answer;
         try {
-            answer = http.post(call.url(), call.fields(), call.effect());
+            answer = http.send(call.way(), call.url(), call.fields(), call.effect());
         } catch (M2WebHttp.TooLongException e) {
             throw new M2WebException(call.name(), new M2WebFailure.Unexpected(0, e.getMessage()));
         } catch (IOException e) {
@@ -347,10 +344,19 @@ public final class M2WebClient implements AutoCloseable {
             proven = true;
             return answer;
         }
+        if (call.way() != DeviceRequest.Way.POST && !isPassing(failure.get())) {
+            // It is only tried: a refusal says nothing of the account, whose fields may not have been read.
+            return answer;
+        }
         if (failure.get() instanceof M2WebFailure.AccountRefused) {
             refused = true;
         }
         throw new M2WebException(call.name(), failure.get());
+    }
+
+    /** Whether it may be another time; for what is tried in a way that may not be known. */
+    private static boolean isPassing(M2WebFailure failure) {
+        return failure.isTransient() || failure instanceof M2WebFailure.SessionInvalid;
     }
 
     /** What the HTTP library says; where it quotes the server, nothing. */

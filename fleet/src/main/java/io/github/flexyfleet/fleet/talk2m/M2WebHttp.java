@@ -13,6 +13,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -81,14 +82,15 @@ final class M2WebHttp implements AutoCloseable {
         }
     }
 
-    Answer post(HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect) throws IOException {
-        OneShotForm form = new OneShotForm(fields);
+    Answer send(DeviceRequest.Way way, HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect)
+            throws IOException {
+        OneShotForm form = new OneShotForm(way == DeviceRequest.Way.MULTIPART ? parts(fields) : form(fields));
         CallMeter meter = new CallMeter(clock);
         Request request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", "flexyfleet")
                 .tag(CallMeter.class, meter)
-                .post(form)
+                .method(way == DeviceRequest.Way.MULTIPART ? "POST" : way.name(), form)
                 .build();
         Call call = switch (effect) {
             case READ -> reading.newCall(request);
@@ -101,6 +103,18 @@ final class M2WebHttp implements AutoCloseable {
         } finally {
             listener.ended(meter.measured(url.host() + ":" + url.port(), url.encodedPath(), received.size()));
         }
+    }
+
+    private static RequestBody form(Map<String, String> fields) {
+        FormBody.Builder builder = new FormBody.Builder(StandardCharsets.UTF_8);
+        fields.forEach(builder::add);
+        return builder.build();
+    }
+
+    private static RequestBody parts(Map<String, String> fields) {
+        MultipartBody.Builder builder = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        fields.forEach(builder::addFormDataPart);
+        return builder.build();
     }
 
     private static void readInto(Buffer received, BufferedSource source) throws IOException {
@@ -122,12 +136,10 @@ final class M2WebHttp implements AutoCloseable {
      * a 503 with {@code Retry-After: 0}.
      */
     private static final class OneShotForm extends RequestBody {
-        private final FormBody form;
+        private final RequestBody form;
 
-        OneShotForm(Map<String, String> fields) {
-            FormBody.Builder builder = new FormBody.Builder(StandardCharsets.UTF_8);
-            fields.forEach(builder::add);
-            this.form = builder.build();
+        OneShotForm(RequestBody form) {
+            this.form = form;
         }
 
         @Override
@@ -136,7 +148,7 @@ final class M2WebHttp implements AutoCloseable {
         }
 
         @Override
-        public long contentLength() {
+        public long contentLength() throws IOException {
             return form.contentLength();
         }
 

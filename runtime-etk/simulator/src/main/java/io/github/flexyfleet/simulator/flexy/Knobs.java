@@ -103,45 +103,51 @@ public record Knobs(
 
     /** The same with a clock that is wrong at power on. */
     public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
-        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording, guesses);
     }
 
     /** The same with another time of a wake-up. */
     public Knobs withWakeTime(Duration time) {
-        return copy(time, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
+        return copy(scriptDelay, time, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
+    }
+
+    /** The same with commands that wait otherwise. */
+    public Knobs withScriptDelay(Duration least) {
+        return copy(least, wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
     }
 
     /** The same with exports that show something later. */
     public Knobs withExportDelay(Duration delay) {
-        return copy(wakeTime, bootClock, timeServer, delay, java, web, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, delay, java, web, http, recording, guesses);
     }
 
     /** The same with other limits of the Java VM. */
     public Knobs with(JavaLimits limits) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording, guesses);
     }
 
     /** The same with another web server. */
     public Knobs with(WebQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording, guesses);
     }
 
     /** The same with another HTTP client. */
     public Knobs with(HttpQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording, guesses);
     }
 
     /** The same with a recording of another size. */
     public Knobs withRecording(int points) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, points, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, web, http, points, guesses);
     }
 
     /** The same with other guesses. */
     public Knobs with(Guesses others) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, others);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, others);
     }
 
     private Knobs copy(
+            Duration script,
             Duration wake,
             Duration wrongBy,
             Duration corrected,
@@ -152,7 +158,7 @@ public record Knobs(
             int points,
             Guesses others) {
         return new Knobs(
-                scriptDelay,
+                script,
                 rebootTime,
                 mqttRetry,
                 tagScan,

@@ -15,6 +15,9 @@ import java.util.Set;
  * @param filesByPost whether files below {@code /usr} are served to POST too; else status 405 (talk2m-m2web 3)
  * @param jvmCommand whether {@code jvmCmd} is reached; else status 404 (talk2m-m2web 4.6, flexy-etk 9.7)
  * @param refusedExports types of exports that are refused (talk2m-m2web 11.7)
+ * @param refusal what that looks like (talk2m-m2web 4.4, 8)
+ * @param largestField of a longer field of a form Java gets the beginning alone, KiB; 0 for any (talk2m-m2web 11.1,
+ *     flexy-etk 9.7)
  */
 public record WebQuirks(
         int deniedStatus,
@@ -24,7 +27,21 @@ public record WebQuirks(
         int missingStatus,
         boolean filesByPost,
         boolean jvmCommand,
-        Set<String> refusedExports) {
+        Set<String> refusedExports,
+        Refusal refusal,
+        int largestField) {
+    /** What an export that cannot be looks like. */
+    public enum Refusal {
+        /** A text that begins with ERROR. */
+        TEXT,
+        /** An HTML page with status 200. */
+        PAGE,
+        /** Status 400. */
+        STATUS,
+        /** A text like any other. */
+        OTHER
+    }
+
     /** Copies the set. */
     public WebQuirks {
         refusedExports = Set.copyOf(refusedExports);
@@ -32,7 +49,7 @@ public record WebQuirks(
 
     /** 403, an HTML page, and exports that reach every file: a folder is no safe for keys. */
     public static WebQuirks standard() {
-        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of());
+        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of(), Refusal.TEXT, 0);
     }
 
     /** The same with another status for a missing right. */
@@ -45,7 +62,9 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField);
     }
 
     /** The same with an empty page, or one about an error. */
@@ -58,7 +77,9 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField);
     }
 
     /** The same with folders that hold for exports, or do not. */
@@ -71,7 +92,9 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField);
     }
 
     /** The same with another largest form. */
@@ -84,7 +107,9 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField);
     }
 
     /** The same with another way to serve files. */
@@ -97,7 +122,9 @@ public record WebQuirks(
                 statusOfMissing,
                 byPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField);
     }
 
     /** The same with a {@code jvmCmd} that is reached, or is not. */
@@ -110,7 +137,9 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 reached,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField);
     }
 
     /** The same with other refused exports. */
@@ -123,6 +152,38 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                types);
+                types,
+                refusal,
+                largestField);
+    }
+
+    /** The same with refusals of exports that look otherwise. */
+    public WebQuirks withRefusal(Refusal look) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports,
+                look,
+                largestField);
+    }
+
+    /** The same with another largest field. */
+    public WebQuirks withLargestField(int kibibytes) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports,
+                refusal,
+                kibibytes);
     }
 }

@@ -129,7 +129,7 @@ final class WebServer {
         String descriptor = request.fields().getOrDefault("AST_Param", "");
         try {
             if (quirks.refusedExports().contains(gateway.exports().typeOf(descriptor))) {
-                return Page.text("ERROR: export refused\r\n");
+                return refused("export refused");
             }
             Optional<String> file = gateway.exports().fileOf(descriptor);
             if (quirks.folderGuardsExports()
@@ -141,8 +141,17 @@ final class WebServer {
             boolean text = file.isEmpty();
             return new WebResponse(200, "text/plain", text ? Page.references(bytes) : bytes);
         } catch (Refusal e) {
-            return Page.text("ERROR: " + e.getMessage() + "\r\n");
+            return refused(e.getMessage());
         }
+    }
+
+    private WebResponse refused(String words) {
+        return switch (quirks.refusal()) {
+            case TEXT -> Page.text("ERROR: " + words + "\r\n");
+            case PAGE -> Page.html(200, "<p>" + words + "</p>");
+            case STATUS -> Page.error(400, words);
+            case OTHER -> Page.text(words + "\r\n");
+        };
     }
 
     private WebResponse updateTags(WebRequest request) {

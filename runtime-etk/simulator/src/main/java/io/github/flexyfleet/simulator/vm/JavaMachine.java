@@ -43,6 +43,7 @@ public final class JavaMachine {
     private volatile int exitCode;
     private volatile boolean uncaught;
     private boolean resources = true;
+    private Duration startTime = Duration.ZERO;
     private final List<Thread> started = new ArrayList<>();
     private Thread monitor;
     private final Waits waits = new Waits();
@@ -104,6 +105,11 @@ public final class JavaMachine {
         resources = readable;
     }
 
+    /** How long it takes until the program begins; before the start. */
+    public void startsAfter(Duration time) {
+        startTime = time;
+    }
+
     /** Whether the main thread ended by an exception that nobody caught. */
     public boolean uncaught() {
         return uncaught;
@@ -151,6 +157,10 @@ public final class JavaMachine {
 
     private void runMain() {
         try {
+            if (!startTime.isZero()) {
+                waits.sleep(startTime.toMillis());
+                check();
+            }
             classes.initialise();
             Class<?> program = Class.forName(command.mainClass(), true, classes.program());
             Method main = program.getMethod("main", String[].class);
@@ -166,7 +176,7 @@ public final class JavaMachine {
     }
 
     private void failed(Throwable thrown) {
-        if (thrown instanceof VmKilled) {
+        if (thrown instanceof VmKilled || (killed && thrown instanceof InterruptedException)) {
             return;
         }
         report("main", thrown);
