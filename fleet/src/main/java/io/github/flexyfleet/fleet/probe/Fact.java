@@ -25,6 +25,8 @@ public enum Fact {
     LARGEST_FORM("web.largestForm", 256),
     /** Files below /usr are sent to POST, too. */
     FILES_BY_POST("web.filesByPost", false),
+    /** A file reads back byte for byte. */
+    BINARY_FILES("web.binaryFiles", true),
     /** HTTP status of a file that does not exist. */
     MISSING_FILE("web.missingFile", 404),
     /** jvmForm with no Java VM answers with an empty page. */
@@ -136,6 +138,7 @@ public enum Fact {
     /** The client tries again after a TLS handshake that failed. */
     RETRIES_TLS("mqtt.retriesTls", true);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final FactText text;
 
     @SuppressWarnings("ImmutableEnumChecker") // a Boolean, an Integer or a String

@@ -36,7 +36,7 @@ final class JavaQuestions {
     private final Bench bench;
     private final String jar;
     private final Answers answers;
-    private int slowestStart;
+    private long slowestStart;
 
     /**
      * On a gateway that has the jar.
@@ -130,8 +130,7 @@ final class JavaQuestions {
         }
         Optional<String> next = bench.await(file, 3, text -> text.contains("\"next\""));
         answers.found(fact, next.isPresent());
-        slowestStart = Math.max(
-                slowestStart, (int) next.map(text -> number(text, "millis")).orElse(0L).longValue());
+        slowestStart = Math.max(slowestStart, next.map(text -> number(text, "millis")).orElse(0L));
     }
 
     /** The program answers how many characters it got, each of them one byte of the form. */

@@ -57,6 +57,12 @@ final class OutsideTexts {
                         "a file is asked for by POST",
                         "FlexyForms.filesByExport"),
                 new FactText(
+                        "web.binaryFiles",
+                        "A file reads back byte for byte; else bytes from 128 on come as references of HTML, as in exports of texts",
+                        "talk2m-m2web 5",
+                        "the probe's jar is read back",
+                        "PutBack, JarDownload"),
+                new FactText(
                         "web.missingFile",
                         "HTTP status of a file that does not exist",
                         "talk2m-m2web 3, 11.5",

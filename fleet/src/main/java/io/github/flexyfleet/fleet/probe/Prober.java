@@ -250,7 +250,7 @@ public final class Prober {
         }
         if (settings.url().isEmpty()) {
             skipJava("there is no place from which the gateway can fetch the probe's jar");
-            answers.unknown("there is no place to fetch from", Fact.OVERWRITES);
+            answers.unknown("there is no place to fetch from", Fact.OVERWRITES, Fact.BINARY_FILES);
             return;
         }
         // The host alone: what stands behind it may be a key to a store.
@@ -259,7 +259,7 @@ public final class Prober {
                 new DownloadQuestions(bench, answers, settings.url().get().toString(), settings.content());
         Optional<String> jar = download.fetch();
         if (jar.isEmpty()) {
-            answers.unknown("the probe's jar could not be fetched", Fact.OVERWRITES);
+            answers.unknown("the probe's jar could not be fetched", Fact.OVERWRITES, Fact.BINARY_FILES);
         }
         if (jar.isEmpty() || !stopped.isGood()) {
             skipJava(jar.isEmpty() ? "the probe's jar could not be fetched" : "jvmCmd does not work");

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param refusal what that looks like (talk2m-m2web 4.4, 8)
  * @param largestField of a longer field of a form Java gets the beginning alone, KiB; 0 for any (talk2m-m2web 11.1,
  *     flexy-etk 9.7)
+ * @param binaryFiles whether files come byte for byte; else bytes from 128 on as references, as in exports of texts
+ *     (talk2m-m2web 5)
  */
 public record WebQuirks(
         int deniedStatus,
@@ -29,7 +31,8 @@ public record WebQuirks(
         boolean jvmCommand,
         Set<String> refusedExports,
         Refusal refusal,
-        int largestField) {
+        int largestField,
+        boolean binaryFiles) {
     /** What an export that cannot be looks like. */
     public enum Refusal {
         /** A text that begins with ERROR. */
@@ -49,7 +52,7 @@ public record WebQuirks(
 
     /** 403, an HTML page, and exports that reach every file: a folder is no safe for keys. */
     public static WebQuirks standard() {
-        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of(), Refusal.TEXT, 0);
+        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of(), Refusal.TEXT, 0, true);
     }
 
     /** The same with another status for a missing right. */
@@ -64,7 +67,8 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with an empty page, or one about an error. */
@@ -79,7 +83,8 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with folders that hold for exports, or do not. */
@@ -94,7 +99,8 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with another largest form. */
@@ -109,7 +115,8 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with another way to serve files. */
@@ -124,7 +131,8 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with a {@code jvmCmd} that is reached, or is not. */
@@ -139,7 +147,8 @@ public record WebQuirks(
                 reached,
                 refusedExports,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with other refused exports. */
@@ -154,7 +163,8 @@ public record WebQuirks(
                 jvmCommand,
                 types,
                 refusal,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with refusals of exports that look otherwise. */
@@ -169,7 +179,8 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 look,
-                largestField);
+                largestField,
+                binaryFiles);
     }
 
     /** The same with another largest field. */
@@ -184,6 +195,23 @@ public record WebQuirks(
                 jvmCommand,
                 refusedExports,
                 refusal,
-                kibibytes);
+                kibibytes,
+                binaryFiles);
+    }
+
+    /** The same with files that come byte for byte, or do not. */
+    public WebQuirks withBinaryFiles(boolean whole) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports,
+                refusal,
+                largestField,
+                whole);
     }
 }

@@ -104,13 +104,19 @@ final class WebServer {
         try {
             byte[] bytes = gateway.flash().read(path);
             if (!PROCESSED.matcher(path).matches()) {
-                return new WebResponse(200, "application/octet-stream", bytes);
+                return new WebResponse(200, "application/octet-stream", shown(bytes));
             }
             String page = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("(?s)<%.*?%>|<!--#.*?-->", "");
             return new WebResponse(200, "text/html", (page + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Page.error(quirks.missingStatus(), "Not found");
         }
+    }
+
+    private byte[] shown(byte[] file) {
+        return quirks.binaryFiles()
+                ? file
+                : Page.references(new String(file, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Bytes of these fields as a form carries them. */
@@ -139,7 +145,7 @@ final class WebServer {
             }
             byte[] bytes = gateway.exports().export(descriptor);
             boolean text = file.isEmpty();
-            return new WebResponse(200, "text/plain", text ? Page.references(bytes) : bytes);
+            return new WebResponse(200, "text/plain", text ? Page.references(bytes) : shown(bytes));
         } catch (Refusal e) {
             return refused(e.getMessage());
         }

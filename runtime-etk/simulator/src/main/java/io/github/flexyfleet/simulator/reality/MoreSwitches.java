@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator.reality;
 
 import io.github.flexyfleet.simulator.flexy.Guesses;
 import io.github.flexyfleet.simulator.flexy.Knobs;
+import io.github.flexyfleet.simulator.flexy.WebQuirks;
 import io.github.flexyfleet.simulator.flexy.WebQuirks.Refusal;
 import io.github.flexyfleet.simulator.flexy.export.ExportQuirks;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
@@ -82,6 +83,8 @@ final class MoreSwitches {
                         List.of("text", "page", "status", "other"),
                         quirks -> quirks.refusal().name().toLowerCase(Locale.ROOT),
                         (quirks, value) -> quirks.withRefusal(refusal(value))),
+                Part.WEB.either(
+                        "web.binaryFiles", "binaryFiles", WebQuirks::binaryFiles, WebQuirks::withBinaryFiles),
                 EXPORTS.at(
                         "web.tagColumns",
                         "absentColumns",
