@@ -114,10 +114,11 @@ public final class M2WebClient implements AutoCloseable {
             return Optional.empty();
         }
         return settings.retries().repeat(() -> {
-            Outgoing call = ofApi("getaccountinfo", service(base, "getaccountinfo"), Map.of());
+            Outgoing call = ofApi("getaccountinfo", service(base, "getaccountinfo"), Map.of())
+                    .asTried();
             try {
-                send(inSession(call, sessions.at(own)));
-                return Optional.of(true);
+                M2WebHttp.Answer answer = send(inSession(call, sessions.at(own)));
+                return Optional.of(ApiAnswers.account(answer.body()).isPresent());
             } catch (M2WebException e) {
                 if (e.failure() instanceof M2WebFailure.SessionInvalid) {
                     return Optional.of(false);
@@ -150,7 +151,15 @@ public final class M2WebClient implements AutoCloseable {
 
     private Outgoing ofApi(String name, HttpUrl url, Map<String, String> fields) {
         return new Outgoing(
-                name, AnswerClassifier.Asked.API, url, fields, DeviceRequest.Effect.READ, DeviceRequest.Way.POST, accountSecrets, true);
+                name,
+                AnswerClassifier.Asked.API,
+                url,
+                fields,
+                DeviceRequest.Effect.READ,
+                DeviceRequest.Way.POST,
+                false,
+                accountSecrets,
+                true);
     }
 
     /**
@@ -196,6 +205,7 @@ public final class M2WebClient implements AutoCloseable {
                 fields,
                 request.effect(),
                 request.way(),
+                request.way() != DeviceRequest.Way.POST,
                 accountSecrets.and(login.password()),
                 request.isQuotable());
         ReentrantLock oneAtATime = deviceLocks.computeIfAbsent(device.id(), id -> new ReentrantLock());
@@ -247,6 +257,7 @@ public final class M2WebClient implements AutoCloseable {
                 credentials(),
                 DeviceRequest.Effect.READ,
                 DeviceRequest.Way.POST,
+                false,
                 accountSecrets,
                 true);
         M2WebHttp.Answer answer = proving(call);
@@ -344,19 +355,13 @@ public final class M2WebClient implements AutoCloseable {
             proven = true;
             return answer;
         }
-        if (call.way() != DeviceRequest.Way.POST && !isPassing(failure.get())) {
-            // It is only tried: a refusal says nothing of the account, whose fields may not have been read.
+        if (call.isAnsweredBy(failure.get())) {
             return answer;
         }
         if (failure.get() instanceof M2WebFailure.AccountRefused) {
             refused = true;
         }
         throw new M2WebException(call.name(), failure.get());
-    }
-
-    /** Whether it may be another time; for what is tried in a way that may not be known. */
-    private static boolean isPassing(M2WebFailure failure) {
-        return failure.isTransient() || failure instanceof M2WebFailure.SessionInvalid;
     }
 
     /** What the HTTP library says; where it quotes the server, nothing. */

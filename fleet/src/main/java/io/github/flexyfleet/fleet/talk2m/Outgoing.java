@@ -7,6 +7,7 @@ import okhttp3.HttpUrl;
 /**
  * A call; at first without the fields that authenticate it.
  *
+ * @param tried whether it may not be understood: a refusal says nothing of the account then
  * @param redactor knows the secrets among the fields
  * @param quotable whether what came back may be quoted in a failure; see {@link DeviceRequest#isQuotable}
  */
@@ -17,6 +18,7 @@ record Outgoing(
         Map<String, String> fields,
         DeviceRequest.Effect effect,
         DeviceRequest.Way way,
+        boolean tried,
         Redactor redactor,
         boolean quotable) {
     CallGate.Purpose purpose() {
@@ -29,7 +31,17 @@ record Outgoing(
     Outgoing with(Map<String, String> more, Redactor knowing) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putAll(more);
-        return new Outgoing(name, asked, url, all, effect, way, knowing, quotable);
+        return new Outgoing(name, asked, url, all, effect, way, tried, knowing, quotable);
+    }
+
+    /** Whether a failure is an answer: it is tried, and would be refused at another time and in another session too. */
+    boolean isAnsweredBy(M2WebFailure failure) {
+        return tried && !failure.isTransient() && !(failure instanceof M2WebFailure.SessionInvalid);
+    }
+
+    /** The same, as one that is tried. */
+    Outgoing asTried() {
+        return new Outgoing(name, asked, url, fields, effect, way, true, redactor, quotable);
     }
 
     /** Names no field, which can hold secrets. */

@@ -36,7 +36,7 @@ public final class Ask {
             answers.flag("mqtt.willQos", takesOption("WILLQOS", "1"));
             Conversions.ask(answers);
             Sizes.ask(answers);
-            answers.number("java.exportWait", exportWait());
+            askExport(answers);
             if (in.containsKey("absent")) {
                 answers.flag("http.scriptErrorDone", new File(Scratch.START + ".absent").exists());
                 answers.flag("http.javaErrorDone", endsWell((String) in.get("absent")));
@@ -85,8 +85,16 @@ public final class Ask {
         }
     }
 
+    private static void askExport(Answers answers) throws InterruptedException {
+        try {
+            answers.number("java.exportWait", exportWait());
+        } catch (IOException e) {
+            answers.text("export", e.toString());
+        }
+    }
+
     /** The first of these times, in milliseconds, at which an export shows something; 0 for none. */
-    private static int exportWait() throws Exception {
+    private static int exportWait() throws IOException, InterruptedException {
         long begin = System.currentTimeMillis();
         Exporter export = new Exporter("$dtES$ftT");
         try {

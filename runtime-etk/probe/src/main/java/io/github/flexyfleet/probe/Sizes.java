@@ -14,7 +14,17 @@ final class Sizes {
     private Sizes() {}
 
     /** Answers bytes of each, and thousands of bytes of a thread; what came out as nothing has no answer. */
-    static void ask(Answers answers) throws InterruptedException {
+    static void ask(Answers answers) {
+        try {
+            askObjects(answers);
+            askThreads(answers);
+        } catch (Throwable e) {
+            // Other questions follow, for which this does not matter.
+            answers.text("sizes", e.toString());
+        }
+    }
+
+    private static void askObjects(Answers answers) {
         Object[] all = new Object[COUNT];
         kept = all;
         long before = free();
@@ -39,11 +49,15 @@ final class Sizes {
         }
         number(answers, "heap.entry", before - free(), COUNT);
         kept = null;
+    }
+
+    private static void askThreads(Answers answers) throws InterruptedException {
         Sleepers sleepers = new Sleepers();
-        before = free();
+        long before = free();
         try {
-            sleepers.begin(THREADS);
-            number(answers, "heap.thread", before - free(), THREADS * 1000);
+            if (sleepers.begin(THREADS)) {
+                number(answers, "heap.thread", before - free(), THREADS * 1000);
+            }
         } finally {
             sleepers.end();
         }

@@ -2,21 +2,24 @@ package io.github.flexyfleet.probe;
 
 /** Threads that do nothing until they are told to end. */
 final class Sleepers implements Runnable {
+    private static final int PATIENCE_S = 20;
+
     private Thread[] threads = new Thread[0];
     private int awake;
     private boolean over;
 
-    /** Starts so many; returns when all of them run. */
-    void begin(int count) throws InterruptedException {
+    /** Starts so many; false when not all of them run in time. */
+    boolean begin(int count) throws InterruptedException {
         threads = new Thread[count];
         for (int i = 0; i < count; i++) {
             threads[i] = new Thread(this);
             threads[i].start();
         }
         synchronized (this) {
-            while (awake < count) {
-                wait();
+            for (int waited = 0; awake < count && waited < PATIENCE_S; waited++) {
+                wait(1000);
             }
+            return awake == count;
         }
     }
 

@@ -48,7 +48,7 @@ public record Knobs(
     /** Of the default split of the flash (flexy-etk 3). */
     private static final int POINTS = 300_000;
 
-    private static final long LONGEST_SCRIPT_DELAY = 19_500;
+    private static final long LONGEST_SCRIPT_DELAY = 20_000;
 
     /** Always the same delays, a clock that is right. */
     public Knobs(
@@ -182,6 +182,7 @@ public record Knobs(
 
     /** The delay of a script command; with a spread up to 20 s. */
     Duration drawScriptDelay(RandomGenerator random) {
-        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(LONGEST_SCRIPT_DELAY));
+        long more = Math.max(1, LONGEST_SCRIPT_DELAY - scriptDelay.toMillis());
+        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(more));
     }
 }
