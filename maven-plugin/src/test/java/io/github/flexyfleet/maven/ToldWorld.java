@@ -52,7 +52,8 @@ record ToldWorld(Map<String, Object> told) {
             case "web.missingFile" -> is("web.filesByPost", false);
             case "mqtt.resubscribes" -> is("mqtt.reconnects", false) || is("web.jvmCommand", false);
             case "http.scriptErrorDone", "http.javaErrorDone" -> is("web.jvmCommand", false);
-            case "web.exportPG", "web.exportCF", "web.exportSC" -> told.get("web.refusal").equals("other");
+            case "web.exportPG", "web.exportCF", "web.exportSC" ->
+                told.get("web.refusal").equals("other");
             case "java.start" ->
                 is("web.jvmCommand", false)
                         || (is("java.nextAfterZero", false)

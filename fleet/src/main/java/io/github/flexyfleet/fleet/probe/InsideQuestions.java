@@ -18,8 +18,8 @@ final class InsideQuestions {
     /** Calls at most. */
     static final int CALLS = Bench.forms(LONGEST) + Bench.LOOKS + 1 + 2 + LOOKS;
 
-    private static final List<Fact> PLAIN = List.of(
-            Fact.RESOURCES, Fact.RENAME_OVER, Fact.SIZE_BY_USR, Fact.CLEAN_SESSION, Fact.WILL_QOS);
+    private static final List<Fact> PLAIN =
+            List.of(Fact.RESOURCES, Fact.RENAME_OVER, Fact.SIZE_BY_USR, Fact.CLEAN_SESSION, Fact.WILL_QOS);
 
     /** What can fail by itself, by the name under which the program says why. */
     private static final Map<String, List<Fact>> APART = Map.of(

@@ -130,7 +130,8 @@ final class JavaQuestions {
         }
         Optional<String> next = bench.await(file, 3, text -> text.contains("\"next\""));
         answers.found(fact, next.isPresent());
-        slowestStart = Math.max(slowestStart, next.map(text -> number(text, "millis")).orElse(0L));
+        slowestStart =
+                Math.max(slowestStart, next.map(text -> number(text, "millis")).orElse(0L));
     }
 
     /** The program answers how many characters it got, each of them one byte of the form. */

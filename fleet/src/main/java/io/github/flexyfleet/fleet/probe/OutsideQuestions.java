@@ -1,9 +1,9 @@
 package io.github.flexyfleet.fleet.probe;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.source.SeparatedText;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages.Page;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;
-import io.github.flexyfleet.fleet.source.SeparatedText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -87,7 +87,8 @@ final class OutsideQuestions {
     }
 
     private void askColumns() {
-        List<SeparatedText.Row> rows = SeparatedText.rows(bench.export("$dtTL$ftT").text());
+        List<SeparatedText.Row> rows =
+                SeparatedText.rows(bench.export("$dtTL$ftT").text());
         Set<String> header = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         header.addAll(rows.isEmpty() ? List.of() : rows.get(0).cells());
         if (COLUMNS.stream().noneMatch(header::contains)) {

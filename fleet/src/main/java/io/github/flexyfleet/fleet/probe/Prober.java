@@ -328,13 +328,17 @@ public final class Prober {
 
     /** An export asked for in ways in which M2Web may not read the account's fields; it changes nothing. */
     private void askOtherWays() {
-        for (Map.Entry<Fact, String> way :
-                Map.of(Fact.PUT, "PUT", Fact.DELETE, "DELETE", Fact.MULTIPART, "MULTIPART").entrySet()) {
+        for (Map.Entry<Fact, String> way : Map.of(Fact.PUT, "PUT", Fact.DELETE, "DELETE", Fact.MULTIPART, "MULTIPART")
+                .entrySet()) {
             try {
                 answers.found(
                         way.getKey(),
                         pages.answers(
-                                device, way.getValue(), "rcgi.bin/ParamForm", Map.of("AST_Param", "$dtES$ftT"), "SerNum:"));
+                                device,
+                                way.getValue(),
+                                "rcgi.bin/ParamForm",
+                                Map.of("AST_Param", "$dtES$ftT"),
+                                "SerNum:"));
             } catch (M2WebException e) {
                 answers.unknown("Talk2M said: " + e.getMessage(), way.getKey());
             }

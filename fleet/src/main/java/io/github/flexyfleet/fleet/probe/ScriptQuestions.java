@@ -13,12 +13,8 @@ final class ScriptQuestions {
     private static final int WAITS = 3;
 
     /** Calls at most: two forms and a look, an erasure and a look, waits, and four lengths. */
-    static final int CALLS = 2 * SETTLE
-            + 1
-            + SETTLE
-            + 1
-            + WAITS * (2 + Steps.SECONDS.sizes().size())
-            + 4 * (1 + SETTLE + 1);
+    static final int CALLS =
+            2 * SETTLE + 1 + SETTLE + 1 + WAITS * (2 + Steps.SECONDS.sizes().size()) + 4 * (1 + SETTLE + 1);
 
     private static final String SAY = "say";
     private static final String OPEN = "OPEN \"file:" + Bench.path(SAY) + "\" FOR BINARY OUTPUT AS 8";

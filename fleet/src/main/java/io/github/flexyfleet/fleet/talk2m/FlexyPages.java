@@ -63,11 +63,7 @@ public final class FlexyPages {
      */
     public boolean answers(Talk2mDevice device, String way, String path, Map<String, String> url, String text) {
         DeviceRequest request = new DeviceRequest(
-                List.of(path.split("/", -1)),
-                url,
-                Map.of(),
-                DeviceRequest.Effect.READ,
-                DeviceRequest.Way.valueOf(way));
+                List.of(path.split("/", -1)), url, Map.of(), DeviceRequest.Effect.READ, DeviceRequest.Way.valueOf(way));
         DeviceAnswer answer = client.ask(device, logins.apply(device), request);
         Page page = new Page(answer.status(), answer.body());
         return page.isGood() && page.text().contains(text);

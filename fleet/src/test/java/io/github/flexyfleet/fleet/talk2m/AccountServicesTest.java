@@ -105,9 +105,8 @@ class AccountServicesTest {
     @Test
     void aWayIsTriedAgainInANewSession() {
         AtomicInteger calls = new AtomicInteger();
-        talk2m.onDevice = request -> calls.incrementAndGet() == 2
-                ? FakeTalk2m.apiError(429, "later")
-                : FakeTalk2m.answer(200, "ok");
+        talk2m.onDevice = request ->
+                calls.incrementAndGet() == 2 ? FakeTalk2m.apiError(429, "later") : FakeTalk2m.answer(200, "ok");
         try (M2WebClient client = talk2m.client()) {
             FlexyPages pages = new FlexyPages(client, any -> FakeTalk2m.DEVICE_LOGIN);
             assertThat(pages.answers(talk2m.device(), "PUT", "usr/x", Map.of(), "ok"))

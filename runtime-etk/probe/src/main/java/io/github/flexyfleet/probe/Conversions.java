@@ -29,7 +29,9 @@ final class Conversions {
             answers.flag("text.shortDoubles", !LONG.equals(Double.toString(LONG_VALUE)));
             answers.flag("text.inexactDoubles", isInexact());
             answers.flag("text.halfUp", new DecimalFormat("0").format(2.5).equals("3"));
-            answers.flag("text.zoneLetter", new SimpleDateFormat("Z").format(new Date(0)).length() == 0);
+            answers.flag(
+                    "text.zoneLetter",
+                    new SimpleDateFormat("Z").format(new Date(0)).length() == 0);
             answers.flag("text.zones", TimeZone.getTimeZone("Asia/Kolkata").getRawOffset() == 0);
         } catch (Throwable e) {
             answers.text("conversions", e.toString());

@@ -8,7 +8,9 @@ public final class Heap {
     public static void main(String[] arguments) throws Exception {
         Answers answers = new Answers();
         System.gc();
-        answers.number("used", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        answers.number(
+                "used",
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         answers.number("heap", Runtime.getRuntime().totalMemory());
         Scratch.write(Scratch.START + ".heap", answers.line());
         System.exit(0);

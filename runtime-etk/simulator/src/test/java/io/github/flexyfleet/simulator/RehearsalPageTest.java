@@ -65,8 +65,8 @@ class RehearsalPageTest {
             FlexySpec.User.administrator("", ""));
 
     /** Components that say who somebody is, or are records of switches themselves. */
-    private static final Set<String> NO_SWITCHES =
-            Set.of("Knobs.java", "Knobs.web", "Knobs.http", "Knobs.guesses", "JavaLimits.sizes", "User.name", "User.password");
+    private static final Set<String> NO_SWITCHES = Set.of(
+            "Knobs.java", "Knobs.web", "Knobs.http", "Knobs.guesses", "JavaLimits.sizes", "User.name", "User.password");
 
     /** A line of a table. */
     private record Row(List<String> cells) {

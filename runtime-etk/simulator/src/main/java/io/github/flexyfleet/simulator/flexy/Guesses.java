@@ -15,7 +15,13 @@ import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
  * @param exports of its exports
  * @param conversions of what its Java VM makes of text and numbers
  */
-public record Guesses(ScriptQuirks script, VmQuirks vm, FlashQuirks flash, MqttQuirks mqtt, ExportQuirks exports, Conversions conversions) {
+public record Guesses(
+        ScriptQuirks script,
+        VmQuirks vm,
+        FlashQuirks flash,
+        MqttQuirks mqtt,
+        ExportQuirks exports,
+        Conversions conversions) {
     /** What is likeliest. */
     public static Guesses standard() {
         return new Guesses(

@@ -156,8 +156,8 @@ final class JavaSlot {
     /** One run of the VM, and what it sees of the gateway. */
     private final class Run implements Host {
         private final JavaMachine machine;
-        private final WebForms forms = new WebForms(
-                parts.clock().time(), parts.knobs().web().largestField());
+        private final WebForms forms =
+                new WebForms(parts.clock().time(), parts.knobs().web().largestField());
         private final EventQueue events;
         private final NativeMqtt mqtt;
 

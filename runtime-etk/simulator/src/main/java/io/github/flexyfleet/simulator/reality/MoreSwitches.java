@@ -21,14 +21,12 @@ import java.util.stream.Collectors;
 
 /** Looks, times, sizes and conversions: what changes how something is done, and hardly ever whether. */
 final class MoreSwitches {
-    private static final Part<Knobs> KNOBS = new Part<>(
-            "Knobs", Assumptions::knobs, (assumed, changed) -> assumed.withKnobs(old -> changed));
-    private static final Part<ExportQuirks> EXPORTS =
-            Part.guessed("ExportQuirks", Guesses::exports, Guesses::with);
+    private static final Part<Knobs> KNOBS =
+            new Part<>("Knobs", Assumptions::knobs, (assumed, changed) -> assumed.withKnobs(old -> changed));
+    private static final Part<ExportQuirks> EXPORTS = Part.guessed("ExportQuirks", Guesses::exports, Guesses::with);
     private static final Part<Conversions> CONVERSIONS =
             Part.guessed("Conversions", Guesses::conversions, Guesses::with);
-    private static final Part<HeapSizes> HEAP =
-            Part.JAVA.inside("HeapSizes", JavaLimits::sizes, JavaLimits::with);
+    private static final Part<HeapSizes> HEAP = Part.JAVA.inside("HeapSizes", JavaLimits::sizes, JavaLimits::with);
     private static final List<Object> SECONDS = List.of(1, 2, 5, 10, 20);
     private static final String NONE = "none";
     private static final List<String> COLUMNS =
@@ -83,15 +81,14 @@ final class MoreSwitches {
                         List.of("text", "page", "status", "other"),
                         quirks -> quirks.refusal().name().toLowerCase(Locale.ROOT),
                         (quirks, value) -> quirks.withRefusal(refusal(value))),
-                Part.WEB.either(
-                        "web.binaryFiles", "binaryFiles", WebQuirks::binaryFiles, WebQuirks::withBinaryFiles),
+                Part.WEB.either("web.binaryFiles", "binaryFiles", WebQuirks::binaryFiles, WebQuirks::withBinaryFiles),
                 EXPORTS.at(
                         "web.tagColumns",
                         "absentColumns",
                         List.of(NONE, "Type", "LogEnabled IVGroupC IVGroupD"),
                         quirks -> words(quirks.absentColumns()),
-                        (quirks, value) -> new ExportQuirks(
-                                value.equals(NONE) ? Set.of() : Set.of(value.split(" ", -1)))),
+                        (quirks, value) ->
+                                new ExportQuirks(value.equals(NONE) ? Set.of() : Set.of(value.split(" ", -1)))),
                 Part.WEB.at(
                         "java.largestField",
                         "largestField",

@@ -36,8 +36,7 @@ public record Switch(
      */
     public Assumptions set(Assumptions assumptions, Object value) {
         if (value.getClass() != values.get(0).getClass()) {
-            throw new IllegalArgumentException(
-                    id + " is " + value + ", not " + kind());
+            throw new IllegalArgumentException(id + " is " + value + ", not " + kind());
         }
         return writer.apply(assumptions, value);
     }

@@ -31,9 +31,7 @@ record Times(Duration unit, List<Integer> steps) {
         if (step == 0) {
             return unit.multipliedBy(2L * last);
         }
-        int before = steps.stream()
-                .filter(each -> each < step)
-                .reduce(0, (first, second) -> second);
+        int before = steps.stream().filter(each -> each < step).reduce(0, (first, second) -> second);
         return unit.multipliedBy(before + (long) step).dividedBy(2);
     }
 }

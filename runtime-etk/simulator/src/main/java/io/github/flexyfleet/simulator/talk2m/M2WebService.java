@@ -116,7 +116,8 @@ final class M2WebService implements HttpService {
     private boolean methodAllowed(HttpCall request, ApiCall call) {
         return switch (call.method()) {
             case "GET" -> !call.fields().containsKey("t2mtoken");
-            case "POST" -> !request.mediaType().startsWith("multipart/") || options.ways().contains("MULTIPART");
+            case "POST" ->
+                !request.mediaType().startsWith("multipart/") || options.ways().contains("MULTIPART");
             default -> options.ways().contains(call.method());
         };
     }

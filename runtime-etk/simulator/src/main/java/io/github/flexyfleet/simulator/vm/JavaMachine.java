@@ -46,6 +46,12 @@ public final class JavaMachine {
     private Duration startTime = Duration.ZERO;
     private final List<Thread> started = new ArrayList<>();
     private Thread monitor;
+    private Thread main;
+    /** What ends holds the time until the monitor has seen it: on a busy machine that can take a while. */
+    private Busy mainEnds = () -> {};
+
+    private Busy exits = () -> {};
+
     private final Waits waits = new Waits();
     private GuestClasses classes;
     private HeapMeter heap;
@@ -90,7 +96,7 @@ public final class JavaMachine {
         classes.program().readsResources(resources);
         heap = new HeapMeter(command.heapSize(), limits, classes.program(), this::crash);
         classes.start(host);
-        Thread main = new Thread(guests, this::runMain, "main");
+        main = new Thread(guests, this::runMain, "main");
         main.setDaemon(false);
         main.setContextClassLoader(classes.program());
         monitor = new Thread(topGroup(), () -> awaitEnd(device, onEnd), guests.getName() + " monitor");
@@ -172,6 +178,8 @@ public final class JavaMachine {
                     .invokeExact(command.arguments().toArray(new String[0]));
         } catch (Throwable e) {
             failed(e);
+        } finally {
+            mainEnds();
         }
     }
 
@@ -211,6 +219,7 @@ public final class JavaMachine {
             if (!killed) {
                 exitCode = code;
                 killed = true;
+                exits = time.busy();
             }
         }
         monitor.interrupt();
@@ -250,18 +259,23 @@ public final class JavaMachine {
         } finally {
             ended.countDown();
             ending.close();
+            mainHasEnded();
+            synchronized (this) {
+                exits.close();
+            }
         }
     }
 
     /** Returns when no thread is left that keeps the VM alive, or when it is killed. */
     private void awaitLast() {
         try {
-            Thread last = living(false);
+            Thread last = main;
             while (!killed && last != null) {
                 last.join();
                 Thread next = living(false);
                 if (next != null) {
                     time.guests().ended(last);
+                    mainHasEnded();
                 }
                 last = next;
             }
@@ -269,6 +283,17 @@ public final class JavaMachine {
             // Killed: threads that are left are ended next.
             killed = true;
         }
+    }
+
+    /** On the main thread; when the VM was given up, nobody would let go. */
+    private synchronized void mainEnds() {
+        if (ended.getCount() > 0) {
+            mainEnds = time.busy();
+        }
+    }
+
+    private synchronized void mainHasEnded() {
+        mainEnds.close();
     }
 
     private void endAll() {

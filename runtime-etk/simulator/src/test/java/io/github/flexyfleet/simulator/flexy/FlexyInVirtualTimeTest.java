@@ -81,8 +81,8 @@ class FlexyInVirtualTimeTest {
 
     @Test
     void aProgramBeginsWhenItsVmHasStarted() throws Exception {
-        Knobs knobs = TestFlexy.QUICK.with(Guesses.standard()
-                .with(VmQuirks.standard().withStartTime(Duration.ofSeconds(7))));
+        Knobs knobs =
+                TestFlexy.QUICK.with(Guesses.standard().with(VmQuirks.standard().withStartTime(Duration.ofSeconds(7))));
         String program = "public static void main(String[] a) { System.out.println(System.currentTimeMillis()); }";
         try (TestFlexy flexy = new TestFlexy(
                         directory.resolve("one"), TestFlexy.NO_NETWORK, time, FlexySpec.Past.NONE, knobs)

@@ -132,7 +132,8 @@ class JavaLimitsTest {
                 + " say(\"\" + (before - free()) / 1000); kept = m = null; Idle idle = new Idle(); before = free();"
                 + " synchronized (idle) { idle.start(); while (kept != idle) idle.wait(); }"
                 + " say(\"\" + (before - free() + 500) / 1000); r.exit(0);");
-        assertThat(said(JavaLimits.standard().with(sizes), kept + program)).containsExactly("10", "90", "56", "104", "5");
+        assertThat(said(JavaLimits.standard().with(sizes), kept + program))
+                .containsExactly("10", "90", "56", "104", "5");
     }
 
     @Test

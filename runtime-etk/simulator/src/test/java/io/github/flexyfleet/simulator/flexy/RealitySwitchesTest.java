@@ -112,8 +112,7 @@ class RealitySwitchesTest {
                 + " public static void main(String[] a) throws Exception {"
                 + " DefaultEventHandler.setDefaultWebFormtListener(new Lengths());"
                 + " System.out.println(\"listens\"); DefaultEventHandler.runEventManager(); }";
-        try (TestFlexy flexy = flexy(
-                        TestFlexy.QUICK.with(WebQuirks.standard().withLargestField(1)))
+        try (TestFlexy flexy = flexy(TestFlexy.QUICK.with(WebQuirks.standard().withLargestField(1)))
                 .with(program)
                 .on()) {
             flexy.awaitLog("[rt] listens");
@@ -141,8 +140,9 @@ class RealitySwitchesTest {
                 + " say(new java.text.DecimalFormat(\"0\").format(2.5));"
                 + " say(\"z\" + new java.text.SimpleDateFormat(\"Z\").format(new Date(0)));"
                 + " say(\"\" + TimeZone.getTimeZone(\"Asia/Kolkata\").getRawOffset()); }";
-        try (TestFlexy flexy =
-                guessed(guesses -> guesses.with(new Conversions(flaws))).with(program).on()) {
+        try (TestFlexy flexy = guessed(guesses -> guesses.with(new Conversions(flaws)))
+                .with(program)
+                .on()) {
             flexy.awaitLog("Java VM: ended");
             return flexy.flexy().eventLog().stream()
                     .filter(line -> line.startsWith("[rt] "))

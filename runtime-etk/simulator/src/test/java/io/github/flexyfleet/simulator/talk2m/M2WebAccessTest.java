@@ -105,7 +105,8 @@ class M2WebAccessTest extends M2WebTest {
         start(M2WebOptions.standard().withSessionsPerHost(false), CallFaults.NONE);
         Map<String, String> fields = Map.of("t2msession", login(), "t2mdeveloperid", LOGIN.developerId());
 
-        assertThat(client.post("https://us1.m2web.talk2m.com/t2mapi/getewons", fields).status())
+        assertThat(client.post("https://us1.m2web.talk2m.com/t2mapi/getewons", fields)
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -22,8 +22,7 @@ public final class GuestStrings {
     public static byte[] getBytes(String text, String encoding) throws UnsupportedEncodingException {
         Encoding found = Encoding.named(encoding);
         return switch (found) {
-            case ASCII ->
-                Guest.has(Flaw.LOW_BYTES) ? lowBytes(text) : text.getBytes(StandardCharsets.US_ASCII);
+            case ASCII -> Guest.has(Flaw.LOW_BYTES) ? lowBytes(text) : text.getBytes(StandardCharsets.US_ASCII);
             case LATIN1 -> latin1(text);
             case UTF8 -> utf8(text);
             case LATIN9 -> text.getBytes(Charset.forName("ISO-8859-15"));
