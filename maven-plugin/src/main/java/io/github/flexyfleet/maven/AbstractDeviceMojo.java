@@ -14,6 +14,12 @@ abstract class AbstractDeviceMojo extends AbstractWorldMojo {
     @Parameter(property = "flexy.device")
     private String device;
 
+    /** None of these goals brings a device anything. */
+    @Override
+    final boolean onlyLooks() {
+        return true;
+    }
+
     @Override
     final void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws InterruptedException, DeviceProblemException, MojoFailureException {

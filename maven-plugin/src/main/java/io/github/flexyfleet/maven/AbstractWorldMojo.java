@@ -1,27 +1,22 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerException;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
-import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.rollout.RolloutConditions;
-import io.github.flexyfleet.fleet.rollout.RootsCheck;
+import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -49,6 +44,8 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     @Parameter(property = "flexy.profile")
     private File profile;
 
+    private Ledger opened;
+
     @Override
     final void work(Fleet fleet)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
@@ -59,6 +56,7 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         }
         try (LedgerStore store = openLedger(fleet)) {
             Ledger ledger = LedgerPlace.ledger(store, commit());
+            opened = ledger;
             if (resumes() && !isUnfinished(ledger)) {
                 getLog().info("nothing to resume: the ledger has no rollout that is unfinished");
                 return;
@@ -66,6 +64,16 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
             work(fleet, (resumes() ? ledger.resuming() : ledger).acknowledging(acknowledged()));
         } catch (LedgerException e) {
             throw new MojoExecutionException(AbstractLedgerMojo.words(e) + "; nothing was done", e);
+        }
+    }
+
+    /** What the ledger tells of a rollout that was stopped, if it can be asked. */
+    final Optional<RolloutRecord> recorded(RolloutResult result) {
+        try {
+            return result.stopped().isPresent() ? opened.lastRollout() : Optional.empty();
+        } catch (LedgerException e) {
+            getLog().warn(AbstractLedgerMojo.words(e));
+            return Optional.empty();
         }
     }
 
@@ -78,21 +86,14 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     @SuppressWarnings("try") // signals are heard, not used
     private void work(Fleet fleet, Ledger ledger)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
-        BundledRuntime runtime = BundledRuntime.load();
-        try (Surroundings surroundings = surroundings(fleet, runtime)) {
-            SharedKeys.Result keys = surroundings.keys();
+        try (Surroundings surroundings = surroundings(fleet, BundledRuntime.load())) {
+            SharedKeys.Result keys = onlyLooks() ? surroundings.knownKeys() : surroundings.keys();
             report(keys.findings(), "in the keys of devices; nothing was done");
-            FleetTargets targets = StateFolder.targets(fleet, surroundings, keys.keys());
-            FleetEngine alone = new FleetEngine(
-                            connections(fleet, surroundings),
-                            surroundings.release(),
-                            surroundings.settings(concurrency(fleet)),
-                            conditions(fleet, surroundings),
-                            Pace.system())
-                    .with(ledger)
-                    .adopting(AdoptedNames.read(adopt));
-            FleetEngine engine = runners().map(alone::among).orElse(alone);
-            try (StopSignals signals = StopSignals.listen(() -> stop(engine))) {
+            FleetTargets targets = onlyLooks()
+                    ? StateFolder.known(fleet, surroundings, keys.keys())
+                    : StateFolder.targets(fleet, surroundings, keys.keys());
+            FleetEngine engine = wish(fleet).engine(fleet, surroundings, ledger, getLog());
+            try (StopSignals signals = StopSignals.stopping(engine, getLog())) {
                 work(fleet, targets, engine, surroundings);
             }
         } catch (DeviceProblemException e) {
@@ -100,10 +101,9 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         }
     }
 
-    private RolloutConditions conditions(Fleet fleet, Surroundings surroundings) throws MojoFailureException {
-        RolloutConditions all =
-                StateFolder.conditions(fleet, surroundings.certificates()).withPatience(patience());
-        return exchangesRoots() ? all.withRoots(RootsCheck.NONE) : all;
+    private EngineWish wish(Fleet fleet) throws MojoFailureException {
+        return new EngineWish(
+                concurrency(fleet), readsMessages(), exchangesRoots(), patience(), AdoptedNames.read(adopt), runners());
     }
 
     /** Whether roots may be exchanged without a time in which both are trusted. */
@@ -111,15 +111,13 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
         return false;
     }
 
-    private Connections connections(Fleet fleet, Surroundings surroundings) throws IOException, InterruptedException {
-        return readsMessages()
-                ? surroundings.withMessages(
-                        fleet.devices().stream().map(Device::id).collect(Collectors.toSet()), getLog()::warn)
-                : surroundings.connections();
-    }
-
     /** Whether messages at the hub are wanted as evidence. */
     boolean readsMessages() {
+        return false;
+    }
+
+    /** Whether devices are compared with the certificates and keys that there are, and none is made or renewed. */
+    boolean onlyLooks() {
         return false;
     }
 
@@ -140,14 +138,6 @@ abstract class AbstractWorldMojo extends AbstractStateMojo {
     /** Devices of which the user knows that they went wrong. */
     Set<DeviceId> acknowledged() throws MojoFailureException {
         return Set.of();
-    }
-
-    private boolean stop(FleetEngine engine) {
-        boolean stops = engine.stop("stopped by a signal (Ctrl-C); go on with mvn flexy:resume");
-        if (stops) {
-            getLog().warn("stopping between devices: those under way are finished. Once more ends at once");
-        }
-        return stops;
     }
 
     /** How long the goal's rollout waits for approvals and windows. */

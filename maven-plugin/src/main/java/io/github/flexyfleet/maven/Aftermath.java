@@ -1,7 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.WebProxy;
-import io.github.flexyfleet.fleet.gateway.Pace;
+import io.github.flexyfleet.fleet.ledger.RolloutRecord;
 import io.github.flexyfleet.fleet.notify.Notice;
 import io.github.flexyfleet.fleet.notify.Notices;
 import io.github.flexyfleet.fleet.notify.Webhook;
@@ -9,9 +9,12 @@ import io.github.flexyfleet.fleet.report.RolloutStory;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -21,6 +24,7 @@ import org.apache.maven.plugin.logging.Log;
  * @param webhook where notices go
  * @param kinds of which kind
  * @param expiry certificates that end within this time are worth a notice
+ * @param pause waits between tries
  */
 record Aftermath(
         List<MetricsTarget> metrics,
@@ -28,13 +32,16 @@ record Aftermath(
         Set<Notice.Kind> kinds,
         Duration expiry,
         WebProxy way,
+        Consumer<Duration> pause,
         Log log) {
     /**
      * Tells all of them, people first: a collector that is away takes its time. Whatever goes wrong here, the caller has a
      * report still to write.
+     *
+     * @param record what the ledger tells of the rollout
      */
-    void tell(RolloutResult result, RolloutStory story) {
-        carefully("the webhook", () -> send(Notices.of(result, expiry)));
+    void tell(RolloutResult result, Optional<RolloutRecord> record, RolloutStory story) {
+        carefully("the webhook", () -> send(Notices.of(result, record, expiry)).forEach(log::warn));
         for (MetricsTarget target : metrics) {
             carefully(target.words(), () -> target.tell(result, story).ifPresent(log::warn));
         }
@@ -49,30 +56,37 @@ record Aftermath(
         }
     }
 
-    /** Sends those notices that are asked for. */
-    void send(List<Notice> notices) {
-        List<Notice> wanted =
-                notices.stream().filter(notice -> kinds.contains(notice.kind())).toList();
-        if (webhook.isEmpty() || wanted.isEmpty()) {
-            return;
-        }
-        try (Webhook hook = new Webhook(webhook.get(), way, List.of(), InstantSource.system(), Aftermath::pause)) {
-            for (Notice notice : wanted) {
-                Optional<String> wrong = hook.send(notice);
-                if (wrong.isPresent()) {
-                    log.warn(notice.kind().word() + " was not told: " + wrong.get());
-                } else {
-                    log.info("told: " + notice.kind().word() + ", " + notice.what());
-                }
-            }
+    /**
+     * Sends those notices that are asked for, for a goal that does nothing else.
+     *
+     * @throws MojoFailureException when one could not be told, once all were tried
+     */
+    void deliver(List<Notice> notices) throws MojoFailureException {
+        List<String> untold = send(notices);
+        if (!untold.isEmpty()) {
+            throw new MojoFailureException(String.join("; ", untold)
+                    + ". Compare the webhook's address (FLEXY_NOTIFY_URL, or the password of server flexy-notify in"
+                    + " settings.xml) with the one that the receiver has now, see whether this machine reaches it, and"
+                    + " run flexy:notify again");
         }
     }
 
-    private static void pause(Duration time) {
-        try {
-            Pace.system().pause(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Sends those notices that are asked for, and answers which could not be told, and why. */
+    private List<String> send(List<Notice> notices) {
+        List<Notice> wanted =
+                notices.stream().filter(notice -> kinds.contains(notice.kind())).toList();
+        List<String> untold = new ArrayList<>();
+        if (webhook.isEmpty() || wanted.isEmpty()) {
+            return untold;
         }
+        try (Webhook hook = new Webhook(webhook.get(), way, List.of(), InstantSource.system(), pause)) {
+            for (Notice notice : wanted) {
+                hook.send(notice)
+                        .ifPresentOrElse(
+                                wrong -> untold.add(notice.kind().word() + " was not told: " + wrong),
+                                () -> log.info("told: " + notice.kind().word() + ", " + notice.what()));
+            }
+        }
+        return untold;
     }
 }

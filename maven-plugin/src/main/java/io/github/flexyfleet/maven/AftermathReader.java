@@ -1,6 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.WebProxy;
+import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.notify.Notice;
 import io.github.flexyfleet.fleet.notify.NoticeForm;
 import io.github.flexyfleet.fleet.notify.Webhook;
@@ -39,7 +40,7 @@ record AftermathReader(CredentialReader credentials, WebProxy way, Path folder, 
         }
         NoticeForm in = word("flexy.notifyForm", NoticeForm.values(), form);
         Duration within = Waits.days("flexy.expiry", expiry);
-        return new Aftermath(targets, webhook(kinds, in), kinds, within, way, log);
+        return new Aftermath(targets, webhook(kinds, in), kinds, within, way, AftermathReader::pause, log);
     }
 
     private Optional<Webhook.Target> webhook(Set<Notice.Kind> kinds, NoticeForm form) throws MojoFailureException {
@@ -59,6 +60,14 @@ record AftermathReader(CredentialReader credentials, WebProxy way, Path folder, 
                             + " whole key, or none for no signature");
         }
         return Optional.of(target);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Pace.system().pause(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <E extends Enum<E>> E word(String parameter, E[] values, String text) throws MojoFailureException {

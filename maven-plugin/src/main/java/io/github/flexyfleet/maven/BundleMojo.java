@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes the bundle of one device as files, to be carried to it by hand: mode 0600 in a folder 0700, with the private
- * key. Reaches no network.
+ * key. Reaches no network, except the hub for the keys of devices with {@code auth: sas} that are kept there.
  */
 @Mojo(name = "bundle", requiresProject = false, threadSafe = true)
 public class BundleMojo extends AbstractBundleMojo {

@@ -40,7 +40,7 @@ public class DeployMojo extends AbstractRolloutMojo {
         Planning planning = planning(fleet, targets, surroundings);
         Plan planned = plan == null ? planning.observed(engine, false) : planning.fromFile(plan.toPath());
         planning.announce(planned, exchangesRoots());
-        tellCustody(fleet);
+        telling().custody(fleet, stateFolder());
         if (confirm && !Confirmation.onTerminal(interactive).isGiven(planned)) {
             getLog().info("not confirmed; nothing was done");
             ended(ExitClass.CHANGES_PENDING);
@@ -53,7 +53,7 @@ public class DeployMojo extends AbstractRolloutMojo {
             result = held.deploy(fleet, targets.targets(), planning.keeping(report.hearing(progress)));
         }
         HtmlReport.Around around = report.around(held, result);
-        after.tell(result, around.story());
+        after.tell(result, recorded(result), around.story());
         finish(result, around);
     }
 }

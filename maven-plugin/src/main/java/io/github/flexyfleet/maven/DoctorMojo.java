@@ -12,15 +12,20 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Finds out why data does not arrive: looks along the whole way from this machine to the hub and says at the first broken
- * link what is wrong and how to mend it. Writes to no device; asks each for a message at the end. Fails when it finds
- * something.
+ * Finds out why data does not arrive: looks along the whole way from this machine to the hub, up to the first link that
+ * lets no data pass, and says what is wrong and how to mend it. Writes to no device, makes no certificate; asks each device
+ * for a message at the end. Fails when it finds something.
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public class DoctorMojo extends AbstractWorldMojo {
     /** Device ids, separated by commas; without them all devices, about five Talk2M calls each. */
     @Parameter(property = "flexy.device")
     private List<String> devices;
+
+    @Override
+    boolean onlyLooks() {
+        return true;
+    }
 
     @Override
     boolean needsHub() {
@@ -30,7 +35,7 @@ public class DoctorMojo extends AbstractWorldMojo {
     @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws InterruptedException, MojoFailureException {
-        List<DeviceTarget> patients = patients(targets.targets());
+        List<DeviceTarget> patients = NamedDevice.among(targets.targets(), devices);
         DoctorReport report = EngineDoctor.of(fleet, engine, surroundings, EngineDoctor.PATIENCE, Pace.system())
                 .examine(patients);
         report.lines().forEach(getLog()::info);
@@ -40,21 +45,5 @@ public class DoctorMojo extends AbstractWorldMojo {
                     + " found; docs/troubleshooting.md tells more about each code");
         }
         getLog().info("nothing is wrong with what could be looked at");
-    }
-
-    private List<DeviceTarget> patients(List<DeviceTarget> all) throws MojoFailureException {
-        if (devices == null || devices.isEmpty()) {
-            return all;
-        }
-        for (String name : devices) {
-            if (all.stream().noneMatch(target -> target.device().value().equals(name.strip()))) {
-                throw new MojoFailureException(
-                        "the fleet file has no device \"" + name + "\"; upper and lower case count");
-            }
-        }
-        return all.stream()
-                .filter(target -> devices.stream()
-                        .anyMatch(name -> target.device().value().equals(name.strip())))
-                .toList();
     }
 }

@@ -32,6 +32,11 @@ public class DriftMojo extends AbstractPlanMojo {
     private boolean revert;
 
     @Override
+    boolean onlyLooks() {
+        return !revert; // a sealed plan names the certificates that a deploy brings
+    }
+
+    @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         Plan plan = planning(fleet, targets, surroundings).observed(engine, true);
@@ -44,13 +49,12 @@ public class DriftMojo extends AbstractPlanMojo {
         }
         ConsoleDrift.lines(rows).forEach(getLog()::info);
         if (accept) {
-            DriftPatch.Result result = DriftPatch.of(projectFolder(), fleet, rows);
-            result.left().forEach(line -> getLog().warn("by hand: " + line));
-            PatchFile.write(result, outputFolder())
-                    .ifPresent(patch -> getLog().info("next: git apply " + seenFromTheCommand(patch)));
+            PatchFile.write(DriftPatch.of(projectFolder(), fleet, rows), outputFolder(), getLog())
+                    .ifPresent(patch ->
+                            getLog().info("next: git apply " + telling().seenFromTheCommand(patch)));
         }
         if (revert) {
-            write(plan);
+            telling().planned(plan);
         }
         ended(plan.exitClass());
     }

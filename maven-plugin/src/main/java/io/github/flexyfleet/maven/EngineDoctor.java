@@ -58,7 +58,8 @@ final class EngineDoctor {
                         surroundings.release().version(),
                         fleet.hub().tier(),
                         fleet.hub().tier().twins(),
-                        patience),
+                        patience,
+                        StateFolder.store(surroundings.certificates(), surroundings.custody())::keeps),
                 pace);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
@@ -18,17 +19,20 @@ import org.apache.maven.plugin.MojoFailureException;
  *
  * @param registry the hub's identities
  * @param enrolling the Device Provisioning Service, where one makes them
- * @param custody what protects and signs keys
+ * @param keys opens what protects and signs keys, which may fail
  * @param certificates folder with certificates and keys
  * @param end gives everything back
  */
 record HubAlone(
         IotHubRegistry registry,
         Optional<EnrolledIdentities.Enrolling> enrolling,
-        KeyCustody custody,
+        Supplier<KeyCustody> keys,
         Path certificates,
         Runnable end)
         implements AutoCloseable {
+    private static final String HUB_ONLY = "To shut a device out of the hub at once, without the Device Provisioning"
+            + " Service: -Dflexy.hubOnly=true; run the goal without it as soon as you can.";
+
     /**
      * The real hub, and the real Device Provisioning Service where the fleet has one; of all credentials only theirs are
      * needed.
@@ -40,22 +44,28 @@ record HubAlone(
         Optional<Provisioning> provisioning = fleet.hub().provisioning().filter(service -> !hubOnly);
         HubLogins.Chosen login = HubLogins.choose(fleet, credentials);
         Optional<Secret> dps = provisioning.map(service -> credentials.dps());
-        credentials.check(CredentialReader.REHEARSAL
-                + (provisioning.isPresent()
-                        ? "\n  To shut a device out of the hub at once, without the Device Provisioning Service:"
-                                + " -Dflexy.hubOnly=true; run the goal without it as soon as you can."
-                        : ""));
+        credentials.check(CredentialReader.REHEARSAL + (provisioning.isPresent() ? "\n  " + HUB_ONLY : ""));
         IotHubRegistry.Network network = new IotHubRegistry.Network(way, List.of());
-        KeyCustody custody = KeyCustody.of(fleet, credentials, state);
         Optional<EnrolledIdentities.Enrolling> enrolling = dps.isPresent()
-                ? Optional.of(Wiring.enrolling(
-                        provisioning.orElseThrow(), dps.get(), custody, network, InstantSource.system(), Wiring::pause))
+                ? Optional.of(enrolling(provisioning.orElseThrow(), dps.get(), network))
                 : Optional.empty();
         IotHubRegistry registry = Wiring.registry(fleet, login, network);
-        return new HubAlone(registry, enrolling, custody, state.resolve("certificates"), () -> {
+        Supplier<KeyCustody> keys = () -> KeyCustody.of(fleet, credentials, state);
+        return new HubAlone(registry, enrolling, keys, state.resolve("certificates"), () -> {
             registry.close();
             enrolling.ifPresent(at -> at.service().close());
         });
+    }
+
+    /** Without the fleet's authority: it may be damaged, and nothing is signed before a device is shut out. */
+    private static EnrolledIdentities.Enrolling enrolling(
+            Provisioning provisioning, Secret connectionString, IotHubRegistry.Network network) throws IOException {
+        try {
+            return Wiring.enrolling(
+                    provisioning, connectionString, Optional.empty(), network, InstantSource.system(), Wiring::pause);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ". " + HUB_ONLY, e);
+        }
     }
 
     /** The hub of a rehearsal. */
@@ -64,14 +74,23 @@ record HubAlone(
         return new HubAlone(
                 world.connections().registry(),
                 world.connections().enrolling(),
-                world.custody(),
+                world::custody,
                 world.certificates(),
                 world::close);
     }
 
     /** The same, which leaves the Device Provisioning Service alone. */
     HubAlone withoutService() {
-        return new HubAlone(registry, Optional.empty(), custody, certificates, end);
+        return new HubAlone(registry, Optional.empty(), keys, certificates, end);
+    }
+
+    /**
+     * What protects and signs keys.
+     *
+     * @throws io.github.flexyfleet.fleet.certificate.CertificateStoreException when the fleet's authority cannot be read
+     */
+    KeyCustody custody() {
+        return keys.get();
     }
 
     @Override

@@ -76,6 +76,11 @@ record HubSurroundings(Connections connections, KeyCustody custody, Path certifi
     }
 
     @Override
+    public SharedKeys.Result knownKeys() {
+        return keys();
+    }
+
+    @Override
     public void close() {
         connections.registry().close();
     }

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.identity.HubBicep;
 import io.github.flexyfleet.fleet.identity.IdentityFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class IdentityFolder {
     static String write(Path folder, IdentityFiles files) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("devices.txt"), files.importFile());
-        Files.writeString(folder.resolve("hub.bicep"), files.bicep());
+        Files.writeString(folder.resolve("hub.bicep"), HubBicep.of(files.hub(), files.fleet()));
         Path script = folder.resolve("identities.sh");
         Files.writeString(script, files.script());
         PosixFileAttributeView view = Files.getFileAttributeView(script, PosixFileAttributeView.class);

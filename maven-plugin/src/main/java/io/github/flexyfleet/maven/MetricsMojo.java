@@ -24,6 +24,11 @@ public class MetricsMojo extends AbstractWorldMojo {
     private List<String> metrics;
 
     @Override
+    boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         List<MetricsTarget.TextFile> files = MetricsTarget.files(

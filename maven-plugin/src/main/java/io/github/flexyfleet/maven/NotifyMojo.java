@@ -46,7 +46,7 @@ public class NotifyMojo extends AbstractStateMojo {
         if (found.isEmpty()) {
             getLog().info("nothing that needs anybody");
         }
-        told.send(found);
+        told.deliver(found);
     }
 
     private Optional<RolloutRecord> last(Fleet fleet) throws IOException, MojoFailureException {

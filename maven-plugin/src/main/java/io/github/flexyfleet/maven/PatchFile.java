@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
 
 /** Writes the patch that has the fleet file want what drifted devices run. */
 final class PatchFile {
     private PatchFile() {}
 
-    /** The file that was written; none when there is nothing to change. */
-    static Optional<Path> write(DriftPatch.Result result, Path folder) throws IOException {
+    /** The file that was written; none when there is nothing to change. What is left to be done by hand is told. */
+    static Optional<Path> write(DriftPatch.Result result, Path folder, Log log) throws IOException {
+        result.left().forEach(line -> log.warn("by hand: " + line));
         if (result.patch().isEmpty()) {
             return Optional.empty();
         }

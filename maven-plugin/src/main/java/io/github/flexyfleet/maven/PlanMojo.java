@@ -20,8 +20,8 @@ public class PlanMojo extends AbstractPlanMojo {
             throws IOException, InterruptedException, DeviceProblemException {
         Planning planning = planning(fleet, targets, surroundings);
         Plan plan = planning.observed(engine, true);
-        write(plan);
-        tellCustody(fleet);
+        telling().planned(plan);
+        telling().custody(fleet, stateFolder());
         planning.exchangedRoots(plan).ifPresent(getLog()::warn);
         ended(plan.exitClass());
     }

@@ -37,6 +37,11 @@ public class ProbeMojo extends AbstractWorldMojo {
     private boolean stopJava;
 
     @Override
+    boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     void work(Fleet fleet, FleetTargets targets, FleetEngine engine, Surroundings surroundings)
             throws IOException, InterruptedException, DeviceProblemException, MojoFailureException {
         String wanted = NamedDevice.of(fleet, device).id().value();

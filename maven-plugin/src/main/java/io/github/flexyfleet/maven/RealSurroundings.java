@@ -44,6 +44,7 @@ final class RealSurroundings implements Surroundings {
     private final Connections connections;
     private final RuntimeRelease release;
     private final Supplier<SharedKeys.Result> keys;
+    private final Supplier<SharedKeys.Result> knownKeys;
     private final KeyCustody custody;
     private final Path state;
     private final HubReading reading;
@@ -55,6 +56,7 @@ final class RealSurroundings implements Surroundings {
             Connections connections,
             RuntimeRelease release,
             Supplier<SharedKeys.Result> keys,
+            Supplier<SharedKeys.Result> knownKeys,
             KeyCustody custody,
             Path state,
             HubReading reading,
@@ -62,6 +64,7 @@ final class RealSurroundings implements Surroundings {
         this.connections = connections;
         this.release = release;
         this.keys = keys;
+        this.knownKeys = knownKeys;
         this.custody = custody;
         this.state = state;
         this.reading = reading;
@@ -115,7 +118,7 @@ final class RealSurroundings implements Surroundings {
             connections = connections.with(Wiring.enrolling(
                     fleet.hub().provisioning().orElseThrow(),
                     dps.get(),
-                    custody,
+                    custody.authority(),
                     network,
                     InstantSource.system(),
                     Wiring::pause));
@@ -127,6 +130,10 @@ final class RealSurroundings implements Surroundings {
                         runtime.jar(),
                         fleet.runtime().map(source -> source.url().toString())),
                 () -> SharedKeys.read(
+                        fleet,
+                        device -> Optional.ofNullable(connectionStrings.get(device.id())),
+                        () -> StateFolder.hubKeys(registry, state.resolve("certificates"))),
+                () -> SharedKeys.known(
                         fleet,
                         device -> Optional.ofNullable(connectionStrings.get(device.id())),
                         () -> StateFolder.hubKeys(registry, state.resolve("certificates"))),
@@ -183,6 +190,11 @@ final class RealSurroundings implements Surroundings {
     @Override
     public SharedKeys.Result keys() {
         return keys.get();
+    }
+
+    @Override
+    public SharedKeys.Result knownKeys() {
+        return knownKeys.get();
     }
 
     @Override

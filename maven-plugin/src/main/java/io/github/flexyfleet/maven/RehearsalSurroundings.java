@@ -64,6 +64,7 @@ final class RehearsalSurroundings implements Surroundings {
     private final Connections connections;
     private final RuntimeRelease release;
     private final Supplier<SharedKeys.Result> keys;
+    private final Supplier<SharedKeys.Result> knownKeys;
     private final KeyCustody custody;
     private final Path folder;
     private final String group;
@@ -75,6 +76,7 @@ final class RehearsalSurroundings implements Surroundings {
             Connections connections,
             RuntimeRelease release,
             Supplier<SharedKeys.Result> keys,
+            Supplier<SharedKeys.Result> knownKeys,
             KeyCustody custody,
             Path folder,
             String group,
@@ -84,6 +86,7 @@ final class RehearsalSurroundings implements Surroundings {
         this.connections = connections;
         this.release = release;
         this.keys = keys;
+        this.knownKeys = knownKeys;
         this.custody = custody;
         this.folder = folder;
         this.group = group;
@@ -176,7 +179,7 @@ final class RehearsalSurroundings implements Surroundings {
             connections = connections.with(Wiring.enrolling(
                     fleet.hub().provisioning().get(),
                     Secret.of(world.dps().get().connectionString()),
-                    custody,
+                    custody.authority(),
                     new IotHubRegistry.Network(proxy, roots),
                     clock,
                     pause));
@@ -187,6 +190,10 @@ final class RehearsalSurroundings implements Surroundings {
                 connections,
                 RuntimeRelease.of(runtime.version(), runtime.jar(), Optional.of(url)),
                 () -> SharedKeys.read(
+                        fleet,
+                        keyed -> connectionString(keyed, fleet, world),
+                        () -> StateFolder.hubKeys(registry, folder.resolve("certificates"))),
+                () -> SharedKeys.known(
                         fleet,
                         keyed -> connectionString(keyed, fleet, world),
                         () -> StateFolder.hubKeys(registry, folder.resolve("certificates"))),
@@ -302,6 +309,11 @@ final class RehearsalSurroundings implements Surroundings {
     @Override
     public SharedKeys.Result keys() {
         return keys.get();
+    }
+
+    @Override
+    public SharedKeys.Result knownKeys() {
+        return knownKeys.get();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Device;
+import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -32,12 +35,21 @@ public class RevokeMojo extends AbstractStateMojo {
     @Override
     void work(Fleet fleet) throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Device found = NamedDevice.of(fleet, device);
-        try (LedgerStore ledgers = openLedger(fleet);
-                HubAlone hub = open(fleet)) {
-            new RevokedDevice(found, fleet, rehearsal(), getLog()).revoke(hub, LedgerPlace.ledger(ledgers, commit()));
+        try (HubAlone hub = open(fleet)) {
+            new RevokedDevice(found, fleet, rehearsal(), getLog())
+                    .revoke(hub, (shutOut, words) -> written(fleet, shutOut, words));
         } catch (DeviceProblemException e) {
             boolean surelyNothing = e.problem().code() != ProblemCode.NOT_SURELY_REVOKED;
             throw new MojoExecutionException(e.problem() + (surelyNothing ? "; nothing was done" : ""), e);
+        }
+    }
+
+    /** A ledger that cannot be opened keeps nobody from being shut out. */
+    private Optional<String> written(Fleet fleet, DeviceId shutOut, String words) throws InterruptedException {
+        try (LedgerStore ledgers = openLedger(fleet)) {
+            return Revocation.Records.in(LedgerPlace.ledger(ledgers, commit())).revoked(shutOut, words);
+        } catch (IOException | MojoFailureException e) {
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
-import io.github.flexyfleet.fleet.ledger.Entry;
 import io.github.flexyfleet.fleet.ledger.RolloutRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -36,8 +35,7 @@ final class StandingNotices {
             Duration expiry,
             Instant now) {
         List<Notice> notices = new ArrayList<>();
-        last.filter(record -> record.state() == RolloutRecord.State.HALTED)
-                .ifPresent(record -> notices.add(halted(fleet, record, now)));
+        last.flatMap(record -> Notices.halted(fleet.name(), record, now)).ifPresent(notices::add);
         List<Debt> overdue = debts.stream()
                 .filter(debt -> debt.overdue(fleet.rollout().debtDeadline(), now))
                 .toList();
@@ -47,19 +45,5 @@ final class StandingNotices {
                 row.held().ifPresent(held -> ends.put(row.device(), held.life().until())));
         Notices.expiry(fleet.name(), ends, expiry, now).ifPresent(notices::add);
         return notices;
-    }
-
-    private static Notice halted(Fleet fleet, RolloutRecord record, Instant now) {
-        String reason = record.decisive()
-                .flatMap((Entry entry) -> entry.value("reason"))
-                .orElse("flexy:history tells why");
-        return new Notice(
-                Notice.Kind.HALT,
-                fleet.name(),
-                now,
-                "rollout " + record.number() + " is halted since " + record.last() + ": " + reason,
-                List.of(),
-                "rollout " + record.number() + " "
-                        + record.decisive().map(Entry::time).orElse(record.last()));
     }
 }

@@ -55,8 +55,25 @@ final class StateFolder {
     static FleetTargets targets(
             Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, Path certificates)
             throws IOException {
-        SavedPrograms saved = new SavedPrograms(certificates.resolveSibling("taken-over"));
-        return FleetTargets.of(fleet, store, keys, extraRoots, saved);
+        return FleetTargets.of(fleet, store, keys, extraRoots, saved(certificates));
+    }
+
+    /**
+     * The same for who only looks: with the certificates and keys that there are. Issues and writes nothing.
+     *
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    static FleetTargets known(Fleet fleet, Surroundings world, SharedKeys keys) throws IOException {
+        return FleetTargets.known(
+                fleet,
+                store(world.certificates(), world.custody()),
+                keys,
+                world.extraRoots(),
+                saved(world.certificates()));
+    }
+
+    private static SavedPrograms saved(Path certificates) {
+        return new SavedPrograms(certificates.resolveSibling("taken-over"));
     }
 
     /** The first keys of devices that the hub does not know yet, beside the folder of certificates. */
@@ -71,11 +88,12 @@ final class StateFolder {
 
     /** Certificates and keys of devices. */
     static CertificateStore store(Path certificates, KeyCustody custody) {
-        return new CertificateStore(
-                        certificates,
-                        new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                        InstantSource.system())
-                .with(custody.phrases(), custody.authority());
+        return store(certificates, InstantSource.system()).with(custody.phrases(), custody.authority());
+    }
+
+    /** The same by another clock, with keys in files and nobody who signs. */
+    static CertificateStore store(Path certificates, InstantSource clock) {
+        return new CertificateStore(certificates, new CertificateIssuer(new SecureRandom(), clock), clock);
     }
 
     /**

@@ -40,6 +40,11 @@ public class StatusMojo extends AbstractWorldMojo {
     private boolean plain;
 
     @Override
+    boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     boolean needsHub() {
         return false;
     }

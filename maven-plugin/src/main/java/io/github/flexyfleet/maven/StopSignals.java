@@ -1,11 +1,13 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.engine.FleetEngine;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.apache.maven.plugin.logging.Log;
 
 /**
  * The user's wish that work stops soon: Ctrl-C, or the signal TERM. The first one is passed on; the second one ends the
@@ -31,6 +33,17 @@ final class StopSignals implements AutoCloseable {
         this.stop = stop;
         this.exit = exit;
         this.halt = halt;
+    }
+
+    /** Has an engine stop in good order, and says so. */
+    static StopSignals stopping(FleetEngine engine, Log log) {
+        return listen(() -> {
+            boolean stops = engine.stop("stopped by a signal (Ctrl-C); go on with mvn flexy:resume");
+            if (stops) {
+                log.warn("stopping between devices: those under way are finished. Once more ends at once");
+            }
+            return stops;
+        });
     }
 
     /** Listens from now on; where the Java VM gives no way to do so, signals end the process as ever. */

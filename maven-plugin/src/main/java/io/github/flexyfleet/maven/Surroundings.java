@@ -39,6 +39,9 @@ interface Surroundings extends AutoCloseable {
     /** The keys of the devices that have one instead of a certificate; read anew by each call, at the hub where they are there. */
     SharedKeys.Result keys();
 
+    /** The same for who only looks: as far as they are known; none is made, and none is due. */
+    SharedKeys.Result knownKeys();
+
     /** What protects and signs keys here. */
     KeyCustody custody();
 

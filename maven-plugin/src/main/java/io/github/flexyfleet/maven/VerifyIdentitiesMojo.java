@@ -21,17 +21,25 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "verify-identities", requiresProject = false, threadSafe = true)
 public class VerifyIdentitiesMojo extends AbstractIdentitiesMojo {
     @Override
+    boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     void work(Fleet fleet) throws IOException, MojoExecutionException, MojoFailureException {
         HubExport export = export().orElseThrow(() -> new MojoFailureException(
                 "flexy.export is missing; nothing was done. Give the hub's export: -Dflexy.export=devices.txt"
                         + " (az iot hub device-identity export)"));
         List<WantedIdentity> wanted = wanted(fleet);
-        List<ExportCheck.Mismatch> found = ExportCheck.of(
-                export,
+        List<ExportCheck.Mismatch> found = UnknownCertificates.told(
+                fleet,
                 wanted,
-                ownership(fleet),
-                KeyRotation.due(fleet, export.identities(), Instant.now()),
-                proven(fleet, export));
+                ExportCheck.of(
+                        export,
+                        wanted,
+                        ownership(fleet),
+                        KeyRotation.due(fleet, export.identities(), Instant.now()),
+                        proven(fleet, export)));
         ExitClass exit = ExportCheck.exitClass(found);
         MismatchLog.write(getLog(), found);
         getLog().info(

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.certificate.CertificateAuthority;
 import io.github.flexyfleet.fleet.gateway.CallLedger;
 import io.github.flexyfleet.fleet.gateway.FileCallLedger;
 import io.github.flexyfleet.fleet.hub.EnrollmentService;
@@ -90,7 +91,7 @@ final class Wiring {
     static EnrolledIdentities.Enrolling enrolling(
             Provisioning provisioning,
             Secret connectionString,
-            KeyCustody custody,
+            Optional<CertificateAuthority> authority,
             IotHubRegistry.Network network,
             InstantSource clock,
             Consumer<Duration> pause)
@@ -98,7 +99,7 @@ final class Wiring {
         try {
             EnrollmentService service = new EnrollmentService(
                     IotHubConnectionString.parse(connectionString), network, clock, new SecureRandom(), pause);
-            return new EnrolledIdentities.Enrolling(service, provisioning.group(), custody.authority());
+            return new EnrolledIdentities.Enrolling(service, provisioning.group(), authority);
         } catch (InvalidConnectionStringException e) {
             throw new IOException(
                     "the connection string of the Device Provisioning Service cannot be used: " + e.getMessage()

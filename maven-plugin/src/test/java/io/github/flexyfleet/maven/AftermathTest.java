@@ -1,6 +1,7 @@
 package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.flexyfleet.fleet.certificate.WebProxy;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,23 +93,50 @@ class AftermathTest {
         assertThat(String.join("\n", warnings)).doesNotContain("secret-path");
     }
 
+    /** A job of the night that reaches nobody must not look well. */
+    @Test
+    void aGoalThatOnlyTellsFailsWhenItCouldNot() throws Exception {
+        List<Notice> notices = List.of(notice(Notice.Kind.HALT), notice(Notice.Kind.HALT), notice(Notice.Kind.DEBT));
+
+        aftermath(List.of(), "/hook").deliver(notices);
+        assertThat(asked).as("what was asked for").containsExactly("/hook", "/hook");
+        asked.clear();
+
+        assertThatThrownBy(() -> aftermath(List.of(), "/gone?secret").deliver(notices))
+                .isInstanceOf(MojoFailureException.class)
+                .hasNoCause()
+                .hasMessageContaining("halt was not told: the webhook answered with HTTP 400")
+                .hasMessageContaining("FLEXY_NOTIFY_URL")
+                .hasMessageNotContainingAny("secret", "gone", address("/").getHost());
+        assertThat(asked).as("all were tried, each three times").hasSize(6);
+        assertThat(warnings).isEmpty();
+    }
+
+    private static Notice notice(Notice.Kind kind) {
+        return new Notice(kind, "waterworks", END, "it is so", List.of(), "it");
+    }
+
     private void told(List<MetricsTarget> metrics, String hook) {
-        new Aftermath(
-                        metrics,
-                        Optional.of(new Webhook.Target(
-                                Secret.of(hook.startsWith("/") ? address(hook).toString() : hook),
-                                Optional.empty(),
-                                NoticeForm.JSON)),
-                        EnumSet.of(Notice.Kind.HALT),
-                        Duration.ofDays(30),
-                        WebProxy.standard(),
-                        new SystemStreamLog() {
-                            @Override
-                            public void warn(CharSequence line) {
-                                warnings.add(line.toString());
-                            }
-                        })
-                .tell(HALTED, RolloutStory.NONE);
+        aftermath(metrics, hook).tell(HALTED, Optional.empty(), RolloutStory.NONE);
+    }
+
+    private Aftermath aftermath(List<MetricsTarget> metrics, String hook) {
+        return new Aftermath(
+                metrics,
+                Optional.of(new Webhook.Target(
+                        Secret.of(hook.startsWith("/") ? address(hook).toString() : hook),
+                        Optional.empty(),
+                        NoticeForm.JSON)),
+                EnumSet.of(Notice.Kind.HALT),
+                Duration.ofDays(30),
+                WebProxy.standard(),
+                pause -> {},
+                new SystemStreamLog() {
+                    @Override
+                    public void warn(CharSequence line) {
+                        warnings.add(line.toString());
+                    }
+                });
     }
 
     private URI address(String path) {

@@ -2,9 +2,10 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.doctor.DoctorCode;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
-import io.github.flexyfleet.maven.Hospital.Look;
+import io.github.flexyfleet.simulator.dps.Kind;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.fault.Moment;
+import io.github.flexyfleet.simulator.fault.Strike;
 import io.github.flexyfleet.simulator.fault.Target;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
@@ -12,6 +13,7 @@ import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
 import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +28,13 @@ import java.util.function.Consumer;
  * @param look what the doctor is given to look with
  * @param follows what comes of the same fault at the device
  */
-record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Set<DoctorCode> follows) {
+record Ailment(DoctorCode code, String name, Fault fault, Look look, Set<DoctorCode> follows) {
     private static final Duration LONG = Duration.ofHours(5);
     /** So far apart is what happens again and again. */
     private static final Duration ROUND = Duration.ofSeconds(40);
+
+    /** The doctor looks whether the registry answers, looks up the device there, and asks it. */
+    private static final int CALLS_UNTIL_ASKED = 3;
 
     private static final String KEY = "A".repeat(43) + "=";
 
@@ -71,6 +76,14 @@ record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Se
                 fault.strike(hospital, name);
                 hospital.pass(ROUND);
             }
+        };
+    }
+
+    /** The hub knows the device no more either, so that it asks the service anew. */
+    private static Fault andForgotten(Fault fault) {
+        return (hospital, name) -> {
+            fault.strike(hospital, name);
+            hospital.registry().delete(name, new EtagMatch.Any());
         };
     }
 
@@ -134,7 +147,7 @@ record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Se
                                         new DeviceSettings(
                                                 name,
                                                 false,
-                                                IdentityMark.revokedBy("hospital")
+                                                IdentityMark.revokedBy("hospital", Instant.EPOCH)
                                                         .text(),
                                                 new DeviceAuthentication.SelfSigned(other, other)),
                                         new EtagMatch.Any())),
@@ -151,6 +164,10 @@ record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Se
                         DoctorCode.NOT_ANSWERED,
                         "deaf",
                         (hospital, name) -> hospital.faults().now(new Deed.Silence(name, LONG))),
+                of(
+                        DoctorCode.BODY_FORM,
+                        "unmarked",
+                        (hospital, name) -> hospital.faults().now(new Deed.Unmark(name, LONG))),
                 of(
                         DoctorCode.NO_MESSAGE,
                         "routed",
@@ -186,6 +203,28 @@ record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Se
                     hospital.faults().now(new Deed.TurnAway(name, LONG));
                     hospital.pass(Duration.ofSeconds(5));
                 }),
+                // A copy of it, or a script, sends as it does; its own message is not due today.
+                of(
+                        DoctorCode.OTHER_MESSAGE,
+                        "copied",
+                        (hospital, name) -> hospital.later(ROUND, name, intruders::push)),
+                // It is connected, and no more when the hub is to ask it.
+                new Ailment(
+                        DoctorCode.NOT_ASKED,
+                        "unasked",
+                        (hospital, name) -> hospital.faults()
+                                .add(new Strike(
+                                        new Target.Hub(),
+                                        hospital.faults().calls(new Target.Hub()) + CALLS_UNTIL_ASKED,
+                                        Moment.BEFORE,
+                                        new Deed.TurnAway(name, LONG))),
+                        Look.usual().withQuestions(),
+                        Set.of()),
+                of(
+                        DoctorCode.UNKNOWN,
+                        "well",
+                        (hospital, name) -> hospital.faults()
+                                .next(new Target.Hub(), Moment.BEFORE, new Deed.Refuse(Deed.Reply.NOT_UNDERSTOOD))),
                 of(DoctorCode.ACCOUNT_REFUSED, "well", account(Deed.Reply.CREDENTIALS)),
                 seen(DoctorCode.CALLS_SPENT, Look.withFewCalls()),
                 of(DoctorCode.CALLS_SPENT, "well", account(Deed.Reply.QUOTA)),
@@ -210,6 +249,23 @@ record Ailment(DoctorCode code, String name, Fault fault, Hospital.Look look, Se
                         DoctorCode.HUB_UNREACHABLE,
                         "well",
                         (hospital, name) -> hospital.faults().now(new Deed.Outage(LONG))));
+    }
+
+    /** In a world with a Device Provisioning Service, each at a gateway that it has provisioned before. */
+    static List<Ailment> ofProvisioned() {
+        return List.of(
+                of(
+                        DoctorCode.NOT_REGISTERED,
+                        "disenrolled",
+                        andForgotten((hospital, name) -> hospital.enrollments().enable(Kind.INDIVIDUAL, name, false))),
+                of(
+                        DoctorCode.NOT_REGISTERED,
+                        "unenrolled",
+                        andForgotten((hospital, name) -> hospital.enrollments().remove(Kind.INDIVIDUAL, name))),
+                of(
+                        DoctorCode.OTHER_HUB,
+                        "elsewhere",
+                        andForgotten((hospital, name) -> hospital.world().linkHub("elsewhere.azure-devices.net"))));
     }
 
     /** What somebody did to the gateways without telling. */

@@ -3,29 +3,28 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +49,8 @@ class AuthorityTrustIT {
 
         @Override
         DeviceResult deploy() throws Exception {
-            return engine().deploy(fleet.name(), targets(), event -> {})
+            return engine(1)
+                    .deploy(fleet.name(), targets(), event -> {})
                     .devices()
                     .get(0);
         }
@@ -58,11 +58,6 @@ class AuthorityTrustIT {
         List<DeviceTarget> targets() throws IOException {
             return StateFolder.targets(fleet, store(), world.keys().keys(), world.extraRoots(), world.certificates())
                     .targets();
-        }
-
-        CertificateStore store() {
-            return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
-                    .with(world.custody().phrases(), world.custody().authority());
         }
 
         Fingerprint fingerprint() {
@@ -87,18 +82,7 @@ class AuthorityTrustIT {
     }
 
     private void fleet(String certificate) throws Exception {
-        FleetResult result = WrittenFleet.read(folder, """
-                fleet: trusting
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  certificate: %s
-                  tagGroups:
-                    all: {groups: [A, B, C, D], push: {full: 1m}}
-                sites:
-                  brussels: {devices: {pump-1: {name: Pump station 1}}}
-                """.formatted(certificate));
-        fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
+        fleet = OpenRehearsal.fleet(folder, certificate, "15m");
     }
 
     @Test
@@ -149,7 +133,7 @@ class AuthorityTrustIT {
             assertThat(open.settings().authentication()).isEqualTo(BY_AUTHORITY);
             open.reconnects();
             open.speaksWith(signed);
-            Observations seen = open.engine().observe(fleet, open.targets(), false);
+            Observations seen = open.engine(1).observe(fleet, open.targets(), false);
             assertThat(seen.identities().problems()).isEmpty();
             assertThat(seen.identities().changesAccess(DEVICE)).isFalse();
 
@@ -197,9 +181,10 @@ class AuthorityTrustIT {
             try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet)) {
                 Revocation revocation = new Revocation(
                         open.world.connections().registry(),
-                        LedgerPlace.ledger(ledgers, Optional.empty()),
-                        fleet.name());
-                assertThat(revocation.of(DEVICE).known()).isTrue();
+                        Optional.empty(),
+                        new Ownership(fleet.name(), Set.of()),
+                        Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
+                assertThat(revocation.of(DEVICE).hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
             }
             assertThat(open.store().retire(DEVICE)).isEqualTo(1);
 

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.InvocationRequest;
-import org.apache.maven.shared.invoker.InvocationResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +33,7 @@ class CertificatesInMavenIT {
     @BeforeEach
     void write() throws Exception {
         project = Files.createDirectories(folder.resolve("project"));
-        new RealMaven(project).writePom();
+        RealMaven.writePom(project);
         fleet("{custody: keystore, issuer: ca}");
     }
 
@@ -131,9 +130,7 @@ class CertificatesInMavenIT {
             output.add(line);
             all.add(line);
         });
-        InvocationResult result = RealMaven.invoker().execute(request);
-        assertThat(result.getExecutionException()).isNull();
-        return result.getExitCode();
+        return RealMaven.exitCode(request);
     }
 
     /** Pass phrases nowhere; the key in the bundle that was asked for, and nowhere else. */

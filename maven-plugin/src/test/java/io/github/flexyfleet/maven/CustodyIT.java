@@ -3,31 +3,35 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.KeyPlace;
 import io.github.flexyfleet.fleet.engine.DeliveredKeys;
 import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.report.ConsoleCertificates;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,22 +58,28 @@ class CustodyIT {
         @Override
         DeviceResult deploy() throws Exception {
             DeliveredKeys keys = new DeliveredKeys(fleet, store(), StateFolder.firstKeys(world.certificates()));
-            return engine().deploy(
-                            fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {
-                                if (event instanceof RolloutEvent.DeviceFinished finished) {
-                                    keys.finished(finished.result());
-                                }
-                            })
+            return engine(1).deploy(fleet.name(), targets(), event -> {
+                        if (event instanceof RolloutEvent.DeviceFinished finished) {
+                            keys.finished(finished.result());
+                        }
+                    })
                     .devices()
                     .get(0);
         }
 
+        @Override
         CertificateStore store() {
-            return StateFolder.store(world.certificates(), world.custody());
+            return new CertificateStore(world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
+                    .with(world.custody().phrases(), world.custody().authority());
+        }
+
+        private List<DeviceTarget> targets() throws IOException {
+            return StateFolder.targets(fleet, store(), world.keys().keys(), world.extraRoots(), world.certificates())
+                    .targets();
         }
 
         CertificateBoard.Row board() {
-            return CertificateBoard.of(fleet, store(), Instant.now()).get(0);
+            return CertificateBoard.of(fleet, store(), time.instant()).get(0);
         }
 
         Fingerprint fingerprint() {
@@ -84,19 +94,7 @@ class CustodyIT {
     }
 
     private void fleet(String certificate, String heartbeat) throws Exception {
-        FleetResult result = WrittenFleet.read(folder, """
-                fleet: custody
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  certificate: %s
-                  heartbeat: %s
-                  tagGroups:
-                    all: {groups: [A, B, C, D], push: {full: 1m}}
-                sites:
-                  brussels: {devices: {pump-1: {name: Pump station 1}}}
-                """.formatted(certificate, heartbeat));
-        fleet = result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
+        fleet = OpenRehearsal.fleet(folder, certificate, heartbeat);
     }
 
     @Test
@@ -164,10 +162,13 @@ class CustodyIT {
             try (LedgerStore ledgers = LedgerPlace.folder(folder.resolve("ledger"), fleet)) {
                 Revocation revocation = new Revocation(
                         open.world.connections().registry(),
-                        LedgerPlace.ledger(ledgers, Optional.empty()),
-                        fleet.name());
-                assertThat(revocation.of(DEVICE))
-                        .isEqualTo(new Revocation.Revoked(true, Optional.empty(), Optional.empty()));
+                        Optional.empty(),
+                        new Ownership(fleet.name(), Set.of()),
+                        Revocation.Records.in(LedgerPlace.ledger(ledgers, Optional.empty())));
+                Revocation.Revoked done = revocation.of(DEVICE);
+                assertThat(done.hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
+                assertThat(done.enrollment()).isEmpty();
+                assertThat(revocation.record(done)).isEmpty();
                 assertThat(ConsoleHistory.lines(
                                 LedgerPlace.ledger(ledgers, Optional.empty()).rollouts(), false, 20))
                         .as("flexy:history shows it, though there was no recorded rollout before")

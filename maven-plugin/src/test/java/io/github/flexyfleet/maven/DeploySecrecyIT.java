@@ -23,26 +23,16 @@ import io.github.flexyfleet.fleet.talk2m.RuntimeClient;
 import io.github.flexyfleet.fleet.talk2m.Talk2mDevice;
 import io.github.flexyfleet.fleet.talk2m.Talk2mLogin;
 import io.github.flexyfleet.simulator.RehearsalWorld;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +47,7 @@ class DeploySecrecyIT {
     /** A token of the hub, whole or in part; it is as good as the key for an hour. */
     private static final Pattern TOKEN = Pattern.compile("SharedAccessSignature|[?& ]sig=|SharedAccessKey=");
 
-    private final StringBuilder said = new StringBuilder();
+    private Overheard overheard;
 
     @TempDir
     Path folder;
@@ -66,37 +56,19 @@ class DeploySecrecyIT {
     void nothingThatIsSaidHoldsASecret() throws Exception {
         PlantedSecrets.plant(folder.resolve("rehearsal/world"));
         PlantedSecrets secrets = new PlantedSecrets();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Logger root = Logger.getLogger("");
-        Level before = root.getLevel();
-        Handler log = new LogToText();
-        Logger http = Logger.getLogger("okhttp3");
-        http.setLevel(Level.ALL);
-        root.setLevel(Level.ALL);
-        root.addHandler(log);
         String wire;
-        try (RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1");
+        try (Overheard open = new Overheard();
+                RehearsedFleet fleet = new RehearsedFleet(folder, 1, "S1");
                 WireRecorder recorder =
-                        new WireRecorder(fleet.surroundings().world().proxy());
-                PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(print);
-            System.setErr(print);
+                        new WireRecorder(fleet.surroundings().world().proxy())) {
+            overheard = open;
             deploys(fleet, recorder);
             wire = recorder.heard();
             secrets.addKeys(fleet.certificates());
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            root.removeHandler(log);
-            root.setLevel(before);
-            http.setLevel(null);
         }
-        say(printed.toString(StandardCharsets.UTF_8));
 
+        String all = overheard.all();
         assertThat(secrets.count()).isGreaterThan(20);
-        String all = said.toString();
         assertThat(all)
                 .as("the good deploy and the bad ones were heard")
                 .contains("CONFIRMED", "FLX3004", "FLX3014", "FLX3016");
@@ -211,9 +183,7 @@ class DeploySecrecyIT {
         try {
             say(fleet.deploy(connections, Duration.ofSeconds(3), this::hear));
         } catch (Exception e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            say(trace.toString());
+            overheard.say(e);
             if (e instanceof DeviceProblemException problem) {
                 say(problem.problem().toString());
             }
@@ -245,22 +215,7 @@ class DeploySecrecyIT {
         say(result.toString());
     }
 
-    private synchronized void say(String text) {
-        said.append(text).append('\n');
-    }
-
-    /** What any library logs, at every level. */
-    private final class LogToText extends Handler {
-        @Override
-        public void publish(LogRecord entry) {
-            say(entry.getLevel() + " " + entry.getLoggerName() + " " + entry.getMessage() + " "
-                    + Arrays.toString(entry.getParameters()) + " " + entry.getThrown());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
+    private void say(String text) {
+        overheard.say(text);
     }
 }

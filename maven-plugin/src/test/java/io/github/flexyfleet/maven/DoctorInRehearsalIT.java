@@ -15,7 +15,6 @@ import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.simulator.fault.Deed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What needs a clock that goes by itself: messages that are asked for by a method and read by the Event Hubs client, and
- * what can be wrong with reading them. All other codes are in {@link DoctorFaultsIT}.
+ * what can be wrong with reading them, unless somebody complained of it ({@link ComplaintsIT}). All other codes are in
+ * {@link DoctorFaultsIT}.
  */
 @Timeout(value = 150, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,11 +61,7 @@ class DoctorInRehearsalIT {
     }
 
     static Stream<Arguments> faults() {
-        return Stream.of(
-                fault(DoctorCode.MESSAGES_UNREACHABLE, DoctorInRehearsalIT::unfound),
-                fault(DoctorCode.MESSAGES_REFUSED, DoctorInRehearsalIT::refused),
-                fault(DoctorCode.GROUP_UNKNOWN, test -> test.inGroup("nobodys")),
-                fault(DoctorCode.GROUP_CROWDED, DoctorInRehearsalIT::crowded));
+        return Stream.of(fault(DoctorCode.GROUP_CROWDED, DoctorInRehearsalIT::crowded));
     }
 
     private static Arguments fault(DoctorCode code, Fault fault) {
@@ -92,26 +87,6 @@ class DoctorInRehearsalIT {
     @AfterAll
     void close() {
         fleet.close();
-    }
-
-    private HubReading unfound() {
-        fleet.surroundings()
-                .world()
-                .faults()
-                .now(new Deed.NoHost("ihsuprod-ewonproject-ns.servicebus.windows.net", LONG));
-        return fleet.surroundings().reading();
-    }
-
-    private HubReading refused() {
-        HubReading right = fleet.surroundings().reading();
-        String own = fleet.surroundings().world().eventHubConnectionString();
-        Secret wrong = Secret.of(own.replaceFirst("SharedAccessKey=[^;]*", "SharedAccessKey=" + "A".repeat(43) + "="));
-        return new HubReading(right.hub(), Optional.of(wrong), right.group(), right.network());
-    }
-
-    private HubReading inGroup(String name) {
-        HubReading right = fleet.surroundings().reading();
-        return new HubReading(right.hub(), right.endpoint(), name, right.network());
     }
 
     private HubReading crowded() throws Exception {
@@ -151,7 +126,7 @@ class DoctorInRehearsalIT {
                 .containsExactly(code);
         assertThat(report.devices().values())
                 .hasSize(2)
-                .allSatisfy(links -> assertThat(links).hasSize(11));
+                .allSatisfy(links -> assertThat(links).hasSize(12));
     }
 
     /** The fleet's own doctor, as the goal has it. */
@@ -181,7 +156,7 @@ class DoctorInRehearsalIT {
                     .extracting(Link::name)
                     .startsWith("IoT Hub registry", "messages at the hub");
             assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {
-                assertThat(links).hasSize(11);
+                assertThat(links).hasSize(12);
                 assertThat(links)
                         .filteredOn(link -> link.verdict() instanceof Verdict.NotLooked)
                         .extracting(Link::name)
@@ -197,9 +172,9 @@ class DoctorInRehearsalIT {
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
         assertThat(report.devices()).hasSize(2).allSatisfy((device, links) -> {
             assertThat(links)
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class));
-            assertThat(links.get(10).name()).isEqualTo("a message asked for and seen");
+            assertThat(links.get(11).name()).isEqualTo("a message asked for and seen");
         });
         assertThat(report.common())
                 .as("the rehearsal's Azure shows the hub's settings, too")

@@ -1,12 +1,9 @@
 package io.github.flexyfleet.maven;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
-import io.github.flexyfleet.fleet.gateway.SavedPrograms;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
@@ -15,7 +12,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,15 +34,7 @@ final class Footprint {
                 RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"))) {
             print(out, "empty gateways", start);
             start = Instant.now();
-            CertificateStore store = new CertificateStore(
-                    world.certificates(),
-                    new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                    InstantSource.system());
-            FleetTargets targets = FleetTargets.of(
-                    fleet,
-                    store,
-                    world.extraRoots(),
-                    new SavedPrograms(world.certificates().resolveSibling("taken-over")));
+            FleetTargets targets = StateFolder.targets(fleet, world);
             print(out, "certificates and bundles", start);
             start = Instant.now();
             FleetEngine engine =

@@ -10,16 +10,13 @@ import io.github.flexyfleet.fleet.doctor.DoctorReport;
 import io.github.flexyfleet.fleet.doctor.HubSettingsLook;
 import io.github.flexyfleet.fleet.doctor.HubSettingsWanted;
 import io.github.flexyfleet.fleet.doctor.HubSide;
-import io.github.flexyfleet.fleet.engine.AccountAccess;
 import io.github.flexyfleet.fleet.engine.Connections;
-import io.github.flexyfleet.fleet.engine.DeviceLogins;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.hub.HubChain;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
-import io.github.flexyfleet.fleet.model.CallLimit;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
@@ -27,8 +24,9 @@ import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.secret.Secret;
-import io.github.flexyfleet.fleet.talk2m.DeviceLogin;
+import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.github.flexyfleet.simulator.WorldSpec;
+import io.github.flexyfleet.simulator.dps.Enrollments;
 import io.github.flexyfleet.simulator.fault.Faults;
 import io.github.flexyfleet.simulator.flexy.FlexySpec;
 import io.github.flexyfleet.simulator.hub.DeviceRegistry;
@@ -48,8 +46,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -58,14 +56,15 @@ import java.util.stream.Stream;
  */
 final class Hospital implements AutoCloseable {
     private static final String ALL = "all: {groups: [A, B, C, D], push: {full: 1m}}";
-    private static final String POOR_WORD = "poor-word";
-    private static final CallLimit FEW = new CallLimit(50, 10);
+    /** Nothing comes by itself while it is looked at. */
+    private static final String SELDOM = ", heartbeat: 1d, tagGroups: {all: {push: {full: 1d}}}";
 
     /** The certificate of the gateway "expired" is good for so long after the beginning. */
     private static final Duration SHORT_LIFE = Duration.ofMinutes(80);
 
     private final Path folder;
     private final List<String> names;
+    private final String hub;
     private final VirtualTime time = new VirtualTime(Instant.now().truncatedTo(ChronoUnit.HOURS));
     private final VirtualPace pace = new VirtualPace(time);
     private final Instant begin = time.instant();
@@ -75,8 +74,18 @@ final class Hospital implements AutoCloseable {
 
     /** Opens the world with factory-new gateways. */
     Hospital(Path folder, List<String> names) throws Exception {
+        this(folder, names, "");
+    }
+
+    /**
+     * The same with another hub.
+     *
+     * @param hub more settings of it in the fleet file, each with a comma before it
+     */
+    Hospital(Path folder, List<String> names, String hub) throws Exception {
         this.folder = folder;
         this.names = List.copyOf(names);
+        this.hub = hub;
         this.fleet = read("fleet.yaml", ALL);
         open(Function.identity());
         targets = targets(fleet, world.certificates());
@@ -85,7 +94,7 @@ final class Hospital implements AutoCloseable {
     private Fleet read(String file, String group) throws IOException {
         StringBuilder text = new StringBuilder("""
                 fleet: hospital
-                hub: {host: eWONPROJECT.azure-devices.net, tier: S1, access: entra}
+                hub: {host: eWONPROJECT.azure-devices.net, tier: S1, access: entra%s}
                 talk2m: {account: demo}
                 defaults:
                   tagGroups:
@@ -94,7 +103,7 @@ final class Hospital implements AutoCloseable {
                   brussels:
                     timeZone: Europe/Brussels
                     devices:
-                """.formatted(group));
+                """.formatted(hub, group));
         for (String name : names) {
             text.append("      %s: {name: %s%s}\n"
                     .formatted(
@@ -103,6 +112,7 @@ final class Hospital implements AutoCloseable {
                             switch (name) {
                                 case "expired" -> ", certificate: {validity: 1d, renewAt: 95%}";
                                 case "dropped" -> ", spool: {age: 1h}";
+                                case "copied", "unasked" -> SELDOM;
                                 case "swapped" -> file.equals("fleet.yaml") ? "" : ", serial: 2005-0077-25";
                                 default -> "";
                             }));
@@ -131,27 +141,16 @@ final class Hospital implements AutoCloseable {
                 .filter(gateway -> !gateway.name().isEmpty())
                 .map(Hospital::withPoor)
                 .toList();
-        WorldSpec spec = new WorldSpec(
-                        usual.talk2mAccount(),
-                        usual.hubHost(),
-                        usual.hubTier(),
-                        gateways,
-                        usual.runtimeUrl(),
-                        usual.runtimeJar())
-                .withManagement(fleet.hub().managementHost());
         world = RehearsalSurroundings.open(
-                fleet, runtime, spec, folder.resolve("rehearsal"), time, pace::pauseUntilInterrupted);
+                fleet, runtime, usual.with(gateways), folder.resolve("rehearsal"), time, pace::pauseUntilInterrupted);
     }
 
     /** A user for each right, who may do everything but that. */
     private static FlexySpec withPoor(FlexySpec gateway) {
         return gateway.withUsers(Arrays.stream(FlexySpec.Right.values())
-                .map(right -> new FlexySpec.User(poor(right), POOR_WORD, EnumSet.complementOf(EnumSet.of(right))))
+                .map(right ->
+                        new FlexySpec.User(Look.poor(right), Look.POOR_WORD, EnumSet.complementOf(EnumSet.of(right))))
                 .toList());
-    }
-
-    private static String poor(FlexySpec.Right right) {
-        return "without-" + right;
     }
 
     /**
@@ -194,6 +193,24 @@ final class Hospital implements AutoCloseable {
         return new SecondClient(world.world(), fleet.hub().host(), own);
     }
 
+    /** Somebody connects as a device so long from now, while the doctor looks at it, and sends a message. */
+    void later(Duration delay, String name, Consumer<SecondClient> made) {
+        time.worker("second client").schedule(delay, () -> {
+            try {
+                SecondClient client = connectAs(name);
+                made.accept(client);
+                client.publish("{\"Level\":\"7\"}");
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** The world itself. */
+    RehearsalWorld world() {
+        return world.world();
+    }
+
     Faults faults() {
         return world.world().faults();
     }
@@ -201,6 +218,11 @@ final class Hospital implements AutoCloseable {
     /** The hub's settings in Azure. */
     HubConfiguration settings() {
         return world.world().hubConfiguration();
+    }
+
+    /** What the Device Provisioning Service of the world knows. */
+    Enrollments enrollments() {
+        return world.world().dps().orElseThrow().enrollments();
     }
 
     DeviceRegistry registry() {
@@ -213,88 +235,35 @@ final class Hospital implements AutoCloseable {
 
     /** Deploys to some gateways. */
     void deployTo(List<String> some) throws Exception {
+        deployTo(some, RolloutSettings.defaults());
+    }
+
+    /** The same to gateways that send so seldom that one message must be evidence enough. */
+    void deployToSeldom(List<String> some) throws Exception {
+        RolloutSettings usual = RolloutSettings.defaults();
+        deployTo(
+                some,
+                new RolloutSettings(
+                        usual.concurrency(),
+                        usual.revertAfter(),
+                        usual.evidenceWithin(),
+                        1,
+                        usual.feedEvery(),
+                        usual.deviceEvery()));
+    }
+
+    private void deployTo(List<String> some, RolloutSettings settings) throws Exception {
         List<DeviceTarget> wanted = targets.targets().stream()
                 .filter(target -> some.contains(target.device().value()))
                 .toList();
-        assertThat(engine(world.connections())
+        assertThat(engine(world.connections(), settings)
                         .deploy(fleet.name(), wanted, event -> {})
                         .done())
                 .isTrue();
     }
 
-    private FleetEngine engine(Connections connections) {
-        return new FleetEngine(connections, world.release(), RolloutSettings.defaults(), pace);
-    }
-
-    /**
-     * What the doctor is given to look with.
-     *
-     * @param way changes the way to the devices
-     * @param runtime version of the runtime that the tool has; empty for the right one
-     * @param group other tag groups in the fleet file
-     * @param otherState whether the state folder is not the one that deployed
-     * @param wrongKey whether the key of the hub's connection string is another one
-     * @param messages how many the fleet is reckoned to send in a day; empty for the right number
-     */
-    record Look(
-            UnaryOperator<Connections> way,
-            Optional<String> runtime,
-            Optional<String> group,
-            boolean otherState,
-            boolean wrongKey,
-            Optional<Long> messages) {
-        /** The usual. */
-        static Look usual() {
-            return by(UnaryOperator.identity());
-        }
-
-        private static Look by(UnaryOperator<Connections> way) {
-            return new Look(way, Optional.empty(), Optional.empty(), false, false, Optional.empty());
-        }
-
-        /** By a device user who lacks a right. */
-        static Look byUserWithout(FlexySpec.Right right) {
-            DeviceLogin login = new DeviceLogin(poor(right), Secret.of(POOR_WORD));
-            return by(usual -> new Connections(
-                    usual.accounts(), usual.accountOf(), DeviceLogins.same(login), usual.registry(), usual.events()));
-        }
-
-        /** With an account that has fewer calls a day than were made today. */
-        static Look withFewCalls() {
-            return by(usual -> new Connections(
-                    usual.accounts().stream()
-                            .map(account -> new AccountAccess(account.name(), account.m2web(), FEW, account.ledger()))
-                            .toList(),
-                    usual.accountOf(),
-                    usual.logins(),
-                    usual.registry(),
-                    usual.events()));
-        }
-
-        /** With a tool of another version. */
-        Look ofRuntime(String version) {
-            return new Look(way, Optional.of(version), group, otherState, wrongKey, messages);
-        }
-
-        /** With a fleet file that has other tag groups. */
-        Look withGroup(String other) {
-            return new Look(way, runtime, Optional.of(other), otherState, wrongKey, messages);
-        }
-
-        /** On a machine without the state folder. */
-        Look withoutState() {
-            return new Look(way, runtime, group, true, wrongKey, messages);
-        }
-
-        /** With another key in the hub's connection string. */
-        Look withWrongKey() {
-            return new Look(way, runtime, group, otherState, true, messages);
-        }
-
-        /** With a fleet that is reckoned to send so many messages a day. */
-        Look sending(long a) {
-            return new Look(way, runtime, group, otherState, wrongKey, Optional.of(a));
-        }
+    private FleetEngine engine(Connections connections, RolloutSettings settings) {
+        return new FleetEngine(connections, world.release(), settings, pace);
     }
 
     /** Looks at a device. */
@@ -318,7 +287,7 @@ final class Hospital implements AutoCloseable {
                     pace::pauseUntilInterrupted);
         }
         Doctor.Sides sides = new Doctor.Sides(
-                EngineDoctor.devices(engine(connections)),
+                EngineDoctor.devices(engine(connections, RolloutSettings.defaults())),
                 HubSide.of(
                         registry,
                         () -> HubChain.of(fleet.hub().host(), world.reading().network())),
@@ -329,13 +298,12 @@ final class Hospital implements AutoCloseable {
                 HubSettingsLook.of(
                         world.resources(),
                         look.messages().isPresent() ? sending(look.messages().get()) : usual()));
-        // A method would have to be answered while the caller holds the time; a message comes each minute anyway.
         return new Doctor(
                         sides,
                         new Doctor.Settings(
                                 look.runtime().orElse(world.release().version()),
                                 HubTier.S1,
-                                false,
+                                look.asking(),
                                 Duration.ofMinutes(3)),
                         pace)
                 .examine(List.of(target));

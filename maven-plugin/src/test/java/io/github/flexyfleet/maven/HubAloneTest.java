@@ -3,9 +3,11 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flexyfleet.fleet.certificate.CertificateStoreException;
 import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,6 +74,28 @@ class HubAloneTest {
                 open(false, Map.of("FLEXY_HUB_CONNECTION_STRING", HUB, "FLEXY_DPS_CONNECTION_STRING", DPS))) {
             assertThat(hub.enrolling()).isPresent();
             assertThat(hub.withoutService().enrolling()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionStringThatCannotBeReadNamesTheWayAroundAndShowsNothingOfItself() {
+        assertThatThrownBy(() -> open(
+                        false, Map.of("FLEXY_HUB_CONNECTION_STRING", HUB, "FLEXY_DPS_CONNECTION_STRING", "planted")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("-Dflexy.hubOnly=true")
+                .hasMessageNotContaining("planted");
+    }
+
+    /** It is needed for the new certificate, which comes after the revocation. */
+    @Test
+    void aDamagedAuthorityKeepsNobodyFromBeingShutOut() throws Exception {
+        Path authority = Files.createDirectories(folder.resolve("state/ca"));
+        Files.writeString(authority.resolve("issuing.crt"), "damaged");
+
+        try (HubAlone hub =
+                open(false, Map.of("FLEXY_HUB_CONNECTION_STRING", HUB, "FLEXY_DPS_CONNECTION_STRING", DPS))) {
+            assertThat(hub.enrolling()).isPresent();
+            assertThatThrownBy(hub::custody).isInstanceOf(CertificateStoreException.class);
         }
     }
 }

@@ -2,8 +2,6 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
@@ -12,8 +10,6 @@ import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.gateway.SavedPrograms;
-import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
@@ -33,7 +29,7 @@ import io.github.flexyfleet.fleet.report.JsonReport;
 import io.github.flexyfleet.fleet.report.JsonStatus;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
-import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -41,10 +37,8 @@ import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -92,15 +86,7 @@ class HubKeysIT {
     private static FleetTargets targets(Fleet fleet, RehearsalSurroundings world) throws Exception {
         SharedKeys.Result keys = world.keys();
         assertThat(keys.findings()).isEmpty();
-        return FleetTargets.of(
-                fleet,
-                new CertificateStore(
-                        world.certificates(),
-                        new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                        InstantSource.system()),
-                keys.keys(),
-                world.extraRoots(),
-                new SavedPrograms(world.certificates().resolveSibling("taken-over")));
+        return StateFolder.targets(fleet, world, keys.keys());
     }
 
     private static FleetEngine engine(RehearsalSurroundings world) {
@@ -209,9 +195,9 @@ class HubKeysIT {
             KeyProbe thief = new KeyProbe(world.world(), HOST);
             assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(204);
 
-            RegistryIdentities identities = new RegistryIdentities(
-                    world.connections().registry(), new Ownership(fleet.name(), Set.of()), HubSnapshot.NONE);
-            assertThat(identities.revoke(device)).isTrue();
+            assertThat(new IdentityRevocation(world.connections().registry(), new Ownership(fleet.name(), Set.of()))
+                            .of(device, Instant.EPOCH))
+                    .isEqualTo(IdentityRevocation.Done.DISABLED);
 
             assertThat(thief.post("Talks", leaked, Instant.now())).isEqualTo(401);
             deployed(world, fleet);
@@ -295,9 +281,8 @@ class HubKeysIT {
                             .nothingToDo())
                     .isTrue();
 
-            new RegistryIdentities(
-                            world.connections().registry(), new Ownership(fleet.name(), Set.of()), HubSnapshot.NONE)
-                    .revoke(new DeviceId("Talks"));
+            new IdentityRevocation(world.connections().registry(), new Ownership(fleet.name(), Set.of()))
+                    .of(new DeviceId("Talks"), Instant.EPOCH);
 
             assertThat(plan(world, fleet).identities().problems()).containsOnlyKeys(ProblemCode.IMPORTED_KEY_UNKNOWN);
         }

@@ -4,40 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Identities by files that somebody else imports and exports: real Maven processes, with the rehearsal hub between. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class IdentitiesByFilesIT {
-    private static final String REHEARSAL = "-Dflexy.rehearsal=true";
+class IdentitiesByFilesIT extends ProjectInMaven {
     private static final String EXPORT = "-Dflexy.export=export.txt";
     private static final String BOTH = "pump-1: {name: Pump 1}, pump-2: {name: Pump 2}";
 
-    @TempDir
-    Path project;
-
-    private RealMaven maven;
-    private List<String> output;
     private HandMadeHub hub;
 
     @BeforeEach
     void writeProject() throws IOException {
-        maven = new RealMaven(project);
-        output = maven.output();
         hub = new HandMadeHub(project);
-        maven.writePom();
         writeFleet("rsa-2048", BOTH);
     }
 
     private void writeFleet(String key, String devices) throws IOException {
-        Files.writeString(project.resolve("fleet.yaml"), """
+        writeFleet("""
             fleet: mine
             hub: {host: eWONPROJECT.azure-devices.net}
             talk2m: {account: demo}

@@ -16,7 +16,9 @@ import io.github.flexyfleet.fleet.identity.IdentityPlan;
 import io.github.flexyfleet.fleet.identity.IdentityReport;
 import io.github.flexyfleet.fleet.identity.IdentityStep;
 import io.github.flexyfleet.fleet.identity.WantedIdentity;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceSettings;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The identities of single devices in a rollout, against a rehearsal hub that others change too. */
 class IdentityRolloutTest {
+    private static final Fingerprint OLD = IdentityHub.certificate(PUMP, "old");
+
     @TempDir
     Path folder;
 
@@ -51,6 +55,14 @@ class IdentityRolloutTest {
         }
     }
 
+    private static RegistryIdentities trustingOldAndNew(IdentityHub world) throws Exception {
+        world.byHand(PUMP, OLD.hex(), OLD.hex());
+        RegistryIdentities identities =
+                new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
+        identities.trust(new DeviceId(PUMP), login(), Optional.empty());
+        return identities;
+    }
+
     private static HubLogin login() {
         return new HubLogin.Certificate(OURS, Instant.parse("2028-11-22T12:00:00Z"));
     }
@@ -59,8 +71,7 @@ class IdentityRolloutTest {
     void aRolloutReadsWhatItChangesOnceAndWhatIsRightNotAtAll() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
             List<WantedIdentity> wanted = IdentityHub.wanted(2);
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            world.byHand(PUMP, old.hex(), old.hex());
+            world.byHand(PUMP, OLD.hex(), OLD.hex());
             world.writer("pump-00001").register(world.look(wanted.subList(1, 2)), wanted.subList(1, 2));
             HubSnapshot seen = world.look(wanted);
             world.takeCalls();
@@ -70,7 +81,7 @@ class IdentityRolloutTest {
             identities.settle(new DeviceId("pump-00001"), right);
             assertThat(world.takeCalls()).isZero();
             identities.trust(new DeviceId(PUMP), login(), Optional.empty());
-            assertThat(world.thumbprints(PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(old.hex(), OURS.hex()));
+            assertThat(world.thumbprints(PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OLD.hex(), OURS.hex()));
             identities.settle(new DeviceId(PUMP), login());
             assertThat(world.thumbprints(PUMP)).isEqualTo(new DeviceAuthentication.SelfSigned(OURS.hex(), OURS.hex()));
             assertThat(world.takeCalls()).as("a read and two writes").isEqualTo(3);
@@ -80,11 +91,7 @@ class IdentityRolloutTest {
     @Test
     void aChangeByHandBetweenTrustAndSettleIsSeenByTheHubsEtagAndReadAgain() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            world.byHand(PUMP, old.hex(), old.hex());
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
+            RegistryIdentities identities = trustingOldAndNew(world);
             world.change(new DeviceSettings(
                     PUMP, true, "by hand", new DeviceAuthentication.SelfSigned(OURS.hex(), THEIRS.hex())));
             world.takeCalls();
@@ -101,11 +108,7 @@ class IdentityRolloutTest {
     @Test
     void whoIsDisabledByHandBetweenTrustAndSettleStaysShutOut() throws Exception {
         try (IdentityHub world = new IdentityHub(folder, HubTier.S1)) {
-            Fingerprint old = IdentityHub.certificate(PUMP, "old");
-            world.byHand(PUMP, old.hex(), old.hex());
-            RegistryIdentities identities =
-                    new RegistryIdentities(world.registry, IdentityHub.ownership(PUMP), HubSnapshot.NONE);
-            identities.trust(new DeviceId(PUMP), login(), Optional.empty());
+            RegistryIdentities identities = trustingOldAndNew(world);
             world.change(new DeviceSettings(PUMP, false, "by hand", world.thumbprints(PUMP)));
 
             assertThatThrownBy(() -> identities.settle(new DeviceId(PUMP), login()))
@@ -113,7 +116,7 @@ class IdentityRolloutTest {
                     .hasMessageContaining("disabled at the hub (by hand)");
             assertThat(world.hub.registry().find(PUMP).orElseThrow().settings().enabled())
                     .isFalse();
-            assertThat(world.thumbprints(PUMP).primary()).isEqualTo(old.hex());
+            assertThat(world.thumbprints(PUMP).primary()).isEqualTo(OLD.hex());
         }
     }
 
@@ -141,7 +144,7 @@ class IdentityRolloutTest {
             world.writer().register(world.look(wanted), wanted);
             RegistryIdentities identities =
                     new RegistryIdentities(world.registry, IdentityHub.ownership(), HubSnapshot.NONE);
-            identities.revoke(new DeviceId(PUMP));
+            new IdentityRevocation(world.registry, IdentityHub.ownership()).of(new DeviceId(PUMP), world.toolTime);
 
             assertThat(world.plan(wanted).problems())
                     .as("the certificate that was revoked is still the one that is wanted")
@@ -166,7 +169,11 @@ class IdentityRolloutTest {
                     .isFalse();
             identities.trust(
                     new DeviceId(PUMP),
-                    new HubLogin.Certificate(IdentityHub.certificate(PUMP, "renewed"), world.toolTime),
+                    new HubLogin.Certificate(
+                            IdentityHub.certificate(PUMP, "renewed"),
+                            world.toolTime,
+                            Instant.MAX,
+                            CertificateSettings.Trust.THUMBPRINT),
                     Optional.empty());
             HubIdentity after = world.registry.find(new DeviceId(PUMP)).orElseThrow();
             assertThat(after.enabled()).isTrue();

@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flexyfleet.simulator.RehearsalWorld;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,7 +22,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.InvocationRequest;
-import org.apache.maven.shared.invoker.InvocationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A ledger in a database as a user meets it: Maven processes that know of each other by the database alone. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LedgerDatabaseInMavenIT {
-    private static final String STORE_PASSWORD = "changeit";
     private static final String LEDGER_PASSWORD = "planted-7f3c-of-the-ledger";
 
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
@@ -50,7 +44,7 @@ class LedgerDatabaseInMavenIT {
             // To install the runtime takes a real deploy 40 s more, and is not what this is about.
             assertThat(fleet.deploy(Duration.ofSeconds(40)).done()).isTrue();
             Path project = folder.resolve("project");
-            new RealMaven(project).writePom();
+            RealMaven.writePom(project);
             RehearsalWorld world = fleet.surroundings().world();
             fitToWorld(project, world);
             String ledger = "-Dflexy.ledger=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/fleet";
@@ -142,40 +136,13 @@ class LedgerDatabaseInMavenIT {
         request.setDebug(true);
         request.setShowErrors(true);
         request.setOutputHandler(output::add);
-        InvocationResult result = RealMaven.invoker().execute(request);
-        assertThat(result.getExecutionException()).isNull();
-        return result.getExitCode();
+        return RealMaven.exitCode(request);
     }
 
-    /** The way to the world as to the real one, from behind a proxy. */
     private Map<String, String> environment(RehearsalWorld world, String ledgerPassword) throws Exception {
-        InetSocketAddress proxy = world.proxy();
-        List<String> options = List.of(
-                "-Dhttps.proxyHost=" + proxy.getAddress().getHostAddress(),
-                "-Dhttps.proxyPort=" + proxy.getPort(),
-                "-Djavax.net.ssl.trustStore=" + trustStore(world),
-                "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD);
-        Map<String, String> all = new HashMap<>();
-        all.put("MAVEN_OPTS", String.join(" ", options));
-        all.put("FLEXY_TALK2M_USER", world.talk2m().user());
-        all.put("FLEXY_TALK2M_PASSWORD", world.talk2m().password());
-        all.put("FLEXY_TALK2M_DEVELOPER_ID", world.talk2m().developerId());
-        all.put("FLEXY_DEVICE_USER", world.device().user());
-        all.put("FLEXY_DEVICE_PASSWORD", world.device().password());
-        all.put("FLEXY_HUB_CONNECTION_STRING", world.hubConnectionString());
+        Map<String, String> all = WayIntoWorld.environment(world, folder);
         all.put("FLEXY_LEDGER_USER", "flexy");
         all.put("FLEXY_LEDGER_PASSWORD", ledgerPassword);
         return all;
-    }
-
-    private Path trustStore(RehearsalWorld world) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("world", world.rootCertificate());
-        Path file = folder.resolve("trust.p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, STORE_PASSWORD.toCharArray());
-        }
-        return file;
     }
 }

@@ -2,58 +2,42 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger as a user meets it: history, lock, abort, a deploy that is stopped and gone on with. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class LedgerInMavenIT {
-    private static final String REHEARSAL = "-Dflexy.rehearsal=true";
-
-    @TempDir
-    Path project;
-
-    private RealMaven maven;
-    private List<String> output;
-
+class LedgerInMavenIT extends ProjectInMaven {
     @BeforeEach
-    void writeProject() throws IOException {
-        maven = new RealMaven(project);
-        output = maven.output();
-        maven.writePom();
-        Files.writeString(project.resolve("fleet.yaml"), """
-                fleet: mine
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  tagGroups:
-                    all: {groups: [A, B], push: {onChange: 2s, full: 20s}}
-                sites:
-                  north:
-                    timeZone: Europe/Brussels
-                    devices:
-                      pump-1: {name: Pump 1}
-                      pump-2: {name: Pump 2}
-                      pump-3: {name: Pump 3}
-                """);
+    void writeFleet() throws IOException {
+        writeFleet(WrittenFleet.ofPumps(3, "20s"));
     }
 
     @Test
     void aStoppedDeployIsGoneOnWithAndTheHistoryTellsIt() throws Exception {
-        Process deploy = maven.process("flexy:deploy", REHEARSAL, "-Dflexy.concurrency=1", "-B");
+        Queue<String> notices = new ConcurrentLinkedQueue<>();
+        HttpServer receiver = receiver(notices);
+        Map<String, String> webhook = Map.of(
+                "FLEXY_NOTIFY_URL", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
+        Process deploy =
+                maven.process(webhook, "flexy:deploy", REHEARSAL, "-Dflexy.concurrency=1", "-Dflexy.notify=halt", "-B");
         List<String> told = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(deploy.getInputStream(), StandardCharsets.UTF_8))) {
@@ -78,6 +62,13 @@ class LedgerInMavenIT {
         assertThat(maven.run("flexy:history", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.contains("halted: stopped by a signal (Ctrl-C)"));
 
+        Process night = maven.process(webhook, "flexy:notify", REHEARSAL, "-Dflexy.notify=halt", "-B");
+        String said = new String(night.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(night.waitFor()).as(said).isZero();
+        receiver.stop(0);
+        assertThat(notices).as("the night tells what the deploy told").hasSize(2);
+        assertThat(Set.copyOf(notices)).hasSize(1);
+
         output.clear();
         assertThat(maven.run("flexy:resume", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.contains("2 confirmed"));
@@ -95,6 +86,19 @@ class LedgerInMavenIT {
         assertThat(output)
                 .anyMatch(line -> line.contains("nothing to resume"))
                 .anyMatch(line -> line.contains("nothing runs on this fleet"));
+    }
+
+    /** Takes notices, and keeps their ids. */
+    private static HttpServer receiver(Queue<String> ids) throws IOException {
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        return receiver;
     }
 
     @Test

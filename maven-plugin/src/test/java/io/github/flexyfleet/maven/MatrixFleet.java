@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,8 +68,7 @@ final class MatrixFleet {
         FleetResult result =
                 new FleetReader(clock).read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
         assertThat(result.findings()).isEmpty();
-        CertificateStore store = new CertificateStore(
-                folder.resolve("certificates"), new CertificateIssuer(new SecureRandom(), clock), clock);
+        CertificateStore store = StateFolder.store(folder.resolve("certificates"), clock);
         return FleetTargets.of(result.fleet().orElseThrow(), store, List.of(root), new SavedPrograms(notes()))
                 .targets()
                 .get(0);

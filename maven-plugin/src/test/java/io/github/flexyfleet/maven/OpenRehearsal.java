@@ -2,39 +2,39 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.engine.FleetEngine;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.simulator.hub.DeviceIdentity;
-import io.github.flexyfleet.simulator.time.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /** A rehearsal world that is open, in virtual time, for a fleet of one device. */
-abstract class OpenRehearsal implements AutoCloseable {
+abstract class OpenRehearsal extends VirtualRehearsal {
     static final DeviceId DEVICE = new DeviceId("pump-1");
 
-    final VirtualTime time = new VirtualTime(Instant.now());
-    final VirtualPace pace = new VirtualPace(time);
-    final RehearsalSurroundings world;
-
     OpenRehearsal(Fleet fleet, Path folder) throws IOException {
-        BundledRuntime runtime = BundledRuntime.load();
-        world = RehearsalSurroundings.open(
-                fleet,
-                runtime,
-                RehearsalSpec.of(fleet, runtime),
-                folder.resolve("rehearsal"),
-                time,
-                pace::pauseUntilInterrupted);
+        super(fleet, folder, Instant.now());
     }
 
-    final FleetEngine engine() {
-        return new FleetEngine(world.connections(), world.release(), RolloutSettings.defaults(), pace);
+    /** Writes the fleet file of that device, with these settings. */
+    static Fleet fleet(Path folder, String certificate, String heartbeat) throws IOException {
+        FleetResult result = WrittenFleet.read(folder, """
+                fleet: custody
+                hub: {host: eWONPROJECT.azure-devices.net}
+                talk2m: {account: demo}
+                defaults:
+                  certificate: %s
+                  heartbeat: %s
+                  tagGroups:
+                    all: {groups: [A, B, C, D], push: {full: 1m}}
+                sites:
+                  brussels: {devices: {pump-1: {name: Pump station 1}}}
+                """.formatted(certificate, heartbeat));
+        return result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
     }
 
     abstract DeviceResult deploy() throws Exception;
@@ -47,11 +47,5 @@ abstract class OpenRehearsal implements AutoCloseable {
     /** As the hub has it. */
     final DeviceIdentity identity() {
         return world.world().registry().find(DEVICE.value()).orElseThrow();
-    }
-
-    @Override
-    public final void close() {
-        world.close();
-        time.close();
     }
 }

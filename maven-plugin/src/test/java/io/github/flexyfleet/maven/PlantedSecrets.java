@@ -72,8 +72,8 @@ final class PlantedSecrets {
     static void plant(Path world) throws IOException {
         Files.createDirectories(world);
         Files.writeString(world.resolve("credentials.json"), """
-                {"talk2mPassword":"%s","developerId":"%s","devicePassword":"%s","hubKey":"%s"}
-                """.formatted(TALK2M, DEVELOPER, DEVICE, HUB_KEY));
+                {"talk2mPassword":"%s","developerId":"%s","devicePassword":"%s","hubKey":"%s","dpsKey":"%s"}
+                """.formatted(TALK2M, DEVELOPER, DEVICE, HUB_KEY, DPS_KEY));
     }
 
     /**

@@ -2,30 +2,14 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin as a user meets it: a real Maven process on a project in a folder of its own. */
-class PluginInMavenIT {
-    @TempDir
-    Path project;
-
-    private RealMaven maven;
-    private List<String> output;
-
-    @BeforeEach
-    void writePom() throws IOException {
-        maven = new RealMaven(project);
-        output = maven.output();
-        maven.writePom();
-    }
-
+class PluginInMavenIT extends ProjectInMaven {
     @Test
     void threeMistakesAreThreeFindingsInOneRun() throws Exception {
         Files.writeString(project.resolve("fleet.yaml"), """
@@ -66,7 +50,7 @@ class PluginInMavenIT {
 
     @Test
     void aDeployWithoutCredentialsNamesEveryWayToGiveThem() throws Exception {
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
 
         assertThat(maven.run("flexy:deploy")).isNotZero();
 
@@ -74,14 +58,14 @@ class PluginInMavenIT {
                 .anyMatch(line -> line.contains(
                         "Talk2M password of account \"demo\": set the environment variable FLEXY_TALK2M_PASSWORD"))
                 .anyMatch(line -> line.contains("IoT Hub service connection string"))
-                .anyMatch(line -> line.contains("-Dflexy.rehearsal=true"));
+                .anyMatch(line -> line.contains(REHEARSAL));
     }
 
     @Test
     void aRehearsalDeploysShowsEvidenceAndThenHasNothingToDo() throws Exception {
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
 
-        assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(maven.run("flexy:deploy", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 +1 +confirmed .*Flow=.* Level=.*"));
         assertThat(output).anyMatch(line -> line.contains("report: target/flexy/report.html"));
         assertThat(Files.readString(project.resolve("target/flexy/report.json")))
@@ -91,34 +75,33 @@ class PluginInMavenIT {
         assertThat(project.resolve("target/flexy/junit.xml")).content().contains("name=\"pump-1\"");
 
         output.clear();
-        assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(maven.run("flexy:deploy", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.contains("Nothing to do: the device runs the wanted digest"));
 
         output.clear();
-        assertThat(maven.run("flexy:status", "-Dflexy.rehearsal=true")).isZero();
+        assertThat(maven.run("flexy:status", REHEARSAL)).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*north +pump-1 .* current .*"));
 
         output.clear();
-        assertThat(maven.run("flexy:logs", "-Dflexy.rehearsal=true", "-Dflexy.device=pump-1"))
-                .isZero();
+        assertThat(maven.run("flexy:logs", REHEARSAL, "-Dflexy.device=pump-1")).isZero();
         assertThat(output).anyMatch(line -> line.matches(".*Z  flexy +Java VM: started"));
         assertThat(output).anyMatch(line -> line.matches(".*Z  runtime +start [0-9]+, running [0-9a-f]{64}"));
 
         output.clear();
-        assertThat(maven.run("flexy:release", "-Dflexy.rehearsal=true", "-Dflexy.device=pump-1"))
+        assertThat(maven.run("flexy:release", REHEARSAL, "-Dflexy.device=pump-1"))
                 .isZero();
         assertThat(output).anyMatch(line -> line.contains("pump-1 is released: no Java program starts on it now"));
 
         output.clear();
-        assertThat(maven.run("flexy:logs", "-Dflexy.rehearsal=true")).isNotZero();
+        assertThat(maven.run("flexy:logs", REHEARSAL)).isNotZero();
         assertThat(output).anyMatch(line -> line.contains("-Dflexy.device=ID"));
     }
 
     @Test
     void anImpossibleConcurrencyIsRefusedWithItsRange() throws Exception {
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
 
-        assertThat(maven.run("flexy:deploy", "-Dflexy.rehearsal=true", "-Dflexy.concurrency=0"))
+        assertThat(maven.run("flexy:deploy", REHEARSAL, "-Dflexy.concurrency=0"))
                 .isNotZero();
 
         assertThat(output).anyMatch(line -> line.contains("flexy.concurrency is 0") && line.contains("1 to 64"));
@@ -126,7 +109,7 @@ class PluginInMavenIT {
 
     @Test
     void aRolloutIsTriedInVirtualTime() throws Exception {
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
 
         assertThat(maven.run("flexy:rehearse", "-Dflexy.faults=calm", "-Dflexy.trials=1"))
                 .isZero();
@@ -143,7 +126,7 @@ class PluginInMavenIT {
 
     @Test
     void withoutAPomResultsLieInTheTargetFolderToo() throws Exception {
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
         Files.delete(project.resolve("pom.xml"));
 
         assertThat(maven.run("io.github.flexyfleet:flexy-maven-plugin:" + RealMaven.required("flexy.it.version")
@@ -156,7 +139,7 @@ class PluginInMavenIT {
 
     @Test
     void compileWritesBundlesAndHelpListsTheGoals() throws Exception {
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
 
         assertThat(maven.run("flexy:compile", "flexy:schema", "flexy:explain", "-Dflexy.device=pump-1", "flexy:help"))
                 .isZero();
@@ -234,7 +217,7 @@ class PluginInMavenIT {
 
     @Test
     void anImportOfLiveGatewaysCanBeRehearsedBeforeThereIsAFleetFileAndBesideOne() throws Exception {
-        String[] live = {"flexy:import", "-Dflexy.from=live", "-Dflexy.rehearsal=true"};
+        String[] live = {"flexy:import", "-Dflexy.from=live", REHEARSAL};
 
         assertThat(maven.run(live[0], live[1], live[2], "-Dflexy.import.hub=my-hub.azure-devices.net"))
                 .isZero();
@@ -245,7 +228,7 @@ class PluginInMavenIT {
         assertThat(maven.run("flexy:validate")).isZero();
 
         Files.delete(project.resolve("fleet.yaml"));
-        writeFleet("20s");
+        writeFleet(WrittenFleet.ofPumps(1, "20s"));
         output.clear();
         assertThat(maven.run(live[0], live[1], live[2], "-Dflexy.to=imported.yaml"))
                 .isZero();
@@ -253,21 +236,5 @@ class PluginInMavenIT {
         assertThat(Files.readString(project.resolve("imported.yaml")))
                 .contains("account: \"demo\"\n")
                 .contains("{name: Pump 1, serial: ");
-    }
-
-    private void writeFleet(String full) throws IOException {
-        Files.writeString(project.resolve("fleet.yaml"), """
-                fleet: mine
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  tagGroups:
-                    all: {groups: [A, B], push: {onChange: 2s, full: %s}}
-                sites:
-                  north:
-                    timeZone: Europe/Brussels
-                    devices:
-                      pump-1: {name: Pump 1}
-                """.formatted(full));
     }
 }

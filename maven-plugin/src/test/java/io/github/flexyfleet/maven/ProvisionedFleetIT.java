@@ -2,12 +2,7 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
-import io.github.flexyfleet.fleet.engine.FleetEngine;
-import io.github.flexyfleet.fleet.engine.FleetTargets;
-import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
@@ -15,95 +10,31 @@ import io.github.flexyfleet.fleet.identity.EnrollmentPlan;
 import io.github.flexyfleet.fleet.identity.EnrollmentStep;
 import io.github.flexyfleet.fleet.identity.PlannedEnrollment;
 import io.github.flexyfleet.fleet.model.DeviceId;
-import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Observations;
-import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.simulator.dps.Enrollment;
-import io.github.flexyfleet.simulator.dps.Enrollments;
 import io.github.flexyfleet.simulator.dps.Kind;
-import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
-import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
-import io.github.flexyfleet.simulator.time.VirtualTime;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A fleet that the Device Provisioning Service provisions: one device by its own enrollment, one by the group of the CA. */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)
-class ProvisionedFleetIT {
-    private static final String SELF = "pump-1";
-    private static final String BY_CA = "pump-2";
+class ProvisionedFleetIT extends ProvisionedPumps {
     private static final String GROUP = "provisioned";
-    /** A tenth of a day, and a little more. */
-    private static final Duration UNTIL_DUE = Duration.ofMinutes(2 * 60 + 25);
-    /** A client is given up after 3 min, and the pause before the next one is 10 min at most. */
-    private static final Duration A_TRY = Duration.ofMinutes(14);
-
-    @TempDir
-    Path folder;
-
-    private VirtualTime time;
-    private VirtualPace pace;
-    private RehearsalSurroundings world;
-    private Fleet fleet;
-    private Enrollments enrollments;
-
-    @BeforeEach
-    void open() throws Exception {
-        time = new VirtualTime(Instant.now().truncatedTo(ChronoUnit.HOURS));
-        pace = new VirtualPace(time);
-        fleet = fleet(true);
-        world = RehearsalSurroundings.open(
-                fleet,
-                BundledRuntime.load(),
-                RehearsalSpec.of(fleet, BundledRuntime.load()),
-                folder.resolve("rehearsal"),
-                time,
-                pace::pauseUntilInterrupted);
-        enrollments = world.world().dps().orElseThrow().enrollments();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-        time.close();
-    }
-
-    private FleetEngine engine() {
-        return new FleetEngine(
-                world.connections(), world.release(), RolloutSettings.defaults().withConcurrency(2), pace);
-    }
 
     private RolloutResult deploy() throws Exception {
-        return engine().deploy(fleet, targets().targets(), event -> {});
+        return deploy(event -> {});
     }
 
     private void deployed() throws Exception {
-        RolloutResult result = deploy();
-        assertThat(result.done()).as("%s", ConsoleReport.lines(result)).isTrue();
-    }
-
-    private FleetTargets targets() throws Exception {
-        CertificateStore store = new CertificateStore(
-                        world.certificates(), new CertificateIssuer(new SecureRandom(), time), time)
-                .with(world.custody().phrases(), world.custody().authority());
-        return StateFolder.targets(fleet, store, SharedKeys.NONE, world.extraRoots(), world.certificates());
+        deployed(event -> {});
     }
 
     private Map<String, Fingerprint> fingerprints() throws Exception {
@@ -111,22 +42,6 @@ class ProvisionedFleetIT {
                 .collect(Collectors.toMap(
                         target -> target.device().value(),
                         target -> target.fingerprint().orElseThrow()));
-    }
-
-    private DeviceIdentity identity(String device) {
-        return world.world().registry().find(device).orElseThrow();
-    }
-
-    private void trustsOnly(String device, Fingerprint fingerprint) {
-        DeviceAuthentication.SelfSigned by =
-                (DeviceAuthentication.SelfSigned) identity(device).settings().authentication();
-        assertThat(List.of(by.primary(), by.secondary()))
-                .contains(fingerprint.hex())
-                .isSubsetOf(fingerprint.hex(), "");
-    }
-
-    private Observations observed() throws Exception {
-        return engine().observe(fleet, targets().targets(), true);
     }
 
     private static PlannedEnrollment to(EnrollmentStep step) {
@@ -178,13 +93,13 @@ class ProvisionedFleetIT {
     void aDeviceWhoseIdentityIsDeletedAtTheHubRegistersAnew() throws Exception {
         deployed();
         String before = identity(SELF).generationId();
-        world.world().registry().delete(SELF, EtagMatch.parse("*"));
-        time.pass(A_TRY);
+        world.registry().delete(SELF, EtagMatch.parse("*"));
+        open.time.pass(A_TRY);
         assertThat(identity(SELF).generationId()).isNotEqualTo(before);
         trustsOnly(SELF, fingerprints().get(SELF));
-        long position = world.world().events().last();
-        time.pass(Duration.ofMinutes(5));
-        assertThat(world.world().events().since(position))
+        long position = world.events().last();
+        open.time.pass(Duration.ofMinutes(5));
+        assertThat(world.events().since(position))
                 .anyMatch(event -> event.deviceId().equals(SELF));
         deployed();
     }
@@ -193,7 +108,7 @@ class ProvisionedFleetIT {
     void renewalGoesThroughTheSecondSlotOfTheEnrollment() throws Exception {
         deployed();
         Map<String, Fingerprint> old = fingerprints();
-        time.pass(UNTIL_DUE);
+        open.time.pass(UNTIL_DUE);
         Map<String, Fingerprint> fresh = fingerprints();
         assertThat(fresh.values()).doesNotContainAnyElementsOf(old.values());
         assertThat(observed().enrollments().byDevice()).isEqualTo(Map.of(new DeviceId(SELF), to(EnrollmentStep.RENEW)));
@@ -211,21 +126,21 @@ class ProvisionedFleetIT {
     @Test
     void aDeviceThatLeavesTheFleetFileCanNeitherRegisterNorConnect() throws Exception {
         deployed();
-        fleet = fleet(false);
+        fleet = fleet(false, "1m");
         assertThat(observed().enrollments().disabled()).containsExactly(new DeviceId(SELF));
         deployed();
         assertThat(enrollments.get(Kind.INDIVIDUAL, SELF).enabled()).isFalse();
         assertThat(identity(SELF).settings().enabled()).isFalse();
-        time.pass(A_TRY.multipliedBy(2));
+        open.time.pass(A_TRY.multipliedBy(2));
         assertThat(identity(SELF).settings().enabled()).isFalse();
-        fleet = fleet(true);
+        fleet = fleet(true, "1m");
         deployed();
         assertThat(enrollments.get(Kind.INDIVIDUAL, SELF).enabled()).isTrue();
     }
 
     @Test
     void whatSomebodyElseEnrolledOrDisabledIsLeftAlone() throws Exception {
-        enrollments.add(SELF, world.world().rootCertificate());
+        enrollments.add(SELF, world.rootCertificate());
         String before = enrollments.get(Kind.INDIVIDUAL, SELF).etag();
         assertThat(observed().enrollments().problems())
                 .isEqualTo(Map.of(ProblemCode.FOREIGN_ENROLLMENT, List.of(new DeviceId(SELF))));
@@ -245,34 +160,5 @@ class ProvisionedFleetIT {
                 .map(DeviceProblem::code)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private Fleet fleet(boolean both) throws Exception {
-        return fleet(both, "1m");
-    }
-
-    private Fleet fleet(boolean both, String full) throws Exception {
-        String text = """
-                fleet: provisioned
-                hub:
-                  host: eWONPROJECT.azure-devices.net
-                  provisioning: dps
-                  dps: {idScope: 0ne00ABCDEF}
-                talk2m: {account: demo}
-                defaults:
-                  certificate: {validity: 1d, renewAt: 10%%}
-                  tagGroups:
-                    all: {groups: [A, B, C, D], push: {full: %s}}
-                sites:
-                  brussels:
-                    timeZone: Europe/Brussels
-                    devices:
-                %s      pump-2: {name: Pump station 2, certificate: {issuer: ca}}
-                """.formatted(full, both ? "      pump-1: {name: Pump station 1}\n" : "");
-        FleetResult result = WrittenFleet.read(folder, text);
-        assertThat(result.findings())
-                .as("a short life, on purpose")
-                .allMatch(found -> found.code().id().equals("FLX1221"));
-        return result.fleet().orElseThrow();
     }
 }

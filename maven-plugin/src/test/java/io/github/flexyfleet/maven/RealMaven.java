@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.apache.maven.shared.invoker.DefaultInvoker;
@@ -35,8 +36,8 @@ final class RealMaven {
         return output;
     }
 
-    /** A project that names the plugin. */
-    void writePom() throws IOException {
+    /** Makes a project that names the plugin. */
+    static void writePom(Path project) throws IOException {
         Files.writeString(project.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
@@ -62,6 +63,11 @@ final class RealMaven {
         InvocationRequest request = request(arguments);
         request.setBatchMode(true);
         request.setOutputHandler(output::add);
+        return exitCode(request);
+    }
+
+    /** Does a run, and gives its exit code. */
+    static int exitCode(InvocationRequest request) throws MavenInvocationException {
         InvocationResult result = invoker().execute(request);
         assertThat(result.getExecutionException()).isNull();
         return result.getExitCode();
@@ -80,6 +86,11 @@ final class RealMaven {
 
     /** A run as a process of its own, to send signals to: Maven's script makes way for its Java VM. */
     Process process(String... arguments) throws IOException {
+        return process(Map.of(), arguments);
+    }
+
+    /** The same with more in its environment. */
+    Process process(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(required("flexy.it.mavenHome"), "bin", "mvn").toString(),
                 "--no-transfer-progress",
@@ -87,10 +98,10 @@ final class RealMaven {
                 settings().toString(),
                 "-Dmaven.repo.local=" + REPOSITORY));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     static DefaultInvoker invoker() {

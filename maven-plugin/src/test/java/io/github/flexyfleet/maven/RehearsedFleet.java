@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.Connections;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
@@ -26,7 +25,6 @@ import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -200,10 +198,7 @@ final class RehearsedFleet implements AutoCloseable {
     }
 
     FleetTargets targets() throws IOException {
-        CertificateStore store = new CertificateStore(
-                surroundings.certificates(),
-                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                InstantSource.system());
+        CertificateStore store = StateFolder.store(surroundings.certificates(), InstantSource.system());
         return FleetTargets.of(
                 fleet, store, surroundings.extraRoots(), new SavedPrograms(folder.resolve("taken-over")));
     }

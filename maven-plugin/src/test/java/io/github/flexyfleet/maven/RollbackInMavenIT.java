@@ -4,31 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to an earlier commit, in a real Maven and with the git of the machine. */
-class RollbackInMavenIT {
-    private static final String REHEARSAL = "-Dflexy.rehearsal=true";
+class RollbackInMavenIT extends ProjectInMaven {
     private static final Pattern DIGEST = Pattern.compile("\"digest\" : \"([0-9a-f]{64})\"");
 
-    @TempDir
-    Path project;
-
-    private RealMaven maven;
-    private List<String> output;
-
     @BeforeEach
-    void writePom() throws Exception {
-        maven = new RealMaven(project);
-        output = maven.output();
-        maven.writePom();
+    void begin() throws Exception {
         Files.writeString(project.resolve(".gitignore"), "target/\n.flexy/\nsettings.xml\n");
         git("init", "--quiet");
     }
@@ -79,24 +67,12 @@ class RollbackInMavenIT {
     }
 
     private void commitFleet(String full) throws Exception {
-        Files.writeString(project.resolve("fleet.yaml"), """
-                fleet: mine
-                hub: {host: eWONPROJECT.azure-devices.net}
-                talk2m: {account: demo}
-                defaults:
-                  tagGroups:
-                    all: {groups: [A, B], push: {onChange: 2s, full: %s}}
+        writeFleet(WrittenFleet.ofPumps(2, full) + """
                 rollout:
                   waves:
                     - {name: canary, devices: [pump-1], soak: 1s}
                     - {name: rest}
-                sites:
-                  north:
-                    timeZone: Europe/Brussels
-                    devices:
-                      pump-1: {name: Pump 1}
-                      pump-2: {name: Pump 2}
-                """.formatted(full));
+                """);
         git("add", "--all");
         git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "-m", full);
     }

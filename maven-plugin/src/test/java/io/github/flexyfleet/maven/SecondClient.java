@@ -26,9 +26,15 @@ import javax.net.ssl.TrustManager;
 final class SecondClient implements AutoCloseable {
     private static final int PORT = 8883;
     private static final char[] NO_WORD = new char[0];
+    private static final int CONNECT = 0x10;
     private static final int CONNACK = 0x20;
+    /** At QoS 1. */
+    private static final int PUBLISH = 0x32;
+
+    private static final int PUBACK = 0x40;
 
     private final SSLSocket socket;
+    private final String id;
 
     /** Connects; returns when the hub has taken the connection. */
     SecondClient(RehearsalWorld world, String host, DeviceCertificate stolen)
@@ -51,12 +57,30 @@ final class SecondClient implements AutoCloseable {
         socket = (SSLSocket) tls.getSocketFactory()
                 .createSocket(new Socket(address.getAddress(), address.getPort()), host, PORT, true);
         socket.setSoTimeout(30_000);
-        String id = stolen.device().value();
+        id = stolen.device().value();
         socket.getOutputStream().write(connect(id, host + "/" + id + "/?api-version=2021-04-12"));
-        byte[] answer = socket.getInputStream().readNBytes(4);
-        if (answer.length != 4 || answer[0] != CONNACK || answer[3] != 0) {
+        if (answer(CONNACK)[3] != 0) {
             throw new IOException("the hub does not take the second client");
         }
+    }
+
+    /** Sends a message as a BASIC script does, without a word of what it is; returns when the hub has it. */
+    void publish(String body) throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(rest);
+        text(data, "devices/" + id + "/messages/events/");
+        data.writeShort(1);
+        data.write(body.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(packet(PUBLISH, rest));
+        answer(PUBACK);
+    }
+
+    private byte[] answer(int kind) throws IOException {
+        byte[] answer = socket.getInputStream().readNBytes(4);
+        if (answer.length != 4 || answer[0] != kind) {
+            throw new IOException("the hub does not answer the second client");
+        }
+        return answer;
     }
 
     private static byte[] connect(String id, String user) throws IOException {
@@ -68,8 +92,12 @@ final class SecondClient implements AutoCloseable {
         data.writeShort(600);
         text(data, id);
         text(data, user);
+        return packet(CONNECT, rest);
+    }
+
+    private static byte[] packet(int kind, ByteArrayOutputStream rest) throws IOException {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        packet.write(0x10);
+        packet.write(kind);
         int length = rest.size();
         while (length > 127) {
             packet.write(length % 128 + 128);

@@ -13,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.maven.shared.invoker.InvocationRequest;
-import org.apache.maven.shared.invoker.InvocationResult;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandingGoalsInMavenIT {
-    private static final String REHEARSAL = "-Dflexy.rehearsal=true";
+    private static final String REHEARSAL = ProjectInMaven.REHEARSAL;
     private static final String MESSAGE = "\\[INFO\\] [0-9T: .Z-]+  pump-1  (change|full) all  #[0-9]+/[0-9]+"
             + "  lag [0-9.]+s  cfg [0-9a-f]{12}  fp [0-9A-Fa-f]{12}  [A-Z][A-Za-z]+=[-0-9].*";
 
@@ -39,32 +38,16 @@ class StandingGoalsInMavenIT {
 
     @BeforeAll
     void deploy() throws Exception {
+        RealMaven.writePom(project);
         maven = new RealMaven(project);
         output = maven.output();
-        maven.writePom();
-        writeFleet("fleet.yaml", "");
+        Files.writeString(project.resolve("fleet.yaml"), WrittenFleet.ofPumps(1, "20s"));
         assertThat(maven.run("flexy:deploy", REHEARSAL)).isZero();
     }
 
     @BeforeEach
     void clear() {
         output.clear();
-    }
-
-    private static void writeFleet(String file, String more) throws Exception {
-        Files.writeString(project.resolve(file), """
-            fleet: mine
-            hub: {host: eWONPROJECT.azure-devices.net}
-            talk2m: {account: demo}
-            defaults:
-              tagGroups:
-                all: {groups: [A, B], push: {onChange: 2s, full: 20s}}
-            sites:
-              north:
-                timeZone: Europe/Brussels
-                devices:
-                  pump-1: {name: Pump 1}
-            """ + more);
     }
 
     @Test
@@ -172,6 +155,14 @@ class StandingGoalsInMavenIT {
                     .singleElement()
                     .satisfies(
                             text -> assertThat(text).startsWith("{\"text\":\"*").contains("pump-1"));
+
+            receiver.removeContext("/");
+            assertThat(notifies(receiver, "-Dflexy.expiry=3660d"))
+                    .as("a job of the night that reaches nobody must not look well")
+                    .isNotZero();
+            assertThat(output)
+                    .anyMatch(line -> line.contains("expiry was not told: the webhook answered with HTTP 404"))
+                    .noneMatch(line -> line.contains("at io.github.flexyfleet") || line.contains("/hook"));
         } finally {
             receiver.stop(0);
         }
@@ -185,9 +176,7 @@ class StandingGoalsInMavenIT {
         request.addShellEnvironment(
                 "FLEXY_NOTIFY_URL", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
         request.setOutputHandler(output::add);
-        InvocationResult result = RealMaven.invoker().execute(request);
-        assertThat(result.getExecutionException()).isNull();
-        return result.getExitCode();
+        return RealMaven.exitCode(request);
     }
 
     @Test
@@ -195,7 +184,8 @@ class StandingGoalsInMavenIT {
         assertThat(maven.run("flexy:probe", REHEARSAL)).isNotZero();
         assertThat(output).anyMatch(line -> line.contains("-Dflexy.device=ID"));
 
-        writeFleet("spare.yaml", "      spare: {name: Spare gateway}\n");
+        Files.writeString(
+                project.resolve("spare.yaml"), WrittenFleet.ofPumps(1, "20s") + "      spare: {name: Spare gateway}\n");
         output.clear();
         assertThat(maven.run(
                         "flexy:probe",

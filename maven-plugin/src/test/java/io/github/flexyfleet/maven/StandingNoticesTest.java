@@ -3,7 +3,6 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.CertificateBoard;
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.ledger.Entry;
@@ -14,7 +13,6 @@ import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.notify.Notice;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,10 +78,7 @@ class StandingNoticesTest {
     /** With a certificate of such validity. */
     private List<Notice> notices(
             Fleet fleet, Duration validity, List<Debt> debts, Optional<RolloutRecord> last, Instant now) {
-        CertificateStore store = new CertificateStore(
-                folder.resolve("keys"),
-                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                InstantSource.system());
+        CertificateStore store = StateFolder.store(folder.resolve("keys"), InstantSource.system());
         store.issueIfNeeded(PUMP, validity);
         return StandingNotices.of(fleet, CertificateBoard.of(fleet, store, now), debts, last, Duration.ofDays(30), now);
     }

@@ -10,7 +10,6 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.gateway.Outcome;
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
@@ -38,7 +37,7 @@ class StatusScreenTest {
     private static final Instant START = Instant.parse("2026-11-29T12:00:00Z");
     private static final DeviceId PUMP = new DeviceId("pump-1");
 
-    private Instant now = START;
+    private final PausesOnly pace = new PausesOnly(START);
     private int asked;
 
     private static DeviceState silent() {
@@ -55,25 +54,13 @@ class StatusScreenTest {
                 target, Optional.empty(), 1, Optional.of(new DeviceProblem(ProblemCode.OFFLINE, "offline", "wait")));
     }
 
-    private final Pace pace = new Pace() {
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void pause(Duration duration) {
-            now = now.plus(duration);
-        }
-    };
-
     /** A message each minute, the third of which is missing. */
     private final EventFeed feed = new EventFeed() {
         private int minutes;
 
         @Override
         public List<DeviceMessage> poll() {
-            int passed = (int) Duration.between(START, now).toMinutes() + 1;
+            int passed = (int) Duration.between(START, pace.now()).toMinutes() + 1;
             if (passed == minutes) {
                 return List.of();
             }
@@ -82,7 +69,7 @@ class StatusScreenTest {
                     ? List.of()
                     : List.of(new DeviceMessage(
                             PUMP,
-                            now,
+                            pace.now(),
                             Map.of("boot", "1", "seq", Integer.toString(minutes), "kind", "full"),
                             "{\"time\": \"2026-11-29 12:00:00\"}"));
         }
@@ -167,7 +154,7 @@ class StatusScreenTest {
         status.askEvery(Duration.ofMinutes(1));
         WatchBoard board = new WatchBoard(new WatchFilter(Map.of(PUMP, "brussels")));
         status.looked(board);
-        now = now.plusSeconds(60);
+        pace.pause(Duration.ofSeconds(60));
         status.looked(board);
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"))

@@ -3,7 +3,6 @@ package io.github.flexyfleet.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
@@ -32,19 +31,7 @@ class WatchScreenTest {
     private static final DeviceId PUMP = new DeviceId("pump-1");
 
     private final Deque<List<DeviceMessage>> looks = new ArrayDeque<>();
-    private Instant now = START;
-
-    private final Pace pace = new Pace() {
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void pause(Duration duration) {
-            now = now.plus(duration);
-        }
-    };
+    private final PausesOnly pace = new PausesOnly(START);
 
     private final EventFeed feed = new EventFeed() {
         @Override
@@ -72,7 +59,7 @@ class WatchScreenTest {
     @Test
     void theTableIsDrawnAnewInItsPlaceAndWhatIsOutOfOrderScrollsBy() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        WatchScreen screen = new WatchScreen(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now, 60, 20);
+        WatchScreen screen = new WatchScreen(new PrintStream(bytes, true, StandardCharsets.UTF_8), pace::now, 60, 20);
         looks.add(List.of(message(1)));
         looks.add(List.of(message(4)));
 

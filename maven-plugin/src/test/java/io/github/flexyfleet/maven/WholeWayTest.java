@@ -2,14 +2,10 @@ package io.github.flexyfleet.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
-import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.FleetEngine;
-import io.github.flexyfleet.fleet.engine.FleetTargets;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.gateway.SavedPrograms;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
@@ -20,7 +16,6 @@ import io.github.flexyfleet.simulator.hub.HubEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,7 +113,8 @@ class WholeWayTest {
                     .as("a configuration change on a healthy device")
                     .isLessThanOrEqualTo(12);
             assertThat(new FleetEngine(world.connections(), world.release(), world.settings(1), Pace.system())
-                            .status(targets(read(project, "fleet.yaml"), world).targets()))
+                            .status(StateFolder.targets(read(project, "fleet.yaml"), world)
+                                    .targets()))
                     .extracting(DeviceState::comparison)
                     .containsExactly(DeviceState.Comparison.CURRENT);
         }
@@ -178,19 +174,7 @@ class WholeWayTest {
 
     private RolloutResult deploy(Fleet fleet, RehearsalSurroundings world) throws Exception {
         FleetEngine engine = new FleetEngine(world.connections(), world.release(), world.settings(8), Pace.system());
-        return engine.deploy(fleet.name(), targets(fleet, world).targets(), event -> {});
-    }
-
-    private static FleetTargets targets(Fleet fleet, RehearsalSurroundings world) throws Exception {
-        CertificateStore store = new CertificateStore(
-                world.certificates(),
-                new CertificateIssuer(new SecureRandom(), InstantSource.system()),
-                InstantSource.system());
-        return FleetTargets.of(
-                fleet,
-                store,
-                world.extraRoots(),
-                new SavedPrograms(world.certificates().resolveSibling("taken-over")));
+        return engine.deploy(fleet.name(), StateFolder.targets(fleet, world).targets(), event -> {});
     }
 
     private static Fleet read(Path project, String file) {

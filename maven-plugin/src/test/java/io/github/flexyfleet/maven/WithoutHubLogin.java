@@ -57,6 +57,11 @@ record WithoutHubLogin(Surroundings world, Connections connections, HubReading r
     }
 
     @Override
+    public SharedKeys.Result knownKeys() {
+        return world.knownKeys();
+    }
+
+    @Override
     public KeyCustody custody() {
         return world.custody();
     }

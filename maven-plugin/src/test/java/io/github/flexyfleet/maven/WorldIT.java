@@ -33,7 +33,7 @@ class WorldIT {
 
     @BeforeEach
     void writePom() throws IOException {
-        new RealMaven(project).writePom();
+        RealMaven.writePom(project);
     }
 
     private CompletableFuture<InvocationResult> start(String... arguments) throws IOException {

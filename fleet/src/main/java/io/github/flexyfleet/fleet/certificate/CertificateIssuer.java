@@ -57,10 +57,26 @@ public final class CertificateIssuer {
     private final SecureRandom random;
     private final InstantSource clock;
 
+    /**
+     * When a certificate of this tool was made, to the second: later than it begins to be valid. Of another one it is the
+     * earliest moment at which it can have been.
+     */
+    public static Instant made(X509Certificate certificate) {
+        return certificate.getNotBefore().toInstant().plus(BACKDATED);
+    }
+
     /** Takes the source of keys and serial numbers, and the clock. */
     public CertificateIssuer(SecureRandom random, InstantSource clock) {
         this.random = random;
         this.clock = clock;
+    }
+
+    /** The same, whose certificates are made at this moment at the earliest, whatever the clock says. */
+    CertificateIssuer notBefore(Instant earliest) {
+        return new CertificateIssuer(random, () -> {
+            Instant now = clock.instant();
+            return now.isBefore(earliest) ? earliest : now;
+        });
     }
 
     /**

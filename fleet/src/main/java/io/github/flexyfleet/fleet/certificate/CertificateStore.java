@@ -64,6 +64,11 @@ public final class CertificateStore {
         return new CertificateStore(folder, issuer, clock, known, signer);
     }
 
+    /** The same, whose new certificates are made at this moment at the earliest, whatever the clock says. */
+    public CertificateStore issuingFrom(Instant earliest) {
+        return new CertificateStore(folder, issuer.notBefore(earliest), clock, phrases, authority);
+    }
+
     /** The same with keystores that are made in fewer rounds, for tests. */
     CertificateStore withRounds(int rounds) {
         return new CertificateStore(folder.withRounds(rounds), issuer, clock, phrases, authority);
@@ -79,13 +84,23 @@ public final class CertificateStore {
         return usable(device).stream().max(newest());
     }
 
-    /** The certificate that a deploy would use or renew: one that is not due, else the newest. */
-    Optional<DeviceCertificate> inUse(DeviceId device, CertificateSettings settings) {
+    /**
+     * The certificate that a deploy would use or renew: one that is not due, else the newest. Changes nothing, and opens no
+     * keystore.
+     *
+     * @throws CertificateStoreException when the device's folder cannot be listed
+     */
+    public Optional<DeviceCertificate> inUse(DeviceId device, CertificateSettings settings) {
         List<DeviceCertificate> usable = usable(device);
         return usable.stream()
                 .filter(found -> !isDue(found, settings))
                 .max(newest())
                 .or(() -> usable.stream().max(newest()));
+    }
+
+    /** Whether a certificate is here with its key and may be used; it may have expired. Opens no keystore. */
+    public boolean keeps(DeviceId device, Fingerprint fingerprint) {
+        return usable(device).stream().anyMatch(found -> found.fingerprint().equals(fingerprint));
     }
 
     /**
@@ -249,7 +264,7 @@ public final class CertificateStore {
 
     /** When its share of life is over; counted from its making, which is later than it begins to be valid. */
     public static Instant dueAt(DeviceCertificate certificate, CertificateSettings settings) {
-        Instant begin = certificate.certificate().getNotBefore().toInstant().plus(CertificateIssuer.BACKDATED);
+        Instant begin = CertificateIssuer.made(certificate.certificate());
         Duration life =
                 Duration.between(begin, certificate.certificate().getNotAfter().toInstant());
         return begin.plus(life.multipliedBy(settings.renewAt().basisPoints()).dividedBy(10_000));

@@ -4,13 +4,13 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import okhttp3.Request;
 
 /** Answers a proxy that asks for a login. */
-public final class ProxyLogin {
+final class ProxyLogin {
     private static final String HEADER = "Proxy-Authorization";
 
     private ProxyLogin() {}
 
     /** The request with the login; null, for none, when the proxy has refused it once. */
-    public static Request answer(Request asked, Secret authorization) {
+    static Request answer(Request asked, Secret authorization) {
         return asked.header(HEADER) != null
                 ? null
                 : asked.newBuilder().header(HEADER, authorization.reveal()).build();

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class BundleWriter {
     private static final String MANIFEST = "manifest";
+    private static final List<String> NAMES =
+            List.of("device.key", "device.sas", "device.crt", "device.json", "roots.pem", MANIFEST);
     private static final String TEMPORARY = ".new";
     private static final String IGNORE = ".gitignore";
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -138,8 +140,9 @@ public final class BundleWriter {
                 whole &= leftOut || content.isPresent();
                 changed |= content.isPresent()
                         ? write(place.resolve(file.name()), content.get())
-                        : Files.deleteIfExists(place.resolve(file.name()));
+                        : removed(place, file.name());
             }
+            changed |= removedOthers(place, bundle);
             // The manifest last: where it stands, its files stood before.
             changed |= write(place.resolve(MANIFEST), bundle.manifest());
             return new Outcome(bundle.device(), changed, whole, Optional.empty());
@@ -208,10 +211,26 @@ public final class BundleWriter {
         }
     }
 
+    /** A device that shows a key now shows no certificate any more, and the other way round. */
+    private static boolean removedOthers(Path place, Bundle bundle) throws IOException {
+        boolean any = false;
+        for (String name : NAMES) {
+            if (!name.equals(MANIFEST) && bundle.file(name).isEmpty()) {
+                any |= removed(place, name);
+            }
+        }
+        return any;
+    }
+
+    /** Also what a run left that was ended in the middle of writing it. */
+    private static boolean removed(Path folder, String name) throws IOException {
+        boolean half = Files.deleteIfExists(folder.resolve(name + TEMPORARY));
+        return Files.deleteIfExists(folder.resolve(name)) || half;
+    }
+
     private static void remove(Path folder) throws IOException {
-        for (String name : List.of("device.key", "device.sas", "device.crt", "device.json", "roots.pem", MANIFEST)) {
-            Files.deleteIfExists(folder.resolve(name));
-            Files.deleteIfExists(folder.resolve(name + TEMPORARY));
+        for (String name : NAMES) {
+            removed(folder, name);
         }
         try (Stream<Path> rest = Files.list(folder)) {
             if (rest.findAny().isPresent()) {

@@ -5,6 +5,7 @@ import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
+import io.github.flexyfleet.fleet.certificate.UnknownCredential;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
@@ -61,6 +62,9 @@ public final class Compiler {
                             certificate.key().size(),
                             new Digest(certificate.key().sha256()),
                             () -> ascii(certificate.keyPem().reveal())));
+        }
+        if (credential instanceof UnknownCredential) {
+            return List.of();
         }
         SharedKey shared = (SharedKey) credential;
         return List.of(new BundleFile("device.sas", ascii(shared.key().reveal() + "\n"), true));

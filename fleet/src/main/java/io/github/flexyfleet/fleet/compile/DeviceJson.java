@@ -2,7 +2,6 @@ package io.github.flexyfleet.fleet.compile;
 
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
-import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Deadband;
 import io.github.flexyfleet.fleet.model.Device;
@@ -82,7 +81,7 @@ final class DeviceJson {
         if (https) {
             json.put("transport", device.hubAccess().transport().word());
         }
-        if (credential instanceof SharedKey) {
+        if (credential.isKey()) {
             json.put("auth", "sas");
         }
         fleet.hub()

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Walks along the chain from the build machine to the hub: first what all devices share, then each device up to its first
- * broken link, and at the end a message of each that is asked for and seen. Writes to no device. For one thread.
+ * Walks along the chain from the build machine to the hub: first what all devices share, then each device up to the first
+ * link that lets no data pass, and at the end a message of each that is asked for and seen. Writes to no device. For one thread.
  */
 public final class Doctor {
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final String MESSAGE = "a message asked for and seen";
 
     private final Sides sides;
     private final Settings settings;
@@ -54,8 +55,14 @@ public final class Doctor {
      * @param tier the hub's tier, as the fleet file says
      * @param methods whether the hub can call devices: all but Basic tiers
      * @param patience how long a message may take
+     * @param kept certificates that are kept besides those of the targets
      */
-    public record Settings(String runtime, HubTier tier, boolean methods, Duration patience) {}
+    public record Settings(String runtime, HubTier tier, boolean methods, Duration patience, KeptPairs kept) {
+        /** Where no more are kept. */
+        public Settings(String runtime, HubTier tier, boolean methods, Duration patience) {
+            this(runtime, tier, methods, patience, KeptPairs.NONE);
+        }
+    }
 
     /** A doctor. */
     public Doctor(Sides sides, Settings settings, Pace pace) {
@@ -77,9 +84,12 @@ public final class Doctor {
             Map<DeviceId, List<Link>> devices = new LinkedHashMap<>();
             List<Patient> sound = new ArrayList<>();
             for (Patient patient : patients(targets, common)) {
-                List<Link> links = walk(patient, asked);
+                List<Link> links = new ArrayList<>();
                 devices.put(patient.target().device(), links);
-                if (links.stream().noneMatch(Link::isBroken)) {
+                Optional<DoctorCode> end = walk(patient, asked, links);
+                if (end.isPresent()) {
+                    links.add(behind(end.get(), MESSAGE));
+                } else {
                     sound.add(patient);
                 }
             }
@@ -165,28 +175,38 @@ public final class Doctor {
         }
     }
 
-    private List<Link> walk(Patient patient, Instant asked) throws InterruptedException {
-        List<Link> links = new ArrayList<>();
+    /** Adds the links, and answers what keeps data from passing, if anything does. */
+    private Optional<DoctorCode> walk(Patient patient, Instant asked, List<Link> links) throws InterruptedException {
+        Optional<DoctorCode> end = Optional.empty();
         for (DeviceCheck check : patient.wasAsked() ? checks(asked) : checksWithoutTalk2m()) {
+            if (end.isPresent()) {
+                links.add(behind(end.get(), check.link()));
+                continue;
+            }
             Link link = new Link(check.link(), check.look(patient));
             links.add(link);
-            if (link.isBroken()) {
-                break;
+            if (link.verdict() instanceof Verdict.Problem problem && check.blocks(problem.code())) {
+                end = Optional.of(problem.code());
             }
         }
-        return links;
+        return end;
     }
 
-    /** In the order of the chain: what is behind a broken link tells nothing. */
+    private static Link behind(DoctorCode end, String link) {
+        return new Link(link, new Verdict.NotLooked("nothing can be told behind " + end.id()));
+    }
+
+    /** In the order of the chain: what is behind a link that lets no data pass tells nothing. */
     private List<DeviceCheck> checks(Instant asked) {
         return List.of(
                 new ReachedCheck(),
                 new MachineCheck(),
                 new RightsCheck(sides.devices()),
                 new RuntimeCheck(settings.runtime()),
+                new ConfigurationCheck(),
                 new ClockCheck(pace, asked),
                 new NetworkCheck(),
-                new CertificateCheck(pace),
+                new CertificateCheck(pace, settings.kept()),
                 new IdentityCheck(),
                 new ConnectionCheck(),
                 new QueueCheck());
@@ -206,7 +226,7 @@ public final class Doctor {
             DeviceId device = patient.target().device();
             devices.get(device)
                     .add(new Link(
-                            "a message asked for and seen",
+                            MESSAGE,
                             proofs.getOrDefault(
                                     device,
                                     new Verdict.NotLooked("the messages at the hub cannot be read, see above"))));

@@ -128,8 +128,8 @@ public enum DoctorCode {
     OTHER_CONFIGURATION(
             "FLX4030",
             "Another configuration",
-            "The device runs another configuration than the fleet file describes, so what follows is about that one.",
-            "Run flexy:plan, which shows what differs, then flexy:deploy, which brings it. If the device is right and the fleet file is not, correct the fleet file."),
+            "The device runs another configuration than the fleet file describes; what follows is about the one that it runs.",
+            "If anything else is named for the device, mend that first: a deploy that cannot show data goes back to the old configuration. Then run flexy:plan, which shows what differs, and flexy:deploy, which brings it. If the device is right and the fleet file is not, correct the fleet file."),
     /** Clock wrong. */
     CLOCK(
             "FLX4031",
@@ -164,8 +164,8 @@ public enum DoctorCode {
     CERTIFICATE_DIFFERS(
             "FLX4036",
             "Another certificate on the device",
-            "The device connects with another certificate than the one kept for it here.",
-            "Run flexy:deploy, which brings it. If this machine has not deployed last, run it on the one that did, or copy that one's state folder (flexy.stateFolder) here: the keys are in it."),
+            "The device connects with a certificate that is not kept here, as when another machine has deployed last.",
+            "If another machine deploys this fleet, work there, or copy its state folder (flexy.stateFolder) here: the keys are in it, and a deploy from here would give the device another certificate. If that machine is gone with all that it kept, run flexy:deploy here, which brings the certificate that is kept here."),
     /** Not registered. */
     IDENTITY_MISSING(
             "FLX4037",

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What was found.
  *
  * @param common links that all devices share
- * @param devices links of each device, up to the first that is broken
+ * @param devices links of each device; those behind one that lets no data pass were not looked at
  */
 public record DoctorReport(List<Link> common, Map<DeviceId, List<Link>> devices) {
     /** Copies the collections. */
@@ -33,13 +33,28 @@ public record DoctorReport(List<Link> common, Map<DeviceId, List<Link>> devices)
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("this machine, Talk2M and the hub");
-        common.forEach(link -> add(lines, link));
+        add(lines, common);
         devices.forEach((device, links) -> {
             lines.add("");
             lines.add(device.value());
-            links.forEach(link -> add(lines, link));
+            add(lines, links);
         });
         return List.copyOf(lines);
+    }
+
+    /** Neighbours that were not looked at for the same reason share a line. */
+    private static void add(List<String> lines, List<Link> links) {
+        for (int i = 0; i < links.size(); i++) {
+            Link link = links.get(i);
+            StringBuilder names = new StringBuilder(link.name());
+            while (link.verdict() instanceof Verdict.NotLooked
+                    && i + 1 < links.size()
+                    && links.get(i + 1).verdict().equals(link.verdict())) {
+                i++;
+                names.append(", ").append(links.get(i).name());
+            }
+            add(lines, new Link(names.toString(), link.verdict()));
+        }
     }
 
     private static void add(List<String> lines, Link link) {

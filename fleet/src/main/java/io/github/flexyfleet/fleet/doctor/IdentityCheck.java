@@ -15,8 +15,9 @@ final class IdentityCheck implements DeviceCheck {
 
     @Override
     public Verdict look(Patient patient) {
-        // Before the hub: without an assignment there is nothing to be found there.
-        return ProvisioningLook.at(patient).orElseGet(() -> atHub(patient));
+        // Before the hub: without an assignment there is nothing to be found there, but that the device was revoked.
+        Optional<Verdict> unassigned = ProvisioningLook.at(patient);
+        return unassigned.isPresent() && !isRevoked(patient) ? unassigned.get() : atHub(patient);
     }
 
     private static Verdict atHub(Patient patient) {
@@ -32,7 +33,10 @@ final class IdentityCheck implements DeviceCheck {
                     "the hub has no device " + patient.target().device());
         }
         HubIdentity identity = found.get();
-        boolean certificate = patient.target().login() instanceof HubLogin.Certificate;
+        if (!identity.enabled()) {
+            return disabled(identity.mark());
+        }
+        boolean certificate = patient.target().login().byCertificate();
         boolean byAuthority = patient.target().login().byAuthority();
         String wanted =
                 byAuthority ? HubIdentity.BY_AUTHORITY : certificate ? HubIdentity.SELF_SIGNED : HubIdentity.SAS;
@@ -41,11 +45,12 @@ final class IdentityCheck implements DeviceCheck {
                     DoctorCode.IDENTITY_KIND,
                     "the hub knows it by " + identity.authentication() + ", the fleet file wants " + wanted);
         }
-        if (!identity.enabled()) {
-            return disabled(identity.mark());
-        }
         if (byAuthority) {
             return new Verdict.Ok("registered, enabled, known by its authority");
+        }
+        if (isUnknown(patient)) {
+            return new Verdict.Ok("registered, enabled; its " + (certificate ? "thumbprint" : "key")
+                    + " was not compared, since none is known here");
         }
         if (!trusts(identity, patient)) {
             return new Verdict.Problem(
@@ -53,10 +58,7 @@ final class IdentityCheck implements DeviceCheck {
                     certificate
                             ? "the hub trusts " + shown(identity.thumbprints().primary()) + " and "
                                     + shown(identity.thumbprints().secondary()) + ", the device's is "
-                                    + patient.target()
-                                            .fingerprint()
-                                            .map(print -> print.abbreviated())
-                                            .orElse("none")
+                                    + patient.shownCertificate()
                             : "the hub trusts other keys");
         }
         return new Verdict.Ok("registered, enabled, " + (certificate ? "thumbprint" : "key") + " equal");
@@ -78,11 +80,31 @@ final class IdentityCheck implements DeviceCheck {
         return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
     }
 
+    /** Whether the hub refuses the device since flexy:revoke; not when the hub cannot be asked. */
+    static boolean isRevoked(Patient patient) {
+        try {
+            return patient.identity()
+                    .filter(identity -> !identity.enabled())
+                    .flatMap(HubIdentity::mark)
+                    .filter(IdentityMark::revoked)
+                    .isPresent();
+        } catch (IotHubException e) {
+            return false; // the identity's own check tells why
+        }
+    }
+
+    /** Whether nobody says which certificate or key the device has. */
+    private static boolean isUnknown(Patient patient) {
+        boolean compared = patient.target().login().byCertificate()
+                && patient.fingerprint().isPresent();
+        return !patient.target().isWhole() && !compared;
+    }
+
     private static boolean trusts(HubIdentity identity, Patient patient) {
         if (patient.target().login() instanceof HubLogin.Key key) {
             return identity.trusts(key.key());
         }
-        return patient.target().fingerprint().filter(identity::trusts).isPresent();
+        return patient.fingerprint().filter(identity::trusts).isPresent();
     }
 
     private static String shown(String thumbprint) {

@@ -6,6 +6,7 @@ import io.github.flexyfleet.fleet.hub.DeviceMessage;
 import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.IotHubException;
+import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
@@ -68,7 +69,7 @@ final class MessageProof {
                         waiting.remove(message.device());
                         Duration after = Duration.between(begun, pace.now());
                         verdicts.put(message.device(), seen(message, patient, after, unasked.get(message.device())));
-                    } else if (patient != null) {
+                    } else if (patient != null && !isOwnWill(message, patient)) {
                         strange.put(message.device(), message);
                     }
                 }
@@ -127,9 +128,13 @@ final class MessageProof {
                                     "it did not answer when the hub asked it",
                                     new Verdict.Problem(
                                             DoctorCode.NOT_ASKED,
-                                            "the hub could not ask it for a message (" + e.failure() + "), and "
+                                            "the hub could not ask it for a message (" + words(e.failure()) + "), and "
                                                     + none())));
         }
+    }
+
+    private static String words(IotHubFailure failure) {
+        return failure instanceof IotHubFailure.NotFound ? "it is not connected there" : failure.words();
     }
 
     private String none() {
@@ -141,12 +146,17 @@ final class MessageProof {
         return message.sequence().isPresent() && (!patient.isReached() || isUnder(message, patient));
     }
 
+    /** The hub's word that a connection was lost has no number, and was left there by the runtime itself. */
+    private static boolean isOwnWill(DeviceMessage message, Patient patient) {
+        return message.kind().equals(Optional.of(DeviceMessage.Kind.LOST))
+                && (!patient.isReached() || isUnder(message, patient));
+    }
+
     private static boolean isUnder(DeviceMessage message, Patient patient) {
-        var target = patient.target();
         return message.configuration()
-                        .filter(target.digest().abbreviated()::equals)
+                        .filter(patient.running().abbreviated()::equals)
                         .isPresent()
-                && message.fingerprint().equals(target.fingerprint().map(print -> print.abbreviated()));
+                && message.fingerprint().equals(patient.fingerprint().map(print -> print.abbreviated()));
     }
 
     private static Verdict seen(DeviceMessage message, Patient patient, Duration after, Unasked unasked) {
@@ -160,11 +170,18 @@ final class MessageProof {
                 + (unasked == null
                         ? "it was asked for"
                         : "the doctor began to wait; it came by itself, " + unasked.why());
-        String under = isUnder(message, patient)
-                ? "under the right configuration" + (message.fingerprint().isPresent() ? " and certificate" : "")
-                : "under configuration " + message.configuration().orElse("none")
-                        + ", which is not that of the fleet file";
-        return new Verdict.Ok(when + ", " + under + ", as JSON in UTF-8");
+        return new Verdict.Ok(when + ", " + under(message, patient) + ", as JSON in UTF-8");
+    }
+
+    private static String under(DeviceMessage message, Patient patient) {
+        if (isUnder(message, patient)) {
+            boolean right = patient.isAsWanted();
+            return "under the " + (right ? "right " : "") + "configuration"
+                    + (message.fingerprint().isPresent() ? " and certificate" : "")
+                    + (right ? "" : " that it says it has");
+        }
+        return "under configuration " + message.configuration().orElse("none")
+                + (patient.target().isWhole() ? ", which is not that of the fleet file" : "");
     }
 
     private Verdict missed(Patient patient, Optional<DeviceMessage> strange, Optional<Unasked> unasked)

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.doctor;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.BundleFile;
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IotHubException;
@@ -83,6 +85,36 @@ final class Patient {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** The certificate that it connects with, by its own word; when it was not asked, the one that is kept here. */
+    Optional<Fingerprint> fingerprint() {
+        return isReached() ? status().certificate().fingerprint() : target.fingerprint();
+    }
+
+    /** The same for people. */
+    String shownCertificate() {
+        return fingerprint().map(Fingerprint::abbreviated).orElse("none");
+    }
+
+    /** Whether it was asked, and connects with another certificate than the one that is kept here. */
+    boolean hasOtherCertificate() {
+        return fingerprint().isPresent()
+                && target.fingerprint().isPresent()
+                && !fingerprint().equals(target.fingerprint());
+    }
+
+    /** The digest of what it runs, by its own word; when it was not asked, of what it shall run. */
+    Digest running() {
+        return state.flatMap(DeviceState::status)
+                .flatMap(status -> status.bundles().running())
+                .map(Digest::new)
+                .orElse(target.digest());
+    }
+
+    /** Whether that is what it shall run. */
+    boolean isAsWanted() {
+        return running().equals(target.digest());
     }
 
     /** What the hub's registry has. */

@@ -7,6 +7,12 @@ final class QueueCheck implements DeviceCheck {
         return "tags and messages";
     }
 
+    /** What was lost is lost; new messages pass. */
+    @Override
+    public boolean blocks(DoctorCode problem) {
+        return problem != DoctorCode.DROPPED;
+    }
+
     @Override
     public Verdict look(Patient patient) {
         var queue = patient.status().queue();

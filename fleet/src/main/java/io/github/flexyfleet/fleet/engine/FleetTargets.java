@@ -3,6 +3,8 @@ package io.github.flexyfleet.fleet.engine;
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
+import io.github.flexyfleet.fleet.certificate.SharedKey;
+import io.github.flexyfleet.fleet.certificate.UnknownCredential;
 import io.github.flexyfleet.fleet.compile.BuiltInRoots;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.CompiledFleet;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,6 +76,34 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
             throws IOException {
         Map<DeviceId, DeviceCredential> credentials = new HashMap<>(certificates(fleet, store));
         SharedKeys.devices(fleet).forEach(device -> credentials.put(device.id(), keys.of(device.id())));
+        return compiled(fleet, credentials, extraRoots, saved);
+    }
+
+    /**
+     * The same for who only looks: with the certificates that are there, due or not, and the keys that are known. Issues
+     * and writes nothing; of a device that has none here the target is not {@linkplain DeviceTarget#isWhole() whole}.
+     *
+     * @throws IOException when a root of the fleet file cannot be read any more
+     */
+    public static FleetTargets known(
+            Fleet fleet, CertificateStore store, SharedKeys keys, List<X509Certificate> extraRoots, SavedPrograms saved)
+            throws IOException {
+        Map<DeviceId, DeviceCredential> credentials = new HashMap<>(knownCertificates(fleet, store));
+        fleet.devices().forEach(device -> {
+            boolean keyed = device.hubAccess().auth() instanceof HubAccess.Auth.Sas;
+            Optional<SharedKey> key = keyed ? keys.find(device.id()) : Optional.empty();
+            credentials.computeIfAbsent(
+                    device.id(), id -> key.isPresent() ? key.get() : new UnknownCredential(id, !keyed));
+        });
+        return compiled(fleet, credentials, extraRoots, saved);
+    }
+
+    private static FleetTargets compiled(
+            Fleet fleet,
+            Map<DeviceId, DeviceCredential> credentials,
+            List<X509Certificate> extraRoots,
+            SavedPrograms saved)
+            throws IOException {
         List<X509Certificate> roots = new ArrayList<>(BuiltInRoots.with(fleet));
         roots.addAll(extraRoots);
         CompiledFleet compiled = Compiler.compile(fleet, credentials::get, roots);
@@ -100,6 +131,13 @@ public record FleetTargets(CompiledFleet compiled, List<DeviceTarget> targets) {
         } finally {
             workers.shutdown();
         }
+    }
+
+    /** The certificates that are there, due or not. Issues none. */
+    public static Map<DeviceId, DeviceCertificate> knownCertificates(Fleet fleet, CertificateStore store) {
+        return orders(fleet).entrySet().parallelStream()
+                .flatMap(order -> store.inUse(order.getKey(), order.getValue()).stream())
+                .collect(Collectors.toMap(DeviceCertificate::device, Function.identity()));
     }
 
     /** How the certificate of each device that has one is to be made. */

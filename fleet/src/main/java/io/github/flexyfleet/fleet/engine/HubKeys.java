@@ -66,10 +66,7 @@ public final class HubKeys {
             DeviceId id = device.id();
             Optional<HubIdentity> identity = Optional.ofNullable(there.get(id)).filter(HubIdentity::hasKeys);
             if (imported.containsKey(id)) {
-                boolean unknown = identity.filter(HubIdentity::showsKeys)
-                        .filter(found -> !found.trusts(imported.get(id)))
-                        .isPresent();
-                keys.put(id, new SharedKey(id, imported.get(id), new SharedKey.Origin.Imported(unknown)));
+                keys.put(id, imported(id, imported.get(id), identity));
                 continue;
             }
             Optional<Reason> reason = unread.map(Reason::unreadable)
@@ -89,6 +86,46 @@ public final class HubKeys {
         without.forEach((reason, of) ->
                 findings.add(reason.code(), reason.span().orElseThrow(), reason.words() + ": " + names(of)));
         return keys;
+    }
+
+    /**
+     * The keys that are known by now, those in use whatever is due; nothing of devices whose keys cannot be read or are
+     * nowhere yet. Makes no key and forgets none.
+     *
+     * @param imported the keys that somebody gave
+     */
+    Map<DeviceId, SharedKey> known(Fleet fleet, Map<DeviceId, Secret> imported) {
+        List<DeviceId> devices =
+                SharedKeys.devices(fleet).stream().map(Device::id).toList();
+        Map<DeviceId, HubIdentity> there = Map.of();
+        boolean read = true;
+        try {
+            there = registry.read(devices);
+        } catch (IotHubException e) {
+            read = false; // who only looks goes on without
+        }
+        Map<DeviceId, SharedKey> keys = new HashMap<>();
+        for (DeviceId id : devices) {
+            Optional<HubIdentity> identity = Optional.ofNullable(there.get(id)).filter(HubIdentity::hasKeys);
+            if (imported.containsKey(id)) {
+                keys.put(id, imported(id, imported.get(id), identity));
+            } else if (identity.filter(HubIdentity::showsKeys).isPresent()) {
+                KeySlot slot = inUse(fleet.name(), identity.get());
+                keys.put(id, new SharedKey(id, identity.get().keys().of(slot), new SharedKey.Origin.AtHub(slot)));
+            } else if (read && identity.isEmpty()) {
+                first.find(id)
+                        .ifPresent(key ->
+                                keys.put(id, new SharedKey(id, key, new SharedKey.Origin.AtHub(KeySlot.PRIMARY))));
+            }
+        }
+        return keys;
+    }
+
+    private static SharedKey imported(DeviceId device, Secret key, Optional<HubIdentity> identity) {
+        boolean unknown = identity.filter(HubIdentity::showsKeys)
+                .filter(found -> !found.trusts(key))
+                .isPresent();
+        return new SharedKey(device, key, new SharedKey.Origin.Imported(unknown));
     }
 
     /** Why devices have no key; those for whom the same line of the fleet file says {@code auth: sas} are told together. */
@@ -120,15 +157,26 @@ public final class HubKeys {
 
     /** Of an identity of somebody else the first key is taken as it is, and nothing is due. */
     private KeySlot slot(String fleet, HubAccess.Auth.Sas sas, HubIdentity found) {
-        Optional<IdentityMark> ours = found.mark().filter(mark -> mark.fleet().equals(fleet));
+        Optional<IdentityMark> ours = ours(fleet, found);
         Optional<IdentityMark.KeyUse> use = ours.flatMap(IdentityMark::use);
-        KeySlot slot = use.map(IdentityMark.KeyUse::slot).orElse(KeySlot.PRIMARY);
+        KeySlot slot = inUse(fleet, found);
         // With one key in both slots the other place is the same key, and the one of this place can be replaced at
         // once.
         boolean changes = (ours.isPresent() && found.keys().same())
                 || use.filter(known -> known.isDue(sas.rotateAfter(), registry.now()))
                         .isPresent();
         return changes ? slot.other() : slot;
+    }
+
+    private static Optional<IdentityMark> ours(String fleet, HubIdentity found) {
+        return found.mark().filter(mark -> mark.fleet().equals(fleet));
+    }
+
+    private static KeySlot inUse(String fleet, HubIdentity found) {
+        return ours(fleet, found)
+                .flatMap(IdentityMark::use)
+                .map(IdentityMark.KeyUse::slot)
+                .orElse(KeySlot.PRIMARY);
     }
 
     private static HubAccess.Auth.Sas sas(Device device) {

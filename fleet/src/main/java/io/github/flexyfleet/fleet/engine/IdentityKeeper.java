@@ -27,6 +27,7 @@ import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
+import io.github.flexyfleet.fleet.rollout.LeftEnrollments;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.secret.Secret;
@@ -50,7 +51,7 @@ import java.util.stream.Collectors;
  * in it, and tagged or shut out together after it (decision 22).
  */
 final class IdentityKeeper {
-    /** What was seen for a plan serves the deploy that follows. What it writes names the state that it read, so that an old sight costs a call at most. */
+    /** What was seen for a plan serves the deploy that follows. What it writes names the state that it read, so that an old look costs a call at most. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final IotHubRegistry registry;
@@ -59,9 +60,9 @@ final class IdentityKeeper {
     private final Set<DeviceId> adopted;
     private final Optional<Set<DeviceId>> mayDisable;
     /** Shared with the keepers that were made of this one. */
-    private final AtomicReference<Sight> last;
+    private final AtomicReference<CachedSnapshot> last;
 
-    private record Sight(String fleet, Instant taken, HubSnapshot snapshot) {}
+    private record CachedSnapshot(String fleet, Instant taken, HubSnapshot snapshot) {}
 
     IdentityKeeper(IotHubRegistry registry, Optional<EnrolledIdentities.Enrolling> enrolling, Pace pace) {
         this(registry, enrolling, pace, Set.of(), Optional.empty(), new AtomicReference<>());
@@ -73,7 +74,7 @@ final class IdentityKeeper {
             Pace pace,
             Set<DeviceId> adopted,
             Optional<Set<DeviceId>> mayDisable,
-            AtomicReference<Sight> last) {
+            AtomicReference<CachedSnapshot> last) {
         this.registry = registry;
         this.enrolling = enrolling;
         this.pace = pace;
@@ -174,7 +175,7 @@ final class IdentityKeeper {
     private HubSnapshot look(Fleet fleet, List<DeviceTarget> targets) {
         HubSnapshot seen =
                 read(fleet, targets.stream().map(DeviceTarget::device).toList());
-        last.set(new Sight(fleet.name(), pace.now(), seen));
+        last.set(new CachedSnapshot(fleet.name(), pace.now(), seen));
         return seen;
     }
 
@@ -189,16 +190,12 @@ final class IdentityKeeper {
         RegistryIdentities hub = new RegistryIdentities(registry, ownership, seen, enrolling.isEmpty());
         return enrolling.isEmpty()
                 ? hub
-                : enrolled(
+                : new EnrolledIdentities(
+                        enrolling.get(),
                         ownership,
+                        certificates(targets),
                         hub,
-                        targets,
                         words -> listener.accept(new RolloutEvent.IdentitiesTended(words, false)));
-    }
-
-    private EnrolledIdentities enrolled(
-            Ownership ownership, RegistryIdentities hub, List<DeviceTarget> targets, Consumer<String> told) {
-        return new EnrolledIdentities(enrolling.orElseThrow(), ownership, certificates(targets), hub, told);
     }
 
     private static Map<DeviceId, X509Certificate> certificates(List<DeviceTarget> targets) {
@@ -272,7 +269,7 @@ final class IdentityKeeper {
 
         @Override
         public HubIdentities identities(Consumer<RolloutEvent> listener) {
-            Sight before = last.getAndSet(null);
+            CachedSnapshot before = last.getAndSet(null);
             try {
                 seen = before != null
                                 && before.fleet().equals(fleet.name())
@@ -323,22 +320,11 @@ final class IdentityKeeper {
             if (enrolling.isEmpty()) {
                 return;
             }
-            EnrolledIdentities enrolled = enrolled(
-                    ownership(fleet),
-                    new RegistryIdentities(registry, ownership(fleet), seen, false),
-                    targets,
-                    words -> {});
-            for (DeviceId device : removed) {
-                try {
-                    if (mayWrite.getAsBoolean() && enrolled.remove(device)) {
-                        listener.accept(new RolloutEvent.IdentitiesTended(
-                                "the enrollment of " + device + " was disabled", false));
-                    }
-                } catch (IotHubException e) {
-                    listener.accept(new RolloutEvent.IdentitiesTended(
-                            "the enrollment of " + device + " could not be disabled: " + e.getMessage(), true));
-                }
-            }
+            new LeftEnrollments(enrolling.get(), ownership(fleet))
+                    .disable(
+                            removed,
+                            mayWrite,
+                            (words, trouble) -> listener.accept(new RolloutEvent.IdentitiesTended(words, trouble)));
         }
 
         /** Those that run what is wanted, as far as their twins do not say so yet. */

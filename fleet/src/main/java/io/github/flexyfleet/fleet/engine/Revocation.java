@@ -3,7 +3,6 @@ package io.github.flexyfleet.fleet.engine;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.hub.Ownership;
@@ -13,16 +12,17 @@ import io.github.flexyfleet.fleet.ledger.RunRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.EnrollmentRevocation;
-import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Shuts devices out of the hub, and out of the Device Provisioning Service where one makes the identities. Needs these and
- * the ledger only: neither Talk2M, nor the device, nor any certificate.
+ * Shuts devices out of the hub, and out of the Device Provisioning Service where one makes the identities. Needs these only:
+ * neither Talk2M, nor the device, nor any certificate, nor the ledger, which is told afterwards.
  */
 public final class Revocation {
     private static final String HUB = "the hub";
@@ -30,31 +30,65 @@ public final class Revocation {
 
     private final IotHubRegistry registry;
     private final Optional<EnrolledIdentities.Enrolling> enrolling;
-    private final Ledger ledger;
-    private final String fleet;
+    private final Records records;
+    private final Ownership ownership;
 
-    /** Works on a registry alone. */
-    public Revocation(IotHubRegistry registry, Ledger ledger, String fleet) {
-        this(registry, Optional.empty(), ledger, fleet);
+    /** Writes down what was done. */
+    @FunctionalInterface
+    public interface Records {
+        /** Answers why it could not be written down; empty when it was. */
+        Optional<String> revoked(DeviceId device, String words) throws InterruptedException;
+
+        /** Writes into a ledger, which cannot be used, or whose lease somebody else has, without which nobody writes. */
+        static Records in(Ledger ledger) {
+            return (device, words) -> {
+                try (RunRecord lease = ledger.begin()) {
+                    lease.revoked(device, words);
+                    return Optional.empty();
+                } catch (DeviceProblemException e) {
+                    return Optional.of(e.problem().what());
+                } catch (LedgerException e) {
+                    return Optional.of(e.getMessage());
+                }
+            };
+        }
     }
 
-    /** The same with a Device Provisioning Service. */
+    /**
+     * Works on a registry.
+     *
+     * @param enrolling the Device Provisioning Service, where one makes the identities
+     */
     public Revocation(
-            IotHubRegistry registry, Optional<EnrolledIdentities.Enrolling> enrolling, Ledger ledger, String fleet) {
-        this.fleet = fleet;
+            IotHubRegistry registry,
+            Optional<EnrolledIdentities.Enrolling> enrolling,
+            Ownership ownership,
+            Records records) {
+        this.ownership = ownership;
         this.registry = registry;
         this.enrolling = enrolling;
-        this.ledger = ledger;
+        this.records = records;
     }
 
     /**
      * What became of it.
      *
-     * @param known whether the hub knows the device
+     * @param device that was shut out
+     * @param at every certificate that was made before it is revoked, also one that a deploy which runs was about to bring
+     * @param hub what was done at the hub
      * @param enrollment what was done at the Device Provisioning Service, where there is one
-     * @param unrecorded why the ledger says nothing of it
      */
-    public record Revoked(boolean known, Optional<EnrollmentRevocation.Done> enrollment, Optional<String> unrecorded) {}
+    public record Revoked(
+            DeviceId device, Instant at, IdentityRevocation.Done hub, Optional<EnrollmentRevocation.Done> enrollment) {
+        private boolean known() {
+            return hub != IdentityRevocation.Done.UNKNOWN || enrollment.isPresent();
+        }
+
+        private String words() {
+            return (enrollment.isPresent() ? "hub and Device Provisioning Service refuse it" : "the hub refuses it")
+                    + " until a deploy brings something new";
+        }
+    }
 
     /**
      * What one of the two did.
@@ -88,51 +122,50 @@ public final class Revocation {
     }
 
     /**
-     * Makes hub and service refuse a device at once, whatever certificate or key it shows, until a deploy brings it another
-     * one. The service comes first, because a device that the hub refuses asks it to be let in again; one that fails does
-     * not keep the other from being told. It waits for nobody: a deploy that runs meanwhile reads the identity before each
-     * write, and lets no revoked certificate in. The ledger comes last: what cannot be written down is done all the same.
+     * Makes hub and service refuse a device at once, whatever certificate or key it shows, until a deploy brings it a
+     * certificate that was made later, or another key. The service comes first, because a device that the hub refuses asks
+     * it to be let in again; one that fails does not keep the other from being told. It waits for nobody: a deploy that runs
+     * meanwhile reads the identity before each write, and lets in neither the old certificate nor one that it was about to
+     * bring.
      *
      * @throws DeviceProblemException when one of the two failed; its code is {@link ProblemCode#NOT_SURELY_REVOKED} unless
      *     nothing at all was done
      */
     public Revoked of(DeviceId device) throws DeviceProblemException, InterruptedException {
-        Optional<Attempt<EnrollmentRevocation.Done>> service = enrolling.map(at -> atService(at, device));
-        Attempt<Boolean> hub = atHub(device);
+        // Certificates tell their making to the second; one that was made in this second may have been made before.
+        Instant at = registry.keys().now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Optional<Attempt<EnrollmentRevocation.Done>> service = enrolling.map(place ->
+                attempt(SERVICE, () -> new EnrollmentRevocation(place, ownership.fleet()).of(device, at)));
+        Attempt<IdentityRevocation.Done> hub =
+                attempt(HUB, () -> new IdentityRevocation(registry, ownership).of(device, at));
         require(hub, service, device);
-        boolean known = hub.done().orElseThrow();
-        Optional<EnrollmentRevocation.Done> enrollment = service.flatMap(Attempt::done);
-        return new Revoked(
-                known,
-                enrollment,
-                known || enrollment.isPresent()
-                        ? recorded(device, who(enrollment) + " until a deploy brings something new")
-                        : Optional.empty());
+        return new Revoked(device, at, hub.done().orElseThrow(), service.flatMap(Attempt::done));
     }
 
-    private Attempt<EnrollmentRevocation.Done> atService(EnrolledIdentities.Enrolling at, DeviceId device) {
+    /**
+     * Writes down what was done. It comes last, since it may wait for somebody who has the ledger.
+     *
+     * @return why it could not be written down; empty when it was, or when there was nobody to shut out
+     */
+    public Optional<String> record(Revoked revoked) throws InterruptedException {
+        return revoked.known() ? records.revoked(revoked.device(), revoked.words()) : Optional.empty();
+    }
+
+    /** Does its part. */
+    private interface Part<T> {
+        T work();
+    }
+
+    private static <T> Attempt<T> attempt(String place, Part<T> part) {
         try {
-            return Attempt.done(SERVICE, new EnrollmentRevocation(at, fleet).of(device));
+            return Attempt.done(place, part.work());
         } catch (IotHubException e) {
-            return Attempt.failed(SERVICE, e);
+            return Attempt.failed(place, e);
         }
     }
 
-    private Attempt<Boolean> atHub(DeviceId device) {
-        try {
-            return Attempt.done(
-                    HUB,
-                    new RegistryIdentities(registry, new Ownership(fleet, Set.of()), HubSnapshot.NONE).revoke(device));
-        } catch (IotHubException e) {
-            return Attempt.failed(HUB, e);
-        }
-    }
-
-    private static String who(Optional<EnrollmentRevocation.Done> enrollment) {
-        return enrollment.isPresent() ? "hub and Device Provisioning Service refuse it" : "the hub refuses it";
-    }
-
-    private void require(Attempt<Boolean> hub, Optional<Attempt<EnrollmentRevocation.Done>> service, DeviceId device)
+    private void require(
+            Attempt<IdentityRevocation.Done> hub, Optional<Attempt<EnrollmentRevocation.Done>> service, DeviceId device)
             throws DeviceProblemException, InterruptedException {
         List<Attempt<?>> all = new ArrayList<>(List.of(hub));
         service.ifPresent(all::add);
@@ -147,25 +180,13 @@ public final class Revocation {
                     words,
                     "check the connection strings and their policies, and run the goal again");
         }
-        String unrecorded = recorded(device, words)
+        String unrecorded = records.revoked(device, words)
                 .map(why -> "; flexy:history does not show it: " + why)
                 .orElse("");
         throw new DeviceProblemException(
                 Outcome.FAILED,
                 ProblemCode.NOT_SURELY_REVOKED,
                 "of " + device + ": " + words + unrecorded,
-                "run the goal again until it succeeds: it does what is missing and nothing twice");
-    }
-
-    /** Why the ledger says nothing of it: it cannot be used, or somebody else has the lease without which nobody writes. */
-    private Optional<String> recorded(DeviceId device, String words) throws InterruptedException {
-        try (RunRecord lease = ledger.begin()) {
-            lease.revoked(device, words);
-            return Optional.empty();
-        } catch (DeviceProblemException e) {
-            return Optional.of(e.problem().what());
-        } catch (LedgerException e) {
-            return Optional.of(e.getMessage());
-        }
+                "run the goal again until it succeeds");
     }
 }

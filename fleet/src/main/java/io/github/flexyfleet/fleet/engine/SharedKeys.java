@@ -83,6 +83,22 @@ public record SharedKeys(Map<DeviceId, SharedKey> keys) {
         return new Result(new SharedKeys(hub.get().of(fleet, imported, findings)), findings.sorted());
     }
 
+    /**
+     * The same for who only looks: keys that are not known yet are left out, and none is made or forgotten.
+     *
+     * @param connectionString gives that of a device whose key is imported; asked once a device that has a key
+     * @param hub the keys there; asked when any device has a key
+     */
+    public static Result known(
+            Fleet fleet, Function<Device, Optional<Secret>> connectionString, Supplier<HubKeys> hub) {
+        if (devices(fleet).isEmpty()) {
+            return new Result(NONE, List.of());
+        }
+        Findings findings = new Findings();
+        Map<DeviceId, Secret> imported = imported(fleet, connectionString, findings);
+        return new Result(new SharedKeys(hub.get().known(fleet, imported)), findings.sorted());
+    }
+
     private static Map<DeviceId, Secret> imported(
             Fleet fleet, Function<Device, Optional<Secret>> connectionString, Findings findings) {
         Map<DeviceId, Secret> keys = new HashMap<>();
@@ -111,10 +127,11 @@ public record SharedKeys(Map<DeviceId, SharedKey> keys) {
      * @throws IllegalStateException when there is none, which whoever read the connection strings must have reported
      */
     SharedKey of(DeviceId device) {
-        SharedKey key = keys.get(device);
-        if (key == null) {
-            throw new IllegalStateException("no key for device " + device);
-        }
-        return key;
+        return find(device).orElseThrow(() -> new IllegalStateException("no key for device " + device));
+    }
+
+    /** The key of a device, when it is known. */
+    Optional<SharedKey> find(DeviceId device) {
+        return Optional.ofNullable(keys.get(device));
     }
 }

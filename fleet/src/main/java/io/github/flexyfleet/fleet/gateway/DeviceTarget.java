@@ -80,6 +80,11 @@ public record DeviceTarget(
         return login instanceof HubLogin.Certificate certificate ? Optional.of(certificate) : Optional.empty();
     }
 
+    /** Whether its certificate or key is known here; without it the digest is not that of what it shall run. */
+    public boolean isWhole() {
+        return !(login instanceof HubLogin.Unknown);
+    }
+
     /** Digest of the wanted bundle. */
     public Digest digest() {
         return bundle.digest();

@@ -48,16 +48,13 @@ public record BulkResult(Map<DeviceId, Integer> failures, Optional<Duration> ret
 
     /** The first three digits of a number are the HTTP status that a call of its own would have got (azure-iot-hub 4). */
     private IotHubFailure failure(int code) {
-        return switch (code / 1000) {
-            case 401 -> new IotHubFailure.Unauthorized();
-            case 403 -> code == QUOTA ? new IotHubFailure.QuotaExceeded() : new IotHubFailure.Unauthorized();
-            case 404 -> new IotHubFailure.NotFound();
-            case 409 -> new IotHubFailure.Conflict("the device exists already");
-            case 412 -> new IotHubFailure.PreconditionFailed();
-            case 429 -> new IotHubFailure.Throttled(retryAfter);
-            default ->
-                new IotHubFailure.Unexpected(code == 0 ? 400 : code / 1000, code == 0 ? "" : Integer.toString(code));
-        };
+        if (code == QUOTA) {
+            return new IotHubFailure.QuotaExceeded();
+        }
+        return IotHubFailure.known(code / 1000, "device", retryAfter)
+                .orElseGet(() -> code == 0
+                        ? new IotHubFailure.Unexpected(400, "")
+                        : new IotHubFailure.Unexpected(code / 1000, Integer.toString(code)));
     }
 
     /** Reads an answer, which has the same form whether some changes failed (HTTP 400) or none (azure-iot-hub 4). */

@@ -1,8 +1,12 @@
 package io.github.flexyfleet.fleet.hub;
 
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +97,27 @@ public record Enrollment(Kind kind, String id, ObjectNode document) {
 
     /** Whether this tool has disabled it, since a certificate of its device was revoked. */
     public boolean revoked() {
-        return mark().path(REVOKED).asBoolean(false);
+        return revokedAt().isPresent();
+    }
+
+    /** Since when; every certificate that was made before this second is revoked. */
+    public Optional<Instant> revokedAt() {
+        try {
+            return Optional.of(mark().path(REVOKED).asString(""))
+                    .filter(text -> !text.isEmpty())
+                    .map(Instant::parse);
+        } catch (DateTimeException e) {
+            // Somebody has changed it by hand; that it stands there says that all that is there was revoked.
+            return Optional.of(Instant.MAX);
+        }
+    }
+
+    /** Whether a certificate is one of those that were revoked. */
+    public boolean revokes(X509Certificate certificate) {
+        return revokedAt()
+                .filter(at -> has(Fingerprint.of(certificate))
+                        || CertificateIssuer.made(certificate).isBefore(at))
+                .isPresent();
     }
 
     private JsonNode mark() {
@@ -165,11 +189,18 @@ public record Enrollment(Kind kind, String id, ObjectNode document) {
         return new Enrollment(kind, id, json);
     }
 
-    /** The same, disabled since a certificate of its device was revoked, until another one takes the place of all. */
-    public Enrollment revokedBy(String fleet) {
-        Enrollment disabled = enabled(false, fleet);
-        ((ObjectNode) disabled.mark()).put(REVOKED, true).remove(REMOVED);
-        return disabled;
+    /**
+     * The same, disabled since the certificates of its device were revoked, until another one takes the place of all. It
+     * belongs to whom it has belonged.
+     *
+     * @param at all that were made before it are; to the second
+     */
+    public Enrollment revoked(Instant at) {
+        ObjectNode json = document.deepCopy();
+        json.put("provisioningStatus", "disabled");
+        ObjectNode mark = object(object(object(json, "initialTwin"), "tags"), FleetTags.NAME);
+        mark.put(REVOKED, at.truncatedTo(ChronoUnit.SECONDS).toString()).remove(REMOVED);
+        return new Enrollment(kind, id, json);
     }
 
     /** What is written. */

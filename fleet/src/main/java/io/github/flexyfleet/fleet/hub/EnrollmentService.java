@@ -1,7 +1,6 @@
 package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,11 +12,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +35,7 @@ public final class EnrollmentService implements AutoCloseable {
 
     private final ServiceLogin login;
     private final InstantSource clock;
-    private final OkHttpClient client;
+    private final HubHttp http;
     private final RegistryPatience patience;
 
     /**
@@ -57,7 +54,7 @@ public final class EnrollmentService implements AutoCloseable {
             Consumer<Duration> pause) {
         this.login = login;
         this.clock = clock;
-        this.client = RegistryHttp.client(network);
+        this.http = new HubHttp(network);
         this.patience = new RegistryPatience(clock, random, pause, Optional.empty());
     }
 
@@ -142,8 +139,7 @@ public final class EnrollmentService implements AutoCloseable {
     /** Gives connections back. */
     @Override
     public void close() {
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        http.close();
     }
 
     private Request.Builder request(Kind kind, String id) {
@@ -170,7 +166,7 @@ public final class EnrollmentService implements AutoCloseable {
         Request signed = request.header(
                         "Authorization", login.authorization(clock.instant()).reveal())
                 .build();
-        try (Response response = client.newCall(signed).execute()) {
+        return http.call(call, signed, response -> {
             String body = response.body().string();
             if (response.code() != 200) {
                 throw new IotHubException(call, failure(response));
@@ -178,24 +174,12 @@ public final class EnrollmentService implements AutoCloseable {
             Optional<String> next =
                     Optional.ofNullable(response.header(CONTINUATION)).filter(token -> !token.isEmpty());
             return reader.apply(JsonMapper.shared().readTree(body), next);
-        } catch (JacksonException e) {
-            throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
-        } catch (IOException e) {
-            // The kind is enough, and sure to hold nothing of the request.
-            throw new IotHubException(
-                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
-        }
+        });
     }
 
     private IotHubFailure failure(Response response) {
         Optional<Duration> wait = RetryAfter.parse(response.header(RetryAfter.HEADER, ""), clock.instant());
-        return switch (response.code()) {
-            case 401, 403 -> new IotHubFailure.Unauthorized();
-            case 404 -> new IotHubFailure.NotFound();
-            case 409 -> new IotHubFailure.Conflict("the enrollment exists already");
-            case 412 -> new IotHubFailure.PreconditionFailed();
-            case 429 -> new IotHubFailure.Throttled(wait);
-            default -> new IotHubFailure.Unexpected(response.code(), "", wait);
-        };
+        return IotHubFailure.known(response.code(), "enrollment", wait)
+                .orElseGet(() -> new IotHubFailure.Unexpected(response.code(), "", wait));
     }
 }

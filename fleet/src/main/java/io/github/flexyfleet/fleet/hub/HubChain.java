@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -19,15 +18,12 @@ public final class HubChain {
      * @throws IOException when the hub is not reached, or this machine trusts none of its roots
      */
     public static List<X509Certificate> of(String host, IotHubRegistry.Network network) throws IOException {
-        OkHttpClient client = RegistryHttp.client(network);
         Request request =
                 new Request.Builder().url("https://" + host + "/").head().build();
-        try (Response response = client.newCall(request).execute()) {
+        try (HubHttp http = new HubHttp(network);
+                Response response = http.send(request)) {
             List<Certificate> shown = response.handshake().peerCertificates();
             return shown.stream().map(X509Certificate.class::cast).toList();
-        } finally {
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
         }
     }
 }

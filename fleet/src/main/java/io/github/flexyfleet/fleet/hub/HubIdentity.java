@@ -84,20 +84,20 @@ public record HubIdentity(
 
     /** The same as it is written next: enabled, and with this mark. */
     public HubIdentity claimedBy(IdentityMark mark) {
-        return as(true, mark);
+        return as(true, mark.text());
     }
 
     /** The same as it is written next: disabled, since its device left the fleet file. */
     public HubIdentity removedFrom(String fleet) {
-        return as(false, IdentityMark.removedFrom(fleet));
+        return as(false, IdentityMark.removedFrom(fleet).text());
     }
 
-    /** The same as it is written next: disabled, since its certificate or its keys were revoked. */
-    public HubIdentity revokedBy(String fleet) {
-        return as(false, hasKeys() ? IdentityMark.keyRevokedBy(fleet) : IdentityMark.revokedBy(fleet));
+    /** The same as it is written next: disabled for this reason. */
+    public HubIdentity disabled(String reason) {
+        return as(false, reason);
     }
 
-    private HubIdentity as(boolean lets, IdentityMark mark) {
+    private HubIdentity as(boolean lets, String reason) {
         return new HubIdentity(
                 device,
                 etag,
@@ -106,8 +106,8 @@ public record HubIdentity(
                 authentication,
                 thumbprints,
                 keys,
-                mark.text(),
-                IdentityDocument.as(document, lets, mark));
+                reason,
+                IdentityDocument.as(document, lets, reason));
     }
 
     /** Tells whether the hub takes this key for the device's. */

@@ -1,16 +1,12 @@
 package io.github.flexyfleet.fleet.hub;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +30,7 @@ public final class HubResourceReader implements HubResourceSource, AutoCloseable
     private final HttpUrl base;
     private final String scope;
     private final BearerLogin.AccessTokens tokens;
-    private final OkHttpClient client;
+    private final HubHttp http;
 
     /**
      * Prepares a client; sends nothing.
@@ -46,7 +42,7 @@ public final class HubResourceReader implements HubResourceSource, AutoCloseable
         this.base = HttpUrl.get("https://" + host);
         this.scope = "https://" + host + "/.default";
         this.tokens = tokens;
-        this.client = RegistryHttp.client(network);
+        this.http = new HubHttp(network);
     }
 
     /** Asks Azure Resource Graph, which needs neither subscription nor resource group. */
@@ -118,8 +114,7 @@ public final class HubResourceReader implements HubResourceSource, AutoCloseable
     /** Gives connections back. */
     @Override
     public void close() {
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        http.close();
     }
 
     private Request.Builder below(String id, String path) {
@@ -138,19 +133,13 @@ public final class HubResourceReader implements HubResourceSource, AutoCloseable
         Request signed = request.header("Authorization", authorization())
                 .header("User-Agent", "flexyfleet")
                 .build();
-        try (Response response = client.newCall(signed).execute()) {
+        return http.call(call, signed, response -> {
             String body = response.body().string();
             if (response.code() != 200) {
                 throw new IotHubException(call, failure(response.code()));
             }
             return JsonMapper.shared().readTree(body);
-        } catch (JacksonException e) {
-            throw new IotHubException(call, new IotHubFailure.Unexpected(200, ""));
-        } catch (IOException e) {
-            // The kind is enough, and sure to hold nothing of the request.
-            throw new IotHubException(
-                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
-        }
+        });
     }
 
     private String authorization() {

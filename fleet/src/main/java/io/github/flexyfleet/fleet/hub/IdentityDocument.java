@@ -132,11 +132,11 @@ final class IdentityDocument {
         return Secret.of(json.toString());
     }
 
-    /** The same device with another status and a mark. */
-    static Secret as(Secret document, boolean enabled, IdentityMark mark) {
+    /** The same device with another status and its reason. */
+    static Secret as(Secret document, boolean enabled, String reason) {
         ObjectNode json = (ObjectNode) JSON.readTree(document.reveal());
         return Secret.of(json.put("status", enabled ? "enabled" : "disabled")
-                .put("statusReason", mark.text())
+                .put("statusReason", reason)
                 .toString());
     }
 

@@ -111,7 +111,7 @@ public final class IdentityKeys implements KeyReading {
     }
 
     /**
-     * Puts new keys into both slots and writes the identity as {@link HubIdentity#revokedBy} has it: tokens that the old ones
+     * Puts new keys into both slots and writes the identity as {@link HubIdentity#disabled} has it: tokens that the old ones
      * signed count no longer.
      *
      * @throws IotHubException with {@link IotHubFailure.PreconditionFailed} when the device was changed since it was read

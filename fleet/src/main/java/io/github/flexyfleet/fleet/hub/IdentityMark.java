@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
  * @param fleet name of the fleet that the identity belongs to
  * @param state how the fleet stands to it
  * @param use which of two symmetric keys its device uses; empty when that is not known, or it has none
+ * @param revokedAt of a revoked certificate: every one that was made before this second is revoked too
  */
-public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
+public record IdentityMark(String fleet, State state, Optional<KeyUse> use, Optional<Instant> revokedAt) {
     /** How a fleet stands to an identity of its own. */
     public enum State {
         /** The device is in the fleet file. */
@@ -81,12 +83,17 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern REVOKED_AT = Pattern.compile(" \\(certificate revoked ([0-9T:-]{19}Z)\\)");
+
     private static final Pattern TEXT =
             Pattern.compile("flexyfleet: ([A-Za-z0-9][A-Za-z0-9._-]{0,63})( \\([a-zA-Z0-9 :-]{1,44}\\))?");
 
     /** Without a key. */
     public IdentityMark(String fleet, State state) {
-        this(fleet, state, Optional.empty());
+        this(fleet, state, Optional.empty(), Optional.empty());
     }
 
     /** The mark of a device that is in the fleet file. */
@@ -96,7 +103,7 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
 
     /** The mark of a device that is in the fleet file and uses this key. */
     public static IdentityMark of(String fleet, KeyUse use) {
-        return new IdentityMark(fleet, State.PRESENT, Optional.of(use));
+        return new IdentityMark(fleet, State.PRESENT, Optional.of(use), Optional.empty());
     }
 
     /** The mark of a device whose keys were revoked. */
@@ -109,9 +116,14 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
         return new IdentityMark(fleet, State.REMOVED);
     }
 
-    /** The mark of a device whose certificate was revoked. */
-    public static IdentityMark revokedBy(String fleet) {
-        return new IdentityMark(fleet, State.REVOKED);
+    /**
+     * The mark of a device whose certificates were revoked.
+     *
+     * @param at all that were made before it are; to the second
+     */
+    public static IdentityMark revokedBy(String fleet, Instant at) {
+        return new IdentityMark(
+                fleet, State.REVOKED, Optional.empty(), Optional.of(at.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     /** Whether the device was taken out of the fleet file. */
@@ -124,6 +136,11 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
         return state == State.REVOKED || state == State.KEY_REVOKED;
     }
 
+    /** Whether a certificate that was made then is one of those that were revoked, as far as the mark says when that was. */
+    public boolean revokes(Instant made) {
+        return revokedAt.filter(made::isBefore).isPresent();
+    }
+
     /** Reads a status reason; empty when it is none of this tool's. */
     public static Optional<IdentityMark> parse(String statusReason) {
         Matcher text = TEXT.matcher(statusReason);
@@ -131,17 +148,32 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use) {
             return Optional.empty();
         }
         String words = Optional.ofNullable(text.group(2)).orElse("");
+        Matcher revoked = REVOKED_AT.matcher(words);
+        if (revoked.matches()) {
+            return revokedBy(text.group(1), revoked.group(1));
+        }
         Optional<State> state = Arrays.stream(State.values())
                 .filter(known -> known.words.equals(words))
                 .findFirst();
         Optional<KeyUse> use = KeyUse.parse(words);
         return state.isPresent() || use.isPresent()
-                ? Optional.of(new IdentityMark(text.group(1), state.orElse(State.PRESENT), use))
+                ? Optional.of(new IdentityMark(text.group(1), state.orElse(State.PRESENT), use, Optional.empty()))
                 : Optional.empty();
     }
 
-    /** The status reason, 116 characters at most; a hub takes 128. */
+    private static Optional<IdentityMark> revokedBy(String fleet, String at) {
+        try {
+            return Optional.of(revokedBy(fleet, Instant.parse(at)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The status reason, 119 characters at most; a hub takes 128. */
     public String text() {
-        return "flexyfleet: " + fleet + state.words + use.map(KeyUse::words).orElse("");
+        String words = revokedAt
+                .map(at -> " (certificate revoked " + SECONDS.format(at) + ")")
+                .orElse(state.words);
+        return "flexyfleet: " + fleet + words + use.map(KeyUse::words).orElse("");
     }
 }

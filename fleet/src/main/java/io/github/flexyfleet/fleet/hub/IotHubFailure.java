@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.hub;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why a call to the registry of an IoT Hub failed (azure-iot-hub 4, Errors). None holds a secret. */
 public sealed interface IotHubFailure {
@@ -108,6 +109,27 @@ public sealed interface IotHubFailure {
         }
     }
 
+    /** Bad gateway, unavailable, and no answer from behind a gateway. */
+    Set<Integer> OUT_OF_SERVICE = Set.of(502, 503, 504);
+
+    /**
+     * What a status means at a hub and at the Device Provisioning Service; empty for one that either may have other reasons
+     * for.
+     *
+     * @param thing what the call was about
+     * @param retryAfter how long the hub wants to be left alone, when it says so
+     */
+    static Optional<IotHubFailure> known(int status, String thing, Optional<Duration> retryAfter) {
+        return switch (status) {
+            case 401, 403 -> Optional.of(new Unauthorized());
+            case 404 -> Optional.of(new NotFound());
+            case 409 -> Optional.of(new Conflict("the " + thing + " exists already"));
+            case 412 -> Optional.of(new PreconditionFailed());
+            case 429 -> Optional.of(new Throttled(retryAfter));
+            default -> Optional.empty();
+        };
+    }
+
     /** What happened, and what to do about it, for people. */
     String words();
 
@@ -128,12 +150,17 @@ public sealed interface IotHubFailure {
                         && (unexpected.status() >= 500 || unexpected.status() == 200));
     }
 
-    /** Tells whether a call about any other device would fare the same now. */
+    /**
+     * Tells whether a call about any other device would fare the same now. Of an error within the hub, or an answer that is
+     * not understood, it does not: it may be about this device alone.
+     */
     default boolean concernsAll() {
-        return isTransient()
+        return this instanceof Unreachable
+                || this instanceof Throttled
                 || this instanceof Unauthorized
                 || this instanceof NoToken
-                || this instanceof QuotaExceeded;
+                || this instanceof QuotaExceeded
+                || (this instanceof Unexpected unexpected && OUT_OF_SERVICE.contains(unexpected.status()));
     }
 
     /** Tells whether the same call may succeed a little later. A 200 that makes no sense was cut off on the way. */

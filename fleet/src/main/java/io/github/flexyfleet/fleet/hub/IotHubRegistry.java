@@ -19,9 +19,10 @@ import java.util.random.RandomGenerator;
 /**
  * The registry of an IoT Hub: which devices there are and which certificates it trusts (azure-iot-hub 4).
  *
- * <p>Writes to a device that is there change thumbprints only and keep all else of an identity. They name the state that was read, and write
- * nothing when nothing differs. A read is repeated on transient failures; a write is repeated only after a read has
- * shown that it did not land. All methods throw {@link IotHubException}. Thread-safe; a call blocks its thread.
+ * <p>A write to one device that is there changes what its method says and keeps all else of the identity, names the state that
+ * was read, and sends nothing when nothing differs. A bulk call sends its changes as they are, each with the state that it
+ * was made for. A read is repeated on transient failures; a write of one device is repeated only after a read has shown that
+ * it did not land. All methods throw {@link IotHubException}. Thread-safe; a call blocks its thread.
  */
 public final class IotHubRegistry implements AutoCloseable {
     private final RegistryHttp http;

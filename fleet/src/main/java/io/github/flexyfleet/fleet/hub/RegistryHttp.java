@@ -1,10 +1,8 @@
 package io.github.flexyfleet.fleet.hub;
 
-import io.github.flexyfleet.fleet.certificate.ProxyLogin;
-import io.github.flexyfleet.fleet.certificate.TrustedRoots;
+import io.github.flexyfleet.fleet.certificate.HttpClients;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.secret.Secret;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,20 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
 import tools.jackson.databind.JsonNode;
 
 /** Sends one request to the registry and judges its answer. At most once on the wire. Thread-safe. */
 final class RegistryHttp implements AutoCloseable {
     /** The version of the interface that the current Java SDK uses (azure-iot-hub 4). */
     private static final String API_VERSION = "2021-04-12";
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
     /** A hub tells its errors in one of two forms (azure-iot-hub 4); only code and name are taken from them. */
     private static final Pattern ERROR_NUMBER = Pattern.compile("\"?errorCode\"?\\s*:\\s*\"?(\\d{6})\\b");
@@ -46,33 +39,14 @@ final class RegistryHttp implements AutoCloseable {
 
     private final ServiceLogin hub;
     private final InstantSource clock;
-    private final OkHttpClient client;
+    private final HubHttp http;
     private final HttpUrl devices;
 
     RegistryHttp(ServiceLogin hub, IotHubRegistry.Network network, InstantSource clock) {
         this.hub = hub;
         this.clock = clock;
-        this.client = client(network);
+        this.http = new HubHttp(network);
         this.devices = HttpUrl.get("https://" + hub.hostName() + "/devices");
-    }
-
-    /** A client that sends each request once. */
-    static OkHttpClient client(IotHubRegistry.Network network) {
-        TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .sslSocketFactory(roots.sockets(), roots.manager())
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(READ_TIMEOUT)
-                .callTimeout(READ_TIMEOUT.multipliedBy(2));
-        network.way().selector().ifPresent(builder::proxySelector);
-        network.way()
-                .authorization()
-                .ifPresent(secret ->
-                        builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
-        return builder.build();
     }
 
     /** The identity as the hub has it now. */
@@ -83,9 +57,7 @@ final class RegistryHttp implements AutoCloseable {
     /** Makes a device; {@link IotHubFailure.Conflict} when there is one. */
     HubIdentity create(DeviceId device, Secret document) {
         return exchange(
-                "create " + device,
-                device,
-                request(device).put(new OneShotJson(document)).build());
+                "create " + device, device, request(device).put(json(document)).build());
     }
 
     /** Changes a device that is still as it was read; {@link IotHubFailure.PreconditionFailed} when it is not. */
@@ -95,7 +67,7 @@ final class RegistryHttp implements AutoCloseable {
                 device,
                 request(device)
                         .header("If-Match", "\"" + etag + "\"")
-                        .put(new OneShotJson(document))
+                        .put(json(document))
                         .build());
     }
 
@@ -107,7 +79,7 @@ final class RegistryHttp implements AutoCloseable {
     TwinQuery.Page query(String query, Optional<String> from) {
         Request.Builder request = request("query")
                 .header("x-ms-max-item-count", Integer.toString(TwinQuery.PAGE))
-                .post(new OneShotJson(Secret.of(TwinQuery.body(query))));
+                .post(json(Secret.of(TwinQuery.body(query))));
         from.ifPresent(token -> request.header(CONTINUATION, token));
         String call = "query twins";
         return exchange(
@@ -179,17 +151,14 @@ final class RegistryHttp implements AutoCloseable {
     BulkResult bulk(List<BulkChange> changes) {
         String call = "change " + changes.size() + " devices";
         Request request = request(devices.newBuilder())
-                .post(new OneShotJson(BulkChange.body(changes)))
+                .post(json(BulkChange.body(changes)))
                 .build();
-        try (Response response = client.newCall(request).execute()) {
+        return http.call(call, request, response -> {
             String body = response.body().string();
             boolean judged = response.code() == 200 || response.code() == 400;
             Optional<BulkResult> result = judged ? BulkResult.parse(body, retryAfter(response)) : Optional.empty();
             return result.orElseThrow(() -> new IotHubException(call, failureIn(response, body)));
-        } catch (IOException e) {
-            throw new IotHubException(
-                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
-        }
+        });
     }
 
     /** Calls a direct method without a payload; what the device answers is not looked at. */
@@ -202,15 +171,14 @@ final class RegistryHttp implements AutoCloseable {
                         .addPathSegment("methods")
                         .addQueryParameter("api-version", API_VERSION)
                         .build())
-                .post(new OneShotJson(Secret.of(body)))
+                .post(json(Secret.of(body)))
                 .build();
         exchange("call method " + method + " of " + device, request, (answer, next) -> answer);
     }
 
     @Override
     public void close() {
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        http.close();
     }
 
     private Request.Builder request(DeviceId device) {
@@ -238,17 +206,13 @@ final class RegistryHttp implements AutoCloseable {
 
     /** Takes the body of a good answer, and where the next page begins. */
     private <T> T exchange(String call, Request request, BiFunction<String, Optional<String>, T> read) {
-        try (Response response = client.newCall(request).execute()) {
+        return http.call(call, request, response -> {
             String body = response.body().string();
             if (response.code() != 200) {
                 throw new IotHubException(call, failureIn(response, body));
             }
             return read.apply(body, Optional.ofNullable(response.header(CONTINUATION)));
-        } catch (IOException e) {
-            // The kind is enough, and sure to hold nothing of the request.
-            throw new IotHubException(
-                    call, new IotHubFailure.Unreachable(e.getClass().getSimpleName()));
-        }
+        });
     }
 
     private IotHubFailure failureIn(Response response, String body) {
@@ -257,52 +221,26 @@ final class RegistryHttp implements AutoCloseable {
         boolean quota =
                 number.equals(Optional.of(Integer.toString(BulkResult.QUOTA))) || name.equals(Optional.of(QUOTA_NAME));
         String code = (number.orElse("") + " " + name.orElse("")).strip();
-        return switch (response.code()) {
-            case 401 -> new IotHubFailure.Unauthorized();
-            case 403 -> quota ? new IotHubFailure.QuotaExceeded() : new IotHubFailure.Unauthorized();
-            case 404 -> new IotHubFailure.NotFound();
-            case 409 -> new IotHubFailure.Conflict("the device exists already");
-            case 412 -> new IotHubFailure.PreconditionFailed();
-            case 429 -> new IotHubFailure.Throttled(retryAfter(response));
-            default -> new IotHubFailure.Unexpected(response.code(), code, retryAfter(response));
-        };
+        if (response.code() == 403 && quota) {
+            return new IotHubFailure.QuotaExceeded();
+        }
+        Optional<Duration> wait = retryAfter(response);
+        return IotHubFailure.known(response.code(), "device", wait)
+                .orElseGet(() -> new IotHubFailure.Unexpected(response.code(), code, wait));
     }
 
     private Optional<Duration> retryAfter(Response response) {
         return RetryAfter.parse(response.header(RetryAfter.HEADER, ""), clock.instant());
     }
 
+    /** Sent once only. */
+    private static RequestBody json(Secret document) {
+        return HttpClients.once(
+                RequestBody.create(document.reveal(), MediaType.get("application/json; charset=utf-8")));
+    }
+
     private static Optional<String> first(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    /** JSON that the HTTP library may not send again by itself. */
-    private static final class OneShotJson extends RequestBody {
-        private final RequestBody body;
-
-        OneShotJson(Secret document) {
-            this.body = RequestBody.create(document.reveal(), MediaType.get("application/json; charset=utf-8"));
-        }
-
-        @Override
-        public MediaType contentType() {
-            return body.contentType();
-        }
-
-        @Override
-        public long contentLength() throws IOException {
-            return body.contentLength();
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            body.writeTo(sink);
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
     }
 }

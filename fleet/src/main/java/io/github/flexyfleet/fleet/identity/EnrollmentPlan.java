@@ -7,6 +7,7 @@ import io.github.flexyfleet.fleet.hub.Enrollment;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
+import io.github.flexyfleet.fleet.rollout.LeftEnrollments;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Collections;
@@ -106,7 +107,7 @@ public record EnrollmentPlan(
                 : Optional.empty();
         List<DeviceId> disabled = removed.stream()
                 .filter(device -> Optional.ofNullable(seen.individual().get(device.value()))
-                        .filter(found -> EnrolledIdentities.isToDisable(found, ownership))
+                        .filter(found -> LeftEnrollments.isToDisable(found, ownership))
                         .isPresent())
                 .toList();
         return new EnrollmentPlan(planned, group, disabled);
@@ -123,7 +124,7 @@ public record EnrollmentPlan(
             return refusal.map(PlannedEnrollment::problem);
         }
         Fingerprint own = Fingerprint.of(certificate);
-        if (now.revoked() && now.has(own)) {
+        if (now.revokes(certificate)) {
             return Optional.of(PlannedEnrollment.problem(ProblemCode.REVOKED));
         }
         if (now.revoked() || (shutOut && !(now.enabled() && now.hasOnly(own)))) {

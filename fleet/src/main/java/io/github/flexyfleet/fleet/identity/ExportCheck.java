@@ -82,7 +82,7 @@ public final class ExportCheck {
         return List.copyOf(found);
     }
 
-    /** Those of which nothing shows with which of two certificates the device connects, so that neither is taken out. */
+    /** Those of which nothing shows that the device can spare one of its two certificates, so that neither is taken out. */
     public static List<Mismatch> unproven(
             HubExport export, List<WantedIdentity> wanted, Ownership ownership, ProvenCertificates proven) {
         List<WantedIdentity> there = wanted.stream()
@@ -135,7 +135,10 @@ public final class ExportCheck {
                                     device,
                                     ProblemCode.SECOND_THUMBPRINT,
                                     "besides " + shown(own.hex()) + " it trusts " + other(seen, own.hex())
-                                            + ", and nothing shows which of them the device connects with"));
+                                            + (changes.proven().of(seen, wanted).isEmpty()
+                                                    ? ", and nothing shows which of them the device connects with"
+                                                    : ", and that is the one that the device connects with: bring it"
+                                                            + " its bundle first")));
         }
         boolean ours = ownership.ownerOf(wanted.device(), seen.reason(), false) != Ownership.Owner.OTHER;
         return Optional.of(new Mismatch(

@@ -8,14 +8,14 @@ import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.hub.SeenIdentity;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubSettings;
-import io.github.flexyfleet.fleet.model.HubTier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What somebody with access to the hub does in this tool's place, as files. They hold thumbprints and no secret. Pure.
+ * What somebody with access to the hub does to its identities in this tool's place, as files. They hold thumbprints and no
+ * secret. Pure.
  *
  * @param hub the hub
  * @param fleet name of the fleet
@@ -23,8 +23,6 @@ import java.util.Optional;
  * @param removed devices that left the fleet file and can still connect
  */
 public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> changes, List<SeenIdentity> removed) {
-    private static final String END = ".azure-devices.net";
-
     /** Takes copies. */
     public IdentityFiles {
         changes = List.copyOf(changes);
@@ -122,7 +120,7 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
                 failed=0
                 run() { "$@" || { failed=$((failed + 1)); echo "FAILED: $*" >&2; }; }
 
-                """.formatted(fleet, hub.host(), name()));
+                """.formatted(fleet, hub.host(), hub.name()));
         changes.forEach(change -> text.append(command(change)));
         for (SeenIdentity gone : removed) {
             text.append("# no longer in the fleet file\n");
@@ -192,73 +190,5 @@ public record IdentityFiles(HubSettings hub, String fleet, List<BulkChange> chan
     /** For the shell; none of what stands here can hold a quote, and one that did would be kept as it is. */
     private static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /**
-     * A Bicep file: the hub with its tier and units, a consumer group for this tool, and routes under which no message gets
-     * lost (azure-iot-hub 0: a route of its own can take messages from the built-in endpoint, and without the fallback
-     * route what no route takes is dropped). Types and members are those of Azure's reference of the version 2023-06-30; it
-     * was never compiled, since Bicep's compiler comes from registries that are not used here.
-     */
-    public String bicep() {
-        return """
-                // The IoT Hub of fleet %s, written by flexy:identities:
-                //   az deployment group create --resource-group GROUP --template-file hub.bicep
-                @description('Name of the hub; its host is this name and .azure-devices.net')
-                param name string = '%s'
-                param location string = resourceGroup().location
-
-                resource hub 'Microsoft.Devices/IotHubs@2023-06-30' = {
-                  name: name
-                  location: location
-                  sku: {
-                    name: '%s'
-                    capacity: %d
-                  }
-                  properties: {
-                    minTlsVersion: '1.2'
-                    eventHubEndpoints: {
-                      events: {
-                        retentionTimeInDays: 1
-                        partitionCount: %d
-                      }
-                    }
-                    routing: {
-                      // Whoever adds a route for some of the messages leaves this one as it is: each route gets a copy.
-                      routes: [
-                        {
-                          name: 'telemetry-to-events'
-                          source: 'DeviceMessages'
-                          condition: 'true'
-                          endpointNames: ['events']
-                          isEnabled: true
-                        }
-                      ]
-                      fallbackRoute: {
-                        name: '$fallback'
-                        source: 'DeviceMessages'
-                        condition: 'true'
-                        endpointNames: ['events']
-                        isEnabled: true
-                      }
-                    }
-                  }
-                }
-
-                // Five readers may share a consumer group; this one is for proof of arrival.
-                resource consumers 'Microsoft.Devices/IotHubs/eventHubEndpoints/ConsumerGroups@2023-06-30' = {
-                  name: '${hub.name}/events/flexyfleet'
-                  properties: {
-                    name: 'flexyfleet'
-                  }
-                }
-
-                output hostName string = hub.properties.hostName
-                """.formatted(fleet, name(), hub.tier().name(), hub.units(), hub.tier() == HubTier.F1 ? 2 : 4);
-    }
-
-    private String name() {
-        String host = hub.host();
-        return host.endsWith(END) ? host.substring(0, host.length() - END.length()) : host.split("\\.", 2)[0];
     }
 }

@@ -143,7 +143,7 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
                     ? PlannedIdentity.SAME
                     : PlannedIdentity.problem(ProblemCode.FOREIGN_IDENTITY);
         }
-        if (revoked && trusts) {
+        if (revoked && (trusts || isEarlier(seen, wanted))) {
             return PlannedIdentity.problem(ProblemCode.REVOKED);
         }
         List<IdentityStep> steps = new ArrayList<>();
@@ -181,6 +181,13 @@ public record IdentityPlan(Map<DeviceId, PlannedIdentity> byDevice, List<DeviceI
     private static boolean isRevoked(SeenIdentity seen, WantedIdentity wanted) {
         return seen.mark()
                 .filter(mark -> wanted.keyed() ? mark.state() == IdentityMark.State.KEY_REVOKED : mark.revoked())
+                .isPresent();
+    }
+
+    /** Whether the wanted certificate was made before the revocation: that has revoked it too. */
+    private static boolean isEarlier(SeenIdentity seen, WantedIdentity wanted) {
+        return wanted.made()
+                .filter(made -> seen.mark().filter(mark -> mark.revokes(made)).isPresent())
                 .isPresent();
     }
 

@@ -38,6 +38,9 @@ import java.util.function.Function;
 public final class IdentityWriter {
     private static final int ROUNDS = 3;
 
+    /** So many calls in a row that fail within the hub are not about their devices. */
+    private static final int UNCLEAR_IN_A_ROW = 3;
+
     private final IotHubRegistry registry;
     private final Ownership ownership;
     private final boolean twins;
@@ -50,6 +53,7 @@ public final class IdentityWriter {
     private final Set<DeviceId> tagged = new HashSet<>();
     private final List<DeviceId> disabled = new ArrayList<>();
     private Optional<IotHubException> over = Optional.empty();
+    private int unclear;
 
     /**
      * Prepares; sends nothing.
@@ -154,6 +158,7 @@ public final class IdentityWriter {
                 return;
             }
             work.on(found.get());
+            unclear = 0;
         } catch (IotHubException e) {
             fails(device, e);
         }
@@ -161,7 +166,10 @@ public final class IdentityWriter {
 
     private void fails(DeviceId device, IotHubException e) {
         failed.put(device, e.getMessage());
-        if (e.failure().concernsAll()) {
+        if (e.failure().isTransient()) {
+            unclear++;
+        }
+        if (e.failure().concernsAll() || unclear >= UNCLEAR_IN_A_ROW) {
             over = Optional.of(e);
         }
     }
@@ -240,6 +248,7 @@ public final class IdentityWriter {
     private boolean lookAgain(DeviceId device, Map<DeviceId, SeenIdentity> now) {
         try {
             registry.look(device, twins).ifPresentOrElse(seen -> now.put(device, seen), () -> now.remove(device));
+            unclear = 0;
             return true;
         } catch (IotHubException e) {
             fails(device, e);

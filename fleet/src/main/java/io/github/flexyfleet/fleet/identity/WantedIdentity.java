@@ -10,6 +10,7 @@ import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  *
  * @param device its id
  * @param certificate the one certificate that the hub shall trust; empty for a device with a symmetric key
+ * @param made when that certificate was made, as far as that is known
  * @param key who looks after that key, as far as that is known
  * @param tags what its twin shall say, with the digest of the configuration that it shall run
  * @param byAuthority whether the hub shall trust the authority that signed the certificate instead of its thumbprint
@@ -28,22 +30,25 @@ import java.util.Set;
 public record WantedIdentity(
         DeviceId device,
         Optional<Fingerprint> certificate,
+        Optional<Instant> made,
         Optional<SharedKey.Origin> key,
         FleetTags tags,
         boolean byAuthority) {
     /** One that the hub knows by a thumbprint, or by a key of which nothing is known. */
     public WantedIdentity(DeviceId device, Optional<Fingerprint> certificate, FleetTags tags) {
-        this(device, certificate, Optional.empty(), tags, false);
+        this(device, certificate, Optional.empty(), Optional.empty(), tags, false);
     }
 
-    /** What a fleet wants, in the order of its targets. */
+    /** What a fleet wants, in the order of its targets; nothing of devices whose certificate or key is not known here. */
     public static List<WantedIdentity> of(Fleet fleet, List<DeviceTarget> targets) {
         Map<DeviceId, Device> devices = new HashMap<>();
         fleet.devices().forEach(device -> devices.put(device.id(), device));
         return targets.stream()
+                .filter(DeviceTarget::isWhole)
                 .map(target -> new WantedIdentity(
                         target.device(),
                         target.fingerprint(),
+                        target.certificate().map(HubLogin.Certificate::made),
                         target.login() instanceof HubLogin.Key key ? Optional.of(key.origin()) : Optional.empty(),
                         new FleetTags(
                                 fleet.name(),
@@ -66,6 +71,7 @@ public record WantedIdentity(
                 .map(device -> new WantedIdentity(
                         device.id(),
                         Optional.ofNullable(certificates.get(device.id())),
+                        Optional.empty(),
                         imported.contains(device.id())
                                 ? Optional.of(new SharedKey.Origin.Imported(false))
                                 : Optional.empty(),

@@ -31,12 +31,6 @@ final class GuardedIdentities implements HubIdentities {
     }
 
     @Override
-    public boolean revoke(DeviceId device) throws DeviceProblemException {
-        require();
-        return identities.revoke(device);
-    }
-
-    @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
         require();
         identities.settle(device, login);

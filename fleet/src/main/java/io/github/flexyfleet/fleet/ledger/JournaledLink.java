@@ -5,11 +5,11 @@ import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.LinkAround;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Released;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,13 +18,14 @@ import java.util.TreeMap;
  * A device's link whose writes are in the ledger. The intent is on disk before a write begins, and so is its result before
  * anything else is done. A write that was cut off in between is not asked of a human: the next run reads the device.
  */
-final class JournaledLink implements DeviceLink {
+final class JournaledLink extends LinkAround {
     private final DeviceLink link;
     private final DeviceTarget target;
     private final Journal journal;
     private final HeldLease lease;
 
     JournaledLink(DeviceLink link, DeviceTarget target, Journal journal, HeldLease lease) {
+        super(link);
         this.link = link;
         this.target = target;
         this.journal = journal;
@@ -90,11 +91,6 @@ final class JournaledLink implements DeviceLink {
     }
 
     @Override
-    public Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException {
-        return link.status();
-    }
-
-    @Override
     public boolean tryRuntime(RuntimeStatus running) throws DeviceProblemException, InterruptedException {
         return journaled("try-runtime", Optional.empty(), () -> link.tryRuntime(running));
     }
@@ -107,11 +103,6 @@ final class JournaledLink implements DeviceLink {
     @Override
     public void returnRuntime() throws DeviceProblemException, InterruptedException {
         journal("return-runtime", Optional.empty(), link::returnRuntime);
-    }
-
-    @Override
-    public void inspect() throws DeviceProblemException, InterruptedException {
-        link.inspect();
     }
 
     @Override
@@ -133,11 +124,6 @@ final class JournaledLink implements DeviceLink {
             require();
             link.silenceScript(status);
         }
-    }
-
-    @Override
-    public boolean runsWantedRuntime(RuntimeStatus status) {
-        return link.runsWantedRuntime(status);
     }
 
     @Override
@@ -163,35 +149,5 @@ final class JournaledLink implements DeviceLink {
     @Override
     public Released release() throws DeviceProblemException, InterruptedException {
         return journaled("release", Optional.empty(), link::release);
-    }
-
-    @Override
-    public List<String> runtimeLog(int lines) throws DeviceProblemException, InterruptedException {
-        return link.runtimeLog(lines);
-    }
-
-    @Override
-    public void tryScript() throws DeviceProblemException, InterruptedException {
-        link.tryScript();
-    }
-
-    @Override
-    public String eventLog(int hours) throws DeviceProblemException, InterruptedException {
-        return link.eventLog(hours);
-    }
-
-    @Override
-    public Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
-        return link.tagValue(name);
-    }
-
-    @Override
-    public int calls() {
-        return link.calls();
-    }
-
-    @Override
-    public void close() {
-        link.close();
     }
 }

@@ -28,6 +28,8 @@ public record HubSettings(
     /** The consumer group that every hub has. */
     public static final String DEFAULT_GROUP = "$Default";
 
+    private static final String END = ".azure-devices.net";
+
     /** How this tool shows a hub who it is. */
     public enum Access {
         /** By the connection string of a shared access policy. */
@@ -60,6 +62,11 @@ public record HubSettings(
     /** The same hub under another name. */
     public HubSettings at(String other) {
         return new HubSettings(other, tier, units, access, adopted, consumerGroup, provisioning, management);
+    }
+
+    /** What Azure calls it: the beginning of its host name. */
+    public String name() {
+        return host.endsWith(END) ? host.substring(0, host.length() - END.length()) : host.split("\\.", 2)[0];
     }
 
     /** Where Azure Resource Manager is: as the fleet file says, else in the cloud that the hub's name belongs to. */

@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.notify;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
+import io.github.flexyfleet.fleet.ledger.Entry;
+import io.github.flexyfleet.fleet.ledger.RolloutRecord;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
@@ -27,10 +29,14 @@ public final class Notices {
 
     private Notices() {}
 
-    /** What a rollout leaves: a halt, debts, certificates that end within this time. */
-    public static List<Notice> of(RolloutResult result, Duration expiry) {
+    /**
+     * What a rollout leaves: a halt, debts, certificates that end within this time.
+     *
+     * @param record what the ledger tells of it; without one, the halt is not known again later
+     */
+    public static List<Notice> of(RolloutResult result, Optional<RolloutRecord> record, Duration expiry) {
         List<Notice> notices = new ArrayList<>();
-        halt(result).ifPresent(notices::add);
+        halt(result, record).ifPresent(notices::add);
         debts(result.fleet(), result.debts().all(), result.debts().overdue(), result.finished())
                 .ifPresent(notices::add);
         SortedMap<DeviceId, Instant> ends = new TreeMap<>();
@@ -42,7 +48,7 @@ public final class Notices {
         return List.copyOf(notices);
     }
 
-    private static Optional<Notice> halt(RolloutResult result) {
+    private static Optional<Notice> halt(RolloutResult result, Optional<RolloutRecord> record) {
         List<DeviceResult> wrong = result.devices().stream()
                 .filter(device -> device.failureClass().isPresent())
                 .filter(device -> !device.outcome().debt())
@@ -66,7 +72,41 @@ public final class Notices {
                                         .orElse(""),
                                 device.problem().map(DeviceProblem::mend).orElse("")))
                         .toList(),
-                "the rollout that ended at " + result.finished()));
+                record.filter(last -> isHaltOf(last, result))
+                        .map(Notices::standing)
+                        .orElse("the rollout that ended at " + result.finished())));
+    }
+
+    /** Another rollout may have begun since, and a halt that could not be written down is in no record. */
+    private static boolean isHaltOf(RolloutRecord record, RolloutResult result) {
+        return record.state() == RolloutRecord.State.HALTED
+                && result.stopped().isPresent()
+                && result.stopped().equals(reason(record));
+    }
+
+    /** A rollout that stays halted; empty of one that does not. */
+    public static Optional<Notice> halted(String fleet, RolloutRecord record, Instant now) {
+        if (record.state() != RolloutRecord.State.HALTED) {
+            return Optional.empty();
+        }
+        return Optional.of(new Notice(
+                Notice.Kind.HALT,
+                fleet,
+                now,
+                "rollout " + record.number() + " is halted since " + record.last() + ": "
+                        + reason(record).orElse("flexy:history tells why"),
+                List.of(),
+                standing(record)));
+    }
+
+    private static Optional<String> reason(RolloutRecord record) {
+        return record.decisive().flatMap(entry -> entry.value("reason"));
+    }
+
+    /** The same right after the rollout and in each night that finds it halted; another one once it was gone on with. */
+    private static String standing(RolloutRecord record) {
+        return "rollout " + record.number() + " "
+                + record.decisive().map(Entry::time).orElse(record.last());
     }
 
     /** Devices that are still to be done; empty without any. */

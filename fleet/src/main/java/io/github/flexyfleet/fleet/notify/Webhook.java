@@ -1,7 +1,6 @@
 package io.github.flexyfleet.fleet.notify;
 
-import io.github.flexyfleet.fleet.certificate.ProxyLogin;
-import io.github.flexyfleet.fleet.certificate.TrustedRoots;
+import io.github.flexyfleet.fleet.certificate.HttpClients;
 import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
@@ -71,16 +70,10 @@ public final class Webhook implements AutoCloseable {
             List<X509Certificate> extraRoots,
             InstantSource clock,
             Consumer<Duration> pause) {
-        TrustedRoots roots = TrustedRoots.withExtra(extraRoots);
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .sslSocketFactory(roots.sockets(), roots.manager())
+        this.client = HttpClients.builder(way, extraRoots)
                 .followRedirects(false)
-                .callTimeout(TIMEOUT);
-        way.selector().ifPresent(builder::proxySelector);
-        way.authorization()
-                .ifPresent(secret ->
-                        builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
-        this.client = builder.build();
+                .callTimeout(TIMEOUT)
+                .build();
         this.target = target;
         this.clock = clock;
         this.pause = pause;
@@ -150,7 +143,6 @@ public final class Webhook implements AutoCloseable {
 
     @Override
     public void close() {
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        HttpClients.close(client);
     }
 }

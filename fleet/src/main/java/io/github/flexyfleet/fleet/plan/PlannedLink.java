@@ -4,28 +4,29 @@ import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.LinkAround;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.gateway.Released;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** A link whose first status must be what the plan saw, or what it wants. */
-final class PlannedLink implements DeviceLink {
+final class PlannedLink extends LinkAround {
     private final PlannedDevice planned;
     private final DeviceLink link;
     private boolean compared;
 
     PlannedLink(PlannedDevice planned, DeviceLink link) {
-        this.planned = planned;
+        super(link);
         this.link = link;
+        this.planned = planned;
     }
 
     @Override
     public Optional<RuntimeStatus> status() throws DeviceProblemException, InterruptedException {
-        Optional<RuntimeStatus> status = link.status();
+        Optional<RuntimeStatus> status = super.status();
         if (!compared) {
             compare(status);
             compared = true;
@@ -70,11 +71,6 @@ final class PlannedLink implements DeviceLink {
     }
 
     @Override
-    public void inspect() throws DeviceProblemException, InterruptedException {
-        link.inspect();
-    }
-
-    @Override
     public void installRuntime() throws DeviceProblemException, InterruptedException {
         link.installRuntime();
     }
@@ -87,11 +83,6 @@ final class PlannedLink implements DeviceLink {
     @Override
     public void silenceScript(RuntimeStatus status) throws DeviceProblemException, InterruptedException {
         link.silenceScript(status);
-    }
-
-    @Override
-    public boolean runsWantedRuntime(RuntimeStatus status) {
-        return link.runsWantedRuntime(status);
     }
 
     @Override
@@ -117,35 +108,5 @@ final class PlannedLink implements DeviceLink {
     @Override
     public Released release() throws DeviceProblemException, InterruptedException {
         return link.release();
-    }
-
-    @Override
-    public List<String> runtimeLog(int lines) throws DeviceProblemException, InterruptedException {
-        return link.runtimeLog(lines);
-    }
-
-    @Override
-    public void tryScript() throws DeviceProblemException, InterruptedException {
-        link.tryScript();
-    }
-
-    @Override
-    public String eventLog(int hours) throws DeviceProblemException, InterruptedException {
-        return link.eventLog(hours);
-    }
-
-    @Override
-    public Optional<String> tagValue(String name) throws DeviceProblemException, InterruptedException {
-        return link.tagValue(name);
-    }
-
-    @Override
-    public int calls() {
-        return link.calls();
-    }
-
-    @Override
-    public void close() {
-        link.close();
     }
 }

@@ -281,7 +281,12 @@ public record Unasked(String says, String source, String place, String reason, K
                         "Of a hub's two kinds of network rules the newer counts alone",
                         "Microsoft's REST reference has no word on it",
                         "HubResource",
-                        "belongs to Azure, not to a gateway"));
+                        "belongs to Azure, not to a gateway"),
+                elsewhere(
+                        "Bicep's compiler and Azure take the file that describes a hub",
+                        "its grammar and the types of its compiler were held against it",
+                        "HubBicep",
+                        "shows when somebody makes a hub by it"));
     }
 
     private static Unasked more(String says, String source, String place, String reason) {

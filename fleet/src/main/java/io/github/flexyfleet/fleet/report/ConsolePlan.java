@@ -72,17 +72,7 @@ public final class ConsolePlan {
     private static String line(PlanGroup.Folded change) {
         String places = change.places().isEmpty()
                 ? ""
-                : "  ("
-                        + String.join(
-                                ", ",
-                                change.places()
-                                        .subList(
-                                                0,
-                                                Math.min(PLACES, change.places().size())))
-                        + (change.places().size() > PLACES
-                                ? ", and " + (change.places().size() - PLACES) + " more"
-                                : "")
-                        + ")";
+                : "  (" + PlanWords.places(change.places(), PLACES, ", and %d more") + ")";
         return sign(change) + " " + change.setting() + values(change) + places;
     }
 

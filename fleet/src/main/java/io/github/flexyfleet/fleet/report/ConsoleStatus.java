@@ -51,7 +51,7 @@ public final class ConsoleStatus {
             table.row(
                     state.target().site(),
                     state.target().device().value(),
-                    state.target().digest().hex().substring(0, SHOWN_DIGITS),
+                    state.target().isWhole() ? state.target().digest().hex().substring(0, SHOWN_DIGITS) : "-",
                     state.status()
                             .flatMap(status -> status.bundles().running())
                             .map(digest -> digest.substring(0, SHOWN_DIGITS))
@@ -94,6 +94,7 @@ public final class ConsoleStatus {
                                 state.target().device() + " " + state.problem().get())
                         .toList());
         add(lines, states.stream().flatMap(ConsoleStatus::hubReason).toList());
+        add(lines, uncompared(states));
         if (hub instanceof HubSight.NotLooked not) {
             add(lines, List.of("not looked at the hub's messages: " + not.why()));
         } else if (hub instanceof HubSight.Looked looked) {
@@ -116,20 +117,35 @@ public final class ConsoleStatus {
         }
     }
 
+    /** What they shall run has a certificate or key in it that only the machine that deploys has. */
+    private static List<String> uncompared(List<DeviceState> states) {
+        List<String> names = states.stream()
+                .map(DeviceState::target)
+                .filter(target -> !target.isWhole())
+                .map(target -> target.device().value())
+                .toList();
+        return names.isEmpty()
+                ? List.of()
+                : List.of("no certificate or key is known here, so what runs was not compared: " + shown(names)
+                        + "; look from the machine that deploys, or with its state folder (flexy.stateFolder)");
+    }
+
     private static List<String> silent(List<DeviceState> states, HubSight.Looked looked) {
         List<String> names = states.stream()
                 .map(state -> state.target().device())
                 .filter(device -> looked.of(device).isEmpty())
                 .map(DeviceId::value)
                 .toList();
-        if (names.isEmpty()) {
-            return List.of();
-        }
-        String shown = names.size() > SHOWN_NAMES
+        return names.isEmpty()
+                ? List.of()
+                : List.of("no message in the last " + age(looked.back()) + ": " + shown(names)
+                        + "; flexy:doctor -Dflexy.device=" + names.get(0) + " tells why");
+    }
+
+    private static String shown(List<String> names) {
+        return names.size() > SHOWN_NAMES
                 ? String.join(", ", names.subList(0, SHOWN_NAMES)) + " and " + (names.size() - SHOWN_NAMES) + " more"
                 : String.join(", ", names);
-        return List.of("no message in the last " + age(looked.back()) + ": " + shown + "; flexy:doctor -Dflexy.device="
-                + names.get(0) + " tells why");
     }
 
     private static String cell(DeviceState state, HubSight hub, Function<HubSight.Seen, String> words) {

@@ -46,7 +46,9 @@ public final class JsonStatus {
     private static void device(ObjectNode to, DeviceState state, HubSight hub) {
         to.put("site", state.target().site());
         to.put("device", state.target().device().value());
-        to.put("wanted", state.target().digest().hex());
+        if (state.target().isWhole()) {
+            to.put("wanted", state.target().digest().hex());
+        }
         to.put("compared", state.comparison().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         state.status().ifPresent(status -> says(to, status));
         state.problem()

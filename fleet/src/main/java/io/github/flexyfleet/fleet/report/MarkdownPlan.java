@@ -120,18 +120,8 @@ public final class MarkdownPlan {
 
     /** What goes and what comes, as a diff colours it. */
     private static List<String> lines(PlanGroup.Folded change) {
-        String places = change.places().isEmpty()
-                ? ""
-                : "  # "
-                        + String.join(
-                                ", ",
-                                change.places()
-                                        .subList(
-                                                0,
-                                                Math.min(PLACES, change.places().size())))
-                        + (change.places().size() > PLACES
-                                ? " and " + (change.places().size() - PLACES) + " more"
-                                : "");
+        String places =
+                change.places().isEmpty() ? "" : "  # " + PlanWords.places(change.places(), PLACES, " and %d more");
         List<String> lines = new ArrayList<>();
         if (change.kind() == Change.Kind.UNCOMPARED) {
             return List.of("! " + change.setting()

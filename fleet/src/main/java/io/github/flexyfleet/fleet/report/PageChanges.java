@@ -54,13 +54,7 @@ record PageChanges(List<Group> groups, Map<DeviceId, Integer> ofDevice) {
                 change.setting(),
                 change.before().map(PageChanges::shown).orElse("-"),
                 change.after().map(PageChanges::shown).orElse("-"),
-                String.join(
-                                ", ",
-                                change.places()
-                                        .subList(
-                                                0,
-                                                Math.min(PLACES, change.places().size())))
-                        + (change.places().size() > PLACES ? " and others" : ""));
+                PlanWords.places(change.places(), PLACES, " and others"));
     }
 
     private static String shown(String value) {

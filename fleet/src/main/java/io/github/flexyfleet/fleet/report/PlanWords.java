@@ -21,6 +21,16 @@ final class PlanWords {
         return number(count) + (count == 1 ? " device" : " devices");
     }
 
+    /**
+     * The first of some places.
+     *
+     * @param more what follows where there are more than so many, {@code %d} for how many more
+     */
+    static String places(List<String> places, int most, String more) {
+        String first = String.join(", ", places.subList(0, Math.min(most, places.size())));
+        return places.size() > most ? first + more.replace("%d", Integer.toString(places.size() - most)) : first;
+    }
+
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

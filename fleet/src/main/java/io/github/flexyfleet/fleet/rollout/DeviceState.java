@@ -43,6 +43,9 @@ public record DeviceState(
         if (bundles.state() == RuntimeState.EMPTY) {
             return Comparison.EMPTY;
         }
+        if (!target.isWhole()) {
+            return Comparison.UNKNOWN;
+        }
         if (!bundles.running().equals(wanted)) {
             return bundles.state() == RuntimeState.TRIAL ? Comparison.OTHER_ON_TRIAL : Comparison.DIFFERS;
         }

@@ -70,33 +70,33 @@ public final class EnrolledIdentities implements HubIdentities {
 
     @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) throws DeviceProblemException {
-        Overtaken.doing(() -> trustAsRead(device, running));
+        Overtaken.doing(() -> trustAsRead(device, (HubLogin.Certificate) login, running));
     }
 
-    private void trustAsRead(DeviceId device, Optional<Fingerprint> running) throws DeviceProblemException {
+    private void trustAsRead(DeviceId device, HubLogin.Certificate login, Optional<Fingerprint> running)
+            throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
-        Fingerprint wanted = Fingerprint.of(certificate);
         Optional<HubIdentity> now = hub.find(device);
         // Before anything is written: what was revoked must not be enrolled again.
-        boolean shutOut = hub.isShutOut(now, wanted);
+        boolean shutOut = hub.isShutOut(now, login);
         if (isOfGroup(certificate)) {
             group();
         }
         own(device, certificate, running, shutOut, shutOut);
         // While it was shut out by the hub alone, whoever holds the old certificate may have registered since it was
         // read.
-        hub.trust(device, wanted, running, shutOut ? hub.find(device) : now);
+        hub.trust(device, login, running, shutOut ? hub.find(device) : now);
     }
 
     @Override
     public void settle(DeviceId device, HubLogin login) throws DeviceProblemException {
-        Overtaken.doing(() -> settleEnrollment(device));
+        Overtaken.doing(() -> settleEnrollment(device, (HubLogin.Certificate) login));
         hub.settle(device, login);
     }
 
-    private void settleEnrollment(DeviceId device) throws DeviceProblemException {
+    private void settleEnrollment(DeviceId device, HubLogin.Certificate login) throws DeviceProblemException {
         X509Certificate certificate = certificates.get(device);
-        boolean shutOut = hub.isShutOut(device, Fingerprint.of(certificate));
+        boolean shutOut = hub.isShutOut(device, login);
         boolean ofGroup = isOfGroup(certificate);
         if (ofGroup) {
             group();
@@ -109,37 +109,6 @@ public final class EnrolledIdentities implements HubIdentities {
     @Override
     public void takeBack(DeviceId device) throws DeviceProblemException {
         hub.takeBack(device);
-    }
-
-    /** At the service first: a device that the hub shuts out asks it at once. */
-    @Override
-    public boolean revoke(DeviceId device) throws DeviceProblemException {
-        new EnrollmentRevocation(enrolling, ownership.fleet()).of(device);
-        return hub.revoke(device);
-    }
-
-    /**
-     * Disables the enrollment of a device that left the fleet file; a device of the group is shut out by its identity at
-     * the hub alone.
-     *
-     * @return whether there was one to disable
-     */
-    public boolean remove(DeviceId device) {
-        return Overtaken.answer(() -> disable(device));
-    }
-
-    private boolean disable(DeviceId device) {
-        Optional<Enrollment> ours = enrolling
-                .service()
-                .find(Kind.INDIVIDUAL, device.value())
-                .filter(found -> isToDisable(found, ownership));
-        ours.ifPresent(found -> enrolling.service().write(found.enabled(false, ownership.fleet())));
-        return ours.isPresent();
-    }
-
-    /** Whether {@link #remove} disables it. */
-    public static boolean isToDisable(Enrollment found, Ownership ownership) {
-        return found.enabled() && found.fleet().equals(Optional.of(ownership.fleet()));
     }
 
     /** Why an enrollment may not be written for this certificate; empty when it may. */
@@ -194,8 +163,8 @@ public final class EnrolledIdentities implements HubIdentities {
             return;
         }
         Enrollment now = found.get();
-        if (now.revoked() && now.has(wanted)) {
-            throw RegistryIdentities.revoked(device, wanted);
+        if (now.revokes(certificate)) {
+            throw IdentityGuard.revoked(device, wanted);
         }
         Enrollment ours = admitted(now, certificate);
         boolean only = alone || now.revoked();

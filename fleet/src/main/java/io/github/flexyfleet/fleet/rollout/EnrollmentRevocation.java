@@ -8,6 +8,7 @@ import io.github.flexyfleet.fleet.model.DeviceId;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -52,26 +53,27 @@ public final class EnrollmentRevocation {
     /**
      * Does it, whoever made the enrollment; a device without one gets one.
      *
+     * @param at every certificate that was made before it is revoked; a whole second
      * @throws IotHubException when the service refuses
      */
-    public Done of(DeviceId device) {
-        return Overtaken.answer(() -> once(device));
+    public Done of(DeviceId device, Instant at) {
+        return Overtaken.answer(() -> once(device, at));
     }
 
-    private Done once(DeviceId device) {
+    private Done once(DeviceId device, Instant at) {
         Optional<Enrollment> found = enrolling.service().find(Kind.INDIVIDUAL, device.value());
         if (found.isEmpty()) {
             enrolling
                     .service()
-                    .write(fresh(enrolling, fleet, device, nobodys(device)).revokedBy(fleet));
+                    .write(fresh(enrolling, fleet, device, nobodys(device)).revoked(at));
             return Done.MADE;
         }
         Enrollment now = found.get();
         if (!now.enabled() && !now.revoked() && !now.removed()) {
             return Done.BY_OTHERS;
         }
-        if (now.enabled() || !now.revoked()) {
-            enrolling.service().write(now.revokedBy(fleet));
+        if (now.enabled() || !now.revokedAt().equals(Optional.of(at))) {
+            enrolling.service().write(now.revoked(at));
         }
         return Done.DISABLED;
     }

@@ -31,12 +31,4 @@ public interface HubIdentities {
      * out: one that the hub was to know by its authority is known by its thumbprint again.
      */
     void takeBack(DeviceId device) throws DeviceProblemException;
-
-    /**
-     * Makes the hub refuse a device from now on, whatever certificate it shows; the next {@link #trust} of another
-     * certificate lets it in again, by that one only. Does nothing to a device that the hub does not know.
-     *
-     * @return whether the hub knows it
-     */
-    boolean revoke(DeviceId device) throws DeviceProblemException;
 }

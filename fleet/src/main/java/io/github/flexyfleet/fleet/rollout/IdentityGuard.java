@@ -1,6 +1,8 @@
 package io.github.flexyfleet.fleet.rollout;
 
+import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
@@ -52,5 +54,28 @@ record IdentityGuard(Ownership ownership) {
                             + "; what connects with its certificate now goes on connecting until the new one has"
                             + " proven itself");
         }
+    }
+
+    /**
+     * Not only what the hub knew was revoked, but all that was made before: what a rollout was about to bring has been in the
+     * same hands.
+     */
+    void requireLater(HubIdentity revoked, HubLogin.Certificate certificate) throws DeviceProblemException {
+        requireOurs(revoked, false);
+        boolean earlier =
+                revoked.mark().filter(mark -> mark.revokes(certificate.made())).isPresent();
+        if (earlier || revoked.trusts(certificate.fingerprint())) {
+            throw revoked(revoked.device(), certificate.fingerprint());
+        }
+    }
+
+    /** What is to be deployed is the certificate that was revoked. */
+    static DeviceProblemException revoked(DeviceId device, Fingerprint fingerprint) {
+        return new DeviceProblemException(
+                Outcome.REJECTED,
+                ProblemCode.REVOKED,
+                "the hub refuses this device: its certificate " + fingerprint.abbreviated() + " was revoked",
+                "run mvn flexy:revoke -Dflexy.device=" + device
+                        + " once more: it makes a new certificate, which the next deploy brings");
     }
 }

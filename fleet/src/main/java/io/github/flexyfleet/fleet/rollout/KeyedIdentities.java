@@ -126,11 +126,6 @@ final class KeyedIdentities {
                 new IdentityMark.KeyUse(slot, Optional.of(registry.keys().now())));
     }
 
-    /** Shuts a device out, whatever its owner: both keys are replaced, and the identity is disabled. */
-    void revoke(HubIdentity identity) {
-        registry.keys().renewBoth(identity.revokedBy(ownership.fleet()));
-    }
-
     private static void requireKey(HubIdentity now, HubLogin.Key login) throws DeviceProblemException {
         if (!now.hasKeys()) {
             throw new DeviceProblemException(

@@ -5,7 +5,6 @@ import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.hub.AuthorityTrust;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.HubSnapshot;
 import io.github.flexyfleet.fleet.hub.IdentityMark;
@@ -22,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * {@link HubIdentities} over the hub's REST registry: read, compare, write only where it differs (azure-iot-hub 2). An
  * identity that is about to change is read by itself. Of one that was right when all were read nothing is asked again;
- * one that this run has written is known from the answer to that.
+ * one that this run has read by itself or written is known from that.
  */
 public final class RegistryIdentities implements HubIdentities {
     private final IotHubRegistry registry;
@@ -31,11 +30,10 @@ public final class RegistryIdentities implements HubIdentities {
     private final IdentityGuard guard;
     private final KeyedIdentities keyed;
     private final HubSnapshot seen;
-    private final AuthorityTrust authorities;
+    private final AuthorityIdentities byAuthority;
     private final boolean makes;
-    private final Map<DeviceId, HubIdentity> written = new ConcurrentHashMap<>();
-    /** Those that went by their thumbprints before this run, with the certificate that they run. */
-    private final Map<DeviceId, Fingerprint> switched = new ConcurrentHashMap<>();
+    /** As this run has read or written them last; a write that goes by one that is old is refused, and then it is read again. */
+    private final Map<DeviceId, HubIdentity> read = new ConcurrentHashMap<>();
 
     /**
      * Works on a registry.
@@ -55,10 +53,10 @@ public final class RegistryIdentities implements HubIdentities {
     public RegistryIdentities(IotHubRegistry registry, Ownership ownership, HubSnapshot seen, boolean makes) {
         this.makes = makes;
         this.registry = registry;
-        this.authorities = new AuthorityTrust(registry);
         this.ownership = ownership;
         this.guard = new IdentityGuard(ownership);
         this.keyed = new KeyedIdentities(registry, ownership, seen);
+        this.byAuthority = new AuthorityIdentities(registry, guard, seen);
         this.seen = seen;
     }
 
@@ -68,38 +66,43 @@ public final class RegistryIdentities implements HubIdentities {
             keyed.trust(device, key);
             return;
         }
-        Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        HubLogin.Certificate certificate = (HubLogin.Certificate) login;
         if (login.byAuthority()) {
-            Overtaken.doing(() -> trustAuthority(device, fingerprint, running));
+            Overtaken.doing(() -> byAuthority.trust(device, certificate.fingerprint(), running));
             return;
         }
-        Overtaken.doing(() -> trust(device, fingerprint, running, registry.find(device)));
+        Overtaken.doing(() -> trust(device, certificate, running, registry.find(device)));
     }
 
     /** The same by a thumbprint, of an identity that was just read. */
-    void trust(DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running, Optional<HubIdentity> present)
+    void trust(
+            DeviceId device,
+            HubLogin.Certificate certificate,
+            Optional<Fingerprint> running,
+            Optional<HubIdentity> present)
             throws DeviceProblemException {
+        Fingerprint fingerprint = certificate.fingerprint();
         if (present.isEmpty()) {
             if (makes) {
-                written.put(device, registry.create(device, fingerprint, mark()));
+                read.put(device, registry.create(device, fingerprint, mark()));
             }
             return;
         }
         HubIdentity now = present.get();
         if (now.isByAuthority()) {
-            written.put(device, byThumbprint(now, running.orElse(fingerprint), fingerprint));
+            read.put(device, byAuthority.back(now, running.orElse(fingerprint), certificate));
             return;
         }
         if (IdentityGuard.isRevoked(now)) {
-            written.put(device, letIn(now, fingerprint));
+            read.put(device, letIn(now, certificate));
             return;
         }
         HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
         if (!now.trusts(fingerprint)) {
             requireRoom(now);
-            written.put(device, registry.trustAlso(keeping(ours, running), fingerprint));
+            read.put(device, registry.trustAlso(keeping(ours, running), fingerprint));
         } else {
-            written.put(device, now.enabled() ? now : registry.rewrite(ours));
+            read.put(device, now.enabled() ? now : registry.rewrite(ours));
         }
     }
 
@@ -114,26 +117,9 @@ public final class RegistryIdentities implements HubIdentities {
                 .orElse(identity);
     }
 
-    private HubIdentity letIn(HubIdentity identity, Fingerprint fingerprint) throws DeviceProblemException {
-        requireOther(identity, fingerprint);
-        return registry.enable(identity.claimedBy(ownership.mark()), fingerprint);
-    }
-
-    private void requireOther(HubIdentity revoked, Fingerprint fingerprint) throws DeviceProblemException {
-        guard.requireOurs(revoked, false);
-        if (revoked.trusts(fingerprint)) {
-            throw revoked(revoked.device(), fingerprint);
-        }
-    }
-
-    /** What is to be deployed is the certificate that was revoked. */
-    static DeviceProblemException revoked(DeviceId device, Fingerprint fingerprint) {
-        return new DeviceProblemException(
-                Outcome.REJECTED,
-                ProblemCode.REVOKED,
-                "the hub refuses this device: its certificate " + fingerprint.abbreviated() + " was revoked",
-                "run mvn flexy:revoke -Dflexy.device=" + device
-                        + " once more: it makes a new certificate, which the next deploy brings");
+    private HubIdentity letIn(HubIdentity identity, HubLogin.Certificate certificate) throws DeviceProblemException {
+        guard.requireLater(identity, certificate);
+        return registry.enable(identity.claimedBy(ownership.mark()), certificate.fingerprint());
     }
 
     /** The identity as the hub has it now. */
@@ -146,35 +132,24 @@ public final class RegistryIdentities implements HubIdentities {
      *
      * @throws DeviceProblemException when this very one was, or the identity is somebody else's
      */
-    boolean isShutOut(Optional<HubIdentity> identity, Fingerprint fingerprint) throws DeviceProblemException {
+    boolean isShutOut(Optional<HubIdentity> identity, HubLogin.Certificate certificate) throws DeviceProblemException {
         Optional<HubIdentity> revoked = identity.filter(IdentityGuard::isRevoked);
         if (revoked.isPresent()) {
-            requireOther(revoked.get(), fingerprint);
+            guard.requireLater(revoked.get(), certificate);
         }
         return revoked.isPresent();
     }
 
     /** The same; the hub is asked only when this run knows nothing that excludes it. */
-    boolean isShutOut(DeviceId device, Fingerprint fingerprint) throws DeviceProblemException {
+    boolean isShutOut(DeviceId device, HubLogin.Certificate certificate) throws DeviceProblemException {
         SeenIdentity before = seen.identities().get(device);
-        boolean right = before != null && before.enabled() && before.trustsOnly(fingerprint);
-        return !right && !written.containsKey(device) && isShutOut(registry.find(device), fingerprint);
-    }
-
-    @Override
-    public boolean revoke(DeviceId device) {
-        return Overtaken.answer(() -> revokeAsRead(device));
-    }
-
-    private boolean revokeAsRead(DeviceId device) {
-        Optional<HubIdentity> present = registry.find(device);
-        if (present.filter(HubIdentity::hasKeys).isPresent()) {
-            keyed.revoke(present.get());
-        } else {
-            present.filter(identity -> !IdentityGuard.isRevoked(identity))
-                    .ifPresent(identity -> registry.rewrite(identity.revokedBy(ownership.fleet())));
+        boolean right = before != null && before.enabled() && before.trustsOnly(certificate.fingerprint());
+        if (right || read.containsKey(device)) {
+            return false;
         }
-        return present.isPresent();
+        Optional<HubIdentity> now = registry.find(device);
+        now.ifPresent(found -> read.put(device, found));
+        return isShutOut(now, certificate);
     }
 
     @Override
@@ -183,19 +158,20 @@ public final class RegistryIdentities implements HubIdentities {
             keyed.settle(device, key);
             return;
         }
-        Fingerprint fingerprint = ((HubLogin.Certificate) login).fingerprint();
+        HubLogin.Certificate certificate = (HubLogin.Certificate) login;
+        Fingerprint fingerprint = certificate.fingerprint();
         if (login.byAuthority()) {
-            settleAuthority(device, fingerprint);
+            byAuthority.settle(device, fingerprint);
             return;
         }
-        Optional<HubIdentity> own = Optional.ofNullable(written.remove(device));
+        Optional<HubIdentity> own = Optional.ofNullable(read.remove(device));
         SeenIdentity before = seen.identities().get(device);
         if (own.isEmpty() && before != null && before.enabled() && before.trustsOnly(fingerprint)) {
             return;
         }
         if (own.isPresent()) {
             try {
-                only(own.get(), fingerprint);
+                only(own.get(), certificate);
                 return;
             } catch (IotHubException e) {
                 // Somebody has changed it since; what it is now is looked at below.
@@ -210,7 +186,7 @@ public final class RegistryIdentities implements HubIdentities {
                 registry.create(device, fingerprint, mark());
             }
         } else {
-            only(present.get(), fingerprint);
+            only(present.get(), certificate);
         }
     }
 
@@ -226,95 +202,19 @@ public final class RegistryIdentities implements HubIdentities {
         }
     }
 
-    /**
-     * The hub knows a device in one way at a time. It may go by the authority as soon as all that the device can go back to
-     * was signed by it, which is when it runs the very certificate that it is to run.
-     */
-    private void trustAuthority(DeviceId device, Fingerprint fingerprint, Optional<Fingerprint> running)
-            throws DeviceProblemException {
-        Optional<HubIdentity> present = registry.find(device);
-        if (present.isEmpty()) {
-            authorities.create(device, mark());
-            return;
-        }
-        HubIdentity now = present.get();
-        if (!now.isByAuthority() && !running.equals(Optional.of(fingerprint))) {
-            guard.requireOurs(now, now.trusts(fingerprint));
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.NOT_SIGNED_YET,
-                    "the device does not run certificate " + fingerprint.abbreviated()
-                            + " yet, and the hub would refuse" + " what it runs now; nothing was written",
-                    "write issuer: ca without trust: authority and deploy, then trust: authority and deploy again");
-        }
-        byAuthority(now, fingerprint);
-    }
-
-    private void settleAuthority(DeviceId device, Fingerprint fingerprint) throws DeviceProblemException {
-        switched.remove(device);
-        SeenIdentity before = seen.identities().get(device);
-        if (before != null && before.enabled() && before.isByAuthority()) {
-            return;
-        }
-        Optional<HubIdentity> present = registry.find(device);
-        if (present.isEmpty()) {
-            authorities.create(device, mark());
-        } else {
-            byAuthority(present.get(), fingerprint);
-        }
-    }
-
-    private void byAuthority(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
-        guard.requireOurs(now, now.trusts(fingerprint));
-        if (IdentityGuard.isRevoked(now)) {
-            throw new DeviceProblemException(
-                    Outcome.REJECTED,
-                    ProblemCode.REVOKED_BY_AUTHORITY,
-                    "a certificate of this device was revoked, and by its authority the hub would let it in again",
-                    "write certificate: {trust: thumbprint} for " + now.device() + ", then deploy again");
-        }
-        HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));
-        if (!now.isByAuthority()) {
-            if (!now.isSelfSigned()) {
-                throw new DeviceProblemException(
-                        Outcome.REJECTED,
-                        ProblemCode.OTHER_AUTHENTICATION,
-                        "the hub knows the device by \"" + now.authentication() + "\", not by a certificate",
-                        "correct auth: in the fleet file, or delete the identity at the hub");
-            }
-            authorities.instead(ours);
-            switched.put(now.device(), fingerprint);
-        } else if (!now.enabled()) {
-            registry.rewrite(ours);
-        }
-    }
-
-    /** What the device runs is trusted on, unless that was revoked. */
-    private HubIdentity byThumbprint(HubIdentity now, Fingerprint running, Fingerprint wanted)
-            throws DeviceProblemException {
-        if (IdentityGuard.isRevoked(now)) {
-            guard.requireOurs(now, false);
-            return authorities.back(now.claimedBy(ownership.mark()), wanted, wanted);
-        }
-        return authorities.back(guard.admitted(now, false), running, wanted);
-    }
-
     @Override
     public void takeBack(DeviceId device) throws DeviceProblemException {
-        Fingerprint own = switched.remove(device);
-        Optional<HubIdentity> now = own == null ? Optional.empty() : registry.find(device);
-        if (now.filter(HubIdentity::isByAuthority).isPresent()) {
-            authorities.back(guard.admitted(now.get(), false), own, own);
-        }
+        byAuthority.takeBack(device);
     }
 
-    private void only(HubIdentity now, Fingerprint fingerprint) throws DeviceProblemException {
+    private void only(HubIdentity now, HubLogin.Certificate certificate) throws DeviceProblemException {
+        Fingerprint fingerprint = certificate.fingerprint();
         if (now.isByAuthority()) {
-            byThumbprint(now, fingerprint, fingerprint);
+            byAuthority.back(now, fingerprint, certificate);
             return;
         }
         if (IdentityGuard.isRevoked(now)) {
-            letIn(now, fingerprint);
+            letIn(now, certificate);
             return;
         }
         HubIdentity ours = guard.admitted(now, now.trusts(fingerprint));

@@ -1,7 +1,6 @@
 package io.github.flexyfleet.fleet.talk2m;
 
-import io.github.flexyfleet.fleet.certificate.ProxyLogin;
-import io.github.flexyfleet.fleet.certificate.TrustedRoots;
+import io.github.flexyfleet.fleet.certificate.HttpClients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,14 +11,12 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.BufferedSink;
 import okio.BufferedSource;
 
 /**
@@ -41,22 +38,16 @@ final class M2WebHttp implements AutoCloseable {
     private final CallListener listener;
 
     M2WebHttp(M2WebSettings.Network network, InstantSource clock, CallListener listener) {
-        TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
         M2WebSettings.Timeouts timeouts = network.timeouts();
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .sslSocketFactory(roots.sockets(), roots.manager())
+        OkHttpClient client = HttpClients.builder(network.way(), network.extraRoots())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .eventListenerFactory(CallMeter::of)
                 .connectionPool(new ConnectionPool(KEPT_CONNECTIONS, 5, TimeUnit.MINUTES))
-                .connectTimeout(timeouts.connect());
-        network.way().selector().ifPresent(builder::proxySelector);
-        network.way()
-                .authorization()
-                .ifPresent(secret ->
-                        builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
-        this.reading = waiting(builder.build(), timeouts.read());
+                .connectTimeout(timeouts.connect())
+                .build();
+        this.reading = waiting(client, timeouts.read());
         this.running = waiting(reading, timeouts.form());
         this.clock = clock;
         this.listener = listener;
@@ -84,13 +75,13 @@ final class M2WebHttp implements AutoCloseable {
 
     Answer send(DeviceRequest.Way way, HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect)
             throws IOException {
-        OneShotForm form = new OneShotForm(way == DeviceRequest.Way.MULTIPART ? parts(fields) : form(fields));
+        RequestBody form = way == DeviceRequest.Way.MULTIPART ? parts(fields) : form(fields);
         CallMeter meter = new CallMeter(clock);
         Request request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", "flexyfleet")
                 .tag(CallMeter.class, meter)
-                .method(way == DeviceRequest.Way.MULTIPART ? "POST" : way.name(), form)
+                .method(way == DeviceRequest.Way.MULTIPART ? "POST" : way.name(), HttpClients.once(form))
                 .build();
         Call call = switch (effect) {
             case READ -> reading.newCall(request);
@@ -127,39 +118,6 @@ final class M2WebHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        reading.dispatcher().executorService().shutdown();
-        reading.connectionPool().evictAll();
-    }
-
-    /**
-     * A form that the HTTP library may send once only. Without this it would send it again by itself, for instance after
-     * a 503 with {@code Retry-After: 0}.
-     */
-    private static final class OneShotForm extends RequestBody {
-        private final RequestBody form;
-
-        OneShotForm(RequestBody form) {
-            this.form = form;
-        }
-
-        @Override
-        public MediaType contentType() {
-            return form.contentType();
-        }
-
-        @Override
-        public long contentLength() throws IOException {
-            return form.contentLength();
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            form.writeTo(sink);
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
+        HttpClients.close(reading);
     }
 }

@@ -36,10 +36,12 @@ public final class DeviceMetrics {
                     "flexy_device_up",
                     "Whether the device's runtime answered.",
                     state.status().isPresent() ? 1 : 0);
-            gauge(
-                    "flexy_device_current",
-                    "Whether the device runs the wanted configuration, confirmed.",
-                    state.comparison() == DeviceState.Comparison.CURRENT ? 1 : 0);
+            if (state.target().isWhole()) {
+                gauge(
+                        "flexy_device_current",
+                        "Whether the device runs the wanted configuration, confirmed.",
+                        state.comparison() == DeviceState.Comparison.CURRENT ? 1 : 0);
+            }
             state.status().ifPresent(status -> add(status, now));
         }
 

@@ -95,16 +95,7 @@ class CertificateAuthorityTest {
         DeviceCertificate issued = store(authority()).issueIfNeeded(DEVICE, BY_CA);
         Path device = Files.writeString(folder.resolve("device.crt"), issued.certificatePem());
 
-        Tools.Ended verified = Tools.openssl(
-                "verify",
-                "-x509_strict",
-                "-purpose",
-                "sslclient",
-                "-CAfile",
-                place.resolve("root.crt").toString(),
-                "-untrusted",
-                place.resolve("issuing.crt").toString(),
-                device.toString());
+        Tools.Ended verified = Tools.verify(place, device);
 
         assertThat(verified.output()).contains("OK");
         assertThat(verified.code()).isZero();

@@ -80,6 +80,21 @@ class CertificateStoreTest {
         assertThat(content()).as("the old pair is untouched").containsAllEntriesOf(files);
     }
 
+    /** After a revocation: what was made in its second counts as made before it. */
+    @Test
+    void whatIsMadeAfterAMomentSaysSoThoughTheClockIsNotThereYet() {
+        Instant moment = now.plusSeconds(1);
+        store.issueIfNeeded(DEVICE, HUNDRED_DAYS);
+        store.retire(DEVICE);
+
+        DeviceCertificate made = store.issuingFrom(moment).issueIfNeeded(DEVICE, HUNDRED_DAYS);
+
+        assertThat(CertificateIssuer.made(made.certificate())).isEqualTo(moment);
+        assertThat(store.issueIfNeeded(DEVICE, HUNDRED_DAYS))
+                .as("in use at once")
+                .isEqualTo(made);
+    }
+
     @Test
     void aShortLivedCertificateIsNotRenewedAtOnce() {
         DeviceCertificate issued = store.issueIfNeeded(DEVICE, Duration.ofHours(1));

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Other people's programs, to which certificates and keystores are shown. */
-final class Tools {
+/** Other people's programs, to which certificates, keystores and rules are shown. */
+public final class Tools {
     private Tools() {}
 
     /**
@@ -21,7 +21,7 @@ final class Tools {
      * @param code exit code
      * @param output all that it wrote
      */
-    record Ended(int code, String output) {}
+    public record Ended(int code, String output) {}
 
     /**
      * Runs openssl. Where there is none a test ends here, skipped; unless the environment's {@code FLEXY_OPENSSL} says
@@ -30,6 +30,26 @@ final class Tools {
     static Ended openssl(String... arguments) throws IOException, InterruptedException {
         need("openssl", System.getenv("PATH"), System.getenv("FLEXY_OPENSSL"));
         return run("openssl", arguments);
+    }
+
+    /** Runs Prometheus' own tool for rules; as with openssl, {@code FLEXY_PROMTOOL} may say {@code required}. */
+    public static Ended promtool(String... arguments) throws IOException, InterruptedException {
+        need("promtool", System.getenv("PATH"), System.getenv("FLEXY_PROMTOOL"));
+        return run("promtool", arguments);
+    }
+
+    /** Has openssl follow the chain of a device's certificate to an authority's root. */
+    static Ended verify(Path authority, Path device) throws IOException, InterruptedException {
+        return openssl(
+                "verify",
+                "-x509_strict",
+                "-purpose",
+                "sslclient",
+                "-CAfile",
+                authority.resolve("root.crt").toString(),
+                "-untrusted",
+                authority.resolve("issuing.crt").toString(),
+                device.toString());
     }
 
     /** Skips a test without the program, or fails it where it is required. */

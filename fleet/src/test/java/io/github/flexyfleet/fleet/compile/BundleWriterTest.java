@@ -83,6 +83,36 @@ class BundleWriterTest {
     }
 
     @Test
+    void without_secrets_none_is_left_of_a_run_that_was_ended_in_the_middle() throws IOException {
+        write(bundle(A, "{}\n"));
+        Files.move(folder.resolve("a/device.key"), folder.resolve("a/device.key.new"));
+        CompiledFleet fleet = new CompiledFleet(List.of(bundle(A, "{}\n")));
+
+        assertThat(BundleWriter.writeWithoutSecrets(fleet, folder).written()).containsExactly(A);
+
+        assertThat(folder.resolve("a/device.key.new")).doesNotExist();
+        assertThat(BundleWriter.writeWithoutSecrets(fleet, folder).written()).isEmpty();
+    }
+
+    @Test
+    void what_a_device_showed_before_is_not_left_when_it_shows_something_else() throws IOException {
+        write(bundle(A, "{}\n"));
+        Bundle keyed = Bundle.of(
+                A,
+                List.of(
+                        new BundleFile("device.json", "{}\n".getBytes(US_ASCII), false),
+                        new BundleFile("device.sas", "key\n".getBytes(US_ASCII), true)));
+
+        BundleWriter.writeWithoutSecrets(new CompiledFleet(List.of(keyed)), folder);
+        assertThat(folder.resolve("a/device.key")).doesNotExist();
+
+        write(keyed);
+        assertThat(folder.resolve("a/device.sas")).hasContent("key\n");
+        write(bundle(A, "{}\n"));
+        assertThat(folder.resolve("a/device.sas")).doesNotExist();
+    }
+
+    @Test
     void git_sees_nothing_of_the_folder() throws IOException {
         write(bundle(A, "{}\n"));
 

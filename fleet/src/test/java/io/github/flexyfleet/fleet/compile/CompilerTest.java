@@ -13,7 +13,6 @@ import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetFiles;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +39,7 @@ class CompilerTest {
     private Path folder;
 
     private Fleet fleet(String yaml) {
-        FleetResult result = FleetFiles.read(folder, yaml);
-        assertThat(result.findings()).isEmpty();
-        return result.fleet().orElseThrow();
+        return FleetFiles.fleet(folder, yaml);
     }
 
     private Fleet quickstart() {

@@ -13,6 +13,7 @@ import io.github.flexyfleet.fleet.hub.IotHubFailure;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeStatus.LinkState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One thing is broken at a time, and the doctor names just that. */
 class DoctorTest {
+    private static final Set<DoctorCode> PASSED_BY_DATA = EnumSet.of(
+            DoctorCode.RIGHT_MISSING,
+            DoctorCode.OTHER_RUNTIME,
+            DoctorCode.OTHER_CONFIGURATION,
+            DoctorCode.CERTIFICATE_DIFFERS,
+            DoctorCode.DROPPED);
+
     private static Arguments breaks(DoctorCode code, Consumer<Ward> how) {
         return arguments(code, how);
     }
@@ -92,7 +101,7 @@ class DoctorTest {
                 breaks(DoctorCode.OTHER_RUNTIME, ward -> ward.version = "0.0.9"),
                 breaks(DoctorCode.CRASH_LOOP, unconnected("safe-mode")),
                 breaks(DoctorCode.NOTHING_DEPLOYED, ward -> ward.state = RuntimeState.EMPTY),
-                breaks(DoctorCode.OTHER_CONFIGURATION, ward -> ward.running = "0123456789abcdef".repeat(4)),
+                breaks(DoctorCode.OTHER_CONFIGURATION, ward -> ward.runs("0123456789abcdef".repeat(4))),
                 breaks(DoctorCode.CLOCK, ward -> ward.clockOff = Duration.ofMinutes(6)),
                 breaks(DoctorCode.CLOCK, ward -> ward.clockOff = Duration.ofMinutes(-6)),
                 breaks(DoctorCode.CLOCK, unconnected("clock")),
@@ -101,14 +110,15 @@ class DoctorTest {
                 breaks(DoctorCode.PORT, unconnected("tcp")),
                 breaks(DoctorCode.CERTIFICATE_EXPIRED, ward -> ward.notAfter = ward.now.minusSeconds(1)),
                 breaks(DoctorCode.CERTIFICATE_EXPIRED, unconnected("certificate-early")),
-                breaks(
-                        DoctorCode.CERTIFICATE_DIFFERS,
-                        ward -> ward.fingerprint = Optional.of(new Fingerprint("CD".repeat(32)))),
+                breaks(DoctorCode.CERTIFICATE_DIFFERS, ward -> {
+                    ward.fingerprint = Optional.of(new Fingerprint("CD".repeat(32)));
+                    ward.thumbprint = "CD".repeat(32);
+                }),
                 breaks(DoctorCode.IDENTITY_MISSING, ward -> ward.registered = false),
                 breaks(DoctorCode.IDENTITY_DISABLED, ward -> ward.enabled = false),
                 breaks(DoctorCode.IDENTITY_DISABLED, disabledBy(IdentityMark.of("plant"))),
                 breaks(DoctorCode.IDENTITY_DISABLED, disabledBy(IdentityMark.removedFrom("plant"))),
-                breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.revokedBy("plant"))),
+                breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.revokedBy("plant", Instant.EPOCH))),
                 breaks(DoctorCode.IDENTITY_REVOKED, disabledBy(IdentityMark.keyRevokedBy("plant"))),
                 breaks(DoctorCode.IDENTITY_KIND, ward -> ward.authentication = HubIdentity.SAS),
                 breaks(DoctorCode.THUMBPRINT, ward -> ward.thumbprint = "CD".repeat(32)),
@@ -178,9 +188,23 @@ class DoctorTest {
                 .allSatisfy(problem -> assertThat(problem.mend()).isNotBlank());
         report.devices()
                 .values()
-                .forEach(links -> assertThat(links.subList(0, links.size() - 1))
-                        .as("the chain ends at the broken link")
-                        .noneMatch(Link::isBroken));
+                .forEach(links -> assertThat(links.subList(broken(links) + 1, links.size()))
+                        .as("behind the broken link all is looked at or nothing")
+                        .allSatisfy(link -> assertThat(link.verdict())
+                                .isInstanceOf(passes(links, code) ? Verdict.Ok.class : Verdict.NotLooked.class)));
+    }
+
+    private static boolean passes(List<Link> links, DoctorCode code) {
+        boolean talksTo = links.get(0).verdict() instanceof Verdict.Ok;
+        return talksTo && PASSED_BY_DATA.contains(code);
+    }
+
+    /** Where the first broken link is; where none is, all are before it. */
+    private static int broken(List<Link> links) {
+        return IntStream.range(0, links.size())
+                .filter(each -> links.get(each).isBroken())
+                .findFirst()
+                .orElse(links.size() - 1);
     }
 
     @Test
@@ -216,7 +240,8 @@ class DoctorTest {
                         "  ok          rights of the device user: Java forms, scripts and exports; 1 lines of log read."
                                 + " Whether it may control the Java VM (Control JVM) was not looked at: that would stop"
                                 + " the runtime",
-                        "  ok          runtime: version 0.1.0, configuration "
+                        "  ok          runtime: version 0.1.0",
+                        "  ok          configuration: "
                                 + ward.target.digest().hex().substring(0, 12),
                         "  ok          clock: right to 5 min",
                         "  ok          network at the device: it finds h.azure-devices.net and reaches its port (8883;"
@@ -234,7 +259,7 @@ class DoctorTest {
 
         assertThat(report.problems()).as("%s", report.lines()).isEmpty();
         List<Link> links = report.devices().get(ward.target.device());
-        assertThat(links).hasSize(11);
+        assertThat(links).hasSize(12);
         assertThat(links)
                 .filteredOn(one -> one.verdict() instanceof Verdict.NotLooked)
                 .containsExactly(links.get(link));
@@ -248,7 +273,7 @@ class DoctorTest {
         ward.flushing = ward.registry;
         ward.arrives = true;
 
-        hasNothingButNotLookedAt(ward, 7, "see IoT Hub registry above");
+        hasNothingButNotLookedAt(ward, 8, "see IoT Hub registry above");
         assertThat(ward.examine().lines())
                 .anyMatch(line -> line.startsWith("  not looked  IoT Hub registry: no login at the hub: there is no"
                         + " connection string of the hub. It takes FLEXY_HUB_CONNECTION_STRING"))
@@ -265,9 +290,9 @@ class DoctorTest {
 
         assertThat(report.problems()).extracting(Verdict.Problem::code).containsExactly(DoctorCode.HUB_REFUSED);
         List<Link> links = report.devices().get(ward.target.device());
-        assertThat(links).hasSize(11);
-        assertThat(links.get(7).verdict()).isInstanceOf(Verdict.NotLooked.class);
-        assertThat(links.get(10).verdict()).isInstanceOf(Verdict.Ok.class);
+        assertThat(links).hasSize(12);
+        assertThat(links.get(8).verdict()).isInstanceOf(Verdict.NotLooked.class);
+        assertThat(links.get(11).verdict()).isInstanceOf(Verdict.Ok.class);
     }
 
     @Test
@@ -285,7 +310,7 @@ class DoctorTest {
         Ward ward = new Ward();
         ward.readable = false;
 
-        hasNothingButNotLookedAt(ward, 10, "the messages at the hub cannot be read, see above");
+        hasNothingButNotLookedAt(ward, 11, "the messages at the hub cannot be read, see above");
         assertThat(ward.examine().lines())
                 .anyMatch(line -> line.startsWith("  not looked  messages at the hub: ")
                         && line.contains("FLEXY_EVENT_HUB_CONNECTION_STRING"));
@@ -296,7 +321,7 @@ class DoctorTest {
         Ward ward = new Ward();
         ward.methods = false;
 
-        hasNothingButNotLookedAt(ward, 10, "none came by itself within 90 s, and a hub of this tier asks devices");
+        hasNothingButNotLookedAt(ward, 11, "none came by itself within 90 s, and a hub of this tier asks devices");
     }
 
     @Test
@@ -343,7 +368,7 @@ class DoctorTest {
     @Test
     void whatWasRevokedIsNotToBeEnabledByHand() throws Exception {
         Ward ward = new Ward();
-        disabledBy(IdentityMark.revokedBy("plant")).accept(ward);
+        disabledBy(IdentityMark.revokedBy("plant", Instant.EPOCH)).accept(ward);
 
         assertThat(ward.examine().problems())
                 .singleElement()
@@ -392,7 +417,7 @@ class DoctorTest {
 
         List<Link> links = ward.examine().devices().get(ward.target.device());
 
-        assertThat(links).hasSize(11);
-        assertThat(links.get(10).verdict()).isInstanceOf(Verdict.NotLooked.class);
+        assertThat(links).hasSize(12);
+        assertThat(links.get(11).verdict()).isInstanceOf(Verdict.NotLooked.class);
     }
 }

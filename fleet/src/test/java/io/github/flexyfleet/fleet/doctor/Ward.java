@@ -5,9 +5,11 @@ import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.Bundle;
 import io.github.flexyfleet.fleet.compile.BundleFile;
+import io.github.flexyfleet.fleet.compile.Digest;
 import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.LogLine;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.Pace;
@@ -19,6 +21,7 @@ import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.HubIdentity;
 import io.github.flexyfleet.fleet.hub.IotHubException;
 import io.github.flexyfleet.fleet.hub.IotHubFailure;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.HubTier;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
@@ -41,7 +44,7 @@ import java.util.Optional;
 final class Ward implements DeviceSide, HubSide, Pace {
     static final String VERSION = "0.1.0";
 
-    final DeviceTarget target = expecting(Targets.target("pump-1"));
+    DeviceTarget target = expecting(Targets.target("pump-1"));
     Instant now = Instant.parse("2026-11-29T12:00:00Z");
     String serial = "2005-0001-25";
     String firmware = "14.9";
@@ -75,10 +78,13 @@ final class Ward implements DeviceSide, HubSide, Pace {
     DeviceMessage.BodyForm form = new DeviceMessage.BodyForm("application/json", "utf-8");
     String statusReason = "";
     List<X509Certificate> chain = List.of();
+    KeptPairs kept = KeptPairs.NONE;
     /** Whether it makes a message between two times of being asked how it is. */
     boolean makes;
     /** Whether that one reaches the reader. */
     boolean arrives;
+    /** Under which configuration the device left a will, which comes while a message is waited for. */
+    Optional<String> will = Optional.empty();
     /** A message of before is read only at this poll, since the hub has much to read; 0 for none. */
     int lateAt;
 
@@ -95,6 +101,26 @@ final class Ward implements DeviceSide, HubSide, Pace {
         files.add(new BundleFile(
                 "roots.pem", certificate("root").certificatePem().getBytes(StandardCharsets.US_ASCII), false));
         return usual.with(Bundle.of(usual.device(), files));
+    }
+
+    /** The machine has no pair of the device: what it shall run is not known whole. */
+    void withoutPair() {
+        List<BundleFile> files = new ArrayList<>(target.bundle().files());
+        files.removeIf(file -> file.name().startsWith("device.") && !file.name().equals("device.json"));
+        target = new DeviceTarget(
+                target.device(),
+                target.site(),
+                target.talk2mName(),
+                target.serial(),
+                Bundle.of(target.device(), files),
+                new HubLogin.Unknown(true, CertificateSettings.Trust.THUMBPRINT),
+                target.handling());
+    }
+
+    /** The device runs this, and sends under it. */
+    void runs(String digest) {
+        running = digest;
+        sentUnder = new Digest(digest).abbreviated();
     }
 
     /** A certificate that shows itself. */
@@ -127,7 +153,7 @@ final class Ward implements DeviceSide, HubSide, Pace {
                                 readable ? this::open : MessageSide.none(),
                                 List.of(calls),
                                 azure.isEmpty() ? HubSettingsLook.none() : HubSettingsLook.of(azure, FakeAzure.WANTED)),
-                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90)),
+                        new Doctor.Settings(VERSION, HubTier.S1, methods, Duration.ofSeconds(90), kept),
                         this)
                 .examine(List.of(target));
     }
@@ -144,6 +170,9 @@ final class Ward implements DeviceSide, HubSide, Pace {
                 });
                 if (++polls == lateAt) {
                     arrived.add(message());
+                }
+                if (polls % 40 == 0) {
+                    will.ifPresent(under -> arrived.add(lost(under)));
                 }
                 if (arrives && polls % 40 == 0) {
                     arrived.add(message());
@@ -238,19 +267,29 @@ final class Ward implements DeviceSide, HubSide, Pace {
         }
     }
 
-    private DeviceMessage message() {
+    /** What the hub sends in its place when the connection is lost. */
+    private DeviceMessage lost(String under) {
         return new DeviceMessage(
                 target.device(),
                 now,
                 Map.of(
                         "cfg",
-                        sentUnder,
+                        under,
                         "fp",
                         target.fingerprint().orElseThrow().abbreviated(),
                         "boot",
                         "3",
-                        "seq",
-                        "41"),
+                        "kind",
+                        "lost"),
+                "{}",
+                form);
+    }
+
+    private DeviceMessage message() {
+        return new DeviceMessage(
+                target.device(),
+                now,
+                Map.of("cfg", sentUnder, "fp", fingerprint.orElseThrow().abbreviated(), "boot", "3", "seq", "41"),
                 "{}",
                 form);
     }

@@ -356,12 +356,6 @@ public final class FakeGateway implements DeviceLink, HubIdentities, EventFeed {
     public void takeBack(DeviceId id) {}
 
     @Override
-    public boolean revoke(DeviceId device) {
-        done.add("revoke");
-        return true;
-    }
-
-    @Override
     public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {
         done.add("trust");
     }

@@ -1,90 +1,31 @@
 package io.github.flexyfleet.fleet.hub;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
-import io.github.flexyfleet.fleet.certificate.WebProxy;
-import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Enrollments over HTTPS with etags, and faults on demand; of certificates it tells the thumbprint only. */
-final class FakeEnrollments extends Dispatcher {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    private final HeldCertificate identity =
-            new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
-    private final MockWebServer server = new MockWebServer();
+final class FakeEnrollments extends FaultyService {
     private final Map<String, ObjectNode> enrollments = new LinkedHashMap<>();
-    private final Deque<FakeHub.Fault> faults = new ArrayDeque<>();
-    private final Deque<Runnable> quicker = new ArrayDeque<>();
-    private final List<String> requests = new ArrayList<>();
     private int etag;
-
-    void start() throws Exception {
-        server.useHttps(new HandshakeCertificates.Builder()
-                .heldCertificate(identity)
-                .build()
-                .sslSocketFactory());
-        server.setProtocols(List.of(Protocol.HTTP_1_1));
-        server.setDispatcher(this);
-        server.start();
-    }
-
-    void stop() {
-        server.close();
-    }
 
     EnrollmentService service(InstantSource clock, Consumer<Duration> pause) throws Exception {
         return new EnrollmentService(
-                IotHubConnectionString.parse(Secret.of("HostName=localhost:" + server.getPort()
-                        + ";SharedAccessKeyName=provisioningserviceowner;SharedAccessKey=" + FakeHub.KEY)),
-                new IotHubRegistry.Network(WebProxy.standard(), List.of(identity.certificate())),
-                clock,
-                new Random(1),
-                pause);
-    }
-
-    synchronized void faults(FakeHub.Fault... next) {
-        faults.addAll(List.of(next));
-    }
-
-    /** Somebody else writes right before the next write that comes in. */
-    synchronized void beforeNextWrite(Runnable other) {
-        quicker.add(other);
-    }
-
-    /** Nothing goes wrong any more. */
-    synchronized void well() {
-        faults.clear();
-    }
-
-    /** Method and path of all requests since the last call. */
-    synchronized List<String> takeRequests() {
-        List<String> taken = List.copyOf(requests);
-        requests.clear();
-        return taken;
+                server.login("provisioningserviceowner"), server.network(), clock, new Random(1), pause);
     }
 
     /** As it is there; a path such as {@code enrollments/pump-1}. */
@@ -98,25 +39,12 @@ final class FakeEnrollments extends Dispatcher {
     }
 
     @Override
-    public synchronized MockResponse dispatch(RecordedRequest request) {
-        requests.add(request.getMethod() + " " + request.getUrl().encodedPath());
-        if (request.getMethod().equals("PUT") && !quicker.isEmpty()) {
-            quicker.remove().run();
-        }
-        FakeHub.Fault fault = faults.isEmpty() ? FakeHub.Fault.NONE : faults.remove();
-        return switch (fault) {
-            case NONE -> serve(request);
-            case LOST_REQUEST -> FakeHub.lost();
-            case LOST_ANSWER -> {
-                serve(request);
-                yield FakeHub.lost();
-            }
-            case ERROR_500 -> FakeHub.error(500, 500001, "ServerError");
-            case THROTTLED -> FakeHub.error(429, 429001, "ThrottlingException");
-        };
+    String heard(RecordedRequest request) {
+        return request.getUrl().encodedPath();
     }
 
-    private MockResponse serve(RecordedRequest request) {
+    @Override
+    MockResponse serve(RecordedRequest request) {
         if (request.getMethod().equals("POST")) {
             List<ObjectNode> own = enrollments.entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith("enrollments/"))
@@ -129,19 +57,18 @@ final class FakeEnrollments extends Dispatcher {
         String path = String.join("/", request.getUrl().pathSegments());
         ObjectNode present = enrollments.get(path);
         if (request.getMethod().equals("GET")) {
-            return present == null ? FakeHub.error(404, 404201, "NotFound") : FakeHub.json(present);
+            return present == null ? error(404, 404201, "NotFound") : json(present);
         }
         String ifMatch = request.getHeaders().get("If-Match");
         if (ifMatch == null && present != null) {
-            return FakeHub.error(409, 409201, "Conflict");
+            return error(409, 409201, "Conflict");
         }
         if (ifMatch != null
                 && (present == null
                         || !ifMatch.equals("\"" + present.path("etag").asString("") + "\""))) {
-            return FakeHub.error(412, 412001, "PreconditionFailed");
+            return error(412, 412001, "PreconditionFailed");
         }
-        return FakeHub.json(
-                store(path, (ObjectNode) JSON.readTree(request.getBody().utf8())));
+        return json(store(path, (ObjectNode) JSON.readTree(request.getBody().utf8())));
     }
 
     private ObjectNode store(String path, ObjectNode enrollment) {

@@ -8,7 +8,7 @@ import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.engine.HubKeys;
 import io.github.flexyfleet.fleet.engine.SharedKeys;
 import io.github.flexyfleet.fleet.finding.FindingCode;
-import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
+import io.github.flexyfleet.fleet.hub.FaultyService.Fault;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;

@@ -7,11 +7,7 @@ import io.github.flexyfleet.fleet.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,22 +19,13 @@ class HubResourceReaderTest {
     private static final String ID =
             "/subscriptions/1d/resourceGroups/my group/providers/Microsoft.Devices/IotHubs/testHub";
 
-    private final MockWebServer server = new MockWebServer();
+    private final LocalServer server = new LocalServer();
     private final List<String> scopes = new ArrayList<>();
-    private IotHubRegistry.Network network;
     private HubResourceReader reader;
 
     @BeforeEach
     void start() throws Exception {
-        HeldCertificate identity = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("localhost")
-                .build();
-        server.useHttps(new HandshakeCertificates.Builder()
-                .heldCertificate(identity)
-                .build()
-                .sslSocketFactory());
         server.start();
-        network = new IotHubRegistry.Network(Optional.empty(), List.of(identity.certificate()));
         reader = reader(scope -> {
             scopes.add(scope);
             return Secret.of("token-1");
@@ -46,7 +33,7 @@ class HubResourceReaderTest {
     }
 
     private HubResourceReader reader(BearerLogin.AccessTokens tokens) {
-        return new HubResourceReader("localhost:" + server.getPort(), tokens, network);
+        return new HubResourceReader(server.host(), tokens, server.network());
     }
 
     @AfterEach
@@ -55,21 +42,17 @@ class HubResourceReaderTest {
         server.close();
     }
 
-    private void answers(int status, String body) {
-        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
-    }
-
     private static HubResource resource(String properties) {
         return HubResource.of(JsonMapper.shared().readTree("{\"properties\":{" + properties + "}}"));
     }
 
     @Test
     void theHubIsFoundByItsHostNameWithTheTokenOfTheManagementHost() throws Exception {
-        answers(200, "{\"totalRecords\":1,\"count\":1,\"data\":[{\"id\":\"" + ID + "\"}]}");
+        server.answers(200, "{\"totalRecords\":1,\"count\":1,\"data\":[{\"id\":\"" + ID + "\"}]}");
 
         assertThat(reader.find("acme.device.azure-devices.net:443")).contains(ID);
 
-        RecordedRequest request = server.takeRequest();
+        RecordedRequest request = server.web.takeRequest();
         assertThat(request.getMethod() + " " + request.getTarget())
                 .isEqualTo("POST /providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01");
         assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer token-1");
@@ -77,22 +60,22 @@ class HubResourceReaderTest {
                 .isEqualTo("{\"query\":\"Resources | where type =~ 'Microsoft.Devices/IotHubs' and"
                         + " tostring(properties.hostName) in~ ('acme.device.azure-devices.net',"
                         + " 'acme.azure-devices.net') | project id\"}");
-        assertThat(scopes).containsExactly("https://localhost:" + server.getPort() + "/.default");
+        assertThat(scopes).containsExactly("https://" + server.host() + "/.default");
     }
 
     @Test
     void nothingOfAHostNameEndsTheTextInTheQuery() throws Exception {
-        answers(200, "{\"data\":[]}");
+        server.answers(200, "{\"data\":[]}");
 
         assertThat(reader.find("a') or ('1'=='1")).isEmpty();
 
-        assertThat(server.takeRequest().getBody().utf8()).contains("in~ ('aor11', 'aor11')");
+        assertThat(server.web.takeRequest().getBody().utf8()).contains("in~ ('aor11', 'aor11')");
     }
 
     /** The document of Microsoft's example iothub_get.json for 2023-06-30, shortened. */
     @Test
     void settingsAreReadFromTheResource() throws Exception {
-        answers(200, """
+        server.answers(200, """
                 {
                   "id": "%s",
                   "properties": {
@@ -129,7 +112,7 @@ class HubResourceReaderTest {
                         Optional.of(1),
                         true,
                         Optional.of(new HubResource.Addresses(List.of("131.117.159.53", "157.55.59.128/25"), true))));
-        assertThat(server.takeRequest().getTarget())
+        assertThat(server.web.takeRequest().getTarget())
                 .isEqualTo("/subscriptions/1d/resourceGroups/my%20group/providers/Microsoft.Devices/IotHubs/testHub"
                         + "?api-version=2023-06-30");
     }
@@ -169,28 +152,28 @@ class HubResourceReaderTest {
 
     @Test
     void consumerGroupsAreReadPageByPageAndTheTokenGoesToNoOtherHost() throws Exception {
-        String next = server.url("/next?api-version=2023-06-30").toString();
-        answers(200, "{\"value\":[{\"name\":\"$Default\"}],\"nextLink\":\"" + next + "\"}");
-        answers(200, "{\"value\":[{\"name\":\"flexyfleet\"}],\"nextLink\":\"https://example.com/more\"}");
+        String next = server.web.url("/next?api-version=2023-06-30").toString();
+        server.answers(200, "{\"value\":[{\"name\":\"$Default\"}],\"nextLink\":\"" + next + "\"}");
+        server.answers(200, "{\"value\":[{\"name\":\"flexyfleet\"}],\"nextLink\":\"https://example.com/more\"}");
 
         assertThat(reader.consumerGroups(ID)).containsExactlyInAnyOrder("$Default", "flexyfleet");
 
-        assertThat(server.takeRequest().getTarget())
+        assertThat(server.web.takeRequest().getTarget())
                 .endsWith("/testHub/eventHubEndpoints/events/ConsumerGroups?api-version=2023-06-30");
-        assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer token-1");
+        assertThat(server.web.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer token-1");
     }
 
     @Test
     void messagesOfTheDayAreReadFromTheQuota() throws Exception {
-        answers(
+        server.answers(
                 200,
                 "{\"value\":[{\"name\":\"TotalDeviceCount\",\"currentValue\":2,\"maxValue\":500000},"
                         + "{\"name\":\"TotalMessages\",\"currentValue\":17,\"maxValue\":400000}]}");
-        answers(200, "{\"value\":[]}");
+        server.answers(200, "{\"value\":[]}");
 
         assertThat(reader.messages(ID)).contains(new HubResource.Messages(17, 400_000));
         assertThat(reader.messages(ID)).isEmpty();
-        assertThat(server.takeRequest().getTarget()).endsWith("/testHub/quotaMetrics?api-version=2023-06-30");
+        assertThat(server.web.takeRequest().getTarget()).endsWith("/testHub/quotaMetrics?api-version=2023-06-30");
     }
 
     @ParameterizedTest
@@ -203,7 +186,7 @@ class HubResourceReaderTest {
         "200, Unexpected",
     })
     void refusalsAreToldApart(int status, String failure) {
-        answers(status, "no JSON with token-1");
+        server.answers(status, "no JSON with token-1");
 
         assertThatThrownBy(() -> reader.find("h"))
                 .isInstanceOfSatisfying(
@@ -219,6 +202,6 @@ class HubResourceReaderTest {
         })) {
             assertThatThrownBy(() -> without.find("h")).hasMessageContaining("Run az login");
         }
-        assertThat(server.getRequestCount()).isZero();
+        assertThat(server.web.getRequestCount()).isZero();
     }
 }

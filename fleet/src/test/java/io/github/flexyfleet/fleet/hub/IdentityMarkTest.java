@@ -33,6 +33,23 @@ class IdentityMarkTest {
         assertThat(removed.text()).hasSizeLessThanOrEqualTo(128);
     }
 
+    @Test
+    void aRevocationSaysToTheSecondWhichCertificatesItRevokes() {
+        Instant at = Instant.parse("2026-11-30T15:30:07Z");
+        IdentityMark mark = IdentityMark.revokedBy("w".repeat(64), at);
+
+        assertThat(mark.text())
+                .endsWith(" (certificate revoked 2026-11-30T15:30:07Z)")
+                .hasSizeLessThanOrEqualTo(128);
+        assertThat(IdentityMark.parse(mark.text())).contains(mark);
+        assertThat(mark.revoked()).isTrue();
+        assertThat(mark.revokes(at.minusSeconds(1))).isTrue();
+        assertThat(mark.revokes(at)).isFalse();
+        assertThat(IdentityMark.parse("flexyfleet: a (certificate revoked)"))
+                .as("of an earlier version")
+                .hasValueSatisfying(old -> assertThat(old.revoked()).isTrue());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PRIMARY,   2026-11-30T05:42:00Z, flexyfleet: waterworks (primary key since 2026-11-30T05:42Z)",
@@ -70,6 +87,7 @@ class IdentityMarkTest {
             strings = {
                 "flexyfleet: a (tertiary key to be replaced)",
                 "flexyfleet: a (primary key since 2026-13-40T99:99Z)",
+                "flexyfleet: a (certificate revoked 2026-13-40T99:99:99Z)",
                 "",
                 "provisioned",
                 "flexyfleet",

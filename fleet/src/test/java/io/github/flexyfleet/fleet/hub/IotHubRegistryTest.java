@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
-import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
+import io.github.flexyfleet.fleet.hub.FaultyService.Fault;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -237,24 +237,11 @@ class IotHubRegistryTest {
     }
 
     private IotHubFailure answering(int status, int code, String name) throws Exception {
-        try (mockwebserver3.MockWebServer plain = new mockwebserver3.MockWebServer()) {
-            okhttp3.tls.HeldCertificate held = new okhttp3.tls.HeldCertificate.Builder()
-                    .addSubjectAlternativeName("localhost")
-                    .build();
-            plain.useHttps(new okhttp3.tls.HandshakeCertificates.Builder()
-                    .heldCertificate(held)
-                    .build()
-                    .sslSocketFactory());
-            plain.enqueue(FakeHub.error(status, code, name));
+        try (LocalServer plain = new LocalServer()) {
+            plain.answers(status, FaultyService.errorBody(code, name));
             plain.start();
-            IotHubConnectionString connection = new IotHubConnectionString(
-                    "localhost:" + plain.getPort(), "p", io.github.flexyfleet.fleet.secret.Secret.of(FakeHub.KEY));
             try (IotHubRegistry other = new IotHubRegistry(
-                    connection,
-                    new IotHubRegistry.Network(Optional.empty(), List.of(held.certificate())),
-                    InstantSource.fixed(NOW),
-                    new Random(1),
-                    pauses::add)) {
+                    plain.login("p"), plain.network(), InstantSource.fixed(NOW), new Random(1), pauses::add)) {
                 return failureOf(() -> other.find(DEVICE));
             }
         }

@@ -8,8 +8,9 @@ import io.github.flexyfleet.fleet.certificate.SharedKey;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
-import io.github.flexyfleet.fleet.hub.FakeHub.Fault;
+import io.github.flexyfleet.fleet.hub.FaultyService.Fault;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.time.Instant;
@@ -266,7 +267,7 @@ class KeyedIdentitiesTest {
     void aRevokedDeviceHasTwoNewKeysAndOnlyOneOfThemLetsItIn() throws Exception {
         present(USES_FIRST, "enabled");
 
-        assertThat(identities.revoke(DEVICE)).isTrue();
+        new IdentityRevocation(registry, new Ownership("waterworks", Set.of())).of(DEVICE, NOW);
 
         assertThat(status()).isEqualTo("disabled");
         assertThat(reason()).isEqualTo("flexyfleet: waterworks (key revoked)");

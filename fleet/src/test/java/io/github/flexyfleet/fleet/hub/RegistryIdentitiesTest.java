@@ -7,8 +7,11 @@ import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +25,14 @@ import tools.jackson.databind.JsonNode;
 class RegistryIdentitiesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
     private static final DeviceId DEVICE = new DeviceId("pump-1");
+    /** Of a revocation: whole seconds. */
+    private static final Instant REVOKED_AT = NOW.plusSeconds(1);
+
     private static final Fingerprint OLD = new Fingerprint("A".repeat(64));
     private static final Fingerprint RUNNING = new Fingerprint("B".repeat(64));
     private static final Fingerprint NEW = new Fingerprint("C".repeat(64));
+
+    private static final Ownership OWNERSHIP = new Ownership("waterworks", Set.of());
 
     private final FakeHub hub = new FakeHub();
     private IotHubRegistry registry;
@@ -34,7 +42,7 @@ class RegistryIdentitiesTest {
     void start() throws Exception {
         hub.start();
         registry = hub.client(NOW, pause -> {});
-        identities = new RegistryIdentities(registry, new Ownership("waterworks", Set.of()), HubSnapshot.NONE);
+        identities = new RegistryIdentities(registry, OWNERSHIP, HubSnapshot.NONE);
     }
 
     @AfterEach
@@ -51,8 +59,18 @@ class RegistryIdentitiesTest {
                 """.formatted(primary, secondary));
     }
 
+    /** One that was made long before. */
     private static HubLogin certificate(Fingerprint fingerprint) {
-        return new HubLogin.Certificate(fingerprint, NOW);
+        return made(fingerprint, NOW.minus(Duration.ofDays(30)));
+    }
+
+    private static HubLogin made(Fingerprint fingerprint, Instant at) {
+        return new HubLogin.Certificate(
+                fingerprint, at, NOW.plus(Duration.ofDays(365)), CertificateSettings.Trust.THUMBPRINT);
+    }
+
+    private IdentityRevocation.Done revoke() {
+        return new IdentityRevocation(registry, OWNERSHIP).of(DEVICE, REVOKED_AT);
     }
 
     private List<String> trusted() {
@@ -64,6 +82,27 @@ class RegistryIdentitiesTest {
 
     private String status() {
         return hub.device("pump-1").path("status").asString();
+    }
+
+    private String reason() {
+        return hub.device("pump-1").path("statusReason").asString();
+    }
+
+    /** Neither a trial nor its end lets it in. */
+    private void refused(ProblemCode code, HubLogin login) {
+        for (boolean end : List.of(false, true)) {
+            assertThatThrownBy(() -> {
+                        if (end) {
+                            identities.settle(DEVICE, login);
+                        } else {
+                            identities.trust(DEVICE, login, Optional.of(RUNNING));
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            DeviceProblemException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo(code));
+            assertThat(status()).isEqualTo("disabled");
+        }
     }
 
     @Test
@@ -98,33 +137,101 @@ class RegistryIdentitiesTest {
     void aRevokedDeviceIsShutOutAndOnlyAnotherCertificateLetsItInAgain() throws Exception {
         present(RUNNING, RUNNING);
 
-        assertThat(identities.revoke(DEVICE)).isTrue();
+        assertThat(revoke()).isEqualTo(IdentityRevocation.Done.DISABLED);
         assertThat(status()).isEqualTo("disabled");
+        assertThat(reason()).isEqualTo("flexyfleet: waterworks (certificate revoked 2026-11-22T19:00:01Z)");
 
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> identities.trust(DEVICE, certificate(RUNNING), Optional.of(RUNNING)))
-                    .isInstanceOfSatisfying(
-                            DeviceProblemException.class,
-                            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REVOKED));
-            assertThat(status()).isEqualTo("disabled");
+            refused(ProblemCode.REVOKED, certificate(RUNNING));
         }
 
-        identities.trust(DEVICE, certificate(NEW), Optional.of(RUNNING));
+        identities.trust(DEVICE, made(NEW, REVOKED_AT), Optional.of(RUNNING));
         assertThat(status()).isEqualTo("enabled");
         assertThat(trusted()).as("what was revoked is trusted no more").containsExactly(NEW.hex(), NEW.hex());
 
         hub.takeRequests();
-        identities.settle(DEVICE, certificate(NEW));
+        identities.settle(DEVICE, made(NEW, REVOKED_AT));
         assertThat(hub.takeRequests()).noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    /** A deploy that runs has it compiled already, and has brought it perhaps: it was in the same hands. */
+    @Test
+    void whatADeployWasAboutToBringIsRevokedToo() {
+        present(RUNNING, RUNNING);
+        revoke();
+
+        refused(ProblemCode.REVOKED, made(NEW, NOW));
+        refused(ProblemCode.REVOKED, new HubLogin.Certificate(NEW, NOW));
+    }
+
+    @Test
+    void aRevocationBetweenReadingAndWritingIsNotUndone() {
+        present(RUNNING, RUNNING);
+        hub.beforeNextWrite(() -> hub.put("""
+                {"deviceId":"pump-1","etag":"1","status":"disabled",
+                 "statusReason":"flexyfleet: waterworks (certificate revoked 2026-11-22T19:00:01Z)",
+                 "authentication":{"type":"selfSigned","x509Thumbprint":
+                 {"primaryThumbprint":"%s","secondaryThumbprint":"%s"}}}
+                """.formatted(RUNNING, RUNNING)));
+
+        refused(ProblemCode.REVOKED, made(NEW, NOW));
+    }
+
+    @Test
+    void byItsAuthorityNothingEarlierComesInEither() {
+        hub.put("""
+                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"flexyfleet: waterworks",
+                 "authentication":{"type":"certificateAuthority"}}
+                """);
+        revoke();
+
+        refused(ProblemCode.REVOKED, made(NEW, NOW));
+    }
+
+    @Test
+    void anotherFleetsIdentityStaysTheirsAndIsForThemToLetInAgain() throws Exception {
+        present(RUNNING, RUNNING);
+        hub.device("pump-1").put("statusReason", "flexyfleet: other");
+
+        assertThat(revoke()).isEqualTo(IdentityRevocation.Done.DISABLED);
+
+        assertThat(reason()).isEqualTo("flexyfleet: other (certificate revoked 2026-11-22T19:00:01Z)");
+        refused(ProblemCode.FOREIGN_IDENTITY, made(NEW, REVOKED_AT));
+        new RegistryIdentities(registry, new Ownership("other", Set.of()), HubSnapshot.NONE)
+                .trust(DEVICE, made(NEW, REVOKED_AT), Optional.empty());
+        assertThat(status()).isEqualTo("enabled");
+        assertThat(reason()).isEqualTo("flexyfleet: other");
+    }
+
+    @Test
+    void anIdentityOfNobodyIsNotTakenOver() {
+        present(RUNNING, RUNNING);
+        hub.device("pump-1").put("statusReason", "");
+
+        revoke();
+
+        assertThat(reason()).isEqualTo("revoked by fleet waterworks");
+        refused(ProblemCode.FOREIGN_IDENTITY, made(NEW, REVOKED_AT));
+    }
+
+    @Test
+    void oneThatIsAdoptedByNameIsTheFleets() throws Exception {
+        present(RUNNING, RUNNING);
+        hub.device("pump-1").put("statusReason", "");
+
+        new IdentityRevocation(registry, new Ownership("waterworks", Set.of(DEVICE))).of(DEVICE, REVOKED_AT);
+
+        identities.trust(DEVICE, made(NEW, REVOKED_AT), Optional.empty());
+        assertThat(status()).isEqualTo("enabled");
     }
 
     @Test
     void revokingTwiceWritesOnceAndSurvivesALostAnswer() throws Exception {
         present(RUNNING, RUNNING);
-        hub.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
 
-        identities.revoke(DEVICE);
-        identities.revoke(DEVICE);
+        revoke();
+        revoke();
 
         assertThat(status()).isEqualTo("disabled");
         assertThat(hub.takeRequests())
@@ -134,7 +241,7 @@ class RegistryIdentitiesTest {
 
     @Test
     void aDeviceThatTheHubDoesNotKnowIsNotMadeToBeRevoked() throws Exception {
-        assertThat(identities.revoke(DEVICE)).isFalse();
+        assertThat(revoke()).isEqualTo(IdentityRevocation.Done.UNKNOWN);
         assertThat(hub.device("pump-1")).isNull();
     }
 
@@ -144,6 +251,7 @@ class RegistryIdentitiesTest {
         present(RUNNING, RUNNING);
         hub.device("pump-1").put("status", "disabled").put("statusReason", "stolen");
 
+        assertThat(revoke()).isEqualTo(IdentityRevocation.Done.BY_OTHERS);
         assertThatThrownBy(() -> identities.trust(DEVICE, certificate(NEW), Optional.of(RUNNING)))
                 .isInstanceOf(DeviceProblemException.class);
         assertThatThrownBy(() -> identities.settle(DEVICE, certificate(NEW)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.certificate.WebProxy;
 import io.github.flexyfleet.fleet.compile.TestCertificates;
@@ -21,11 +22,13 @@ import io.github.flexyfleet.fleet.ledger.Leases;
 import io.github.flexyfleet.fleet.ledger.Ledger;
 import io.github.flexyfleet.fleet.ledger.LedgerClock;
 import io.github.flexyfleet.fleet.ledger.RunRecord;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.ConsoleHistory;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
 import io.github.flexyfleet.fleet.rollout.EnrollmentRevocation.Done;
 import io.github.flexyfleet.fleet.rollout.HubIdentities;
+import io.github.flexyfleet.fleet.rollout.IdentityRevocation;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -51,8 +54,8 @@ class RevocationTest {
     private static final String GROUP = "group-1";
     private static final String OWN = "enrollments/pump-1";
     private static final DeviceId DEVICE = new DeviceId("pump-1");
-    private static final X509Certificate REVOKED = certificate();
-    private static final X509Certificate FRESH = certificate();
+    private static final X509Certificate REVOKED = certificate(NOW.minus(Duration.ofDays(30)));
+    private static final X509Certificate FRESH = certificate(NOW.plusSeconds(1));
 
     private final FakeHub hub = new FakeHub();
     private final FakeEnrollments dps = new FakeEnrollments();
@@ -60,12 +63,14 @@ class RevocationTest {
     private IotHubRegistry registry;
     private EnrolledIdentities.Enrolling enrolling;
     private FolderStore store;
+    private Optional<String> unrecorded = Optional.empty();
 
     @TempDir
     Path folder;
 
-    private static X509Certificate certificate() {
-        return TestCertificates.selfSigned(DEVICE.value(), TestCertificates.START, TestCertificates.END);
+    private static X509Certificate certificate(Instant made) {
+        return TestCertificates.selfSigned(
+                DEVICE.value(), made.minus(CertificateIssuer.BACKDATED), TestCertificates.END);
     }
 
     @BeforeEach
@@ -110,8 +115,19 @@ class RevocationTest {
                 new Ledger.Surroundings(self, Optional.empty(), LeaseTimes.standard(), clock, Heart.thread()));
     }
 
+    private Revocation revocation(boolean service) {
+        return new Revocation(
+                registry,
+                Optional.of(enrolling).filter(at -> service),
+                new Ownership(FLEET, Set.of()),
+                Revocation.Records.in(ledger()));
+    }
+
     private Revocation.Revoked revoke(boolean service) throws Exception {
-        return new Revocation(registry, Optional.of(enrolling).filter(at -> service), ledger(), FLEET).of(DEVICE);
+        Revocation revocation = revocation(service);
+        Revocation.Revoked revoked = revocation.of(DEVICE);
+        unrecorded = revocation.record(revoked);
+        return revoked;
     }
 
     private DeviceProblem problem(boolean service) {
@@ -129,8 +145,8 @@ class RevocationTest {
         return hub.device("pump-1").path("status").asString();
     }
 
-    private static FakeHub.Fault[] outage() {
-        return Collections.nCopies(40, FakeHub.Fault.LOST_REQUEST).toArray(FakeHub.Fault[]::new);
+    private static FaultyService.Fault[] outage() {
+        return Collections.nCopies(40, FaultyService.Fault.LOST_REQUEST).toArray(FakeHub.Fault[]::new);
     }
 
     private List<String> trusted() {
@@ -161,7 +177,7 @@ class RevocationTest {
     }
 
     private static HubLogin login(X509Certificate certificate) {
-        return new HubLogin.Certificate(Fingerprint.of(certificate), NOW);
+        return HubLogin.Certificate.of(certificate, CertificateSettings.Trust.THUMBPRINT);
     }
 
     private void enrolled(X509Certificate certificate) {
@@ -170,7 +186,7 @@ class RevocationTest {
 
     @Test
     void aWriteWithoutAnAnswerBeforeAnOutageIsNotSaidToBeNothing() throws Exception {
-        hub.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
         hub.faults(outage());
 
         DeviceProblem open = problem(false);
@@ -183,14 +199,16 @@ class RevocationTest {
 
         hub.well();
         hub.takeRequests();
-        assertThat(revoke(false).known()).isTrue();
-        assertThat(hub.takeRequests()).as("nothing twice").noneMatch(request -> request.startsWith("PUT"));
+        assertThat(revoke(false).hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
+        assertThat(hub.takeRequests())
+                .as("nothing twice in one second")
+                .noneMatch(request -> request.startsWith("PUT"));
     }
 
     @Test
     void itWaitsForNoDeployAndTheDeployLetsTheRevokedCertificateNotInAgain() throws Exception {
         known("AB".repeat(32));
-        HubLogin login = new HubLogin.Certificate(Fingerprint.of(REVOKED), NOW.plus(Duration.ofDays(1)));
+        HubLogin login = login(REVOKED);
         try (RunRecord lease = ledger().begin()) {
             HubIdentities deploy = lease.identities(
                     new RegistryIdentities(registry, new Ownership(FLEET, Set.of()), HubSnapshot.NONE));
@@ -198,9 +216,9 @@ class RevocationTest {
 
             Revocation.Revoked revoked = revoke(true);
 
-            assertThat(revoked.known()).isTrue();
+            assertThat(revoked.hub()).isEqualTo(IdentityRevocation.Done.DISABLED);
             assertThat(revoked.enrollment()).isPresent();
-            assertThat(revoked.unrecorded()).isPresent();
+            assertThat(unrecorded).isPresent();
             assertThat(status()).isEqualTo("disabled");
             assertThat(catchThrowableOfType(DeviceProblemException.class, () -> deploy.settle(DEVICE, login))
                             .problem()
@@ -231,9 +249,9 @@ class RevocationTest {
     @Test
     void theServiceIsToldFirstAndALostAnswerOfItIsMadeSureOf() throws Exception {
         enrolled(REVOKED);
-        dps.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
 
-        assertThat(revoke(true)).isEqualTo(new Revocation.Revoked(true, Optional.of(Done.DISABLED), Optional.empty()));
+        assertThat(revoke(true).enrollment()).contains(Done.DISABLED);
 
         assertThat(admits()).isFalse();
         assertThat(status()).isEqualTo("disabled");
@@ -246,7 +264,7 @@ class RevocationTest {
     @Test
     void whatIsNotKnownOfTheServiceIsSaidAndTheHubIsToldAllTheSame() throws Exception {
         enrolled(REVOKED);
-        dps.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
         dps.faults(outage());
 
         DeviceProblem open = problem(true);
@@ -288,9 +306,10 @@ class RevocationTest {
     void oneThatTheHubDoesNotKnowIsShutOutOfTheService() throws Exception {
         DeviceId other = new DeviceId("pump-2");
 
-        Revocation.Revoked revoked = new Revocation(registry, Optional.of(enrolling), ledger(), FLEET).of(other);
+        Revocation.Revoked revoked = revocation(true).of(other);
 
-        assertThat(revoked).isEqualTo(new Revocation.Revoked(false, Optional.of(Done.MADE), Optional.empty()));
+        assertThat(revoked.hub()).isEqualTo(IdentityRevocation.Done.UNKNOWN);
+        assertThat(revoked.enrollment()).contains(Done.MADE);
         assertThat(dps.at("enrollments/pump-2").path("provisioningStatus").asString())
                 .isEqualTo("disabled");
     }
@@ -331,6 +350,48 @@ class RevocationTest {
         assertThat(told).isEmpty();
     }
 
+    /** The hub's part failed, so that nothing there says that the device is shut out; the enrollment holds nobody's. */
+    @Test
+    void theRevokedCertificateIsNotEnrolledAgainThoughTheHubKnowsOfNothing() throws Exception {
+        known(Fingerprint.of(REVOKED).hex());
+        hub.faults(outage());
+        assertThat(problem(true).code()).isEqualTo(ProblemCode.NOT_SURELY_REVOKED);
+        hub.well();
+        assertThat(status()).isEqualTo("enabled");
+        assertThat(trusted()).doesNotContain(Fingerprint.of(REVOKED).hex());
+
+        for (boolean known : List.of(true, false)) {
+            if (!known) {
+                hub.forget("pump-1");
+            }
+            assertThat(catchThrowableOfType(
+                                    DeviceProblemException.class,
+                                    () -> identities(REVOKED).trust(DEVICE, login(REVOKED), Optional.empty()))
+                            .problem()
+                            .code())
+                    .isEqualTo(ProblemCode.REVOKED);
+            assertThat(admits()).isFalse();
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anEnrollmentOfAnotherFleetStaysTheirs() throws Exception {
+        dps.put(Enrollment.of(Kind.INDIVIDUAL, DEVICE.value(), REVOKED, "other"));
+
+        revoke(true);
+
+        assertThat(admits()).isFalse();
+        assertThat(dps.at(OWN).at("/initialTwin/tags/flexyfleet/fleet").asString())
+                .isEqualTo("other");
+        assertThat(catchThrowableOfType(
+                                DeviceProblemException.class,
+                                () -> identities(FRESH).trust(DEVICE, login(FRESH), Optional.empty()))
+                        .problem()
+                        .code())
+                .isEqualTo(ProblemCode.FOREIGN_ENROLLMENT);
+    }
+
     @Test
     void theNewCertificateTakesThePlaceOfAllInOneWriteAndTheNextOneComesBesideIt() throws Exception {
         enrolled(REVOKED);
@@ -353,7 +414,7 @@ class RevocationTest {
         identities.settle(DEVICE, login(FRESH));
         assertThat(dps.takeRequests()).noneMatch(request -> request.startsWith("PUT"));
 
-        X509Certificate next = certificate();
+        X509Certificate next = certificate(NOW.plus(Duration.ofDays(300)));
         identities(next).trust(DEVICE, login(next), Optional.of(Fingerprint.of(FRESH)));
         assertThat(trusted())
                 .containsExactly(
@@ -365,7 +426,7 @@ class RevocationTest {
         enrolled(REVOKED);
         revoke(false);
         assertThat(admits()).isTrue();
-        hub.faults(FakeHub.Fault.NONE, FakeHub.Fault.NONE);
+        hub.faults(FaultyService.Fault.NONE, FakeHub.Fault.NONE);
         hub.faults(outage());
 
         assertThatThrownBy(() -> identities(FRESH).trust(DEVICE, login(FRESH), Optional.empty()))

@@ -18,6 +18,7 @@ import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.CertificateSettings.Issuer;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.EnrolledIdentities;
+import io.github.flexyfleet.fleet.rollout.LeftEnrollments;
 import io.github.flexyfleet.fleet.rollout.RegistryIdentities;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +94,8 @@ class SharedEnrollmentsTest {
     }
 
     private void trust(EnrolledIdentities runner) throws DeviceProblemException {
-        runner.trust(DEVICE, new HubLogin.Certificate(Fingerprint.of(certificate), NOW), Optional.empty());
+        runner.trust(
+                DEVICE, HubLogin.Certificate.of(certificate, CertificateSettings.Trust.THUMBPRINT), Optional.empty());
     }
 
     private List<String> writes() {
@@ -128,7 +132,7 @@ class SharedEnrollmentsTest {
 
     @Test
     void aNewEnrollmentWhoseAnswerWasLostIsTakenForWhatItIs() throws Exception {
-        dps.faults(FakeHub.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
+        dps.faults(FaultyService.Fault.NONE, FakeHub.Fault.LOST_ANSWER);
 
         trust(runner(Optional.empty()));
 
@@ -138,5 +142,50 @@ class SharedEnrollmentsTest {
         assertThat(made.at("/attestation/x509/clientCertificates/primary/info/sha256Thumbprint")
                         .asString())
                 .isEqualTo(Fingerprint.of(certificate).hex());
+    }
+
+    @Test
+    void theIdentityThatTheServiceMadeIsReadOnceAtTheEnd() throws Exception {
+        EnrolledIdentities runner = runner(Optional.empty());
+        trust(runner);
+        String print = Fingerprint.of(certificate).hex();
+        hub.put("""
+                {"deviceId":"pump-1","etag":"1","status":"enabled","statusReason":"flexyfleet: waterworks",
+                 "authentication":{"type":"selfSigned","x509Thumbprint":
+                 {"primaryThumbprint":"%s","secondaryThumbprint":""}}}
+                """.formatted(print));
+        hub.takeRequests();
+
+        runner.settle(DEVICE, HubLogin.Certificate.of(certificate, CertificateSettings.Trust.THUMBPRINT));
+
+        assertThat(hub.takeRequests()).singleElement().asString().startsWith("GET /devices/pump-1");
+    }
+
+    @Test
+    void aServiceThatTakesNoCallsIsAskedForOneOfTheDevicesThatLeft() throws Exception {
+        List<DeviceId> gone = List.of(DEVICE, new DeviceId("pump-2"), new DeviceId("pump-3"));
+        for (DeviceId device : gone) {
+            dps.put(Enrollment.of(Kind.INDIVIDUAL, device.value(), certificate, FLEET));
+        }
+        List<String> heard = new ArrayList<>();
+        LeftEnrollments left = new LeftEnrollments(
+                new EnrolledIdentities.Enrolling(service, FLEET, Optional.empty()), new Ownership(FLEET, Set.of()));
+        dps.faults(Collections.nCopies(40, FakeHub.Fault.LOST_REQUEST).toArray(FakeHub.Fault[]::new));
+
+        left.disable(gone, () -> true, (words, trouble) -> heard.add(words));
+
+        assertThat(heard)
+                .singleElement()
+                .asString()
+                .startsWith("the enrollment of pump-1, pump-2, pump-3 could not be disabled: ");
+        assertThat(dps.takeRequests()).containsOnly("GET /enrollments/pump-1");
+        dps.well();
+        left.disable(gone, () -> true, (words, trouble) -> assertThat(trouble).isFalse());
+        for (DeviceId device : gone) {
+            assertThat(dps.at("enrollments/" + device)
+                            .path("provisioningStatus")
+                            .asString())
+                    .isEqualTo("disabled");
+        }
     }
 }

@@ -76,7 +76,7 @@ class TwinQueryTest {
     @Test
     void aThrottledQueryWaitsAndGoesOn() {
         hub.put(twin("d0", "a".repeat(64)));
-        hub.faults(FakeHub.Fault.THROTTLED, FakeHub.Fault.LOST_ANSWER);
+        hub.faults(FaultyService.Fault.THROTTLED, FakeHub.Fault.LOST_ANSWER);
 
         assertThat(registry.reported(ids(1))).hasSize(1);
 
@@ -87,7 +87,7 @@ class TwinQueryTest {
 
     @Test
     void aHubThatIsOutEndsTheQuerySoonerThanOneThatThrottles() {
-        IntStream.range(0, 5).forEach(i -> hub.faults(FakeHub.Fault.ERROR_500));
+        IntStream.range(0, 5).forEach(i -> hub.faults(FaultyService.Fault.ERROR_500));
 
         assertThatThrownBy(() -> registry.reported(ids(1)))
                 .isInstanceOf(IotHubException.class)
@@ -95,7 +95,7 @@ class TwinQueryTest {
         assertThat(hub.takeRequests()).hasSize(5);
 
         hub.put(twin("d0", "a".repeat(64)));
-        IntStream.range(0, 11).forEach(i -> hub.faults(FakeHub.Fault.THROTTLED));
+        IntStream.range(0, 11).forEach(i -> hub.faults(FaultyService.Fault.THROTTLED));
         assertThat(registry.reported(ids(1))).hasSize(1);
     }
 

@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flexyfleet.fleet.certificate.CertificateIssuer;
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.compile.TestCertificates;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
@@ -10,6 +11,7 @@ import io.github.flexyfleet.fleet.hub.Enrollment.Kind;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,9 @@ class EnrollmentPlanTest {
     private static final DeviceId PUMP = new DeviceId("pump-1");
     private static final X509Certificate OWN = certificate();
     private static final X509Certificate OLD = certificate();
+
+    /** Before the certificates were made: they are revoked where the enrollment has them. */
+    private static final Instant REVOKED_AT = Instant.parse("2020-01-01T00:00:00Z");
 
     private static X509Certificate certificate() {
         return TestCertificates.selfSigned(PUMP.value(), TestCertificates.START, TestCertificates.END);
@@ -90,14 +95,18 @@ class EnrollmentPlanTest {
 
     @Test
     void afterARevocationTheNewCertificateTakesThePlaceOfAllInOneWrite() {
-        needs(EnrollmentStep.REPLACE, 1, plan(Optional.of(told(FLEET, OLD).revokedBy(FLEET))));
+        needs(EnrollmentStep.REPLACE, 1, plan(Optional.of(told(FLEET, OLD).revoked(REVOKED_AT))));
         needs(EnrollmentStep.REPLACE, 1, plan(Set.of(PUMP), Optional.of(told(FLEET, OLD))));
         needs(EnrollmentStep.REPLACE, 1, plan(Set.of(PUMP), Optional.of(told(FLEET, OLD, OWN))));
         assertThat(plan(Set.of(PUMP), Optional.of(told(FLEET, OWN))))
                 .as("a run was cut off before the hub let it in")
                 .isEqualTo(EnrollmentPlan.NONE);
-        refused(ProblemCode.REVOKED, plan(Optional.of(told(FLEET, OWN).revokedBy(FLEET))));
-        assertThat(told(FLEET, OLD).revokedBy(FLEET).enabled(true, FLEET).revoked())
+        refused(ProblemCode.REVOKED, plan(Optional.of(told(FLEET, OWN).revoked(REVOKED_AT))));
+        refused(
+                ProblemCode.REVOKED,
+                plan(Optional.of(
+                        told(FLEET, OLD).revoked(CertificateIssuer.made(OWN).plusSeconds(1)))));
+        assertThat(told(FLEET, OLD).revoked(REVOKED_AT).enabled(true, FLEET).revoked())
                 .isFalse();
     }
 

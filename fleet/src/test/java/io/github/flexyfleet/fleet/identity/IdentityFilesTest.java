@@ -78,7 +78,12 @@ class IdentityFilesTest {
 
     private static WantedIdentity signed(String device) {
         return new WantedIdentity(
-                new DeviceId(device), Optional.of(new Fingerprint(OURS)), Optional.empty(), tags(), true);
+                new DeviceId(device),
+                Optional.of(new Fingerprint(OURS)),
+                Optional.empty(),
+                Optional.empty(),
+                tags(),
+                true);
     }
 
     private static String byAuthority() {
@@ -242,18 +247,6 @@ class IdentityFilesTest {
                         "[iot][hub][device-identity][create]" + common
                                 + "[pump-2][--auth-method][shared_private_key][--status-reason][flexyfleet: waterworks]",
                         "[iot][hub][device-twin][update]" + common + "[pump-2]" + twin);
-    }
-
-    @Test
-    void theBicepFileHasTheTierAConsumerGroupAndAFallbackRoute() {
-        String text = IdentityFiles.of(HUB, HubSnapshot.NONE, WANTED, OWNERSHIP).bicep();
-
-        assertThat(text)
-                .contains("param name string = 'acme-hub'", "name: 'S1'", "capacity: 2", "minTlsVersion: '1.2'")
-                .contains("fallbackRoute: {\n        name: '$fallback'")
-                .contains("name: '${hub.name}/events/flexyfleet'");
-        assertThat(text.chars().filter(c -> c == '{').count())
-                .isEqualTo(text.chars().filter(c -> c == '}').count());
     }
 
     @ParameterizedTest

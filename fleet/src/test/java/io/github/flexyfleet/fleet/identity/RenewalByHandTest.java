@@ -138,6 +138,23 @@ class RenewalByHandTest {
                 .hasSize(becomes == null ? 1 : 0);
     }
 
+    /** Somebody looked, and the device has not got its bundle yet. */
+    @Test
+    void aDeviceThatConnectsWithTheOldOneIsToBeBroughtItsBundleFirst() {
+        HubExport both = export(FIRST, SECOND);
+
+        assertThat(found(both, SECOND, asked(FIRST)))
+                .singleElement()
+                .extracting(Mismatch::words)
+                .isEqualTo("besides 2222222222222222... it trusts 1111111111111111..., and that is the one that the"
+                        + " device connects with: bring it its bundle first");
+        assertThat(found(both, SECOND, ProvenCertificates.NONE))
+                .singleElement()
+                .extracting(Mismatch::words)
+                .asString()
+                .endsWith("nothing shows which of them the device connects with");
+    }
+
     private static ProvenCertificates known(String words) {
         String[] word = words.split(" ", -1);
         return switch (word[0]) {

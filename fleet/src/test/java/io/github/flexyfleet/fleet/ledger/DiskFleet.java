@@ -1,22 +1,19 @@
 package io.github.flexyfleet.fleet.ledger;
 
-import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
-import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.hub.EventFeed;
-import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.rollout.AdaptiveLimit;
 import io.github.flexyfleet.fleet.rollout.Approvals;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
-import io.github.flexyfleet.fleet.rollout.HubIdentities;
 import io.github.flexyfleet.fleet.rollout.Rollout;
 import io.github.flexyfleet.fleet.rollout.RolloutConditions;
 import io.github.flexyfleet.fleet.rollout.RolloutEvent;
 import io.github.flexyfleet.fleet.rollout.RolloutJob;
 import io.github.flexyfleet.fleet.rollout.RolloutResult;
 import io.github.flexyfleet.fleet.rollout.RolloutSettings;
+import io.github.flexyfleet.fleet.rollout.TrustingHub;
 import io.github.flexyfleet.fleet.rollout.WavePlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +108,7 @@ final class DiskFleet {
             throws DeviceProblemException, InterruptedException {
         SharedRollout.Parts parts = new SharedRollout.Parts(
                 () -> target -> around.apply(gateway(target)),
-                new AnyHub(),
+                new TrustingHub(),
                 Optional.<EventFeed>empty(),
                 settings(),
                 conditions,
@@ -147,7 +144,7 @@ final class DiskFleet {
             record.open(head);
             Rollout rollout = new Rollout(
                     record.links(this::gateway),
-                    record.identities(new AnyHub()),
+                    record.identities(new TrustingHub()),
                     Optional.<EventFeed>empty(),
                     settings,
                     conditions,
@@ -168,22 +165,5 @@ final class DiskFleet {
             record.ended(result);
             return result;
         }
-    }
-
-    /** A hub that agrees to everything. */
-    private static final class AnyHub implements HubIdentities {
-        @Override
-        public void takeBack(DeviceId device) {}
-
-        @Override
-        public boolean revoke(DeviceId device) {
-            return true;
-        }
-
-        @Override
-        public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
-
-        @Override
-        public void settle(DeviceId device, HubLogin login) {}
     }
 }

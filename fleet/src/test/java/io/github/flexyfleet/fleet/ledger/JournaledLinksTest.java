@@ -2,32 +2,14 @@ package io.github.flexyfleet.fleet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.DeviceLinks;
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.HeardLinks;
 import io.github.flexyfleet.fleet.gateway.Targets;
 import org.junit.jupiter.api.Test;
 
 /** What has a meaning for the links of accounts reaches them through what stands around them. */
 class JournaledLinksTest {
-    private boolean open;
-
-    private final DeviceLinks links = new DeviceLinks() {
-        @Override
-        public DeviceLink open(DeviceTarget target) {
-            throw new AssertionError("nothing is opened here");
-        }
-
-        @Override
-        public void openReserve() {
-            open = true;
-        }
-
-        @Override
-        public String account(DeviceTarget target) {
-            return "acme";
-        }
-    };
+    private final HeardLinks links = new HeardLinks();
 
     @Test
     void theReserveIsOpenedAndTheAccountIsNamed() {
@@ -35,7 +17,7 @@ class JournaledLinksTest {
 
         around.openReserve();
 
-        assertThat(open).isTrue();
+        assertThat(links.isReserveOpen()).isTrue();
         assertThat(around.account(Targets.target("pump-1"))).isEqualTo("acme");
     }
 }

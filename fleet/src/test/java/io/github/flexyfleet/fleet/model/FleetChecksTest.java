@@ -25,11 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake alone in a fleet that is otherwise right: one finding, at its place, with its words. */
 class FleetChecksTest {
-    private static final String HEAD = """
-            fleet: f
-            hub: {host: h.azure-devices.net}
-            talk2m: {account: demo}
-            """;
+    private static final String HEAD = FleetFiles.HEAD;
     private static final String GROUP = "defaults: {tagGroups: {g: {groups: [A], push: {onChange: 2s}}}}\n";
     private static final String SITES = "sites: {s: {devices: {d: }}}\n";
 

@@ -18,6 +18,13 @@ public final class FleetFiles {
     /** When the tests take place. */
     public static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
 
+    /** How the file of a small fleet begins. */
+    static final String HEAD = """
+            fleet: f
+            hub: {host: h.azure-devices.net}
+            talk2m: {account: demo}
+            """;
+
     private FleetFiles() {}
 
     /** Reads a fleet from a text that stands in {@code fleet.yaml} in a folder. */
@@ -42,7 +49,7 @@ public final class FleetFiles {
     }
 
     /** A fleet without findings. */
-    static Fleet fleet(Path folder, String yaml) {
+    public static Fleet fleet(Path folder, String yaml) {
         FleetResult result = read(folder, yaml);
         assertThat(result.findings()).isEmpty();
         return result.fleet().orElseThrow();

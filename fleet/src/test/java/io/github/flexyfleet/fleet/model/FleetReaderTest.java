@@ -19,16 +19,11 @@ class FleetReaderTest {
     private Path folder;
 
     private Fleet fleet(String yaml) {
-        FleetResult result = FleetFiles.read(folder, yaml);
-        assertThat(result.findings()).isEmpty();
-        return result.fleet().orElseThrow();
+        return FleetFiles.fleet(folder, yaml);
     }
 
     private Device device(Fleet fleet, String id) {
-        return fleet.devices().stream()
-                .filter(device -> device.id().value().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return FleetFiles.device(fleet, id);
     }
 
     @Test

@@ -12,10 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IncludeTest {
-    private static final String HEAD = """
-            fleet: f
-            hub: {host: h.azure-devices.net}
-            talk2m: {account: demo}
+    private static final String HEAD = FleetFiles.HEAD + """
             defaults: {tagGroups: {g: {groups: [A], push: {full: 1h}}}}
             """;
 

@@ -12,11 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The order of the layers, and lists that grow from one to the next. */
 class ProfilesTest {
-    private static final String HEAD = """
-            fleet: f
-            hub: {host: h.azure-devices.net}
-            talk2m: {account: demo}
-            """;
+    private static final String HEAD = FleetFiles.HEAD;
 
     @TempDir
     private Path folder;

@@ -15,10 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Labels, gates, windows and what else the fleet file says of a rollout besides its waves. */
 class RolloutLanguageTest {
-    private static final String HEAD = """
-            fleet: f
-            hub: {host: h.azure-devices.net}
-            talk2m: {account: demo}
+    private static final String HEAD = FleetFiles.HEAD + """
             profiles: {far: {labels: [cellular]}}
             defaults:
               tagGroups: {g: {groups: [A], push: {onChange: 2s}}}

@@ -15,11 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TagGroupTest {
-    private static final String HEAD = """
-            fleet: f
-            hub: {host: h.azure-devices.net}
-            talk2m: {account: demo}
-            """;
+    private static final String HEAD = FleetFiles.HEAD;
 
     @TempDir
     private Path folder;

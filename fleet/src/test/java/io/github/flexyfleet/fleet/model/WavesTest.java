@@ -15,10 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which device is in which wave, and when a rollout stops, as the fleet file says it. */
 class WavesTest {
-    private static final String HEAD = """
-            fleet: f
-            hub: {host: h.azure-devices.net}
-            talk2m: {account: demo}
+    private static final String HEAD = FleetFiles.HEAD + """
             defaults: {tagGroups: {g: {groups: [A], push: {onChange: 2s}}}}
             """;
     private static final String SITES = """

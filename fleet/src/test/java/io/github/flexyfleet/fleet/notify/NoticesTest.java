@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ class NoticesTest {
 
     @Test
     void aHaltNamesWhatWentWrongAndHowToMendIt() {
-        List<Notice> notices = Notices.of(ExampleReport.halted().result(), Duration.ofDays(30));
+        List<Notice> notices = Notices.of(ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30));
 
         assertThat(notices).extracting(Notice::kind).containsExactly(Notice.Kind.HALT, Notice.Kind.EXPIRY);
         Notice halt = notices.get(0);
@@ -34,7 +35,7 @@ class NoticesTest {
 
     @Test
     void aRolloutThatWentWellIsWorthNoNotice() {
-        assertThat(Notices.of(ExampleReport.large(3).result(), Duration.ofDays(30)))
+        assertThat(Notices.of(ExampleReport.large(3).result(), Optional.empty(), Duration.ofDays(30)))
                 .isEmpty();
     }
 

@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +35,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NotifyExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples", "notify");
-    private static final Notice HALT =
-            Notices.of(ExampleReport.halted().result(), Duration.ofDays(30)).get(0);
-    private static final Notice EXPIRY =
-            Notices.of(ExampleReport.halted().result(), Duration.ofDays(30)).get(1);
+    private static final Notice HALT = Notices.of(
+                    ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30))
+            .get(0);
+    private static final Notice EXPIRY = Notices.of(
+                    ExampleReport.halted().result(), Optional.empty(), Duration.ofDays(30))
+            .get(1);
 
     /** With {@code -Dflexy.updateDocs=true} they are written. */
     @ParameterizedTest
@@ -88,9 +92,39 @@ class NotifyExamplesTest {
         }
     }
 
+    /** Its rules are for {@code json}: of another form it finds nothing to tell, as when a ticket system is down. */
+    @Test
+    void whatCouldNotBeToldIsToldWhenItComesAgain() throws Exception {
+        String key = "a key";
+        try (Receiver receiver = new Receiver(key)) {
+            assertThat(receiver.send(key, HALT, InstantSource.system(), NoticeForm.SLACK))
+                    .contains("the webhook answered with HTTP 500");
+            assertThat(receiver.line()).startsWith("not told: ");
+            assertThat(receiver.line()).startsWith("not told: ");
+            assertThat(receiver.line()).startsWith("not told: ");
+
+            assertThat(receiver.send(key, HALT, InstantSource.system())).isEmpty();
+            assertThat(receiver.line()).isEqualTo("flexy.halt: waterworks: " + HALT.what());
+        }
+    }
+
+    /** Whoever cannot sign must not keep others from being heard. */
+    @ParameterizedTest
+    @ValueSource(strings = {"content-length: -1", "content-length: ten", "content-length: 10000000", "x-nothing: "})
+    void aBodyWithoutAnEndIsNotRead(String length) throws Exception {
+        String key = "a key";
+        try (Receiver receiver = new Receiver(key)) {
+            assertThat(receiver.answer("POST / HTTP/1.1\r\nhost: here\r\n" + length + "\r\n\r\n"))
+                    .contains(" 400 ");
+
+            assertThat(receiver.send(key, EXPIRY, InstantSource.system())).isEmpty();
+        }
+    }
+
     /** The example in a process of its own, at whatever port is free. */
     private static final class Receiver implements AutoCloseable {
         private static final String BEGIN = "listening on port ";
+        private static final Duration PATIENCE = Duration.ofSeconds(20);
 
         private final Process process;
         private final BufferedReader lines;
@@ -114,12 +148,26 @@ class NotifyExamplesTest {
         }
 
         Optional<String> send(String key, Notice notice, InstantSource clock) {
+            return send(key, notice, clock, NoticeForm.JSON);
+        }
+
+        Optional<String> send(String key, Notice notice, InstantSource clock, NoticeForm form) {
             Webhook.Target target = new Webhook.Target(
                     Secret.of("http://127.0.0.1:" + port + "/"),
                     Optional.of(key).filter(text -> !text.isEmpty()).map(Secret::of),
-                    NoticeForm.JSON);
+                    form);
             try (Webhook webhook = new Webhook(target, WebProxy.standard(), List.of(), clock, pause -> {})) {
                 return webhook.send(notice);
+            }
+        }
+
+        /** The first line of the answer to a request that is sent as it stands, and not ended. */
+        String answer(String request) throws IOException {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout((int) PATIENCE.toMillis());
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
             }
         }
 

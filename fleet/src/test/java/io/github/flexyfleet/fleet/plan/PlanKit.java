@@ -1,7 +1,5 @@
 package io.github.flexyfleet.fleet.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.flexyfleet.fleet.certificate.DeviceCertificate;
 import io.github.flexyfleet.fleet.certificate.DeviceCredential;
 import io.github.flexyfleet.fleet.certificate.SharedKey;
@@ -17,7 +15,6 @@ import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetFiles;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.model.HubAccess;
 import io.github.flexyfleet.fleet.secret.Secret;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
@@ -71,9 +68,7 @@ final class PlanKit {
     }
 
     Fleet fleet(String yaml) {
-        FleetResult result = FleetFiles.read(folder, yaml);
-        assertThat(result.findings()).isEmpty();
-        return result.fleet().orElseThrow();
+        return FleetFiles.fleet(folder, yaml);
     }
 
     Planner.Inputs inputs(String yaml) {

@@ -2,9 +2,8 @@ package io.github.flexyfleet.fleet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.gateway.DeviceLink;
 import io.github.flexyfleet.fleet.gateway.DeviceLinks;
-import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.HeardLinks;
 import io.github.flexyfleet.fleet.gateway.Targets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,24 +14,7 @@ class PlannedLinksTest {
     @TempDir
     private Path folder;
 
-    private boolean open;
-
-    private final DeviceLinks links = new DeviceLinks() {
-        @Override
-        public DeviceLink open(DeviceTarget target) {
-            throw new AssertionError("nothing is opened here");
-        }
-
-        @Override
-        public void openReserve() {
-            open = true;
-        }
-
-        @Override
-        public String account(DeviceTarget target) {
-            return "acme";
-        }
-    };
+    private final HeardLinks links = new HeardLinks();
 
     @Test
     void theReserveIsOpenedAndTheAccountIsNamed() {
@@ -40,7 +22,7 @@ class PlannedLinksTest {
 
         around.openReserve();
 
-        assertThat(open).isTrue();
+        assertThat(links.isReserveOpen()).isTrue();
         assertThat(around.account(Targets.target("pump-1"))).isEqualTo("acme");
     }
 }

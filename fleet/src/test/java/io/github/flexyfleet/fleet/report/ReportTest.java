@@ -189,15 +189,7 @@ class ReportTest {
     }
 
     private static RolloutResult result(List<DeviceResult> devices) {
-        return new RolloutResult(
-                "quickstart",
-                START,
-                START.plusSeconds(42),
-                List.of("all"),
-                devices,
-                2,
-                Optional.empty(),
-                List.of(FIGURES));
+        return with(devices, Optional.empty(), Debts.NONE);
     }
 
     private static DeviceResult device(String id, Outcome outcome, Evidence evidence, Optional<DeviceProblem> problem) {

@@ -19,11 +19,14 @@ final class TroubleshootingPage {
                 mvn flexy:watch                         # what arrives at the hub, as it arrives
                 ```
 
-                `flexy:doctor` walks from this machine to the hub and stops at the first broken link of each device: what is behind \
-                it would tell nothing. It writes to no device. At the end it asks each sound device for a message and waits until it \
+                `flexy:doctor` walks from this machine to the hub and stops at the first link of each device that lets no data pass: what is \
+                behind it would tell nothing, and is listed as not looked at. What lies beside the way of the data (a missing right, another \
+                version or configuration, another certificate that the hub trusts, messages lost once) is told, and it goes on. It writes to no \
+                device and makes no certificate: it compares with those that are kept in the state folder, due or not, and without that folder \
+                it says what it could not compare. At the end it asks each sound device for a message and waits until it \
                 sees it at the hub: one that the hub took after the doctor began, so a message of before proves nothing. It needs the \
                 logins of Talk2M and the devices; without one at the hub, without rights in Azure, or when Talk2M fails, it looks at all \
-                else (a device with `auth: sas` whose key lies at the hub needs the hub's). It spends five Talk2M calls a device or so. What it \
+                else (but not whether a device with `auth: sas` whose key lies at the hub runs what is wanted). It spends five Talk2M calls a device or so. What it \
                 could not look at it says: tier, routes, retention, consumer groups, network rules and quota of a hub show only with \
                 `hub: {access: entra}` and the role *Reader* at the hub ([operations](operations.md#credentials)), and whether the device user may control the Java VM could be found out only by stopping the runtime. It fails when it finds something.
 

@@ -19,12 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Gates of a rollout without a view of the hub: devices are asked, and old or other words open nothing. */
 class AskedGatesTest {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final GateRule HELD = new GateRule(
-            new GateRule.Shows(Optional.of(Duration.ofMinutes(5)), OptionalInt.empty(), OptionalInt.empty(), false),
-            Duration.ZERO,
-            HOUR,
-            1,
-            false);
+    private static final GateRule HELD = RolloutRig.HELD;
 
     @TempDir
     private Path folder;

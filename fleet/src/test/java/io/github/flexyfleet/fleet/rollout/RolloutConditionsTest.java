@@ -29,19 +29,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a rollout asks of others, and what it does when they say no: approvals, windows, holds, gates, the way back. */
 class RolloutConditionsTest {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final GateRule HELD = new GateRule(
-            new GateRule.Shows(Optional.of(Duration.ofMinutes(5)), OptionalInt.empty(), OptionalInt.empty(), false),
-            Duration.ZERO,
-            HOUR,
-            1,
-            false);
+    private static final GateRule HELD = RolloutRig.HELD;
 
     @TempDir
     private Path folder;

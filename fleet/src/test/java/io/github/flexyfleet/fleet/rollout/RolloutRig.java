@@ -17,11 +17,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A rollout over fake gateways in virtual time, one device at a time. */
 final class RolloutRig {
+    /** Connected for five minutes, within an hour. */
+    static final GateRule HELD = new GateRule(
+            new GateRule.Shows(Optional.of(Duration.ofMinutes(5)), OptionalInt.empty(), OptionalInt.empty(), false),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            1,
+            false);
+
     final VirtualPace pace = new VirtualPace();
     final List<RolloutEvent> events = new ArrayList<>();
     final Map<DeviceId, FakeGateway> gateways = new HashMap<>();

@@ -10,24 +10,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FlexyFormsTest {
+class FlexyFormsTest extends GatewayBehindTalk2m {
     private static final String GET = "get/" + FakeTalk2m.ENCODED_NAME;
-
-    private final FakeTalk2m talk2m = new FakeTalk2m();
-    private final M2WebClient client = talk2m.client();
-    private final FlexyForms forms = new FlexyForms(client, device -> FakeTalk2m.DEVICE_LOGIN);
-    private final Talk2mDevice device = talk2m.device();
-
-    @AfterEach
-    void stop() {
-        client.close();
-        talk2m.close();
-    }
 
     @Test
     void exports() {

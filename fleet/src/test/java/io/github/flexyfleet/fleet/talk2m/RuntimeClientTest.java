@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RuntimeClientTest {
+class RuntimeClientTest extends GatewayBehindTalk2m {
     private static final String DIGEST = "0123456789abcdef".repeat(4);
     private static final String OTHER = "fedcba9876543210".repeat(4);
     private static final String STATUS = """
@@ -30,18 +29,6 @@ class RuntimeClientTest {
              "sequence":17,"acknowledged":15,"spool":2,"dropped":1,"tags":6,
              "error":"12 words","clock":"2026-11-22T19:00:00Z","freeHeap":20000000,"freeFlash":28000000,
              "later":{"unknown":true}}""".formatted(OTHER, DIGEST, DIGEST, "AB".repeat(32));
-
-    private final FakeTalk2m talk2m = new FakeTalk2m();
-    private final M2WebClient client = talk2m.client();
-    private final RuntimeClient runtime =
-            new RuntimeClient(new FlexyForms(client, device -> FakeTalk2m.DEVICE_LOGIN), talk2m.retries());
-    private final Talk2mDevice device = talk2m.device();
-
-    @AfterEach
-    void stop() {
-        client.close();
-        talk2m.close();
-    }
 
     @Test
     void readsTheStatus() {

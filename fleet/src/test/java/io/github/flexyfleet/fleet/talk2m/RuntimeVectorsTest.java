@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,22 +23,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Holds the client against the golden vectors that the runtime is held against too. */
-class RuntimeVectorsTest {
+class RuntimeVectorsTest extends GatewayBehindTalk2m {
     private static final String FOLDER = "/io/github/flexyfleet/schema/vectors/protocol/";
     private static final String DIGEST = "0123456789abcdef".repeat(4);
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    private final FakeTalk2m talk2m = new FakeTalk2m();
-    private final M2WebClient client = talk2m.client();
-    private final RuntimeClient runtime =
-            new RuntimeClient(new FlexyForms(client, device -> FakeTalk2m.DEVICE_LOGIN), talk2m.retries());
-    private final Talk2mDevice device = talk2m.device();
-
-    @AfterEach
-    void stop() {
-        client.close();
-        talk2m.close();
-    }
 
     private static List<JsonNode> exchanges(String file) throws IOException {
         try (InputStream in = RuntimeVectorsTest.class.getResourceAsStream(FOLDER + file + ".json")) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.fleet.certificate.Fingerprint;
 import io.github.flexyfleet.fleet.gateway.DeviceTarget;
+import io.github.flexyfleet.fleet.gateway.HubLogin;
 import io.github.flexyfleet.fleet.gateway.Targets;
+import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.report.ExampleReport;
+import io.github.flexyfleet.fleet.report.HubSight;
+import io.github.flexyfleet.fleet.report.JsonStatus;
 import io.github.flexyfleet.fleet.rollout.Debt;
 import io.github.flexyfleet.fleet.rollout.DeviceState;
 import io.github.flexyfleet.fleet.talk2m.RuntimeState;
@@ -38,6 +42,28 @@ class MetricsTest {
 
         assertThat(DeviceMetrics.text("waterworks", List.of(up, silent), List.of(debt), NOW))
                 .isEqualTo(golden("device-metrics.txt"));
+    }
+
+    @Test
+    void whatCannotBeComparedIsNotToldToDiffer() {
+        DeviceTarget pump = Targets.target("pump-1");
+        DeviceTarget unknown = new DeviceTarget(
+                pump.device(),
+                pump.site(),
+                pump.talk2mName(),
+                pump.serial(),
+                pump.bundle(),
+                new HubLogin.Unknown(true, CertificateSettings.Trust.THUMBPRINT),
+                pump.handling());
+        DeviceState state = new DeviceState(unknown, Optional.of(status(pump)), 1, Optional.empty());
+
+        assertThat(state.comparison()).isEqualTo(DeviceState.Comparison.UNKNOWN);
+        assertThat(DeviceMetrics.text("waterworks", List.of(state), List.of(), NOW))
+                .contains("flexy_device_up")
+                .doesNotContain("flexy_device_current");
+        assertThat(JsonStatus.line("waterworks", List.of(state), List.of(), new HubSight.NotLooked("no"), NOW))
+                .contains("\"compared\":\"unknown\"")
+                .doesNotContain("\"wanted\"");
     }
 
     /** node_exporter reads all files of a folder as one text, and takes nothing when a series, or a help, is there twice. */

@@ -2,9 +2,7 @@ package io.github.flexyfleet.fleet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
-import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.MadeTime;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -31,11 +29,14 @@ class HubLookTest {
     private final Slow hub = new Slow();
 
     /** A hub that gives a message each time it is asked, and has caught up when none is left. It is the clock too. */
-    private static final class Slow implements EventFeed, Pace {
+    private static final class Slow extends FeedAndClock {
         private final Deque<DeviceMessage> waiting = new ArrayDeque<>();
         private Optional<EventFeedException> failure = Optional.empty();
         private boolean endless;
-        private Instant now = START;
+
+        Slow() {
+            super(START);
+        }
 
         @Override
         public List<DeviceMessage> poll() {
@@ -48,21 +49,6 @@ class HubLookTest {
         @Override
         public boolean hasCaughtUp() {
             return !endless && waiting.size() <= 1;
-        }
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void pause(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 

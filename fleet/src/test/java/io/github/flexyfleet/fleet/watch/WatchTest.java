@@ -2,9 +2,7 @@ package io.github.flexyfleet.fleet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flexyfleet.fleet.gateway.Pace;
 import io.github.flexyfleet.fleet.hub.DeviceMessage;
-import io.github.flexyfleet.fleet.hub.EventFeed;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +26,12 @@ class WatchTest {
     private WatchFilter filter = new WatchFilter(Map.of(PUMP, "brussels", TANK, "antwerp"));
 
     /** Messages that come at certain seconds, and the only clock there is. */
-    private static final class Hub implements EventFeed, Pace {
+    private static final class Hub extends FeedAndClock {
         private final Map<Integer, Deque<DeviceMessage>> at = new TreeMap<>();
-        private Instant now = START;
+
+        Hub() {
+            super(START);
+        }
 
         void gives(int second, DeviceMessage... messages) {
             at.computeIfAbsent(second, key -> new ArrayDeque<>()).addAll(List.of(messages));
@@ -40,27 +41,12 @@ class WatchTest {
         public List<DeviceMessage> poll() {
             List<DeviceMessage> due = new ArrayList<>();
             at.forEach((second, messages) -> {
-                if (!now.isBefore(START.plusSeconds(second))) {
+                if (!now().isBefore(START.plusSeconds(second))) {
                     due.addAll(messages);
                     messages.clear();
                 }
             });
             return due;
-        }
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void pause(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 

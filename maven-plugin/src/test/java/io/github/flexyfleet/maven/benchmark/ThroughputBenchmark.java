@@ -285,11 +285,6 @@ public final class ThroughputBenchmark {
         public void takeBack(DeviceId device) {}
 
         @Override
-        public boolean revoke(DeviceId device) {
-            return true;
-        }
-
-        @Override
         public void trust(DeviceId device, HubLogin login, Optional<Fingerprint> running) {}
 
         @Override

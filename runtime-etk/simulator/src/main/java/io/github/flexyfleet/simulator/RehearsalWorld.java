@@ -2,9 +2,6 @@ package io.github.flexyfleet.simulator;
 
 import io.github.flexyfleet.simulator.FlexyFactory.Machine;
 import io.github.flexyfleet.simulator.azure.ResourceManager;
-import io.github.flexyfleet.simulator.dps.DpsError;
-import io.github.flexyfleet.simulator.dps.DpsRefusal;
-import io.github.flexyfleet.simulator.dps.LinkedHub;
 import io.github.flexyfleet.simulator.dps.ProvisioningService;
 import io.github.flexyfleet.simulator.fault.Faults;
 import io.github.flexyfleet.simulator.fault.ReachedFlexy;
@@ -15,8 +12,6 @@ import io.github.flexyfleet.simulator.hub.DeviceRegistry;
 import io.github.flexyfleet.simulator.hub.EventLog;
 import io.github.flexyfleet.simulator.hub.HubAuthorities;
 import io.github.flexyfleet.simulator.hub.HubConfiguration;
-import io.github.flexyfleet.simulator.hub.HubRefusal;
-import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
 import io.github.flexyfleet.simulator.net.ConnectProxy;
 import io.github.flexyfleet.simulator.net.HttpsServer;
@@ -49,7 +44,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A running world. Certification authority, credentials, hub registry, twins and every gateway's flash are kept in its
@@ -66,6 +60,7 @@ public final class RehearsalWorld implements AutoCloseable {
     private final Map<String, Machine> machines;
     private final M2WebServer talk2m;
     private final IotHub hub;
+    private final WorldHubs hubs;
     private final Optional<ProvisioningService> dps;
     private final Optional<ResourceManager> management;
     private final ConnectProxy proxy;
@@ -79,6 +74,7 @@ public final class RehearsalWorld implements AutoCloseable {
             Map<String, Machine> machines,
             M2WebServer talk2m,
             IotHub hub,
+            WorldHubs hubs,
             Optional<ProvisioningService> dps,
             Optional<ResourceManager> management,
             ConnectProxy proxy,
@@ -90,6 +86,7 @@ public final class RehearsalWorld implements AutoCloseable {
         this.machines = machines;
         this.talk2m = talk2m;
         this.hub = hub;
+        this.hubs = hubs;
         this.dps = dps;
         this.management = management;
         this.proxy = proxy;
@@ -173,6 +170,20 @@ public final class RehearsalWorld implements AutoCloseable {
         return dps;
     }
 
+    /**
+     * Links another hub to the Device Provisioning Service, which from now on assigns devices to that one: of the tier, the
+     * key and the faults of the world's own. A world that is opened again has to be told once more.
+     *
+     * @throws IOException when no port can be had
+     * @throws java.util.NoSuchElementException when the world has no such service
+     */
+    public IotHub linkHub(String host) throws IOException {
+        ProvisioningService service = dps.orElseThrow();
+        IotHub other = hubs.another(host);
+        service.switches().hub(Optional.of(WorldHubs.linked(other)));
+        return other;
+    }
+
     /** Azure Resource Manager, when the world has one. */
     public Optional<ResourceManager> management() {
         return management;
@@ -232,7 +243,6 @@ public final class RehearsalWorld implements AutoCloseable {
     /** Puts a world together; what it has started is in {@code closers} at every moment. */
     private record Builder(WorldSpec spec, Path directory, InstantSource clock, FlexyFactory factory, Closers closers) {
         RehearsalWorld build() throws IOException {
-            HubTier tier = HubTier.valueOf(spec.hubTier());
             SecureRandom random = new SecureRandom();
             PrivateFiles.folder(directory);
             closers.add(FolderLock.take(directory)::close);
@@ -248,11 +258,8 @@ public final class RehearsalWorld implements AutoCloseable {
             closers.add(workers::shutdownNow);
 
             ServerRoom room = new ServerRoom(ca, network, transport, workers, clock, random);
-            IotHub.Offer hubOffer = new IotHub.Offer(
-                            spec.hubHost(), tier, credentials.hubKey(), directory.resolve("hub"), faults)
-                    .with(spec.hubLimits());
-            IotHub hub = IotHub.start(hubOffer, room);
-            closers.add(hub::close);
+            WorldHubs hubs = new WorldHubs(spec, credentials.hubKey(), directory, faults, room, closers);
+            IotHub hub = hubs.own();
             faults.attachHub(hub::disconnect);
             download(room);
             Optional<ProvisioningService> dps = Optional.empty();
@@ -265,7 +272,7 @@ public final class RehearsalWorld implements AutoCloseable {
                                 service.idScope(),
                                 credentials.dpsKey(),
                                 directory.resolve("dps"),
-                                linked(spec.hubHost(), hub)),
+                                WorldHubs.linked(hub)),
                         room));
                 closers.add(dps.get()::close);
             }
@@ -289,25 +296,7 @@ public final class RehearsalWorld implements AutoCloseable {
             closers.add(proxy::close);
             powerOn(machines, workers);
             return new RehearsalWorld(
-                    closers, ca, network, credentials, machines, talk2m, hub, dps, management, proxy, faults);
-        }
-
-        private static LinkedHub linked(String host, IotHub hub) {
-            return new LinkedHub() {
-                @Override
-                public String host() {
-                    return host;
-                }
-
-                @Override
-                public void provision(String deviceId, String thumbprint, JsonNode initialTwin) throws DpsRefusal {
-                    try {
-                        hub.provision(deviceId, thumbprint, initialTwin);
-                    } catch (HubRefusal e) {
-                        throw new DpsRefusal(DpsError.UNAVAILABLE, e.getMessage());
-                    }
-                }
-            };
+                    closers, ca, network, credentials, machines, talk2m, hub, hubs, dps, management, proxy, faults);
         }
 
         private void download(ServerRoom room) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.ConnectionLog;
@@ -10,6 +11,8 @@ import io.github.flexyfleet.simulator.hub.HubError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A virtual Flexy with a key, whose own clock is wrong when it makes its token. */
+/**
+ * A virtual Flexy whose own clock is wrong: with a key, when it makes its token, and with a certificate, which begins a day
+ * before it was made.
+ */
 @Timeout(120)
 class DeviceClockTest {
     private static final String PUMP = "Pump 1";
@@ -55,7 +61,11 @@ class DeviceClockTest {
     }
 
     private List<ConnectionLog.Entry> refusals() {
-        return all.world.connections().of(ID).stream()
+        return refusals(ID);
+    }
+
+    private List<ConnectionLog.Entry> refusals(String id) {
+        return all.world.connections().of(id).stream()
                 .filter(entry -> entry.error() == HubError.UNAUTHORIZED)
                 .toList();
     }
@@ -66,6 +76,29 @@ class DeviceClockTest {
         assertThat(connectsOff(minutes)).isEqualTo("connected");
         assertThat(refusals()).isEmpty();
         assertThat(all.world.events().last()).isPositive();
+    }
+
+    /** Nobody signs a moment there: the hub sees nothing of the clock, and TLS judges by days and years. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, -6, -66})
+    void withACertificateAClockThatIsOffIsAcceptedAndMessagesArrive(int minutes) throws Exception {
+        RuntimeWorld.Identity identity = all.identity("pump-x509");
+        all.register(identity);
+        all.world.faults().now(PUMP, new Deed.ClockWrong(Duration.ofMinutes(minutes), Duration.ofMinutes(15)));
+
+        all.deliver(PUMP, identity);
+        all.time.pass(SOON);
+
+        assertThat(Instant.parse(all.status(PUMP).get("clock").asString()))
+                .as("it is still wrong")
+                .isCloseTo(all.time.instant().plus(Duration.ofMinutes(minutes)), within(1, ChronoUnit.MINUTES));
+        assertThat(all.status(PUMP).at("/hub/status").asString()).isEqualTo("connected");
+        assertThat(refusals("pump-x509")).isEmpty();
+        assertThat(all.world.events().since(0)).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.deviceId()).isEqualTo("pump-x509");
+            assertThat(event.systemProperties().get("iothub-connection-auth-method"))
+                    .contains("x509");
+        });
     }
 
     @ParameterizedTest

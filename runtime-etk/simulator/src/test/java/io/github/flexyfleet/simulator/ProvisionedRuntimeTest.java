@@ -11,6 +11,7 @@ import io.github.flexyfleet.simulator.fault.Deed;
 import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.github.flexyfleet.simulator.hub.DeviceIdentity;
 import io.github.flexyfleet.simulator.hub.EtagMatch;
+import io.github.flexyfleet.simulator.hub.IotHub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +168,24 @@ class ProvisionedRuntimeTest {
         switches.silent(false);
         all.time.pass(A_TRY);
         isConnected();
+    }
+
+    @Test
+    void aDeviceGoesToWhateverHubItIsAssigned() throws Exception {
+        enrolled();
+        String elsewhere = "elsewhere.azure-devices.net";
+        IotHub other = all.world.linkHub(elsewhere);
+        all.time.pass(A_TRY);
+        assertThat(hub("assigned")).as("it has no reason to ask anew").isEqualTo(RuntimeWorld.HOST);
+
+        all.world.registry().delete(ID, EtagMatch.parse("*"));
+        all.time.pass(A_TRY);
+        assertThat(hub("assigned")).isEqualTo(elsewhere);
+        assertThat(hub("host")).isEqualTo(elsewhere);
+        assertThat(hub("status")).isEqualTo("connected");
+        assertThat(other.registry().find(ID)).isPresent();
+        assertThat(other.events().since(0)).isNotEmpty();
+        assertThat(all.world.registry().find(ID)).isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.flexyfleet.fleet.hub.events;
 
-import io.github.flexyfleet.fleet.certificate.ProxyLogin;
-import io.github.flexyfleet.fleet.certificate.TrustedRoots;
+import io.github.flexyfleet.fleet.certificate.HttpClients;
 import io.github.flexyfleet.fleet.hub.EventFeedException;
 import io.github.flexyfleet.fleet.hub.EventFeedException.Reason;
 import io.github.flexyfleet.fleet.hub.EventHubConnectionString;
@@ -101,23 +100,15 @@ public final class EventHubFinder {
                     Reason.UNREACHABLE, "the hub did not answer within " + PATIENCE.toSeconds() + " s");
         } finally {
             socket.cancel();
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
+            HttpClients.close(client);
         }
     }
 
     private OkHttpClient client() {
-        TrustedRoots roots = TrustedRoots.withExtra(network.extraRoots());
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .sslSocketFactory(roots.sockets(), roots.manager())
+        return HttpClients.builder(network.way(), network.extraRoots())
                 .connectTimeout(Duration.ofSeconds(10))
-                .readTimeout(PATIENCE);
-        network.way().selector().ifPresent(builder::proxySelector);
-        network.way()
-                .authorization()
-                .ifPresent(secret ->
-                        builder.proxyAuthenticator((route, response) -> ProxyLogin.answer(response.request(), secret)));
-        return builder.build();
+                .readTimeout(PATIENCE)
+                .build();
     }
 
     /** Carries the conversation; OkHttp calls it from one thread after the other. */

@@ -10,6 +10,7 @@ public final class DpsSwitches {
     private volatile Optional<DpsError> failing = Optional.empty();
     private volatile boolean throttled;
     private volatile boolean silent;
+    private volatile Optional<LinkedHub> hub = Optional.empty();
 
     /** Whether every connection of a device is refused. */
     public void refusing(boolean now) {
@@ -36,6 +37,11 @@ public final class DpsSwitches {
         silent = now;
     }
 
+    /** Which hub devices are assigned to from now on; empty for the world's own. */
+    public void hub(Optional<LinkedHub> now) {
+        hub = now;
+    }
+
     boolean isRefusing() {
         return refusing;
     }
@@ -54,5 +60,9 @@ public final class DpsSwitches {
 
     boolean isSilent() {
         return silent;
+    }
+
+    Optional<LinkedHub> hub() {
+        return hub;
     }
 }

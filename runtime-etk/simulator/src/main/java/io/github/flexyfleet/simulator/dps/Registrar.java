@@ -149,8 +149,9 @@ final class Registrar {
             return failed(id, failing.get(), "The service cannot assign a hub now");
         }
         String device = enrollment.get().deviceId(id);
+        LinkedHub assigned = switches.hub().orElse(hub);
         try {
-            hub.provision(
+            assigned.provision(
                     device,
                     Certificates.thumbprint(operation.leaf(), "SHA-256"),
                     enrollment.get().json().path("initialTwin"));
@@ -158,7 +159,7 @@ final class Registrar {
             return failed(id, e.error(), e.getMessage());
         }
         ObjectNode state = state(id, "assigned")
-                .put("assignedHub", hub.host())
+                .put("assignedHub", assigned.host())
                 .put("deviceId", device)
                 .put("substatus", "initialAssignment")
                 .put("etag", Long.toHexString(random.nextLong()));

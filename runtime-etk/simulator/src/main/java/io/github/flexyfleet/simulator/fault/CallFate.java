@@ -118,6 +118,7 @@ final class CallFate implements CallFaults.Fate {
             case CREDENTIALS -> ApiRefusal.credentials();
             case GONE -> ApiRefusal.unknownDevice(410, device);
             case TOO_MANY -> ApiRefusal.tooMany();
+            case NOT_UNDERSTOOD -> ApiRefusal.malformed();
             case QUOTA -> {
                 faults.spendQuota();
                 yield ApiRefusal.quota(QUOTA_STATUS);

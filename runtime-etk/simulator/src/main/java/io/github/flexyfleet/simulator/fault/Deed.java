@@ -13,7 +13,8 @@ public sealed interface Deed {
     /** The hub or the internet suffers. */
     sealed interface OnWorld extends Deed {}
 
-    /** Error answers of M2Web (talk2m-m2web 2.6). The hub knows TOO_MANY, and UNAVAILABLE for every other one. */
+    /** Error answers of M2Web (talk2m-m2web 2.6). The hub knows TOO_MANY, NOT_UNDERSTOOD, and
+     * UNAVAILABLE for every other one. */
     enum Reply {
         /** 502, {@code Device [..] is currently unavailable}. */
         UNAVAILABLE,
@@ -29,6 +30,8 @@ public sealed interface Deed {
         GONE,
         /** 429. */
         TOO_MANY,
+        /** 400, the server does not know what is asked, as when a version of its interface has come to its end. */
+        NOT_UNDERSTOOD,
         /** 429 as when the calls of the day are used up. */
         QUOTA
     }
@@ -106,6 +109,12 @@ public sealed interface Deed {
 
     /** A custom route takes what a device sends, and the built-in endpoint gets none of it (azure-iot-hub 0). */
     record RouteAway(String deviceId, Duration time) implements OnWorld {}
+
+    /**
+     * What a device sends comes to the hub without content type and content encoding, as when a broker or a proxy in between
+     * passes the body on, and not what is said of it (azure-iot-hub 0).
+     */
+    record Unmark(String deviceId, Duration time) implements OnWorld {}
 
     /** A device with good credentials is not authorized for a while, and loses its connection (azure-iot-hub 1). */
     record TurnAway(String deviceId, Duration time) implements OnWorld {}

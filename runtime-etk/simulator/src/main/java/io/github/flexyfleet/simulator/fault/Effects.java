@@ -24,6 +24,7 @@ final class Effects {
         TWINS,
         MESSAGES_SPENT,
         ROUTED_AWAY,
+        UNMARKED,
         TURNED_AWAY,
         ENDS_EXPIRED,
         LATE_REGISTRATION

@@ -169,6 +169,11 @@ public final class Faults implements CallFaults, HubFaults {
     }
 
     @Override
+    public boolean unmarked(String deviceId) {
+        return effects.last(Kind.UNMARKED, deviceId);
+    }
+
+    @Override
     public boolean turnedAway(String deviceId) {
         return effects.last(Kind.TURNED_AWAY, deviceId);
     }
@@ -260,6 +265,8 @@ public final class Faults implements CallFaults, HubFaults {
             effects.begin(Kind.MESSAGES_SPENT, "", restOfTheDay());
         } else if (deed instanceof Deed.RouteAway route) {
             effects.begin(Kind.ROUTED_AWAY, route.deviceId(), route.time());
+        } else if (deed instanceof Deed.Unmark unmark) {
+            effects.begin(Kind.UNMARKED, unmark.deviceId(), unmark.time());
         } else if (deed instanceof Deed.TurnAway turn) {
             effects.begin(Kind.TURNED_AWAY, turn.deviceId(), turn.time());
             disconnect.accept(Optional.of(turn.deviceId()));

@@ -69,6 +69,7 @@ final class HubFate implements HubFaults.Fate {
     private static HubError error(Deed.Reply reply) {
         return switch (reply) {
             case TOO_MANY, QUOTA -> HubError.THROTTLING;
+            case NOT_UNDERSTOOD -> HubError.INVALID_PROTOCOL_VERSION;
             case UNAVAILABLE, TIMEOUT, UNREACHABLE, DEVICE_LOGIN, CREDENTIALS, GONE -> HubError.SERVICE_UNAVAILABLE;
         };
     }

@@ -12,9 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides about a CONNECT: the names must fit, and the client's certificate must be registered and not out of date, or
- * its password a token that one of the device's keys made (azure-iot-hub 1 and 2). Chain, issuer and subject are looked at only
- * for devices that are known by their authority. Thread-safe.
+ * Decides about a CONNECT, and about the certificate of a device that posts: the names must fit, and the client's
+ * certificate must be registered and not out of date, or its password a token that one of the device's keys made
+ * (azure-iot-hub 1 and 2). Chain, issuer and subject are looked at only for devices that are known by their authority.
+ * Thread-safe.
  */
 final class ConnectAuthorizer {
     private final String host;
@@ -80,20 +81,24 @@ final class ConnectAuthorizer {
         if (!identity.settings().enabled()) {
             return new Verdict.Refused("The device is disabled");
         }
-        if (identity.settings().authentication() instanceof DeviceAuthentication.Sas keys) {
-            return judge(identity, keys, claim.password());
-        }
+        return identity.settings().authentication() instanceof DeviceAuthentication.Sas keys
+                ? judge(identity, keys, claim.password())
+                : judge(identity, claim.chain());
+    }
+
+    /** The decision about a device that has no key, by what it showed in the handshake, over MQTT as over HTTPS. */
+    Verdict judge(DeviceIdentity identity, List<X509Certificate> chain) {
         if (identity.settings().authentication() instanceof DeviceAuthentication.CertificateAuthority) {
             return authorities
-                    .refusal(claim.clientId(), claim.chain(), clock.instant())
+                    .refusal(identity.deviceId(), chain, clock.instant())
                     .<Verdict>map(Verdict.Refused::new)
-                    .orElseGet(() -> new Verdict.Admitted(identity, end(claim.chain()), false));
+                    .orElseGet(() -> new Verdict.Admitted(identity, end(chain), false));
         }
         if (!(identity.settings().authentication() instanceof DeviceAuthentication.SelfSigned registered)) {
             return new Verdict.Refused("The device is registered with authentication type "
                     + identity.settings().authentication().type());
         }
-        return claim.chain().stream()
+        return chain.stream()
                 .findFirst()
                 .map(certificate -> judge(identity, registered, certificate))
                 .orElseGet(() -> new Verdict.Refused("The device sent no certificate"));

@@ -29,7 +29,6 @@ public final class DeviceRegistry {
     private final List<Consumer<String>> shutOut = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> changes = new CopyOnWriteArrayList<>();
     private final Map<String, Former> formers = new HashMap<>();
-    private int batches;
 
     /** What an identity was before its last change; nothing when there was none. */
     private record Former(Optional<DeviceIdentity> identity, Instant until) {}
@@ -154,20 +153,7 @@ public final class DeviceRegistry {
 
     /** Makes several changes that are written together, at the end. */
     public void batch(Batch changes) {
-        synchronized (this) {
-            batches++;
-            journal.hold();
-        }
-        try {
-            changes.run();
-        } finally {
-            synchronized (this) {
-                batches--;
-                if (batches == 0) {
-                    journal.release();
-                }
-            }
-        }
+        journal.batch(this, changes::run);
     }
 
     private static void tell(List<Consumer<String>> listeners, String deviceId) {

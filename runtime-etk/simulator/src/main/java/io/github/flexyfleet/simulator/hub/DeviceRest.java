@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Messages that devices post over HTTPS (azure-iot-hub 1, Device-to-cloud); all other calls are the service's. Devices
- * with a certificate are refused: this endpoint asks for none. Thread-safe.
+ * Messages that devices post over HTTPS (azure-iot-hub 1, Device-to-cloud); all other calls are the service's. A device
+ * shows its token in a header, or its certificate in the handshake, as it does over MQTT. Thread-safe.
  */
 final class DeviceRest implements HttpService {
     private static final Pattern MESSAGES = Pattern.compile("/devices/([^/]+)/messages/events/?");
@@ -71,19 +71,17 @@ final class DeviceRest implements HttpService {
         return HttpReply.Answer.of(204, NO_CONTENT, new byte[0]);
     }
 
-    /** The order of the checks, and with it which code an unknown device gets, is INFERRED. */
+    /** The order of the checks, and with it which code an unknown device gets, is INFERRED; so is that of a wrong certificate. */
     private DeviceIdentity authenticated(String id, HttpCall call) throws HubRefusal {
         DeviceIdentity device = hub.registry().get(id);
         if (!device.settings().enabled()) {
             throw new HubRefusal(HubError.UNAUTHORIZED, "The device is disabled");
         }
-        if (!(device.settings().authentication() instanceof DeviceAuthentication.Sas keys)) {
-            throw new HubRefusal(
-                    HubError.UNAUTHORIZED,
-                    "The device is registered with authentication type "
-                            + device.settings().authentication().type());
+        if (device.settings().authentication() instanceof DeviceAuthentication.Sas keys) {
+            hub.tokens().check(device, keys, call.header("authorization"));
+        } else if (hub.authorizer().judge(device, call.chain()) instanceof ConnectAuthorizer.Verdict.Refused refused) {
+            throw new HubRefusal(HubError.UNAUTHORIZED, refused.text());
         }
-        hub.tokens().check(device, keys, call.header("authorization"));
         return device;
     }
 }

@@ -2,6 +2,8 @@ package io.github.flexyfleet.simulator.hub;
 
 /** Errors of the hub with their codes (azure-iot-hub 4). */
 public enum HubError {
+    /** The version of the interface is none that the hub takes. Name and last digits INFERRED. */
+    INVALID_PROTOCOL_VERSION("InvalidProtocolVersion", 400_001),
     ARGUMENT_INVALID("ArgumentInvalid", 400_004),
     CLOSED_ON_NEW_CONNECTION("ConnectionForcefullyClosedOnNewConnection", 400_027),
     /** The request's token cannot be used. Which of the two codes Azure picks is INFERRED. */

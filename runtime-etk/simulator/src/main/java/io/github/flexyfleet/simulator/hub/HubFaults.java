@@ -59,6 +59,11 @@ public interface HubFaults {
         return false;
     }
 
+    /** Whether what a device sends comes without its content type and encoding now. */
+    default boolean unmarked(String deviceId) {
+        return false;
+    }
+
     /** Whether a device is not authorized now, whatever it shows. */
     default boolean turnedAway(String deviceId) {
         return false;

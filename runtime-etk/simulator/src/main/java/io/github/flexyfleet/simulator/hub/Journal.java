@@ -27,6 +27,7 @@ public final class Journal {
     private final Supplier<Map<String, ObjectNode>> present;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean holding;
+    private int batches;
     private long lines;
 
     /**
@@ -93,14 +94,27 @@ public final class Journal {
         append(Json.object().put(ID, id).putNull(VALUE));
     }
 
-    /** From now on changes are held back, until {@link #release} writes them at once. */
-    void hold() {
-        holding = true;
-    }
-
-    void release() {
-        holding = false;
-        write();
+    /**
+     * Makes several changes that are written at once, at the end of the last batch of those that are open.
+     *
+     * @param lock what guards this journal; not held while the changes are made
+     */
+    void batch(Object lock, Runnable changes) {
+        synchronized (lock) {
+            batches++;
+            holding = true;
+        }
+        try {
+            changes.run();
+        } finally {
+            synchronized (lock) {
+                batches--;
+                if (batches == 0) {
+                    holding = false;
+                    write();
+                }
+            }
+        }
     }
 
     private void append(ObjectNode entry) {

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.hub;
 
+import io.github.flexyfleet.simulator.net.ShownCertificates;
 import io.github.flexyfleet.simulator.time.Busy;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -291,11 +292,12 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
         });
     }
 
-    /** Sends a call of a direct method; false when the device has not subscribed to them, or has just gone. */
+    /** Sends a call of a direct method; false when the device has not subscribed to them, or goes just now. */
     boolean call(String topic, byte[] payload) throws InterruptedException {
         CompletableFuture<Boolean> sent = new CompletableFuture<>();
         context.executor().execute(() -> {
-            boolean listens = context.channel().isActive() && subscriptions.has(DeviceTopic.METHODS + "#");
+            boolean listens =
+                    !ended.get() && context.channel().isActive() && subscriptions.has(DeviceTopic.METHODS + "#");
             if (listens) {
                 send(topic, payload);
             }

@@ -4,11 +4,15 @@ import io.github.flexyfleet.simulator.net.Json;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes messages into the event log, with the hub's stamps on them (azure-iot-hub 1 and 5). Thread-safe. */
 final class Telemetry {
     private static final int LARGEST = 256 * 1024;
+
+    /** What a message says of its body. */
+    private static final Set<String> MARKS = Set.of("content-type", "content-encoding");
 
     private final EventLog events;
     private final InstantSource clock;
@@ -42,6 +46,9 @@ final class Telemetry {
             return;
         }
         Map<String, String> system = new HashMap<>(bag.system());
+        if (faults.unmarked(device.deviceId())) {
+            system.keySet().removeAll(MARKS);
+        }
         system.put("iothub-connection-device-id", device.deviceId());
         system.put("iothub-connection-auth-generation-id", device.generationId());
         system.put("iothub-connection-auth-method", method(device));

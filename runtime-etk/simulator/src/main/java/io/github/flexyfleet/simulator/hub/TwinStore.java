@@ -21,7 +21,6 @@ final class TwinStore {
     private final Journal journal;
     private final Map<String, Twin> twins = new TreeMap<>();
     private final List<Consumer<String>> changes = new CopyOnWriteArrayList<>();
-    private int batches;
 
     /** One twin. The trees are never changed, only replaced. */
     private record Twin(ObjectNode tags, ObjectNode desired, ObjectNode reported, long version) {
@@ -152,20 +151,7 @@ final class TwinStore {
 
     /** Makes several changes that are written together, at the end. */
     void batch(Runnable changes) {
-        synchronized (this) {
-            batches++;
-            journal.hold();
-        }
-        try {
-            changes.run();
-        } finally {
-            synchronized (this) {
-                batches--;
-                if (batches == 0) {
-                    journal.release();
-                }
-            }
-        }
+        journal.batch(this, changes);
     }
 
     /** Forgets the twin of a device that was removed. */

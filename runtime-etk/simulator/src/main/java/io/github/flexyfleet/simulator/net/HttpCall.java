@@ -1,6 +1,8 @@
 package io.github.flexyfleet.simulator.net;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,20 @@ import java.util.Optional;
  * @param rawQuery query as sent, without the question mark; empty when there is none
  * @param headers header values by lower-case name; of a repeated header the last one
  * @param body raw body
+ * @param chain the certificate that the client showed in the handshake and what it sent with it; empty when it showed none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record HttpCall(String method, String rawPath, String rawQuery, Map<String, String> headers, byte[] body) {
-    /** Copies the headers. */
+public record HttpCall(
+        String method,
+        String rawPath,
+        String rawQuery,
+        Map<String, String> headers,
+        byte[] body,
+        List<X509Certificate> chain) {
+    /** Copies the headers and the chain. */
     public HttpCall {
         headers = Map.copyOf(headers);
+        chain = List.copyOf(chain);
     }
 
     /** Value of a header. */

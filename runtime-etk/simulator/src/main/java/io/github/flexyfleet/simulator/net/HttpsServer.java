@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,9 @@ public final class HttpsServer implements AutoCloseable {
         private final HttpService service;
         private final List<WebSocketDoor> doors;
 
+        // Of this connection; null before its first request. Asked once, since a client without one costs an exception.
+        private List<X509Certificate> chain;
+
         Exchange(Executor workers, HttpService service, List<WebSocketDoor> doors) {
             this.workers = workers;
             this.service = service;
@@ -116,7 +120,7 @@ public final class HttpsServer implements AutoCloseable {
                 door.get().open(context, request);
                 return;
             }
-            HttpCall call = call(request);
+            HttpCall call = call(request, shown(context));
             boolean keepAlive = HttpUtil.isKeepAlive(request);
             boolean head = request.method().equals(HttpMethod.HEAD);
             context.channel().config().setAutoRead(false);
@@ -133,7 +137,14 @@ public final class HttpsServer implements AutoCloseable {
             }
         }
 
-        private static HttpCall call(FullHttpRequest request) {
+        private List<X509Certificate> shown(ChannelHandlerContext context) {
+            if (chain == null) {
+                chain = ShownCertificates.in(context.pipeline());
+            }
+            return chain;
+        }
+
+        private static HttpCall call(FullHttpRequest request, List<X509Certificate> chain) {
             String uri = request.uri();
             int mark = uri.indexOf('?');
             Map<String, String> headers = new HashMap<>();
@@ -143,7 +154,8 @@ public final class HttpsServer implements AutoCloseable {
                     mark < 0 ? uri : uri.substring(0, mark),
                     mark < 0 ? "" : uri.substring(mark + 1),
                     headers,
-                    ByteBufUtil.getBytes(request.content()));
+                    ByteBufUtil.getBytes(request.content()),
+                    chain);
         }
 
         private static void write(ChannelHandlerContext context, HttpReply reply, boolean keepAlive, boolean head) {

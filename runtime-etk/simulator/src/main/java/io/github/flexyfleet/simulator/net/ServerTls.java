@@ -29,7 +29,7 @@ public final class ServerTls {
 
     /**
      * The hub's endpoint for REST and for MQTT over WebSocket: TLS 1.2 with ECDHE-RSA suites only. It asks for a client
-     * certificate, for the devices that come by WebSocket.
+     * certificate, for the devices that come by WebSocket or post.
      */
     public static SslContext hubRest(ServerIdentity identity) {
         return hubDevices(identity);

@@ -11,15 +11,10 @@ import com.microsoft.azure.sdk.iot.provisioning.service.configs.X509Attestation;
 import io.github.flexyfleet.simulator.hub.HubRefusal;
 import io.github.flexyfleet.simulator.hub.HubTier;
 import io.github.flexyfleet.simulator.hub.IotHub;
-import io.github.flexyfleet.simulator.net.ConnectProxy;
-import io.github.flexyfleet.simulator.net.SocksDoor;
+import io.github.flexyfleet.simulator.net.IntoTheWorld;
 import io.github.flexyfleet.simulator.net.TestNet;
-import io.github.flexyfleet.simulator.net.WebClient;
-import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -29,13 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,37 +93,14 @@ abstract class OfficialSdks {
                 net.room()));
         dps.switches().assigning(Duration.ZERO);
         service = new ProvisioningServiceClient(dps.connectionString());
-        SocksDoor socks = net.closing(SocksDoor.open(net.network, net.workers));
-        proxy = new Proxy(
-                Proxy.Type.HTTP,
-                net.closing(ConnectProxy.start(net.transport, net.network)).address());
-        ProxySelector.setDefault(new IntoTheWorld(new Proxy(Proxy.Type.SOCKS, socks.address())));
+        proxy = net.proxy();
+        ProxySelector.setDefault(IntoTheWorld.of(net, DEVICES, SERVICE));
     }
 
     @AfterEach
     void end() throws Exception {
         ProxySelector.setDefault(usualProxies);
         net.reset();
-    }
-
-    /** Sends what is for the service into the world, and nothing else. */
-    private static final class IntoTheWorld extends ProxySelector {
-        private final Proxy world;
-
-        IntoTheWorld(Proxy world) {
-            this.world = world;
-        }
-
-        @Override
-        public List<Proxy> select(URI uri) {
-            boolean forTheService = List.of(DEVICES, SERVICE).contains(uri.getHost());
-            return List.of(forTheService ? world : Proxy.NO_PROXY);
-        }
-
-        @Override
-        public void connectFailed(URI uri, SocketAddress address, IOException error) {
-            throw new AssertionError(uri + " by " + address, error);
-        }
     }
 
     private LinkedHub linked() {
@@ -152,8 +122,6 @@ abstract class OfficialSdks {
     }
 
     final SSLContext tls(Optional<TestAuthority.Device> device) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(WebClient.store(net.ca.certificate()));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -162,9 +130,7 @@ abstract class OfficialSdks {
             store.setKeyEntry("device", device.get().pair().getPrivate(), new char[0], chain);
         }
         keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLSv1.2");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
+        return net.tls("TLSv1.2", keys.getKeyManagers());
     }
 
     /** A device as the SDK sees it; it trusts the world instead of Azure's roots. */

@@ -76,7 +76,7 @@ class FaultsTest {
                     .answer()
                     .code());
         }
-        assertThat(codes).containsExactly(502, 502, 502, 401, 403, 410, 429, 429);
+        assertThat(codes).containsExactly(502, 502, 502, 401, 403, 410, 429, 400, 429);
     }
 
     @Test
@@ -209,6 +209,9 @@ class FaultsTest {
     void whatTheHubTakesOfADeviceCanBeNothing() {
         faults.now(new Deed.RouteAway("d1", MINUTE));
         faults.now(new Deed.TurnAway("d2", MINUTE));
+        faults.now(new Deed.Unmark("d3", MINUTE));
+        assertThat(faults.unmarked("d3")).isTrue();
+        assertThat(faults.unmarked("d1")).isFalse();
         assertThat(faults.routedAway("d1")).isTrue();
         assertThat(faults.routedAway("d2")).isFalse();
         faults.now(new Deed.EndExpired(MINUTE));
@@ -220,6 +223,7 @@ class FaultsTest {
         assertThat(faults.routedAway("d1")).isFalse();
         assertThat(faults.endsExpired()).isFalse();
         assertThat(faults.turnedAway("d2")).isFalse();
+        assertThat(faults.unmarked("d3")).isFalse();
 
         faults.now(new Deed.SpendMessages());
         assertThat(faults.messagesSpent()).isTrue();
@@ -235,11 +239,13 @@ class FaultsTest {
                 .onHub(1, Moment.BEFORE, new Deed.Refuse(Reply.TOO_MANY))
                 .onHub(2, Moment.BEFORE, new Deed.Lose())
                 .onHub(3, Moment.AFTER, new Deed.Lose())
+                .onHub(5, Moment.BEFORE, new Deed.Refuse(Reply.NOT_UNDERSTOOD))
                 .build());
         assertThat(faults.rest().refused()).contains(HubError.THROTTLING);
         assertThat(faults.rest().lostBefore()).isTrue();
         assertThat(faults.rest().lostAfter()).isTrue();
         assertThat(faults.rest().lostAfter()).isFalse();
+        assertThat(faults.rest().refused()).contains(HubError.INVALID_PROTOCOL_VERSION);
     }
 
     @Test

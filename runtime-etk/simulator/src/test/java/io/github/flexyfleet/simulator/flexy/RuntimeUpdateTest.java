@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.net.ManualClock;
-import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
-import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +35,7 @@ class RuntimeUpdateTest {
     Path directory;
 
     private final ManualClock clock = new ManualClock();
-    private final AtomicInteger changesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final FlashCut flashCut = new FlashCut();
     private VirtualFlexy flexy;
 
     @BeforeEach
@@ -54,19 +51,7 @@ class RuntimeUpdateTest {
                 List.of(FlexySpec.User.administrator("adm", "secret")),
                 TestFlexy.TAGS,
                 42);
-        FlashFaults faults = (operation, path, bytes) -> {
-            int left = changesLeft.getAndDecrement();
-            if (left > 0) {
-                return bytes;
-            }
-            if (left == 0 && operation == FlashFaults.Operation.WRITE) {
-                return bytes / 2;
-            }
-            throw new VmKilled();
-        };
-        Knobs knobs = new Knobs(
-                Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(30), Duration.ofMillis(2), faults);
-        flexy = new VirtualFlexy(spec, directory, TestFlexy.NO_NETWORK, clock, knobs);
+        flexy = new VirtualFlexy(spec, directory, TestFlexy.NO_NETWORK, clock, flashCut.knobs());
         flexy.powerOn();
         awaitRuntime(OLD);
     }
@@ -148,16 +133,16 @@ class RuntimeUpdateTest {
         while (cut) {
             flexy.powerOff();
             installAgain();
-            changesLeft.set(Integer.MAX_VALUE);
+            flashCut.never();
             flexy.powerOn();
             awaitRuntime(OLD);
             // The first chunks are alike.
             sendSome(NEW, NEW.content().length - 12 * 1024);
-            changesLeft.set(cuts);
+            flashCut.after(cuts);
             update();
-            cut = changesLeft.get() < 0;
+            cut = flashCut.hasCome();
             flexy.powerOff();
-            changesLeft.set(Integer.MAX_VALUE);
+            flashCut.never();
             flexy.powerOn();
 
             TestFlexy.await(
@@ -194,7 +179,7 @@ class RuntimeUpdateTest {
                 ask("fleetJarKeep", NEW, "");
                 return;
             }
-            if (changesLeft.get() < 0) {
+            if (flashCut.hasCome()) {
                 return;
             }
             pause();

@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Past;
-import io.github.flexyfleet.simulator.vm.bridge.VmKilled;
-import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,29 +21,17 @@ class ScriptParkingTest {
     @TempDir
     Path directory;
 
-    private final AtomicInteger changesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final FlashCut flashCut = new FlashCut();
     private TestFlexy flexy;
     private int requests;
 
     @BeforeEach
     void start() throws IOException {
-        FlashFaults faults = (operation, path, bytes) -> {
-            int left = changesLeft.getAndDecrement();
-            if (left > 0) {
-                return bytes;
-            }
-            if (left == 0 && operation == FlashFaults.Operation.WRITE) {
-                return bytes / 2;
-            }
-            throw new VmKilled();
-        };
-        Knobs knobs = new Knobs(
-                Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(30), Duration.ofMillis(2), faults);
         Past past = Past.NONE
                 .with(PROGRAM)
                 .withFile(JAR.name(), JAR.content())
                 .withFile("jvmrun", JAR.autorun().getBytes(UTF_8));
-        flexy = new TestFlexy(directory, TestFlexy.NO_NETWORK, InstantSource.system(), past, knobs).on();
+        flexy = new TestFlexy(directory, TestFlexy.NO_NETWORK, InstantSource.system(), past, flashCut.knobs()).on();
     }
 
     @AfterEach
@@ -72,7 +56,7 @@ class ScriptParkingTest {
 
     private void boot() {
         flexy.flexy().powerOff();
-        changesLeft.set(Integer.MAX_VALUE);
+        flashCut.never();
         flexy.flexy().powerOn();
     }
 
@@ -101,12 +85,12 @@ class ScriptParkingTest {
             int cuts = 0;
             for (boolean cut = true; cut; cuts++) {
                 finish(other);
-                changesLeft.set(cuts);
+                flashCut.after(cuts);
                 String request = "cut" + ++requests;
                 TestFlexy.await(
-                        () -> form(wish, request).contains("\"done\":true") || changesLeft.get() < 0,
+                        () -> form(wish, request).contains("\"done\":true") || flashCut.hasCome(),
                         wish + " with a cut");
-                cut = changesLeft.get() < 0;
+                cut = flashCut.hasCome();
                 boot();
                 finish(wish);
                 finish("restore");

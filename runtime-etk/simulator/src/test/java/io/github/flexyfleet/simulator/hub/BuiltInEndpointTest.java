@@ -14,8 +14,6 @@ import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
-import io.github.flexyfleet.simulator.net.ConnectProxy;
-import io.github.flexyfleet.simulator.net.WebClient;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +23,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,19 +31,14 @@ import reactor.core.Disposable;
 /** The official Event Hubs client at the hub's built-in endpoint. */
 class BuiltInEndpointTest extends HubOverMqtt {
     private SSLContext before;
-    private ConnectProxy proxy;
+    private Proxy proxy;
 
     /** The client takes no trust of its own, only that of the process. */
     @BeforeEach
     void trustTheWorld() throws Exception {
         before = SSLContext.getDefault();
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(WebClient.store(hub.net.ca.certificate()));
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        SSLContext.setDefault(context);
-        proxy = ConnectProxy.start(hub.net.transport, hub.net.network);
-        hub.net.closing(proxy);
+        SSLContext.setDefault(hub.net.tls("TLS"));
+        proxy = hub.net.proxy();
     }
 
     @AfterEach
@@ -63,8 +55,7 @@ class BuiltInEndpointTest extends HubOverMqtt {
                 .connectionString(connectionString)
                 .consumerGroup(group)
                 .transportType(AmqpTransportType.AMQP_WEB_SOCKETS)
-                .proxyOptions(new ProxyOptions(
-                        ProxyAuthenticationType.NONE, new Proxy(Proxy.Type.HTTP, proxy.address()), null, null))
+                .proxyOptions(new ProxyOptions(ProxyAuthenticationType.NONE, proxy, null, null))
                 .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(Duration.ofSeconds(20)));
     }
 

@@ -186,6 +186,25 @@ class HubFaultsTest extends HubOverMqtt {
     }
 
     @Test
+    void aMessageCanLoseWhatItSaysOfItsBodyAndNothingElse() throws Exception {
+        Mqtt3BlockingClient client = connected("d1");
+        String marked = EVENTS + "$.ct=application%2Fjson&$.ce=utf-8&$.mid=7&seq=1";
+        publish(client, marked, "{}");
+        faults.unmarked = "d1";
+        publish(client, marked, "{}");
+
+        assertThat(running.events().since(0)).hasSize(2).allSatisfy(event -> {
+            assertThat(event.systemProperties()).containsEntry("message-id", "7");
+            assertThat(event.properties()).containsEntry("seq", "1");
+        });
+        assertThat(running.events().since(0).get(0).systemProperties())
+                .containsEntry("content-type", "application/json")
+                .containsEntry("content-encoding", "utf-8");
+        assertThat(running.events().since(1).get(0).systemProperties())
+                .doesNotContainKeys("content-type", "content-encoding");
+    }
+
+    @Test
     void routesDecideWhatComesToTheBuiltInEndpoint() throws Exception {
         Mqtt3BlockingClient client = connected("d1");
         HubConfiguration settings = running.configuration();
@@ -222,6 +241,7 @@ class HubFaultsTest extends HubOverMqtt {
         private volatile String turnedAway = "";
         private volatile boolean endsExpired;
         private volatile String routedAway = "";
+        private volatile String unmarked = "";
         private volatile boolean spent;
         private volatile boolean twins;
         private volatile Duration lag = Duration.ZERO;
@@ -251,6 +271,11 @@ class HubFaultsTest extends HubOverMqtt {
         @Override
         public boolean routedAway(String deviceId) {
             return deviceId.equals(routedAway);
+        }
+
+        @Override
+        public boolean unmarked(String deviceId) {
+            return deviceId.equals(unmarked);
         }
 
         @Override

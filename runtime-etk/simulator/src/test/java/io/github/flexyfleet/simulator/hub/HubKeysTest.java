@@ -9,7 +9,6 @@ import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Devices with symmetric keys: over MQTT, and over HTTPS where only port 443 is open. */
 class HubKeysTest extends HubOverMqtt {
-    private static final String PRIMARY = key("first");
-    private static final String SECONDARY = key("second");
+    private static final String PRIMARY = TestHub.key("first");
+    private static final String SECONDARY = TestHub.key("second");
     private static final String PATH = "/devices/d1/messages/events?api-version=2020-09-30";
     private static final byte[] BODY = "{\"Level\":\"12.5\"}".getBytes(StandardCharsets.UTF_8);
-
-    private static String key(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
 
     @BeforeEach
     void register() throws Exception {
@@ -63,7 +58,7 @@ class HubKeysTest extends HubOverMqtt {
     @Test
     void aTokenOfAnotherKeyDeviceHubOrTimeIsRefusedAndTheLogSaysWhy() {
         String[] wrong = {
-            TestHub.deviceToken("d1", key("other"), inAnHour()),
+            TestHub.deviceToken("d1", TestHub.key("other"), inAnHour()),
             TestHub.deviceToken("d2", PRIMARY, inAnHour()),
             TestHub.token(TestHub.HOST, PRIMARY, inAnHour()),
             TestHub.deviceToken("d1", PRIMARY, inAnHour() - 3600),
@@ -126,7 +121,8 @@ class HubKeysTest extends HubOverMqtt {
 
     @Test
     void aPostIsRefusedWithTheReasonInItsBody() throws Exception {
-        assertThat(post(TestHub.deviceToken("d1", key("other"), inAnHour())).status())
+        assertThat(post(TestHub.deviceToken("d1", TestHub.key("other"), inAnHour()))
+                        .status())
                 .isEqualTo(401);
         Reply late = post(TestHub.deviceToken("d1", PRIMARY, inAnHour() - 3600));
         assertThat(late.status()).isEqualTo(401);

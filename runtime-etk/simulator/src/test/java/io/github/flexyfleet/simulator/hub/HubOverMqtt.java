@@ -3,45 +3,22 @@ package io.github.flexyfleet.simulator.hub;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A hub of the standard tier for each test, and what its devices do over MQTT. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-abstract class HubOverMqtt {
+abstract class HubOverMqtt extends HubOfAClass {
     static final Duration LONG = Duration.ofSeconds(30);
     static final String EVENTS = "devices/d1/messages/events/";
 
-    TestHub hub;
     IotHub running;
-
-    @BeforeAll
-    void open(@TempDir Path directory) throws Exception {
-        hub = new TestHub(directory);
-    }
 
     @BeforeEach
     void start() throws Exception {
         running = hub.start(HubTier.S1);
-    }
-
-    @AfterEach
-    void reset() throws Exception {
-        hub.net.reset();
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        hub.net.close();
     }
 
     Mqtt3BlockingClient connected(String id) throws Exception {

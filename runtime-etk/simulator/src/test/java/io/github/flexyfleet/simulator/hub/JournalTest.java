@@ -78,12 +78,12 @@ class JournalTest {
     @Test
     void aChangeCostsTheSameHoweverManyThereAre() throws IOException {
         Journal journal = journal();
-        journal.hold();
-        for (int i = 0; i < 20_000; i++) {
-            present.put("d" + i, value(i));
-            journal.put("d" + i, value(i));
-        }
-        journal.release();
+        journal.batch(this, () -> {
+            for (int i = 0; i < 20_000; i++) {
+                present.put("d" + i, value(i));
+                journal.put("d" + i, value(i));
+            }
+        });
         long before = Files.size(file());
         journal.put("d7", value(70));
         assertThat(Files.size(file()) - before).isLessThan(100);

@@ -3,16 +3,13 @@ package io.github.flexyfleet.simulator.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.microsoft.azure.sdk.iot.device.ClientOptions;
 import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 import com.microsoft.azure.sdk.iot.device.IotHubConnectionStatusChangeReason;
 import com.microsoft.azure.sdk.iot.device.IotHubMessageResult;
 import com.microsoft.azure.sdk.iot.device.Message;
-import com.microsoft.azure.sdk.iot.device.ProxySettings;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
-import com.microsoft.azure.sdk.iot.device.transport.NoRetry;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import com.microsoft.azure.sdk.iot.service.ProxyOptions;
 import com.microsoft.azure.sdk.iot.service.auth.AuthenticationType;
@@ -33,15 +30,9 @@ import com.microsoft.azure.sdk.iot.service.registry.RegistryStatistics;
 import com.microsoft.azure.sdk.iot.service.twin.Twin;
 import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
 import com.microsoft.azure.sdk.iot.service.twin.TwinClientOptions;
-import io.github.flexyfleet.simulator.net.ConnectProxy;
-import io.github.flexyfleet.simulator.net.WebClient;
-import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,13 +40,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,23 +54,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * with Azure. They come through the world's proxy, devices by MQTT over WebSocket, since the SDK takes a proxy there only.
  */
 @Timeout(120)
-class OfficialClientsTest extends HubOverMqtt {
-    private static final String PRIMARY = key("first");
-    private static final String SECONDARY = key("second");
-
+class OfficialClientsTest extends OfficialDevices {
     private SSLSocketFactory usual;
-    private Proxy proxy;
 
-    private static String key(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The service SDK trusts what the JVM trusts, and both SDKs look at the machine's clock. */
+    /** The service SDK trusts what the JVM trusts. */
     @BeforeAll
     void trustTheWorld() throws Exception {
         usual = HttpsURLConnection.getDefaultSSLSocketFactory();
-        HttpsURLConnection.setDefaultSSLSocketFactory(tls(null).getSocketFactory());
-        hub.net.clock.advance(Duration.between(hub.net.clock.instant(), Instant.now()));
+        HttpsURLConnection.setDefaultSSLSocketFactory(withoutCertificate().getSocketFactory());
     }
 
     @AfterAll
@@ -90,48 +69,12 @@ class OfficialClientsTest extends HubOverMqtt {
         HttpsURLConnection.setDefaultSSLSocketFactory(usual);
     }
 
-    @BeforeEach
-    void openProxy() throws Exception {
-        // The hub of the class before this one's clock was set is gone: this one's certificate is of today.
-        proxy = new Proxy(
-                Proxy.Type.HTTP,
-                hub.net
-                        .closing(ConnectProxy.start(hub.net.transport, hub.net.network))
-                        .address());
+    private DeviceClient device(String credential, SSLContext tls) {
+        return device(credential, tls, IotHubClientProtocol.MQTT_WS);
     }
 
-    private SSLContext tls(X509Certificate certificate) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(WebClient.store(hub.net.ca.certificate()));
-        KeyManager[] keys =
-                certificate == null ? null : hub.keyManagers(certificate).getKeyManagers();
-        SSLContext context = SSLContext.getInstance("TLSv1.2");
-        context.init(keys, trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private DeviceClient device(String id, String credential, SSLContext tls) {
-        ClientOptions options = ClientOptions.builder()
-                .sslContext(tls)
-                .proxySettings(new ProxySettings(proxy))
-                .build();
-        DeviceClient client = new DeviceClient(
-                "HostName=" + TestHub.HOST + ";DeviceId=" + id + ";" + credential,
-                IotHubClientProtocol.MQTT_WS,
-                options);
-        client.setRetryPolicy(new NoRetry());
-        return client;
-    }
-
-    /** A device of the SDK, by a certificate or a key, and the hub's name for the way it came. */
     private DeviceClient opened(String by) throws Exception {
-        DeviceClient client;
-        if (by.equals("x509")) {
-            client = device("d1", "x509=true", tls(hub.register("d1")));
-        } else {
-            hub.register("d1", PRIMARY, SECONDARY);
-            client = device("d1", "SharedAccessKey=" + SECONDARY, tls(null));
-        }
+        DeviceClient client = registered(by, IotHubClientProtocol.MQTT_WS);
         client.open(false);
         return client;
     }
@@ -140,30 +83,16 @@ class OfficialClientsTest extends HubOverMqtt {
     @ValueSource(strings = {"x509", "sas"})
     void aMessageArrivesWithItsPropertiesAndTheHubsStamps(String by) throws Exception {
         DeviceClient client = opened(by);
-        Message message = new Message("{\"Level\":\"12.5\"}");
-        message.setContentType("application/json");
-        message.setContentEncoding("utf-8");
-        message.setMessageId("m-1");
-        message.setProperty("plant", "a & b = 100 %");
-        client.sendEvent(message, 20_000);
+        client.sendEvent(messageOf("a & b = 100 %"), 20_000);
         client.close();
 
-        HubEvent event = running.events().since(0).get(0);
-        assertThat(event.deviceId()).isEqualTo("d1");
-        assertThat(new String(event.body(), StandardCharsets.UTF_8)).isEqualTo("{\"Level\":\"12.5\"}");
-        assertThat(event.properties()).containsEntry("plant", "a & b = 100 %");
-        assertThat(event.systemProperties())
-                .containsEntry("content-type", "application/json")
-                .containsEntry("content-encoding", "utf-8")
-                .containsEntry("message-id", "m-1");
-        assertThat(event.systemProperties().get("iothub-connection-auth-method"))
-                .contains("\"type\":\"" + by + "\"");
+        itArrived("a & b = 100 %", by);
     }
 
     @Test
     void aKeyThatTheHubDoesNotKnowIsRefusedAsUnauthorized() throws Exception {
         hub.register("d1", PRIMARY, SECONDARY);
-        DeviceClient client = device("d1", "SharedAccessKey=" + key("other"), tls(null));
+        DeviceClient client = device("SharedAccessKey=" + TestHub.key("other"), withoutCertificate());
 
         assertThatThrownBy(() -> client.open(false)).isInstanceOf(IotHubClientException.class);
 
@@ -237,7 +166,7 @@ class OfficialClientsTest extends HubOverMqtt {
     void aMessageFromTheCloudWaitsForItsDeviceAndIsForgottenOnceItIsAcknowledged() throws Exception {
         hub.register("d1", PRIMARY, SECONDARY);
         running.send("d1", Map.of("order", "first & only"), "hello".getBytes(StandardCharsets.UTF_8));
-        DeviceClient client = device("d1", "SharedAccessKey=" + PRIMARY, tls(null));
+        DeviceClient client = device("SharedAccessKey=" + PRIMARY, withoutCertificate());
         BlockingQueue<Message> got = new LinkedBlockingQueue<>();
         client.setMessageCallback(
                 (message, context) -> {
@@ -264,7 +193,7 @@ class OfficialClientsTest extends HubOverMqtt {
     @Test
     void theSecondClientOfAnIdEndsTheFirst() throws Exception {
         X509Certificate certificate = hub.register("d1");
-        DeviceClient first = device("d1", "x509=true", tls(certificate));
+        DeviceClient first = device("x509=true", with(certificate));
         BlockingQueue<IotHubConnectionStatusChangeReason> ended = new LinkedBlockingQueue<>();
         first.setConnectionStatusChangeCallback(
                 context -> {
@@ -274,7 +203,7 @@ class OfficialClientsTest extends HubOverMqtt {
                 },
                 null);
         first.open(false);
-        DeviceClient second = device("d1", "x509=true", tls(certificate));
+        DeviceClient second = device("x509=true", with(certificate));
         second.open(false);
 
         assertThat(ended.poll(30, TimeUnit.SECONDS)).isNotNull();
@@ -326,7 +255,7 @@ class OfficialClientsTest extends HubOverMqtt {
     @Test
     void aWrongPolicyKeyIsUnauthorized() {
         RegistryClient wrong = new RegistryClient(
-                running.connectionString().replace(TestHub.KEY, key("other")),
+                running.connectionString().replace(TestHub.KEY, TestHub.key("other")),
                 RegistryClientOptions.builder()
                         .proxyOptions(new ProxyOptions(proxy))
                         .build());

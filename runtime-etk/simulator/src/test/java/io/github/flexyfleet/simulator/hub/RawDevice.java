@@ -1,15 +1,12 @@
 package io.github.flexyfleet.simulator.hub;
 
-import io.github.flexyfleet.simulator.net.WebClient;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509TrustManager;
 
 /** A device that speaks MQTT by hand, to do what a well-behaved client does not: fall silent, vanish. */
 final class RawDevice implements AutoCloseable {
@@ -20,9 +17,7 @@ final class RawDevice implements AutoCloseable {
     }
 
     RawDevice(TestHub hub, X509Certificate certificate, String protocol) throws Exception {
-        X509TrustManager trust = WebClient.trust(hub.net.ca.certificate());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(hub.keyManagers(certificate).getKeyManagers(), new X509TrustManager[] {trust}, null);
+        SSLContext context = hub.net.tls("TLS", hub.keyManagers(certificate).getKeyManagers());
         InetSocketAddress address = hub.deviceEndpoint();
         socket = (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
         socket.setEnabledProtocols(new String[] {protocol});
@@ -37,14 +32,14 @@ final class RawDevice implements AutoCloseable {
     void connect(String id, String userName, int keepAlive, String willTopic, String will) throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(rest);
-        text(data, "MQTT");
+        data.writeUTF("MQTT");
         data.writeByte(4);
         data.writeByte(0b1000_0110); // user name, will, clean session
         data.writeShort(keepAlive);
-        text(data, id);
-        text(data, willTopic);
-        text(data, will);
-        text(data, userName);
+        data.writeUTF(id);
+        data.writeUTF(willTopic);
+        data.writeUTF(will);
+        data.writeUTF(userName);
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         packet.write(0x10);
         int length = rest.size();
@@ -75,11 +70,5 @@ final class RawDevice implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-    }
-
-    private static void text(DataOutputStream data, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        data.writeShort(bytes.length);
-        data.write(bytes);
     }
 }

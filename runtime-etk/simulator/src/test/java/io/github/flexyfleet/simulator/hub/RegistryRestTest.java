@@ -4,45 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RegistryRestTest {
+class RegistryRestTest extends HubOfAClass {
     private static final String API = "?api-version=2021-04-12";
     private static final String SHA256 = "ab".repeat(32);
 
-    private TestHub hub;
     private IotHub running;
-
-    @BeforeAll
-    void open(@TempDir Path directory) throws Exception {
-        hub = new TestHub(directory);
-    }
 
     @BeforeEach
     void start() throws Exception {
         running = hub.start(HubTier.S1);
-    }
-
-    @AfterEach
-    void reset() throws Exception {
-        hub.net.reset();
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        hub.net.close();
     }
 
     @Test

@@ -153,6 +153,11 @@ final class TestHub {
         return client.send(request.build());
     }
 
+    /** A device's key, made of a text. */
+    static String key(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A device's own token. */
     static String deviceToken(String id, String key, long end) {
         return sign(HOST.toLowerCase(Locale.ROOT) + "/devices/" + id, key, end);

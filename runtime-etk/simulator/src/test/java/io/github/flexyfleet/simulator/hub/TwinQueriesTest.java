@@ -6,41 +6,17 @@ import io.github.flexyfleet.simulator.net.Json;
 import io.github.flexyfleet.simulator.net.WebClient.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TwinQueriesTest {
+class TwinQueriesTest extends HubOfAClass {
     private static final String API = "?api-version=2021-04-12";
-
-    private TestHub hub;
-
-    @BeforeAll
-    void open(@TempDir Path directory) throws Exception {
-        hub = new TestHub(directory);
-    }
-
-    @AfterEach
-    void reset() throws Exception {
-        hub.net.reset();
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        hub.net.close();
-    }
 
     @Test
     void aPageHoldsAHundredTwinsAtMostAndTellsWhereTheNextOneBegins() throws Exception {

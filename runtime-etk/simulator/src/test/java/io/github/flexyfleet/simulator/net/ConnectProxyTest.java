@@ -128,9 +128,8 @@ class ConnectProxyTest {
     }
 
     private String statusOf(String requestLine) throws IOException {
-        ConnectProxy proxy = net.closing(ConnectProxy.start(net.transport, net.network));
-        try (Socket socket =
-                new Socket(proxy.address().getAddress(), proxy.address().getPort())) {
+        InetSocketAddress proxy = net.proxyAddress();
+        try (Socket socket = new Socket(proxy.getAddress(), proxy.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write((requestLine + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))

@@ -1,12 +1,18 @@
 package io.github.flexyfleet.simulator.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** What every server of a world needs, for one test class; each test begins with a network of its own. */
 public final class TestNet {
@@ -42,10 +48,26 @@ public final class TestNet {
         return server;
     }
 
+    /** A new proxy into the present network. */
+    public Proxy proxy() throws IOException {
+        return new Proxy(Proxy.Type.HTTP, proxyAddress());
+    }
+
+    /** Where a new proxy into the present network listens. */
+    public InetSocketAddress proxyAddress() throws IOException {
+        return closing(ConnectProxy.start(transport, network)).address();
+    }
+
     /** A client that goes through a proxy into the present network. */
     public WebClient client() throws IOException {
-        ConnectProxy proxy = closing(ConnectProxy.start(transport, network));
-        return new WebClient(proxy.address(), ca.certificate());
+        return new WebClient(proxyAddress(), ca.certificate());
+    }
+
+    /** TLS of a client that trusts this world alone, and has these keys to show. */
+    public SSLContext tls(String protocol, KeyManager... keys) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance(protocol);
+        context.init(keys, new TrustManager[] {WebClient.trust(ca.certificate())}, null);
+        return context;
     }
 
     /** Ends everything; to be called when the class is over. */
