@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class Prober {
     /** M2Web calls on the gateway at most. */
-    public static final int CALLS = 9
+    public static final int CALLS = 10
             + OutsideQuestions.CALLS
             + PutBack.CALLS
             + (2 + Bench.LOOKS)
