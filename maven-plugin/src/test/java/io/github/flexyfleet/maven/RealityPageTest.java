@@ -43,7 +43,7 @@ class RealityPageTest {
             - It never reboots the gateway, and starts no more than ten threads at a time.
             - When it is cut off, run it again: it first removes what the last run left. Until then a note lies in the state folder (`probe/ID.putback`).
 
-            The result is a table, and a profile `target/flexy/probe/profile-SERIAL.json` ([schema](../schema/src/main/resources/io/github/flexyfleet/schema/probe-profile.schema.json)). With `-Dflexy.profile=FILE` the gateways of a rehearsal and of `flexy:world` behave as the real one did; what is unknown stays assumed. Times and sizes that are tried in steps stand for all between the step before and theirs.
+            The result is a table, and a profile `target/flexy/probe/profile-SERIAL.json` ([schema](../schema/src/main/resources/io/github/flexyfleet/schema/probe-profile.schema.json)). With `-Dflexy.profile=FILE` the gateways of a rehearsal and of `flexy:world` behave as the real one did; what is unknown stays assumed. Times and sizes that are tried in steps stand for all between the step before and theirs; a time is marked as other than assumed only when it is longer than all steps.
 
             ## What a probe finds out
             """;

@@ -179,6 +179,15 @@ public enum Fact {
         return assumed;
     }
 
+    /**
+     * Whether an answer is other than what is assumed. A time differs from gateway to gateway and from hour to hour: it is
+     * other only when it is longer than all that is tried, which is 0.
+     */
+    public boolean isOther(Object answer) {
+        boolean time = this == WAIT || this == START || this == EXPORT_WAIT;
+        return time ? answer.equals(0) : !answer.equals(assumed);
+    }
+
     /** The fact of an id. */
     static Optional<Fact> of(String id) {
         return Arrays.stream(values()).filter(fact -> fact.id().equals(id)).findFirst();
