@@ -105,7 +105,7 @@ class ProbeInRehearsalIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 17, 25, 31, 38, 46, 55, 64, 71, 80, 88, 95})
+    @ValueSource(ints = {14, 17, 25, 31, 38, 46, 55, 64, 71, 80, 88, 95, 101, 107, 113})
     void a_power_cut_at_any_call_is_cleaned_up_by_the_next_run(int call) throws Exception {
         try (ProbedWorld world = new ProbedWorld(folder, ProbedWorld.usual())) {
             Map<String, String> before = world.contents();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A world with settings of all switches, drawn by chance, and which of them a probe can find there: some hide others.
@@ -51,9 +52,25 @@ record ToldWorld(Map<String, Object> told) {
             case "web.missingFile" -> is("web.filesByPost", false);
             case "mqtt.resubscribes" -> is("mqtt.reconnects", false) || is("web.jvmCommand", false);
             case "http.scriptErrorDone", "http.javaErrorDone" -> is("web.jvmCommand", false);
-            default -> (id.startsWith("java.") || id.startsWith("mqtt.")) && is("web.jvmCommand", false);
+            case "web.exportPG", "web.exportCF", "web.exportSC" ->
+                told.get("web.refusal").equals("other");
+            case "java.start" ->
+                is("web.jvmCommand", false)
+                        || (is("java.nextAfterZero", false)
+                                && is("java.nextAfterError", false)
+                                && is("java.nextAfterUncaught", false));
+            case "java.largestField" -> is("web.jvmCommand", false) || is("talk2m.bodies", false);
+            default ->
+                Stream.of("java.", "mqtt.", "heap.", "text.").anyMatch(id::startsWith) && is("web.jvmCommand", false);
         };
-        return hidden ? Optional.empty() : Optional.of(told.get(id));
+        return hidden ? Optional.empty() : Optional.of(found(id));
+    }
+
+    /** A field gets no further than the form that it is in. */
+    private Object found(String id) {
+        return id.equals("java.largestField")
+                ? Math.min((Integer) told.get(id), (Integer) told.get("web.largestForm"))
+                : told.get(id);
     }
 
     private boolean is(String id, boolean value) {

@@ -5,7 +5,7 @@ public sealed interface Answer {
     /**
      * It was found out.
      *
-     * @param value a Boolean or an Integer
+     * @param value a Boolean, an Integer or a String
      */
     record Found(Object value) implements Answer {}
 

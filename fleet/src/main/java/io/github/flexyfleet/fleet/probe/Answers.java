@@ -15,6 +15,10 @@ final class Answers {
         all.put(fact, new Answer.Found(value));
     }
 
+    void found(Fact fact, String value) {
+        all.put(fact, new Answer.Found(value));
+    }
+
     /** Unless there is an answer already. */
     void unknown(String reason, Fact... facts) {
         for (Fact fact : facts) {
@@ -34,6 +38,10 @@ final class Answers {
         return all.get(fact) instanceof Answer.Found found && found.value() instanceof Integer number
                 ? number
                 : otherwise;
+    }
+
+    String word(Fact fact, String otherwise) {
+        return all.get(fact) instanceof Answer.Found found && found.value() instanceof String word ? word : otherwise;
     }
 
     /** All facts; what was not asked has a reason that says so. */

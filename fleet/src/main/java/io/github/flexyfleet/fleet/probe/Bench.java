@@ -124,6 +124,20 @@ final class Bench {
         return pages.run(device, "rcgi.bin/jvmForm", Map.of("formName", form, "timeout", "5000"), Map.of());
     }
 
+    /** The same with fields in the body; empty when it did not get through. */
+    Optional<Page> jvmForm(String form, Map<String, String> body) {
+        try {
+            return Optional.of(patiently(
+                    () -> pages.run(device, "rcgi.bin/jvmForm", Map.of("formName", form, "timeout", "5000"), body)));
+        } catch (M2WebException e) {
+            // A server may end the connection instead of answering.
+            if (e.failure().isTransient()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Stops Java. */
     Page stop() {
         return patiently(() -> pages.run(device, "rcgi.bin/jvmCmd", Map.of("cmd", "stop"), Map.of()));

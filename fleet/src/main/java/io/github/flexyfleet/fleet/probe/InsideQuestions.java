@@ -2,6 +2,7 @@ package io.github.flexyfleet.fleet.probe;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,26 @@ final class InsideQuestions {
 
     private static final List<Fact> PLAIN =
             List.of(Fact.RESOURCES, Fact.RENAME_OVER, Fact.SIZE_BY_USR, Fact.CLEAN_SESSION, Fact.WILL_QOS);
+
+    /** What can fail by itself, by the name under which the program says why. */
+    private static final Map<String, List<Fact>> APART = Map.of(
+            "export",
+            List.of(Fact.EXPORT_WAIT),
+            "sizes",
+            List.of(Fact.HEAP_TEXT, Fact.HEAP_BYTES, Fact.HEAP_ENTRY, Fact.HEAP_THREAD),
+            "conversions",
+            List.of(
+                    Fact.UTF8_PAIRS,
+                    Fact.UTF8_ZERO,
+                    Fact.UTF8_STOPS,
+                    Fact.LOW_BYTES,
+                    Fact.URLS,
+                    Fact.SHORT_DOUBLES,
+                    Fact.INEXACT_DOUBLES,
+                    Fact.HALF_UP,
+                    Fact.ZONE_LETTER,
+                    Fact.ZONES));
+
     private static final List<Fact> HUB = List.of(
             Fact.PKCS1,
             Fact.PKCS8,
@@ -43,7 +64,9 @@ final class InsideQuestions {
 
     /** All facts that come from inside, for a reason why they do not. */
     static Fact[] all() {
-        return Stream.of(PLAIN, HUB, HTTP).flatMap(List::stream).toArray(Fact[]::new);
+        return Stream.concat(Stream.of(PLAIN, HUB, HTTP), APART.values().stream())
+                .flatMap(List::stream)
+                .toArray(Fact[]::new);
     }
 
     /** What the program has to know first. */
@@ -79,6 +102,11 @@ final class InsideQuestions {
                         answers.found(fact, value.intValue());
                     }
                 }));
+        APART.forEach((name, facts) -> {
+            if (line.get().has(name)) {
+                answers.unknown(line.get().path(name).asString(""), facts.toArray(Fact[]::new));
+            }
+        });
         String hub = line.get().path("hub").asString("");
         if (!answers.is(Fact.RECONNECTS) && answers.isKnown(Fact.RECONNECTS)) {
             answers.unknown("it does not connect again", Fact.RESUBSCRIBES);

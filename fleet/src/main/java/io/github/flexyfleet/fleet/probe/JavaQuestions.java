@@ -1,6 +1,7 @@
 package io.github.flexyfleet.fleet.probe;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
@@ -12,11 +13,14 @@ final class JavaQuestions {
     /** Stop, start and looks. */
     private static final int RUN = 2 + Bench.LOOKS;
 
-    /** Calls at most: four heaps, two depths, three ends with a look for what is after them. */
-    static final int CALLS = 4 * RUN + RUN + (RUN + 8) + 3 * (RUN + 3);
+    /** Calls at most: four heaps, two depths, three ends with a look for what is after them, sizes of a field. */
+    static final int CALLS = 4 * RUN + 1 + RUN + (RUN + 8) + 3 * (RUN + 3) + (RUN + 2 * 4);
 
     private static final Fact[] ALL = {
         Fact.LARGEST_HEAP,
+        Fact.HEAP_BASE,
+        Fact.START,
+        Fact.LARGEST_FIELD,
         Fact.DEEPEST_CALL,
         Fact.OVERFLOW_ENDS_VM,
         Fact.NEXT_AFTER_ZERO,
@@ -24,9 +28,15 @@ final class JavaQuestions {
         Fact.NEXT_AFTER_UNCAUGHT
     };
 
+    private static final int BASE_STEP = 500_000;
+
+    /** Bytes of a form besides the field. */
+    private static final int REST = 512;
+
     private final Bench bench;
     private final String jar;
     private final Answers answers;
+    private long slowestStart;
 
     /**
      * On a gateway that has the jar.
@@ -39,17 +49,29 @@ final class JavaQuestions {
         this.answers = answers;
     }
 
+    /** All facts that come from how programs run, for a reason why they do not. */
+    static Fact[] all() {
+        return ALL.clone();
+    }
+
     /** Asks; false when no program starts. */
     boolean ask() throws DeviceProblemException, InterruptedException {
         if (!starts(Bench.HEAP)) {
             answers.unknown("no program starts with a heap of " + Bench.HEAP + " MB", ALL);
             return false;
         }
+        askBase();
         answers.found(Fact.LARGEST_HEAP, Math.max(Bench.HEAP, Steps.HEAPS.largest(this::starts)));
         askDepth();
         askNext(Fact.NEXT_AFTER_ZERO, "AfterZero", "zero");
         askNext(Fact.NEXT_AFTER_ERROR, "AfterError", "error");
         askNext(Fact.NEXT_AFTER_UNCAUGHT, "AfterUncaught", "uncaught");
+        if (slowestStart > 0) {
+            answers.found(Fact.START, Steps.SECONDS.atLeast((slowestStart + 999) / 1000));
+        } else {
+            answers.unknown("no program started after another one", Fact.START);
+        }
+        askField();
         return true;
     }
 
@@ -58,6 +80,18 @@ final class JavaQuestions {
         bench.start(jar, "Heap", megabytes);
         return bench.await("heap", Bench.LOOKS, text -> number(text, "heap") >= (megabytes - 1) * 1024L * 1024)
                 .isPresent();
+    }
+
+    /** What the program of the heap that is used by all others has told. */
+    private void askBase() {
+        long used = bench.read("heap", text -> number(text, "used") > 0)
+                .map(text -> number(text, "used"))
+                .orElse(0L);
+        if (used > 0) {
+            answers.found(Fact.HEAP_BASE, (int) (used + BASE_STEP / 2) / BASE_STEP * BASE_STEP / 1000);
+        } else {
+            answers.unknown("the program did not say", Fact.HEAP_BASE);
+        }
     }
 
     private void askDepth() throws InterruptedException {
@@ -94,8 +128,35 @@ final class JavaQuestions {
             answers.unknown("the program did not start", fact);
             return;
         }
-        answers.found(
-                fact, bench.await(file, 3, text -> text.contains("\"next\"")).isPresent());
+        Optional<String> next = bench.await(file, 3, text -> text.contains("\"next\""));
+        answers.found(fact, next.isPresent());
+        slowestStart =
+                Math.max(slowestStart, next.map(text -> number(text, "millis")).orElse(0L));
+    }
+
+    /** The program answers how many characters it got, each of them one byte of the form. */
+    private void askField() throws DeviceProblemException, InterruptedException {
+        if (!answers.is(Fact.BODIES)) {
+            answers.unknown("the fields of form bodies do not reach the gateway", Fact.LARGEST_FIELD);
+            return;
+        }
+        bench.start(jar, "Field", Bench.HEAP);
+        boolean listens = false;
+        for (int look = 0; look < Bench.LOOKS && !listens; look++) {
+            bench.pace().pause(bench.pause());
+            listens = arrives(1);
+        }
+        if (listens) {
+            answers.found(Fact.LARGEST_FIELD, Steps.FORMS.largest(size -> arrives(size * 1024 - REST)));
+        } else {
+            answers.unknown("no program answers forms", Fact.LARGEST_FIELD);
+        }
+    }
+
+    private boolean arrives(int length) {
+        return bench.jvmForm("flexyprobe", Map.of("field", "x".repeat(length)))
+                .filter(page -> number(page.text(), "length") == length)
+                .isPresent();
     }
 
     /** A number in a line of a program; -1 when there is none. */

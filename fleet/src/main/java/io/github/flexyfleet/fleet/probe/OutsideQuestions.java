@@ -1,19 +1,30 @@
 package io.github.flexyfleet.fleet.probe;
 
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.source.SeparatedText;
 import io.github.flexyfleet.fleet.talk2m.FlexyPages.Page;
 import io.github.flexyfleet.fleet.talk2m.M2WebException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Questions that change nothing on the gateway. */
 final class OutsideQuestions {
-    /** Calls at most: bodies, sizes, a file, four exports. */
-    static final int CALLS = 1 + 4 + 1 + 4;
+    /** Calls at most: bodies, sizes, a file, six exports. */
+    static final int CALLS = 1 + 4 + 1 + 6;
+
+    /** An export of a type that there is none of. */
+    private static final String ABSURD = "$dtZZ$ftT";
+
+    private static final String OTHER = "other";
 
     private static final String STATUS = "$dtES$ftT";
+    private static final List<String> COLUMNS =
+            List.of("Name", "Type", "LogEnabled", "IVGroupA", "IVGroupB", "IVGroupC", "IVGroupD");
     private static final String FIELD = "flxpad";
     private static final int METHOD_NOT_ALLOWED = 405;
 
@@ -41,6 +52,8 @@ final class OutsideQuestions {
                     "files are sent to GET alone, which would put the login into the URL, or the page is no error",
                     Fact.MISSING_FILE);
         }
+        answers.found(Fact.REFUSAL, form(bench.export(ABSURD)));
+        askColumns();
         answers.found(
                 Fact.EXPORT_SE,
                 bench.export("$dtSE$ftT$se\"1+1\"").text().strip().equals("2"));
@@ -54,11 +67,37 @@ final class OutsideQuestions {
         return page.isGood() && page.text().contains("SerNum:");
     }
 
-    /** INFERRED: a refusal is an error status, an HTML page, or begins with ERROR. */
+    /** A refusal is what an export that cannot be looks like. */
     private void exports(Fact fact, String descriptor) {
-        Page page = bench.export(descriptor);
+        String refusal = answers.word(Fact.REFUSAL, OTHER);
+        if (refusal.equals(OTHER)) {
+            answers.unknown("a refused export does not look like one", fact);
+            return;
+        }
+        answers.found(fact, !form(bench.export(descriptor)).equals(refusal));
+    }
+
+    /** How an answer looks: no export of the kinds that are asked for begins with ERROR, or with a tag of HTML. */
+    private static String form(Page page) {
+        if (!page.isGood()) {
+            return "status";
+        }
         String text = page.text().stripLeading();
-        answers.found(fact, page.isGood() && !text.startsWith("ERROR") && !text.startsWith("<"));
+        return text.startsWith("ERROR") ? "text" : text.startsWith("<") ? "page" : OTHER;
+    }
+
+    private void askColumns() {
+        List<SeparatedText.Row> rows =
+                SeparatedText.rows(bench.export("$dtTL$ftT").text());
+        Set<String> header = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        header.addAll(rows.isEmpty() ? List.of() : rows.get(0).cells());
+        if (COLUMNS.stream().noneMatch(header::contains)) {
+            answers.unknown("$dtTL shows no header", Fact.TAG_COLUMNS);
+            return;
+        }
+        List<String> missing =
+                COLUMNS.stream().filter(name -> !header.contains(name)).toList();
+        answers.found(Fact.TAG_COLUMNS, missing.isEmpty() ? "none" : String.join(" ", missing));
     }
 
     /** A form of exactly so many bytes, counted without Talk2M's own fields. */

@@ -51,6 +51,8 @@ public record ProbeProfile(
                 line.put("value", value);
             } else if (answer instanceof Answer.Found found && found.value() instanceof Integer value) {
                 line.put("value", value);
+            } else if (answer instanceof Answer.Found found && found.value() instanceof String value) {
+                line.put("value", value);
             } else if (answer instanceof Answer.Unknown unknown) {
                 line.put("unknown", unknown.reason());
             }

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class Prober {
     /** M2Web calls on the gateway at most. */
-    public static final int CALLS = 6
+    public static final int CALLS = 10
             + OutsideQuestions.CALLS
             + PutBack.CALLS
             + (2 + Bench.LOOKS)
@@ -46,15 +46,6 @@ public final class Prober {
     private static final Pattern FIRMWARE = Pattern.compile("CodeName:\\s*(\\d+\\.\\d+\\S*)");
     private static final Pattern VERSION = Pattern.compile("FwrVer(Hi|Lo):\\s*(\\d+)");
     private static final String NOWHERE = "flexyprobe-none";
-
-    private static final Fact[] OF_JAVA = {
-        Fact.LARGEST_HEAP,
-        Fact.DEEPEST_CALL,
-        Fact.OVERFLOW_ENDS_VM,
-        Fact.NEXT_AFTER_ZERO,
-        Fact.NEXT_AFTER_ERROR,
-        Fact.NEXT_AFTER_UNCAUGHT
-    };
 
     private final FlexyPages pages;
     private final Talk2mDevice device;
@@ -104,6 +95,7 @@ public final class Prober {
         Machine machine = machine();
         log.accept("asking what changes nothing");
         new OutsideQuestions(bench, answers).ask();
+        askSession();
         Optional<String> autorun = autorun();
         refuse(autorun);
         PutBack putBack = new PutBack(bench, autorun.map(Prober::command));
@@ -126,6 +118,7 @@ public final class Prober {
         putBack.run(answers.is(Fact.JVM_COMMAND));
         close(stand);
         end();
+        askOtherWays();
         askUnknownDevice();
         return new ProbeProfile(
                 machine.firmware(), machine.model(), machine.serial(), pace.now(), settings.tool(), answers.all());
@@ -257,7 +250,7 @@ public final class Prober {
         }
         if (settings.url().isEmpty()) {
             skipJava("there is no place from which the gateway can fetch the probe's jar");
-            answers.unknown("there is no place to fetch from", Fact.OVERWRITES);
+            answers.unknown("there is no place to fetch from", Fact.OVERWRITES, Fact.BINARY_FILES);
             return;
         }
         // The host alone: what stands behind it may be a key to a store.
@@ -266,7 +259,7 @@ public final class Prober {
                 new DownloadQuestions(bench, answers, settings.url().get().toString(), settings.content());
         Optional<String> jar = download.fetch();
         if (jar.isEmpty()) {
-            answers.unknown("the probe's jar could not be fetched", Fact.OVERWRITES);
+            answers.unknown("the probe's jar could not be fetched", Fact.OVERWRITES, Fact.BINARY_FILES);
         }
         if (jar.isEmpty() || !stopped.isGood()) {
             skipJava(jar.isEmpty() ? "the probe's jar could not be fetched" : "jvmCmd does not work");
@@ -276,7 +269,7 @@ public final class Prober {
     }
 
     private void skipJava(String reason) {
-        answers.unknown(reason, OF_JAVA);
+        answers.unknown(reason, JavaQuestions.all());
         answers.unknown(reason, InsideQuestions.all());
     }
 
@@ -318,6 +311,37 @@ public final class Prober {
                     "identity " + stand.device() + " is still at the hub: " + e.getMessage(),
                     "run flexy:probe again, or remove it in the portal",
                     e);
+        }
+    }
+
+    private void askSession() {
+        try {
+            pages.isSessionPerHost(device)
+                    .ifPresentOrElse(
+                            own -> answers.found(Fact.SESSION_PER_HOST, own),
+                            () -> answers.unknown(
+                                    "the account has one host only, or no session is used", Fact.SESSION_PER_HOST));
+        } catch (M2WebException e) {
+            answers.unknown("Talk2M said: " + e.getMessage(), Fact.SESSION_PER_HOST);
+        }
+    }
+
+    /** An export asked for in ways in which M2Web may not read the account's fields; it changes nothing. */
+    private void askOtherWays() {
+        for (Map.Entry<Fact, String> way : Map.of(Fact.PUT, "PUT", Fact.DELETE, "DELETE", Fact.MULTIPART, "MULTIPART")
+                .entrySet()) {
+            try {
+                answers.found(
+                        way.getKey(),
+                        pages.answers(
+                                device,
+                                way.getValue(),
+                                "rcgi.bin/ParamForm",
+                                Map.of("AST_Param", "$dtES$ftT"),
+                                "SerNum:"));
+            } catch (M2WebException e) {
+                answers.unknown("Talk2M said: " + e.getMessage(), way.getKey());
+            }
         }
     }
 

@@ -104,7 +104,7 @@ final class PutBack {
         }
     }
 
-    /** INFERRED, and decided here alone: a jar is known by its first bytes. */
+    /** Its first bytes are ASCII, so they read back however a gateway shows the others. */
     private boolean isJar(String name) {
         return bench.read(name, text -> text.startsWith("PK")).isPresent();
     }

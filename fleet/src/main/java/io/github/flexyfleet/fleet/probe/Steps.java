@@ -18,10 +18,18 @@ record Steps(List<Integer> sizes) {
     /** Heaps, MB. */
     static final Steps HEAPS = new Steps(List.of(25, 28, 32, 40, 48, 64));
 
+    /** Times, s. */
+    static final Steps SECONDS = new Steps(List.of(1, 2, 5, 10, 20, 40));
+
     /** Whether a size works. */
     @FunctionalInterface
     interface Trial {
         boolean works(int size) throws DeviceProblemException, InterruptedException;
+    }
+
+    /** The least of them that is as much; 0 when none is. */
+    int atLeast(long amount) {
+        return sizes.stream().filter(size -> size >= amount).findFirst().orElse(0);
     }
 
     /** Halves until it is found: of n sizes about log2(n) are tried. */

@@ -14,8 +14,6 @@ import java.util.List;
 public record Unasked(String says, String source, String place, String reason, Kind kind) {
     /** Who could find out what is not known. */
     public enum Kind {
-        /** A probe could ask; none does yet. */
-        A_PROBE,
         /** It needs more than a spare gateway: another server, a second user, tags that change. */
         MORE_THAN_A_GATEWAY,
         /** No program on a gateway can. */
@@ -24,7 +22,7 @@ public record Unasked(String says, String source, String place, String reason, K
         ELSEWHERE
     }
 
-    /** All of them, those that a probe could ask first. */
+    /** All of them. */
     public static List<Unasked> all() {
         return List.of(
                 more(
@@ -32,16 +30,6 @@ public record Unasked(String says, String source, String place, String reason, K
                         "talk2m-m2web 4.2, 11.3",
                         "HttpClient",
                         "needs a server that redirects"),
-                could(
-                        "A session counts on its own M2Web host only",
-                        "talk2m-m2web 2.1, 11.6",
-                        "Sessions",
-                        "needs a call with another host's session, which the client never makes"),
-                could(
-                        "M2Web passes no PUT, DELETE or multipart on",
-                        "talk2m-m2web 3, W6, 11.2",
-                        "M2WebService",
-                        "the client sends forms only"),
                 more(
                         "Values of HTTP headers are percent-decoded",
                         "flexy-etk 1.5",
@@ -77,26 +65,16 @@ public record Unasked(String says, String source, String place, String reason, K
                         "talk2m-m2web 2.3, 11.6",
                         "M2WebOptions.tokens",
                         "needs a token of the account"),
-                could(
+                more(
                         "Threads: how many there can be",
                         "flexy-etk 9.5",
                         "JavaLimits",
                         "a VM that runs out of them may take the gateway with it"),
-                could(
-                        "How long exports show nothing, commands wait, the VM and a reboot take",
-                        "flexy-etk 1.6, talk2m-m2web 8",
-                        "Knobs",
-                        "times of one afternoon say little; not measured yet"),
-                could(
-                        "Wrong conversions of text and numbers of the VM's public sibling",
-                        "flexy-vm",
-                        "GuestStrings",
-                        "measured on the sibling; the runtime uses code of its own"),
-                could(
-                        "Columns of $dtTL on newer firmware",
-                        "flexy-etk 9.10",
-                        "TagListImport",
-                        "the header is read by name; nothing hangs on it"),
+                more(
+                        "How long a reboot takes",
+                        "talk2m-m2web 8",
+                        "Knobs.rebootTime",
+                        "a probe never reboots: that would stop what runs on the gateway"),
                 more(
                         "The first field of a $dtEV line is the time, the longest of the rest what happened",
                         "flexy-etk 5",
@@ -142,26 +120,6 @@ public record Unasked(String says, String source, String place, String reason, K
                         "azure-iot-hub 2",
                         "SigningAuthority",
                         "needs a hub that trusts an authority"),
-                could(
-                        "The heap that a bundle takes, by parts",
-                        "flexy-etk 2.2",
-                        "DeviceMemory",
-                        "flexy:status shows the free heap of each device"),
-                could(
-                        "A refusal of an export is an error status, an HTML page, or begins with ERROR",
-                        "talk2m-m2web 4.4, 8",
-                        "OutsideQuestions",
-                        "the probe itself tells by it what it asks"),
-                could(
-                        "A jar is known by its first bytes",
-                        "talk2m-m2web 5",
-                        "PutBack",
-                        "the probe itself tells by it whether one was there"),
-                could(
-                        "A first chunk of so many bytes gets through a form",
-                        "talk2m-m2web 11.1",
-                        "RuntimeUpdates",
-                        "web.largestForm tells it; the tool goes down by itself"),
                 cannot(
                         "A rename is atomic, and what was synced outlives a power cut",
                         "flexy-etk 3, 9.4",
@@ -329,10 +287,6 @@ public record Unasked(String says, String source, String place, String reason, K
                         "its grammar and the types of its compiler were held against it",
                         "HubBicep",
                         "shows when somebody makes a hub by it"));
-    }
-
-    private static Unasked could(String says, String source, String place, String reason) {
-        return new Unasked(says, source, place, reason, Kind.A_PROBE);
     }
 
     private static Unasked more(String says, String source, String place, String reason) {

@@ -19,13 +19,13 @@ public final class ConsoleProbe {
         for (Map.Entry<Fact, Answer> entry : profile.answers().entrySet()) {
             Fact fact = entry.getKey();
             if (entry.getValue() instanceof Answer.Found found) {
-                boolean same = found.value().equals(fact.assumed());
-                other += same ? 0 : 1;
+                boolean differs = fact.isOther(found.value());
+                other += differs ? 1 : 0;
                 table.row(
                         fact.id(),
                         shown(found.value()),
                         shown(fact.assumed()),
-                        same ? "" : "OTHER",
+                        differs ? "OTHER" : "",
                         fact.says(),
                         fact.source());
             } else if (entry.getValue() instanceof Answer.Unknown why) {

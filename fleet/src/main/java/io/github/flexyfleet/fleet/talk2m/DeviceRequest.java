@@ -11,8 +11,9 @@ import java.util.Map;
  * @param query fields for the URL; must hold no secret, since URLs are logged on the way
  * @param fields fields for the form body
  * @param effect what the request does there
+ * @param way how it travels
  */
-record DeviceRequest(List<String> path, Map<String, String> query, Map<String, String> fields, Effect effect) {
+record DeviceRequest(List<String> path, Map<String, String> query, Map<String, String> fields, Effect effect, Way way) {
     /** What a request does to the device. */
     enum Effect {
         /** Changes nothing; answered as soon as the link allows; repeated by the client. */
@@ -21,6 +22,22 @@ record DeviceRequest(List<String> path, Map<String, String> query, Map<String, S
         RUN,
         /** As {@link #RUN}, and ends a trial, for which calls are kept back. */
         END_TRIAL
+    }
+
+    /** How a form travels; all but the first are only tried, to know whether they get through. */
+    enum Way {
+        /** As every call does. */
+        POST,
+        /** The same form by another method. */
+        PUT,
+        /** The same form by another method. */
+        DELETE,
+        /** Posted in parts, as browsers send files. */
+        MULTIPART
+    }
+
+    DeviceRequest(List<String> path, Map<String, String> query, Map<String, String> fields, Effect effect) {
+        this(path, query, fields, effect, Way.POST);
     }
 
     DeviceRequest {

@@ -3,6 +3,7 @@ package io.github.flexyfleet.fleet.talk2m;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -51,6 +52,26 @@ public final class FlexyPages {
      */
     public Page read(Talk2mDevice device, String path, Map<String, String> url, Map<String, String> body) {
         return ask(device, path, url, body, DeviceRequest.Effect.READ);
+    }
+
+    /**
+     * Whether a form that changes nothing is answered when it travels in another way than all others do; what comes back
+     * counts as an answer when it is good and holds this text.
+     *
+     * @param way PUT, DELETE or MULTIPART
+     * @throws M2WebException when nothing came back
+     */
+    public boolean answers(Talk2mDevice device, String way, String path, Map<String, String> url, String text) {
+        DeviceRequest request = new DeviceRequest(
+                List.of(path.split("/", -1)), url, Map.of(), DeviceRequest.Effect.READ, DeviceRequest.Way.valueOf(way));
+        DeviceAnswer answer = client.ask(device, logins.apply(device), request);
+        Page page = new Page(answer.status(), answer.body());
+        return page.isGood() && page.text().contains(text);
+    }
+
+    /** Whether a session counts on its own host only; empty when the device's host is the one that every client knows. */
+    public Optional<Boolean> isSessionPerHost(Talk2mDevice device) {
+        return client.takesSessionOf(device).map(taken -> !taken);
     }
 
     /** The same for something that is run; sent once. */

@@ -104,6 +104,30 @@ public final class M2WebClient implements AutoCloseable {
         };
     }
 
+    /**
+     * Whether the host that every client knows takes the session of a device's own host; it reads what it says of the
+     * account. Empty when both are one host, or the settings want no session.
+     */
+    Optional<Boolean> takesSessionOf(Talk2mDevice device) {
+        HttpUrl own = hostOf(device);
+        if (own.equals(base) || settings.authentication() != M2WebSettings.Authentication.SESSION) {
+            return Optional.empty();
+        }
+        return settings.retries().repeat(() -> {
+            Outgoing call = ofApi("getaccountinfo", service(base, "getaccountinfo"), Map.of())
+                    .asTried();
+            try {
+                M2WebHttp.Answer answer = send(inSession(call, sessions.at(own)));
+                return Optional.of(ApiAnswers.account(answer.body()).isPresent());
+            } catch (M2WebException e) {
+                if (e.failure() instanceof M2WebFailure.SessionInvalid) {
+                    return Optional.of(false);
+                }
+                throw e;
+            }
+        });
+    }
+
     /** One device as it is now; empty when Talk2M says nothing of it that is understood. */
     public Optional<Talk2mDevice> look(Talk2mDevice device) {
         return settings.retries()
@@ -127,7 +151,15 @@ public final class M2WebClient implements AutoCloseable {
 
     private Outgoing ofApi(String name, HttpUrl url, Map<String, String> fields) {
         return new Outgoing(
-                name, AnswerClassifier.Asked.API, url, fields, DeviceRequest.Effect.READ, accountSecrets, true);
+                name,
+                AnswerClassifier.Asked.API,
+                url,
+                fields,
+                DeviceRequest.Effect.READ,
+                DeviceRequest.Way.POST,
+                false,
+                accountSecrets,
+                true);
     }
 
     /**
@@ -172,6 +204,8 @@ public final class M2WebClient implements AutoCloseable {
                 url.build(),
                 fields,
                 request.effect(),
+                request.way(),
+                request.way() != DeviceRequest.Way.POST,
                 accountSecrets.and(login.password()),
                 request.isQuotable());
         ReentrantLock oneAtATime = deviceLocks.computeIfAbsent(device.id(), id -> new ReentrantLock());
@@ -181,34 +215,6 @@ public final class M2WebClient implements AutoCloseable {
             return new DeviceAnswer(answer.status(), answer.body());
         } finally {
             oneAtATime.unlock();
-        }
-    }
-
-    /**
-     * A call; at first without the fields that authenticate it.
-     *
-     * @param redactor knows the secrets among the fields
-     * @param quotable whether what came back may be quoted in a failure; see {@link DeviceRequest#isQuotable}
-     */
-    private record Outgoing(
-            String name,
-            AnswerClassifier.Asked asked,
-            HttpUrl url,
-            Map<String, String> fields,
-            DeviceRequest.Effect effect,
-            Redactor redactor,
-            boolean quotable) {
-        CallGate.Purpose purpose() {
-            if (asked == AnswerClassifier.Asked.LOGIN) {
-                return CallGate.Purpose.LOGIN;
-            }
-            return effect == DeviceRequest.Effect.END_TRIAL ? CallGate.Purpose.TRIAL_END : CallGate.Purpose.ORDINARY;
-        }
-
-        Outgoing with(Map<String, String> more, Redactor knowing) {
-            Map<String, String> all = new LinkedHashMap<>(fields);
-            all.putAll(more);
-            return new Outgoing(name, asked, url, all, effect, knowing, quotable);
         }
     }
 
@@ -250,6 +256,8 @@ public final class M2WebClient implements AutoCloseable {
                 service(host, "login"),
                 credentials(),
                 DeviceRequest.Effect.READ,
+                DeviceRequest.Way.POST,
+                false,
                 accountSecrets,
                 true);
         M2WebHttp.Answer answer = proving(call);
@@ -333,7 +341,7 @@ public final class M2WebClient implements AutoCloseable {
     private M2WebHttp.Answer exchange(Outgoing call) {
         M2WebHttp.Answer answer;
         try {
-            answer = http.post(call.url(), call.fields(), call.effect());
+            answer = http.send(call.way(), call.url(), call.fields(), call.effect());
         } catch (M2WebHttp.TooLongException e) {
             throw new M2WebException(call.name(), new M2WebFailure.Unexpected(0, e.getMessage()));
         } catch (IOException e) {
@@ -345,6 +353,9 @@ public final class M2WebClient implements AutoCloseable {
                 AnswerClassifier.failureIn(call.asked(), answer.status(), answer.body(), quoting);
         if (failure.isEmpty()) {
             proven = true;
+            return answer;
+        }
+        if (call.isAnsweredBy(failure.get())) {
             return answer;
         }
         if (failure.get() instanceof M2WebFailure.AccountRefused) {

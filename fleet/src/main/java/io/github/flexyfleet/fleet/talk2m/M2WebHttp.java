@@ -11,8 +11,10 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -71,15 +73,15 @@ final class M2WebHttp implements AutoCloseable {
         }
     }
 
-    Answer post(HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect) throws IOException {
-        FormBody.Builder form = new FormBody.Builder(StandardCharsets.UTF_8);
-        fields.forEach(form::add);
+    Answer send(DeviceRequest.Way way, HttpUrl url, Map<String, String> fields, DeviceRequest.Effect effect)
+            throws IOException {
+        RequestBody form = way == DeviceRequest.Way.MULTIPART ? parts(fields) : form(fields);
         CallMeter meter = new CallMeter(clock);
         Request request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", "flexyfleet")
                 .tag(CallMeter.class, meter)
-                .post(HttpClients.once(form.build()))
+                .method(way == DeviceRequest.Way.MULTIPART ? "POST" : way.name(), HttpClients.once(form))
                 .build();
         Call call = switch (effect) {
             case READ -> reading.newCall(request);
@@ -92,6 +94,18 @@ final class M2WebHttp implements AutoCloseable {
         } finally {
             listener.ended(meter.measured(url.host() + ":" + url.port(), url.encodedPath(), received.size()));
         }
+    }
+
+    private static RequestBody form(Map<String, String> fields) {
+        FormBody.Builder builder = new FormBody.Builder(StandardCharsets.UTF_8);
+        fields.forEach(builder::add);
+        return builder.build();
+    }
+
+    private static RequestBody parts(Map<String, String> fields) {
+        MultipartBody.Builder builder = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        fields.forEach(builder::addFormDataPart);
+        return builder.build();
     }
 
     private static void readInto(Buffer received, BufferedSource source) throws IOException {

@@ -20,12 +20,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ConsoleProbeTest {
-    /** Two facts are other than assumed, two stay unknown. */
+    /** Four facts are other than assumed, one of them a time, two stay unknown. */
     private static ProbeProfile profile() {
         Map<Fact, Answer> answers = new EnumMap<>(Fact.class);
         Arrays.stream(Fact.values()).forEach(fact -> answers.put(fact, new Answer.Found(fact.assumed())));
         answers.put(Fact.EC, new Answer.Found(true));
         answers.put(Fact.LARGEST_FORM, new Answer.Found(64));
+        answers.put(Fact.TAG_COLUMNS, new Answer.Found("LogEnabled IVGroupD"));
+        answers.put(Fact.START, new Answer.Found(5));
+        answers.put(Fact.EXPORT_WAIT, new Answer.Found(0));
         answers.put(Fact.MISSING_FILE, new Answer.Unknown("files are sent to GET alone"));
         answers.put(Fact.RESUBSCRIBES, new Answer.Unknown("it does not connect again \u001b[2J"));
         return new ProbeProfile(

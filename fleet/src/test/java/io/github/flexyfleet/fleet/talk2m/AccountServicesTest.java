@@ -78,6 +78,48 @@ class AccountServicesTest {
         assertThat(talk2m.services()).containsExactly("login", "getewons", "getaccountinfo", "login", "getaccountinfo");
     }
 
+    /** The server reads no fields of a form in parts, and so refuses the account. */
+    @Test
+    void aWayThatIsNotUnderstoodClosesNoAccount() {
+        try (M2WebClient client = talk2m.client()) {
+            FlexyPages pages = new FlexyPages(client, any -> FakeTalk2m.DEVICE_LOGIN);
+            for (String way : List.of("PUT", "DELETE", "MULTIPART")) {
+                assertThat(pages.answers(talk2m.device(), way, "rcgi.bin/ParamForm", Map.of("q", "1"), "ok"))
+                        .as(way)
+                        .isEqualTo(!way.equals("MULTIPART"));
+                assertThat(pages.answers(talk2m.device(), way, "rcgi.bin/ParamForm", Map.of("q", "1"), "other"))
+                        .as(way)
+                        .isFalse();
+            }
+            assertThat(pages.isSessionPerHost(talk2m.device())).as("one host").isEmpty();
+            assertThat(client.accountInfo().name()).isEqualTo("acme");
+        }
+
+        assertThat(talk2m.requests())
+                .extracting(FakeTalk2m.Request::method)
+                .containsExactly("POST", "PUT", "PUT", "DELETE", "DELETE", "POST", "POST", "POST");
+        assertThat(talk2m.services()).noneMatch(service -> service.contains("canary"));
+    }
+
+    /** As in other calls, the session is made anew when it has ended; a refusal for a while is repeated. */
+    @Test
+    void aWayIsTriedAgainInANewSession() {
+        AtomicInteger calls = new AtomicInteger();
+        talk2m.onDevice = request ->
+                calls.incrementAndGet() == 2 ? FakeTalk2m.apiError(429, "later") : FakeTalk2m.answer(200, "ok");
+        try (M2WebClient client = talk2m.client()) {
+            FlexyPages pages = new FlexyPages(client, any -> FakeTalk2m.DEVICE_LOGIN);
+            assertThat(pages.answers(talk2m.device(), "PUT", "usr/x", Map.of(), "ok"))
+                    .isTrue();
+            talk2m.expireSessions();
+            assertThat(pages.answers(talk2m.device(), "PUT", "usr/x", Map.of(), "ok"))
+                    .isTrue();
+        }
+
+        assertThat(talk2m.logins()).isEqualTo(2);
+        assertThat(calls).hasValue(3);
+    }
+
     @Test
     void theSessionOfEachHostIsEnded() {
         try (M2WebClient client = talk2m.client()) {

@@ -8,9 +8,15 @@ public final class After {
 
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
+        long now = System.currentTimeMillis();
         RuntimeControl.configureNextRunCommand(null);
-        String name = Scratch.read(Scratch.START + ".after");
-        Scratch.write(Scratch.START + "." + name, "{\"begun\":true,\"next\":true}\n");
+        String said = Scratch.read(Scratch.START + ".after");
+        int blank = said.indexOf(' ');
+        // At least one, also when the clock was set meanwhile.
+        long millis = Math.max(1, now - Long.parseLong(said.substring(blank + 1)));
+        Scratch.write(
+                Scratch.START + "." + said.substring(0, blank),
+                "{\"begun\":true,\"next\":true,\"millis\":" + millis + "}\n");
         System.exit(0);
     }
 }

@@ -2,6 +2,7 @@ package io.github.flexyfleet.probe;
 
 import com.ewon.ewonitf.EWException;
 import com.ewon.ewonitf.EventHandlerThread;
+import com.ewon.ewonitf.Exporter;
 import com.ewon.ewonitf.FileSystemDriver;
 import com.ewon.ewonitf.MqttClient;
 import com.ewon.ewonitf.ScheduledActionManager;
@@ -17,6 +18,8 @@ import java.util.Hashtable;
 public final class Ask {
     private static final String OUT = Scratch.START + ".out";
 
+    private static final int[] WAITS = {20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 15000};
+
     private Ask() {}
 
     /** Runs it. */
@@ -31,6 +34,9 @@ public final class Ask {
             answers.flag("java.sizeByUsr", FileSystemDriver.totalSizeImpl("/usr") > 0);
             answers.flag("mqtt.cleanSession", takesOption("CLEANSESSION", "0"));
             answers.flag("mqtt.willQos", takesOption("WILLQOS", "1"));
+            Conversions.ask(answers);
+            Sizes.ask(answers);
+            askExport(answers);
             if (in.containsKey("absent")) {
                 answers.flag("http.scriptErrorDone", new File(Scratch.START + ".absent").exists());
                 answers.flag("http.javaErrorDone", endsWell((String) in.get("absent")));
@@ -77,6 +83,44 @@ public final class Ask {
         } finally {
             client.close();
         }
+    }
+
+    private static void askExport(Answers answers) throws InterruptedException {
+        try {
+            answers.number("java.exportWait", exportWait());
+        } catch (IOException e) {
+            answers.text("export", e.toString());
+        }
+    }
+
+    /** The first of these times, in milliseconds, at which an export shows something; 0 for none. */
+    private static int exportWait() throws IOException, InterruptedException {
+        long begin = System.currentTimeMillis();
+        Exporter export = new Exporter("$dtES$ftT");
+        try {
+            for (int i = 0; i < WAITS.length; i++) {
+                long left = begin + WAITS[i] - System.currentTimeMillis();
+                // A clock that is set meanwhile must not make it wait longer.
+                if (left > 0) {
+                    Thread.sleep(Math.min(left, WAITS[i]));
+                }
+                if (export.available() > 0) {
+                    return atLeast(System.currentTimeMillis() - begin);
+                }
+            }
+            return 0;
+        } finally {
+            export.close();
+        }
+    }
+
+    private static int atLeast(long millis) {
+        for (int i = 0; i < WAITS.length; i++) {
+            if (WAITS[i] >= millis) {
+                return WAITS[i];
+            }
+        }
+        return 0;
     }
 
     private static boolean endsWell(String url) throws EWException {

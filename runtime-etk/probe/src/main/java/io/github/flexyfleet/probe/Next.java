@@ -12,6 +12,6 @@ final class Next {
         Scratch.write(Scratch.START + "." + name, "{\"begun\":true}\n");
         RuntimeControl.configureNextRunCommand("-heapsize 25M -classpath "
                 + Scratch.settings(Scratch.IN).get("jar") + " -emain io.github.flexyfleet.probe.After");
-        Scratch.write(Scratch.START + ".after", name);
+        Scratch.write(Scratch.START + ".after", name + " " + System.currentTimeMillis());
     }
 }

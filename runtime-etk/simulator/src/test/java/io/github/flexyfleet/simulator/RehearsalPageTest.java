@@ -10,14 +10,17 @@ import io.github.flexyfleet.simulator.flexy.Knobs;
 import io.github.flexyfleet.simulator.flexy.ScriptQuirks;
 import io.github.flexyfleet.simulator.flexy.VmQuirks;
 import io.github.flexyfleet.simulator.flexy.WebQuirks;
+import io.github.flexyfleet.simulator.flexy.export.ExportQuirks;
 import io.github.flexyfleet.simulator.flexy.http.HttpQuirks;
 import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks;
 import io.github.flexyfleet.simulator.flexy.mqtt.MqttQuirks.KeyForm;
 import io.github.flexyfleet.simulator.hub.HubConfiguration;
 import io.github.flexyfleet.simulator.hub.HubLimits;
 import io.github.flexyfleet.simulator.talk2m.M2WebOptions;
+import io.github.flexyfleet.simulator.vm.bridge.Conversions;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
+import io.github.flexyfleet.simulator.vm.heap.HeapSizes;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,15 +55,18 @@ class RehearsalPageTest {
             VmQuirks.standard(),
             FlashQuirks.standard(),
             MqttQuirks.standard(),
+            ExportQuirks.standard(),
+            Conversions.standard(),
             JavaLimits.standard(),
+            HeapSizes.standard(),
             M2WebOptions.standard(),
             HubLimits.standard(1),
             FlexySpec.Past.NONE,
             FlexySpec.User.administrator("", ""));
 
     /** Components that say who somebody is, or are records of switches themselves. */
-    private static final Set<String> NO_SWITCHES =
-            Set.of("Knobs.java", "Knobs.web", "Knobs.http", "Knobs.guesses", "User.name", "User.password");
+    private static final Set<String> NO_SWITCHES = Set.of(
+            "Knobs.java", "Knobs.web", "Knobs.http", "Knobs.guesses", "JavaLimits.sizes", "User.name", "User.password");
 
     /** A line of a table. */
     private record Row(List<String> cells) {
@@ -157,13 +164,16 @@ class RehearsalPageTest {
                 && !forms.isEmpty()
                 && forms.iterator().next() instanceof KeyForm) {
             return forms.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
-        } else if (value instanceof Set<?> rights && !rights.isEmpty()) {
+        } else if (value instanceof Set<?> rights
+                && !rights.isEmpty()
+                && rights.iterator().next() instanceof FlexySpec.Right) {
             return rights.size() == FlexySpec.Right.values().length ? "all" : rights.toString();
         }
         boolean none =
                 Set.of(Map.of(), List.of(), Set.of(), Optional.empty(), "").contains(value)
                         || value == FlashFaults.NONE;
-        return none ? "none" : value.toString();
+        boolean all = value instanceof Set<?> flaws && flaws.equals(EnumSet.allOf(Conversions.Flaw.class));
+        return none ? "none" : all ? "all" : value.toString();
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Gateway implements BasicGateway, ExportSource {
     private final TagTable tags;
     private final Actions actions;
     private final Basic basic;
-    private final Exports exports = new Exports(this);
+    private final Exports exports;
     private final JavaSlot java;
     private final GatewaySystem system;
     private final RandomGenerator chance;
@@ -75,6 +75,7 @@ final class Gateway implements BasicGateway, ExportSource {
         this.knobs = knobs;
         this.log = log;
         this.reboot = reboot;
+        exports = new Exports(this, knobs.guesses().exports());
         basic = new Basic(this, knobs.guesses().script().erases());
         script = clock.time().worker(spec.name() + " script");
         firmware = clock.time().worker(spec.name() + " firmware");

@@ -7,6 +7,7 @@ import io.github.flexyfleet.simulator.time.Worker;
 import io.github.flexyfleet.simulator.vm.JavaMachine;
 import io.github.flexyfleet.simulator.vm.RunCommand;
 import io.github.flexyfleet.simulator.vm.bridge.ActionAccess;
+import io.github.flexyfleet.simulator.vm.bridge.Conversions;
 import io.github.flexyfleet.simulator.vm.bridge.Event;
 import io.github.flexyfleet.simulator.vm.bridge.EventAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Export;
@@ -68,6 +69,7 @@ final class JavaSlot {
             }
             Run next = new Run(parsed);
             next.machine.readsResources(parts.knobs().guesses().vm().resources());
+            next.machine.startsAfter(parts.knobs().guesses().vm().startTime());
             next.machine.start(parts.flash(), parts.classes(), next, code -> ended(next, code));
             run = next;
             parts.log().add("Java VM: started");
@@ -154,7 +156,8 @@ final class JavaSlot {
     /** One run of the VM, and what it sees of the gateway. */
     private final class Run implements Host {
         private final JavaMachine machine;
-        private final WebForms forms = new WebForms(parts.clock().time());
+        private final WebForms forms =
+                new WebForms(parts.clock().time(), parts.knobs().web().largestField());
         private final EventQueue events;
         private final NativeMqtt mqtt;
 
@@ -224,6 +227,11 @@ final class JavaSlot {
         @Override
         public long randomSeed() {
             return parts.seed() ^ parts.clock().world().toEpochMilli();
+        }
+
+        @Override
+        public Conversions conversions() {
+            return parts.knobs().guesses().conversions();
         }
 
         @Override

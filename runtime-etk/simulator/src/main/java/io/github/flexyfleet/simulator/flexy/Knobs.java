@@ -48,7 +48,7 @@ public record Knobs(
     /** Of the default split of the flash (flexy-etk 3). */
     private static final int POINTS = 300_000;
 
-    private static final long LONGEST_SCRIPT_DELAY = 19_500;
+    private static final long LONGEST_SCRIPT_DELAY = 20_000;
 
     /** Always the same delays, a clock that is right. */
     public Knobs(
@@ -103,45 +103,51 @@ public record Knobs(
 
     /** The same with a clock that is wrong at power on. */
     public Knobs withBootClock(Duration wrongBy, Duration correctedAfter) {
-        return copy(wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, wrongBy, correctedAfter, exportDelay, java, web, http, recording, guesses);
     }
 
     /** The same with another time of a wake-up. */
     public Knobs withWakeTime(Duration time) {
-        return copy(time, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
+        return copy(scriptDelay, time, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
+    }
+
+    /** The same with commands that wait otherwise. */
+    public Knobs withScriptDelay(Duration least) {
+        return copy(least, wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, guesses);
     }
 
     /** The same with exports that show something later. */
     public Knobs withExportDelay(Duration delay) {
-        return copy(wakeTime, bootClock, timeServer, delay, java, web, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, delay, java, web, http, recording, guesses);
     }
 
     /** The same with other limits of the Java VM. */
     public Knobs with(JavaLimits limits) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, limits, web, http, recording, guesses);
     }
 
     /** The same with another web server. */
     public Knobs with(WebQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, quirks, http, recording, guesses);
     }
 
     /** The same with another HTTP client. */
     public Knobs with(HttpQuirks quirks) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, web, quirks, recording, guesses);
     }
 
     /** The same with a recording of another size. */
     public Knobs withRecording(int points) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, points, guesses);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, web, http, points, guesses);
     }
 
     /** The same with other guesses. */
     public Knobs with(Guesses others) {
-        return copy(wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, others);
+        return copy(scriptDelay, wakeTime, bootClock, timeServer, exportDelay, java, web, http, recording, others);
     }
 
     private Knobs copy(
+            Duration script,
             Duration wake,
             Duration wrongBy,
             Duration corrected,
@@ -152,7 +158,7 @@ public record Knobs(
             int points,
             Guesses others) {
         return new Knobs(
-                scriptDelay,
+                script,
                 rebootTime,
                 mqttRetry,
                 tagScan,
@@ -176,6 +182,7 @@ public record Knobs(
 
     /** The delay of a script command; with a spread up to 20 s. */
     Duration drawScriptDelay(RandomGenerator random) {
-        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(LONGEST_SCRIPT_DELAY));
+        long more = Math.max(1, LONGEST_SCRIPT_DELAY - scriptDelay.toMillis());
+        return spread == 1 ? scriptDelay : scriptDelay.plusMillis(random.nextLong(more));
     }
 }

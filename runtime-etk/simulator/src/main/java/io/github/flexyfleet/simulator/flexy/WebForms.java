@@ -14,11 +14,18 @@ import java.util.Optional;
 final class WebForms implements WebAccess {
     private final Map<Integer, Exchange> exchanges = new HashMap<>();
     private final WorldTime time;
+    private final int longest;
     private boolean ended;
 
-    /** Requests wait on this time. */
-    WebForms(WorldTime time) {
+    /**
+     * No requests.
+     *
+     * @param time on which they wait
+     * @param largestField of a field Java gets so many KiB; 0 for any
+     */
+    WebForms(WorldTime time, int largestField) {
         this.time = time;
+        this.longest = largestField == 0 ? Integer.MAX_VALUE : largestField * 1024;
     }
 
     private static final class Exchange {
@@ -88,7 +95,8 @@ final class WebForms implements WebAccess {
     @Override
     public synchronized String variable(int handle, String name, String otherwise) {
         Exchange exchange = exchanges.get(handle);
-        return exchange == null ? otherwise : exchange.fields.getOrDefault(name, otherwise);
+        String value = exchange == null ? otherwise : exchange.fields.getOrDefault(name, otherwise);
+        return value == null || value.length() <= longest ? value : value.substring(0, longest);
     }
 
     @Override

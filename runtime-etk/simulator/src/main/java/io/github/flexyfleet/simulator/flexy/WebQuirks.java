@@ -15,6 +15,11 @@ import java.util.Set;
  * @param filesByPost whether files below {@code /usr} are served to POST too; else status 405 (talk2m-m2web 3)
  * @param jvmCommand whether {@code jvmCmd} is reached; else status 404 (talk2m-m2web 4.6, flexy-etk 9.7)
  * @param refusedExports types of exports that are refused (talk2m-m2web 11.7)
+ * @param refusal what that looks like (talk2m-m2web 4.4, 8)
+ * @param largestField of a longer field of a form Java gets the beginning alone, KiB; 0 for any (talk2m-m2web 11.1,
+ *     flexy-etk 9.7)
+ * @param binaryFiles whether files come byte for byte; else bytes from 128 on as references, as in exports of texts
+ *     (talk2m-m2web 5)
  */
 public record WebQuirks(
         int deniedStatus,
@@ -24,7 +29,22 @@ public record WebQuirks(
         int missingStatus,
         boolean filesByPost,
         boolean jvmCommand,
-        Set<String> refusedExports) {
+        Set<String> refusedExports,
+        Refusal refusal,
+        int largestField,
+        boolean binaryFiles) {
+    /** What an export that cannot be looks like. */
+    public enum Refusal {
+        /** A text that begins with ERROR. */
+        TEXT,
+        /** An HTML page with status 200. */
+        PAGE,
+        /** Status 400. */
+        STATUS,
+        /** A text like any other. */
+        OTHER
+    }
+
     /** Copies the set. */
     public WebQuirks {
         refusedExports = Set.copyOf(refusedExports);
@@ -32,7 +52,7 @@ public record WebQuirks(
 
     /** 403, an HTML page, and exports that reach every file: a folder is no safe for keys. */
     public static WebQuirks standard() {
-        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of());
+        return new WebQuirks(403, false, false, 0, 404, false, true, Set.of(), Refusal.TEXT, 0, true);
     }
 
     /** The same with another status for a missing right. */
@@ -45,7 +65,10 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField,
+                binaryFiles);
     }
 
     /** The same with an empty page, or one about an error. */
@@ -58,7 +81,10 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField,
+                binaryFiles);
     }
 
     /** The same with folders that hold for exports, or do not. */
@@ -71,7 +97,10 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField,
+                binaryFiles);
     }
 
     /** The same with another largest form. */
@@ -84,7 +113,10 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField,
+                binaryFiles);
     }
 
     /** The same with another way to serve files. */
@@ -97,7 +129,10 @@ public record WebQuirks(
                 statusOfMissing,
                 byPost,
                 jvmCommand,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField,
+                binaryFiles);
     }
 
     /** The same with a {@code jvmCmd} that is reached, or is not. */
@@ -110,7 +145,10 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 reached,
-                refusedExports);
+                refusedExports,
+                refusal,
+                largestField,
+                binaryFiles);
     }
 
     /** The same with other refused exports. */
@@ -123,6 +161,57 @@ public record WebQuirks(
                 missingStatus,
                 filesByPost,
                 jvmCommand,
-                types);
+                types,
+                refusal,
+                largestField,
+                binaryFiles);
+    }
+
+    /** The same with refusals of exports that look otherwise. */
+    public WebQuirks withRefusal(Refusal look) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports,
+                look,
+                largestField,
+                binaryFiles);
+    }
+
+    /** The same with another largest field. */
+    public WebQuirks withLargestField(int kibibytes) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports,
+                refusal,
+                kibibytes,
+                binaryFiles);
+    }
+
+    /** The same with files that come byte for byte, or do not. */
+    public WebQuirks withBinaryFiles(boolean whole) {
+        return new WebQuirks(
+                deniedStatus,
+                emptyWithoutJava,
+                folderGuardsExports,
+                largestForm,
+                missingStatus,
+                filesByPost,
+                jvmCommand,
+                refusedExports,
+                refusal,
+                largestField,
+                whole);
     }
 }

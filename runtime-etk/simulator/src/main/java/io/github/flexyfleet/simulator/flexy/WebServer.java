@@ -104,13 +104,19 @@ final class WebServer {
         try {
             byte[] bytes = gateway.flash().read(path);
             if (!PROCESSED.matcher(path).matches()) {
-                return new WebResponse(200, "application/octet-stream", bytes);
+                return new WebResponse(200, "application/octet-stream", shown(bytes));
             }
             String page = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("(?s)<%.*?%>|<!--#.*?-->", "");
             return new WebResponse(200, "text/html", (page + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Page.error(quirks.missingStatus(), "Not found");
         }
+    }
+
+    private byte[] shown(byte[] file) {
+        return quirks.binaryFiles()
+                ? file
+                : Page.references(new String(file, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Bytes of these fields as a form carries them. */
@@ -129,7 +135,7 @@ final class WebServer {
         String descriptor = request.fields().getOrDefault("AST_Param", "");
         try {
             if (quirks.refusedExports().contains(gateway.exports().typeOf(descriptor))) {
-                return Page.text("ERROR: export refused\r\n");
+                return refused("export refused");
             }
             Optional<String> file = gateway.exports().fileOf(descriptor);
             if (quirks.folderGuardsExports()
@@ -139,10 +145,19 @@ final class WebServer {
             }
             byte[] bytes = gateway.exports().export(descriptor);
             boolean text = file.isEmpty();
-            return new WebResponse(200, "text/plain", text ? Page.references(bytes) : bytes);
+            return new WebResponse(200, "text/plain", text ? Page.references(bytes) : shown(bytes));
         } catch (Refusal e) {
-            return Page.text("ERROR: " + e.getMessage() + "\r\n");
+            return refused(e.getMessage());
         }
+    }
+
+    private WebResponse refused(String words) {
+        return switch (quirks.refusal()) {
+            case TEXT -> Page.text("ERROR: " + words + "\r\n");
+            case PAGE -> Page.html(200, "<p>" + words + "</p>");
+            case STATUS -> Page.error(400, words);
+            case OTHER -> Page.text(words + "\r\n");
+        };
     }
 
     private WebResponse updateTags(WebRequest request) {

@@ -50,9 +50,12 @@ public record HttpCall(
 
     /** Fields of a form in the body; none for a body of another type. */
     public Map<String, String> bodyFields() {
-        return mediaType().equals("application/x-www-form-urlencoded")
-                ? FormFields.parse(new String(body, StandardCharsets.UTF_8))
-                : Map.of();
+        return switch (mediaType()) {
+            case "application/x-www-form-urlencoded" -> FormFields.parse(new String(body, StandardCharsets.UTF_8));
+            case "multipart/form-data" ->
+                FormFields.parts(header("content-type").orElse(""), new String(body, StandardCharsets.UTF_8));
+            default -> Map.of();
+        };
     }
 
     /** Names the request without query, headers and body, which can hold secrets. */

@@ -47,6 +47,8 @@ public record GatewayProfile(String firmware, Map<String, Object> values) {
                 values.put(answer.path("id").asString(""), value.booleanValue());
             } else if (value.isInt()) {
                 values.put(answer.path("id").asString(""), value.intValue());
+            } else if (value.isString()) {
+                values.put(answer.path("id").asString(""), value.stringValue());
             }
         }
         return new GatewayProfile(json.path("firmware").asString(""), values);

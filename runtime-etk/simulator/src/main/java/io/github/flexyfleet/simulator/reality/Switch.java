@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * An assumption that a probe can settle. Its values are Booleans or Integers.
+ * An assumption that a probe can settle. Its values are Booleans, Integers or Strings.
  *
  * @param id as in profiles
  * @param place the component that holds it, such as {@code WebQuirks.missingStatus}
@@ -36,9 +36,14 @@ public record Switch(
      */
     public Assumptions set(Assumptions assumptions, Object value) {
         if (value.getClass() != values.get(0).getClass()) {
-            throw new IllegalArgumentException(
-                    id + " is " + value + ", not " + (values.get(0) instanceof Boolean ? "true or false" : "a number"));
+            throw new IllegalArgumentException(id + " is " + value + ", not " + kind());
         }
         return writer.apply(assumptions, value);
+    }
+
+    private String kind() {
+        return values.get(0) instanceof Boolean
+                ? "true or false"
+                : values.get(0) instanceof Integer ? "a number" : "a word";
     }
 }

@@ -15,53 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Every assumption that a probe can settle. */
 public final class Switches {
-    private static final List<Object> EITHER = List.of(true, false);
-    private static final Part<M2WebOptions> M2WEB =
-            new Part<>("M2WebOptions", Assumptions::m2web, (all, changed) -> all.withM2web(old -> changed));
-    private static final Part<WebQuirks> WEB = ofKnobs("WebQuirks", Knobs::web, Knobs::with);
-    private static final Part<HttpQuirks> HTTP = ofKnobs("HttpQuirks", Knobs::http, Knobs::with);
-    private static final Part<JavaLimits> JAVA = ofKnobs("JavaLimits", Knobs::java, Knobs::with);
-    private static final Part<ScriptQuirks> SCRIPT = guessed("ScriptQuirks", Guesses::script, Guesses::with);
-    private static final Part<VmQuirks> VM = guessed("VmQuirks", Guesses::vm, Guesses::with);
-    private static final Part<FlashQuirks> FLASH = guessed("FlashQuirks", Guesses::flash, Guesses::with);
-    private static final Part<MqttQuirks> MQTT = guessed("MqttQuirks", Guesses::mqtt, Guesses::with);
+    private static final Part<HttpQuirks> HTTP = Part.ofKnobs("HttpQuirks", Knobs::http, Knobs::with);
+    private static final Part<ScriptQuirks> SCRIPT = Part.guessed("ScriptQuirks", Guesses::script, Guesses::with);
+    private static final Part<FlashQuirks> FLASH = Part.guessed("FlashQuirks", Guesses::flash, Guesses::with);
+    private static final Part<MqttQuirks> MQTT = Part.guessed("MqttQuirks", Guesses::mqtt, Guesses::with);
 
     private Switches() {}
-
-    /** A record of assumptions among all of them. */
-    private record Part<Q>(String name, Function<Assumptions, Q> read, BiFunction<Assumptions, Q, Assumptions> write) {
-        <T> Switch at(String id, String field, List<Object> values, Function<Q, T> get, BiFunction<Q, T, Q> set) {
-            return new Switch(
-                    id,
-                    name + '.' + field,
-                    values,
-                    assumed -> get.apply(read.apply(assumed)),
-                    (assumed, value) -> write.apply(assumed, set.apply(read.apply(assumed), cast(value))));
-        }
-
-        Switch either(String id, String field, Function<Q, Boolean> get, BiFunction<Q, Boolean, Q> set) {
-            return at(id, field, EITHER, get, set);
-        }
-    }
-
-    private static <Q> Part<Q> ofKnobs(String name, Function<Knobs, Q> read, BiFunction<Knobs, Q, Knobs> write) {
-        return new Part<>(
-                name,
-                assumed -> read.apply(assumed.knobs()),
-                (assumed, changed) -> assumed.withKnobs(knobs -> write.apply(knobs, changed)));
-    }
-
-    private static <Q> Part<Q> guessed(String name, Function<Guesses, Q> read, BiFunction<Guesses, Q, Guesses> write) {
-        return ofKnobs(
-                name,
-                knobs -> read.apply(knobs.guesses()),
-                (knobs, changed) -> knobs.with(write.apply(knobs.guesses(), changed)));
-    }
 
     /** All of them. */
     public static List<Switch> all() {
@@ -72,13 +34,14 @@ public final class Switches {
         all.addAll(http());
         all.addAll(java());
         all.addAll(mqtt());
+        all.addAll(MoreSwitches.all());
         return List.copyOf(all);
     }
 
     private static List<Switch> talk2m() {
         return List.of(
-                M2WEB.either("talk2m.bodies", "bodies", M2WebOptions::bodies, M2WebOptions::withBodies),
-                M2WEB.at(
+                Part.M2WEB.either("talk2m.bodies", "bodies", M2WebOptions::bodies, M2WebOptions::withBodies),
+                Part.M2WEB.at(
                         "talk2m.unknownDevice",
                         "unknownDeviceStatus",
                         List.of(410, 403),
@@ -88,29 +51,29 @@ public final class Switches {
 
     private static List<Switch> web() {
         return List.of(
-                WEB.at(
+                Part.WEB.at(
                         "web.largestForm",
                         "largestForm",
                         List.of(256, 2, 4, 8, 16, 32, 64, 128),
                         quirks -> unlimited(quirks.largestForm(), 256),
                         (quirks, value) -> quirks.withLargestForm(limit(value, 256))),
-                WEB.either(
+                Part.WEB.either(
                         "web.filesByPost",
                         "filesByPost",
                         WebQuirks::filesByPost,
                         (quirks, value) -> quirks.withFiles(quirks.missingStatus(), value)),
-                WEB.at(
+                Part.WEB.at(
                         "web.missingFile",
                         "missingStatus",
                         List.of(404, 410, 500),
                         WebQuirks::missingStatus,
                         (quirks, value) -> quirks.withFiles(value, quirks.filesByPost())),
-                WEB.either(
+                Part.WEB.either(
                         "web.emptyWithoutJava",
                         "emptyWithoutJava",
                         WebQuirks::emptyWithoutJava,
                         WebQuirks::withEmptyWithoutJava),
-                WEB.either("web.jvmCommand", "jvmCommand", WebQuirks::jvmCommand, WebQuirks::withJvmCommand),
+                Part.WEB.either("web.jvmCommand", "jvmCommand", WebQuirks::jvmCommand, WebQuirks::withJvmCommand),
                 export("SE"),
                 export("UF"),
                 export("PG"),
@@ -119,7 +82,7 @@ public final class Switches {
     }
 
     private static Switch export(String type) {
-        return WEB.either(
+        return Part.WEB.either(
                 "web.export" + type,
                 "refusedExports",
                 quirks -> !quirks.refusedExports().contains(type),
@@ -159,39 +122,39 @@ public final class Switches {
 
     private static List<Switch> java() {
         return List.of(
-                VM.at(
+                Part.VM.at(
                         "java.largestHeap",
                         "largestHeap",
                         List.of(64, 25, 28, 32, 40, 48),
                         quirks -> unlimited(quirks.largestHeap(), 64),
                         (quirks, value) -> quirks.withLargestHeap(limit(value, 64))),
-                JAVA.at(
+                Part.JAVA.at(
                         "java.deepestCall",
                         "deepestCall",
                         List.of(1000, 200, 643, 2000),
                         JavaLimits::deepestCall,
                         JavaLimits::withDeepestCall),
-                JAVA.either(
+                Part.JAVA.either(
                         "java.overflowEndsVm",
                         "overflowEndsVm",
                         JavaLimits::overflowEndsVm,
                         JavaLimits::withOverflowEndsVm),
-                VM.either(
+                Part.VM.either(
                         "java.nextAfterZero",
                         "nextAfterZero",
                         VmQuirks::nextAfterZero,
                         (quirks, value) -> quirks.withNext(value, quirks.nextAfterError(), quirks.nextAfterUncaught())),
-                VM.either(
+                Part.VM.either(
                         "java.nextAfterError",
                         "nextAfterError",
                         VmQuirks::nextAfterError,
                         (quirks, value) -> quirks.withNext(quirks.nextAfterZero(), value, quirks.nextAfterUncaught())),
-                VM.either(
+                Part.VM.either(
                         "java.nextAfterUncaught",
                         "nextAfterUncaught",
                         VmQuirks::nextAfterUncaught,
                         (quirks, value) -> quirks.withNext(quirks.nextAfterZero(), quirks.nextAfterError(), value)),
-                VM.either("java.resources", "resources", VmQuirks::resources, VmQuirks::withResources),
+                Part.VM.either("java.resources", "resources", VmQuirks::resources, VmQuirks::withResources),
                 FLASH.either("java.renameOver", "renameOver", FlashQuirks::renameOver, FlashQuirks::withRenameOver),
                 FLASH.either("java.sizeByUsr", "sizeByUsr", FlashQuirks::sizeByUsr, FlashQuirks::withSizeByUsr));
     }
@@ -249,7 +212,7 @@ public final class Switches {
                 (quirks, value) -> quirks.withKeys(with(quirks.keys(), form, value)));
     }
 
-    private static <E> Set<E> with(Set<E> set, E element, boolean in) {
+    static <E> Set<E> with(Set<E> set, E element, boolean in) {
         Set<E> changed = new TreeSet<>(set);
         if (in) {
             changed.add(element);
@@ -260,17 +223,11 @@ public final class Switches {
     }
 
     /** Nothing larger than the highest step is ever tried: what takes that counts as without a limit. */
-    private static int unlimited(int limit, int highest) {
+    static int unlimited(int limit, int highest) {
         return limit == 0 ? highest : Math.min(limit, highest);
     }
 
-    private static int limit(int found, int highest) {
+    static int limit(int found, int highest) {
         return found >= highest ? 0 : found;
-    }
-
-    /** {@link Switch#set} has looked at the type. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T> T cast(Object value) {
-        return (T) value;
     }
 }

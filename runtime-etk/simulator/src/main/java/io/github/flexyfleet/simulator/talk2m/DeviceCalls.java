@@ -35,7 +35,7 @@ final class DeviceCalls {
      */
     WebRequest request(ApiCall call) {
         return new WebRequest(
-                call.method(),
+                call.method().equals("GET") ? "GET" : "POST",
                 call.devicePath(),
                 call.deviceFields(bodies),
                 call.fields().getOrDefault("t2mdeviceusername", ""),

@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.talk2m;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What is not known of M2Web, or differs between accounts.
@@ -13,6 +14,9 @@ import java.time.Duration;
  * @param quotaStatus status of that refusal, INFERRED
  * @param tokens whether a token opens {@code get/}, INFERRED that it does not
  * @param bodies whether {@code get/} passes the fields of a form body on; else those of the URL alone (talk2m-m2web 3)
+ * @param sessionsPerHost whether a session counts on its own host only; INFERRED (talk2m-m2web 2.1, 11.6)
+ * @param ways how else than by GET and POST a form may travel, of PUT, DELETE and MULTIPART; the gateway takes it as one
+ *     that was posted. INFERRED that none does (talk2m-m2web 1, 11.2)
  */
 public record M2WebOptions(
         Duration sessionLifetime,
@@ -22,46 +26,107 @@ public record M2WebOptions(
         long callsPerDay,
         int quotaStatus,
         boolean tokens,
-        boolean bodies) {
+        boolean bodies,
+        boolean sessionsPerHost,
+        Set<String> ways) {
+    /** Copies the set. */
+    public M2WebOptions {
+        ways = Set.copyOf(ways);
+    }
+
     /** A Free+ account (talk2m-m2web 2.7) with what is assumed of the rest. */
     public static M2WebOptions standard() {
-        return new M2WebOptions(Duration.ofMinutes(10), true, 410, 5, 10_000, 429, false, true);
+        return new M2WebOptions(Duration.ofMinutes(10), true, 410, 5, 10_000, 429, false, true, true, Set.of());
     }
 
     /** The same with another session lifetime. */
     public M2WebOptions withSessionLifetime(Duration lifetime) {
         return new M2WebOptions(
-                lifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
+                lifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with or without the lockout. */
     public M2WebOptions withLockout(boolean on) {
         return new M2WebOptions(
-                sessionLifetime, on, unknownDeviceStatus, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
+                sessionLifetime,
+                on,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with another status for unknown devices. */
     public M2WebOptions withUnknownDeviceStatus(int status) {
         return new M2WebOptions(
-                sessionLifetime, lockout, status, plainTextEvery, callsPerDay, quotaStatus, tokens, bodies);
+                sessionLifetime,
+                lockout,
+                status,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with another share of {@code text/plain}. */
     public M2WebOptions withPlainTextEvery(int every) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, every, callsPerDay, quotaStatus, tokens, bodies);
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                every,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with another quota. */
     public M2WebOptions withCallsPerDay(long calls) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, calls, quotaStatus, tokens, bodies);
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                calls,
+                quotaStatus,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with another status once the quota is spent. */
     public M2WebOptions withQuotaStatus(int status) {
         return new M2WebOptions(
-                sessionLifetime, lockout, unknownDeviceStatus, plainTextEvery, callsPerDay, status, tokens, bodies);
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                status,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with tokens allowed on {@code get/} or not. */
@@ -74,7 +139,9 @@ public record M2WebOptions(
                 callsPerDay,
                 quotaStatus,
                 allowed,
-                bodies);
+                bodies,
+                sessionsPerHost,
+                ways);
     }
 
     /** The same with form bodies that are passed on, or are not. */
@@ -87,6 +154,38 @@ public record M2WebOptions(
                 callsPerDay,
                 quotaStatus,
                 tokens,
-                passed);
+                passed,
+                sessionsPerHost,
+                ways);
+    }
+
+    /** The same with sessions that count on their own host only, or on all. */
+    public M2WebOptions withSessionsPerHost(boolean own) {
+        return new M2WebOptions(
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                bodies,
+                own,
+                ways);
+    }
+
+    /** The same with other ways for forms. */
+    public M2WebOptions withWays(Set<String> others) {
+        return new M2WebOptions(
+                sessionLifetime,
+                lockout,
+                unknownDeviceStatus,
+                plainTextEvery,
+                callsPerDay,
+                quotaStatus,
+                tokens,
+                bodies,
+                sessionsPerHost,
+                others);
     }
 }

@@ -83,9 +83,9 @@ public final class M2WebServer implements AutoCloseable {
         List<String> hosts = new ArrayList<>(REGIONAL_HOSTS);
         hosts.add(GLOBAL_HOST);
         try {
+            Sessions common = sessions(offer, room);
             for (String host : hosts) {
-                Sessions sessions = new Sessions(
-                        room.clock(), room.random(), offer.options().sessionLifetime());
+                Sessions sessions = offer.options().sessionsPerHost() ? sessions(offer, room) : common;
                 M2WebService service = new M2WebService(account, offer.options(), sessions, offer.faults());
                 HttpsServer https = HttpsServer.start(
                         room.transport(), ServerTls.web(room.ca().issue(host)), room.workers(), service);
@@ -107,6 +107,10 @@ public final class M2WebServer implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(HttpsServer::close);
+    }
+
+    private static Sessions sessions(Offer offer, ServerRoom room) {
+        return new Sessions(room.clock(), room.random(), offer.options().sessionLifetime());
     }
 
     private static Directory directory(List<FlexyWeb> flexys) {

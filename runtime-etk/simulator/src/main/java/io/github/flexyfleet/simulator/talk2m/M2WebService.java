@@ -113,11 +113,12 @@ final class M2WebService implements HttpService {
         return authenticate(call);
     }
 
-    private static boolean methodAllowed(HttpCall request, ApiCall call) {
+    private boolean methodAllowed(HttpCall request, ApiCall call) {
         return switch (call.method()) {
             case "GET" -> !call.fields().containsKey("t2mtoken");
-            case "POST" -> !request.mediaType().startsWith("multipart/");
-            default -> false;
+            case "POST" ->
+                !request.mediaType().startsWith("multipart/") || options.ways().contains("MULTIPART");
+            default -> options.ways().contains(call.method());
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The sessions of one M2Web host; a session of another host is not known here (talk2m-m2web 2.1). Thread-safe. */
+/** The sessions of one M2Web host, or of all of them ({@link M2WebOptions#sessionsPerHost}). Thread-safe. */
 final class Sessions {
     private final InstantSource clock;
     private final RandomGenerator random;

@@ -43,8 +43,15 @@ public final class JavaMachine {
     private volatile int exitCode;
     private volatile boolean uncaught;
     private boolean resources = true;
+    private Duration startTime = Duration.ZERO;
     private final List<Thread> started = new ArrayList<>();
     private Thread monitor;
+    private Thread main;
+    /** What ends holds the time until the monitor has seen it: on a busy machine that can take a while. */
+    private Busy mainEnds = () -> {};
+
+    private Busy exits = () -> {};
+
     private final Waits waits = new Waits();
     private GuestClasses classes;
     private HeapMeter heap;
@@ -89,7 +96,7 @@ public final class JavaMachine {
         classes.program().readsResources(resources);
         heap = new HeapMeter(command.heapSize(), limits, classes.program(), this::crash);
         classes.start(host);
-        Thread main = new Thread(guests, this::runMain, "main");
+        main = new Thread(guests, this::runMain, "main");
         main.setDaemon(false);
         main.setContextClassLoader(classes.program());
         monitor = new Thread(topGroup(), () -> awaitEnd(device, onEnd), guests.getName() + " monitor");
@@ -102,6 +109,11 @@ public final class JavaMachine {
     /** Whether the program reads the files of its own jar; before the start. */
     public void readsResources(boolean readable) {
         resources = readable;
+    }
+
+    /** How long it takes until the program begins; before the start. */
+    public void startsAfter(Duration time) {
+        startTime = time;
     }
 
     /** Whether the main thread ended by an exception that nobody caught. */
@@ -151,6 +163,10 @@ public final class JavaMachine {
 
     private void runMain() {
         try {
+            if (!startTime.isZero()) {
+                waits.sleep(startTime.toMillis());
+                check();
+            }
             classes.initialise();
             Class<?> program = Class.forName(command.mainClass(), true, classes.program());
             Method main = program.getMethod("main", String[].class);
@@ -162,11 +178,13 @@ public final class JavaMachine {
                     .invokeExact(command.arguments().toArray(new String[0]));
         } catch (Throwable e) {
             failed(e);
+        } finally {
+            mainEnds();
         }
     }
 
     private void failed(Throwable thrown) {
-        if (thrown instanceof VmKilled) {
+        if (thrown instanceof VmKilled || (killed && thrown instanceof InterruptedException)) {
             return;
         }
         report("main", thrown);
@@ -201,6 +219,7 @@ public final class JavaMachine {
             if (!killed) {
                 exitCode = code;
                 killed = true;
+                exits = time.busy();
             }
         }
         monitor.interrupt();
@@ -240,18 +259,23 @@ public final class JavaMachine {
         } finally {
             ended.countDown();
             ending.close();
+            mainHasEnded();
+            synchronized (this) {
+                exits.close();
+            }
         }
     }
 
     /** Returns when no thread is left that keeps the VM alive, or when it is killed. */
     private void awaitLast() {
         try {
-            Thread last = living(false);
+            Thread last = main;
             while (!killed && last != null) {
                 last.join();
                 Thread next = living(false);
                 if (next != null) {
                     time.guests().ended(last);
+                    mainHasEnded();
                 }
                 last = next;
             }
@@ -259,6 +283,17 @@ public final class JavaMachine {
             // Killed: threads that are left are ended next.
             killed = true;
         }
+    }
+
+    /** On the main thread; when the VM was given up, nobody would let go. */
+    private synchronized void mainEnds() {
+        if (ended.getCount() > 0) {
+            mainEnds = time.busy();
+        }
+    }
+
+    private synchronized void mainHasEnded() {
+        mainEnds.close();
     }
 
     private void endAll() {

@@ -80,6 +80,24 @@ class FlexyInVirtualTimeTest {
     }
 
     @Test
+    void aProgramBeginsWhenItsVmHasStarted() throws Exception {
+        Knobs knobs =
+                TestFlexy.QUICK.with(Guesses.standard().with(VmQuirks.standard().withStartTime(Duration.ofSeconds(7))));
+        String program = "public static void main(String[] a) { System.out.println(System.currentTimeMillis()); }";
+        try (TestFlexy flexy = new TestFlexy(
+                        directory.resolve("one"), TestFlexy.NO_NETWORK, time, FlexySpec.Past.NONE, knobs)
+                .with(program)
+                .on()) {
+            time.pass(Duration.ofSeconds(6));
+            assertThat(flexy.flexy().eventLog()).contains("Java VM: started");
+            assertThat(said(flexy)).isEmpty();
+            time.pass(Duration.ofSeconds(6));
+            assertThat(said(flexy))
+                    .containsExactly(String.valueOf(START.plusSeconds(7).toEpochMilli()));
+        }
+    }
+
+    @Test
     void aScriptCommandNeverOvertakesAnEarlierOne() throws Exception {
         try (TestFlexy flexy = new TestFlexy(
                         directory.resolve("one"), TestFlexy.NO_NETWORK, time, FlexySpec.Past.NONE, Knobs.faithful())

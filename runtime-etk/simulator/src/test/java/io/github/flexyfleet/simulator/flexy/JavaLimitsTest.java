@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Past;
 import io.github.flexyfleet.simulator.time.VirtualTime;
+import io.github.flexyfleet.simulator.vm.heap.HeapSizes;
 import io.github.flexyfleet.simulator.vm.heap.JavaLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -108,6 +109,31 @@ class JavaLimitsTest {
         String program = main("{" + fill + "} kept = null; long before = free(); " + fill
                 + " say(\"\" + Math.round((before - free()) / 1000.0));");
         assertThat(said(JavaLimits.standard(), members + program)).containsExactly(String.valueOf(bytes));
+    }
+
+    @Test
+    void objectsCanHaveOtherSizes() {
+        HeapSizes sizes = HeapSizes.standard()
+                .withBase(1_000_000)
+                .withObject(40)
+                .withText(50)
+                .withEntry(60)
+                .withThread(5_000);
+        String kept = "static Object kept; static class Idle extends Thread { public void run() {"
+                + " try { synchronized (this) { kept = this; notifyAll(); wait(); } } catch (Exception e) { } } }";
+        String program = main("Runtime r = Runtime.getRuntime();"
+                + " say(\"\" + (r.totalMemory() - free() + 50000) / 100000);"
+                + " Object[] k = new Object[1000]; kept = k; long before = free();"
+                + " for (int i = 0; i < 1000; i++) k[i] = new String(new char[20]);"
+                + " say(\"\" + (before - free()) / 1000); k = new Object[1000]; kept = k; before = free();"
+                + " for (int i = 0; i < 1000; i++) k[i] = new byte[16];"
+                + " say(\"\" + (before - free()) / 1000); Map m = new HashMap(); kept = m; k = null; before = free();"
+                + " for (int i = 0; i < 1000; i++) m.put(new Integer(i), null);"
+                + " say(\"\" + (before - free()) / 1000); kept = m = null; Idle idle = new Idle(); before = free();"
+                + " synchronized (idle) { idle.start(); while (kept != idle) idle.wait(); }"
+                + " say(\"\" + (before - free() + 500) / 1000); r.exit(0);");
+        assertThat(said(JavaLimits.standard().with(sizes), kept + program))
+                .containsExactly("10", "90", "56", "104", "5");
     }
 
     @Test

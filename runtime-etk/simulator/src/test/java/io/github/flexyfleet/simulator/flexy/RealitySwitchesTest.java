@@ -3,6 +3,9 @@ package io.github.flexyfleet.simulator.flexy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flexyfleet.simulator.flexy.FlexySpec.Past;
+import io.github.flexyfleet.simulator.flexy.WebQuirks.Refusal;
+import io.github.flexyfleet.simulator.flexy.export.ExportQuirks;
+import io.github.flexyfleet.simulator.vm.bridge.Conversions;
 import io.github.flexyfleet.simulator.vm.flash.Flash;
 import io.github.flexyfleet.simulator.vm.flash.FlashFaults;
 import io.github.flexyfleet.simulator.vm.flash.FlashQuirks;
@@ -10,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +72,97 @@ class RealitySwitchesTest {
             assertThat(usual.export("$dtPG$ftT")).doesNotContain("ERROR");
             assertThat(other.export("$dtPG$ftT")).contains("ERROR");
             assertThat(other.export("$dtCF$ftT")).contains(":System");
+        }
+    }
+
+    @Test
+    void refusalsTagListsAndFilesCanLookOtherwise() throws IOException {
+        for (Refusal look : Refusal.values()) {
+            try (TestFlexy flexy = flexy(TestFlexy.QUICK.with(
+                            WebQuirks.standard().withRefusal(look).withBinaryFiles(false)))
+                    .on()) {
+                WebResponse refused = flexy.get("rcgi.bin/ParamForm", Map.of("AST_Param", "$dtZZ$ftT"));
+                flexy.put("a.bin", new byte[] {0, 65, (byte) 200});
+
+                assertThat(refused.status()).isEqualTo(look == Refusal.STATUS ? 400 : 200);
+                assertThat(TestFlexy.text(refused))
+                        .startsWith(
+                                switch (look) {
+                                    case TEXT -> "ERROR: ";
+                                    case PAGE, STATUS -> "<html>";
+                                    case OTHER -> "export: unknown type";
+                                });
+                assertThat(flexy.export("$dtUF$ftB$ufa.bin")).isEqualTo("\0A&#200;");
+                assertThat(TestFlexy.text(flexy.get("usr/a.bin", Map.of()))).isEqualTo("\0A&#200;");
+            }
+        }
+        try (TestFlexy flexy = guessed(guesses -> guesses.with(new ExportQuirks(Set.of("Type", "IVGroupD"))))
+                .on()) {
+            assertThat(flexy.export("$dtTL$ftT"))
+                    .contains("\"IVGroupC\";\"PageId\"", "\"UseCustomUnit\";\"Unit\"")
+                    .doesNotContain("\"Type\"", "IVGroupD");
+        }
+    }
+
+    @Test
+    void javaCanGetTheBeginningOfALongFieldAlone() throws IOException {
+        String program = "static class Lengths extends EvtWebFormListener { public void callForm(String form) {"
+                + " try { write((\"\" + getWebVar(\"a\", \"\").length()).getBytes()); }"
+                + " catch (IOException e) { throw new RuntimeException(e.toString()); } } }"
+                + " public static void main(String[] a) throws Exception {"
+                + " DefaultEventHandler.setDefaultWebFormtListener(new Lengths());"
+                + " System.out.println(\"listens\"); DefaultEventHandler.runEventManager(); }";
+        try (TestFlexy flexy = flexy(TestFlexy.QUICK.with(WebQuirks.standard().withLargestField(1)))
+                .with(program)
+                .on()) {
+            flexy.awaitLog("[rt] listens");
+            for (int length : List.of(1024, 1025)) {
+                Map<String, String> form = Map.of("formName", "x", "a", "x".repeat(length));
+                TestFlexy.await(
+                        () -> TestFlexy.text(flexy.get("rcgi.bin/jvmForm", form))
+                                .equals("1024"),
+                        "an answer");
+            }
+        }
+    }
+
+    /** What a program says of each conversion. */
+    private List<String> converted(Set<Conversions.Flaw> flaws) throws IOException {
+        String program = "static void say(String s) { System.out.println(s); }"
+                + " public static void main(String[] a) throws Exception {"
+                + " say(\"\" + \"\\ud83d\\ude00\".getBytes(\"UTF-8\").length);"
+                + " say(\"\" + \"\\u0000\".getBytes(\"UTF-8\").length);"
+                + " say(\"\" + new String(new byte[] {65, (byte) 0xF0, 66}, \"UTF-8\").length());"
+                + " say(\"\" + (char) \"\\u0141\".getBytes(\"ISO-8859-1\")[0]);"
+                + " say(java.net.URLEncoder.encode(\"\\u0141\"));"
+                + " say(Double.toString(0.30000000000000004));"
+                + " say(\"\" + (Double.parseDouble(\"1.118\") == 1.118));"
+                + " say(new java.text.DecimalFormat(\"0\").format(2.5));"
+                + " say(\"z\" + new java.text.SimpleDateFormat(\"Z\").format(new Date(0)));"
+                + " say(\"\" + TimeZone.getTimeZone(\"Asia/Kolkata\").getRawOffset()); }";
+        try (TestFlexy flexy = guessed(guesses -> guesses.with(new Conversions(flaws)))
+                .with(program)
+                .on()) {
+            flexy.awaitLog("Java VM: ended");
+            return flexy.flexy().eventLog().stream()
+                    .filter(line -> line.startsWith("[rt] "))
+                    .map(line -> line.substring(5))
+                    .toList();
+        }
+    }
+
+    @Test
+    void eachConversionIsWrongByItselfOrRight() throws IOException {
+        List<String> wrong = List.of("6", "2", "1", "A", "%41", "0.3", "false", "3", "z", "0");
+        List<String> right =
+                List.of("4", "1", "3", "?", "%3F", "0.30000000000000004", "true", "2", "z+0000", "19800000");
+        assertThat(converted(EnumSet.allOf(Conversions.Flaw.class))).isEqualTo(wrong);
+        assertThat(converted(Set.of())).isEqualTo(right);
+        Conversions.Flaw[] flaws = Conversions.Flaw.values();
+        for (int i = 0; i < flaws.length; i++) {
+            List<String> one = new ArrayList<>(right);
+            one.set(i, wrong.get(i));
+            assertThat(converted(Set.of(flaws[i]))).as("%s", flaws[i]).isEqualTo(one);
         }
     }
 

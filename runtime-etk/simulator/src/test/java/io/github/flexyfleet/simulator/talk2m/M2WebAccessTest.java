@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.Request;
@@ -100,6 +101,16 @@ class M2WebAccessTest extends M2WebTest {
     }
 
     @Test
+    void aSessionCanCountOnEveryHost() throws IOException {
+        start(M2WebOptions.standard().withSessionsPerHost(false), CallFaults.NONE);
+        Map<String, String> fields = Map.of("t2msession", login(), "t2mdeveloperid", LOGIN.developerId());
+
+        assertThat(client.post("https://us1.m2web.talk2m.com/t2mapi/getewons", fields)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void unknownServiceIsNamed() throws IOException {
         start();
 
@@ -177,6 +188,27 @@ class M2WebAccessTest extends M2WebTest {
         assertThat(client.send(put.build()).status()).isEqualTo(405);
         assertThat(client.send(upload.build()).status()).isEqualTo(405);
         assertThat(flexy.requests).isEmpty();
+    }
+
+    @Test
+    void formsCanTravelInOtherWays() throws IOException {
+        FakeFlexy flexy = new FakeFlexy("a");
+        start(M2WebOptions.standard().withWays(Set.of("PUT", "DELETE", "MULTIPART")), CallFaults.NONE, flexy);
+        FormBody.Builder form = new FormBody.Builder();
+        MultipartBody.Builder parts = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        fields(credentials(), "data", "a+b=c&d\r\n").forEach((name, value) -> {
+            form.add(name, value);
+            parts.addFormDataPart(name, value);
+        });
+        Request.Builder request = new Request.Builder().url(GLOBAL + "get/a/rcgi.bin/x?q=1");
+
+        assertThat(client.send(request.put(form.build()).build()).status()).isEqualTo(200);
+        assertThat(client.send(request.delete(form.build()).build()).status()).isEqualTo(200);
+        assertThat(client.send(request.post(parts.build()).build()).status()).isEqualTo(200);
+        assertThat(flexy.requests).hasSize(3).allSatisfy(got -> {
+            assertThat(got.method()).isEqualTo("POST");
+            assertThat(got.fields()).containsOnly(Map.entry("q", "1"), Map.entry("data", "a+b=c&d\r\n"));
+        });
     }
 
     @Test

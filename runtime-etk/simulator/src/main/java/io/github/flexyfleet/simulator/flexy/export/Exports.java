@@ -48,10 +48,14 @@ public final class Exports {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT);
 
     private final ExportSource source;
+    private final List<String> tagColumns;
 
     /** Exports of one gateway. */
-    public Exports(ExportSource source) {
+    public Exports(ExportSource source, ExportQuirks quirks) {
         this.source = source;
+        this.tagColumns = TAG_COLUMNS.stream()
+                .filter(column -> !quirks.absentColumns().contains(column))
+                .toList();
     }
 
     /**
@@ -141,13 +145,13 @@ public final class Exports {
 
     private String tagList(ExportDescriptor wanted) {
         StringBuilder out = new StringBuilder();
-        for (String column : TAG_COLUMNS) {
+        for (String column : tagColumns) {
             out.append(out.isEmpty() ? "" : ";").append(quoted(column));
         }
         out.append(END);
         for (TagRow tag : selected(wanted)) {
             boolean first = true;
-            for (String column : TAG_COLUMNS) {
+            for (String column : tagColumns) {
                 out.append(first ? "" : ";").append(cell(tag, column));
                 first = false;
             }

@@ -14,6 +14,9 @@ public interface Host {
     /** What {@code new Random()} begins with. */
     long randomSeed();
 
+    /** How it converts text and numbers. */
+    Conversions conversions();
+
     /** Leaves the VM with an exit code; the caller ends by {@link VmKilled}. */
     void exit(int code);
 

@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions;
 import io.github.flexyfleet.simulator.vm.bridge.HeapAccess;
 import io.github.flexyfleet.simulator.vm.bridge.Host;
 
@@ -24,6 +25,11 @@ public final class Guest {
     /** The heap, also when this VM is being stopped. */
     static HeapAccess heap() {
         return host.heap();
+    }
+
+    /** Whether this VM does something wrong that other VMs do right. */
+    static boolean has(Conversions.Flaw flaw) {
+        return host.conversions().has(flaw);
     }
 
     /** Called at every backward jump of guest code, so that no loop survives the VM or fills the heap unseen. */

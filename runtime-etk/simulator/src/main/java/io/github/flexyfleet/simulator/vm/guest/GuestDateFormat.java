@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions.Flaw;
 import java.text.DateFormatSymbols;
 import java.text.SimpleDateFormat;
 import java.util.Locale;
@@ -25,6 +26,9 @@ public class GuestDateFormat extends SimpleDateFormat {
     }
 
     private static String withoutZ(String pattern) {
+        if (!Guest.has(Flaw.ZONE_LETTER)) {
+            return pattern;
+        }
         StringBuilder out = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < pattern.length(); i++) {

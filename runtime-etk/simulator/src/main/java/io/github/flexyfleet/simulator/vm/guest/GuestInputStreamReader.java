@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions.Flaw;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -32,7 +33,7 @@ public class GuestInputStreamReader extends Reader {
             case UTF16 -> new InputStreamReader(in, StandardCharsets.UTF_16);
             case UTF16BE -> new InputStreamReader(in, StandardCharsets.UTF_16BE);
             case UTF16LE -> new InputStreamReader(in, StandardCharsets.UTF_16LE);
-            case UTF8 -> null;
+            case UTF8 -> Guest.has(Flaw.UTF8_STOPS) ? null : new InputStreamReader(in, StandardCharsets.UTF_8);
         };
     }
 

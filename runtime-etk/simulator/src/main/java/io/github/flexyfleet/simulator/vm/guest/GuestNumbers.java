@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions.Flaw;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -15,7 +16,7 @@ public final class GuestNumbers {
 
     /** {@code Double.toString(double)} and all that calls it: at most 16 digits. */
     public static String text(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+        if (Double.isNaN(value) || Double.isInfinite(value) || !Guest.has(Flaw.SHORT_DOUBLES)) {
             return Double.toString(value);
         }
         return shortened(Double.toString(value), DOUBLE_DIGITS);
@@ -28,7 +29,7 @@ public final class GuestNumbers {
 
     /** {@code Float.toString(float)}. */
     public static String text(float value) {
-        if (Float.isNaN(value) || Float.isInfinite(value)) {
+        if (Float.isNaN(value) || Float.isInfinite(value) || !Guest.has(Flaw.SHORT_DOUBLES)) {
             return Float.toString(value);
         }
         return shortened(Float.toString(value), FLOAT_DIGITS);
@@ -52,7 +53,7 @@ public final class GuestNumbers {
     public static double parse(String text) {
         double right = Double.parseDouble(text);
         String digits = text.trim();
-        if (!digits.matches("[+-]?[0-9]+\\.[0-9]+")) {
+        if (!digits.matches("[+-]?[0-9]+\\.[0-9]+") || !Guest.has(Flaw.INEXACT_DOUBLES)) {
             return right;
         }
         // One division for each decimal: the errors add up, as on the gateway.

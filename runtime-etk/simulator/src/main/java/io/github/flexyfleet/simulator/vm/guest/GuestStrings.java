@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions.Flaw;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -14,14 +15,15 @@ public final class GuestStrings {
 
     /** {@code String.getBytes()}: Latin-1. */
     public static byte[] getBytes(String text) {
-        return lowBytes(text);
+        return latin1(text);
     }
 
     /** {@code String.getBytes(String)}. */
     public static byte[] getBytes(String text, String encoding) throws UnsupportedEncodingException {
         Encoding found = Encoding.named(encoding);
         return switch (found) {
-            case ASCII, LATIN1 -> lowBytes(text);
+            case ASCII -> Guest.has(Flaw.LOW_BYTES) ? lowBytes(text) : text.getBytes(StandardCharsets.US_ASCII);
+            case LATIN1 -> latin1(text);
             case UTF8 -> utf8(text);
             case LATIN9 -> text.getBytes(Charset.forName("ISO-8859-15"));
             case UTF16 -> text.getBytes(StandardCharsets.UTF_16);
@@ -51,7 +53,10 @@ public final class GuestStrings {
         Encoding found = Encoding.named(encoding);
         return switch (found) {
             case ASCII, LATIN1 -> new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-            case UTF8 -> fromUtf8(bytes, offset, length);
+            case UTF8 ->
+                Guest.has(Flaw.UTF8_STOPS)
+                        ? fromUtf8(bytes, offset, length)
+                        : new String(bytes, offset, length, StandardCharsets.UTF_8);
             case LATIN9 -> new String(bytes, offset, length, Charset.forName("ISO-8859-15"));
             case UTF16 -> new String(bytes, offset, length, StandardCharsets.UTF_16);
             case UTF16BE -> new String(bytes, offset, length, StandardCharsets.UTF_16BE);
@@ -69,6 +74,10 @@ public final class GuestStrings {
         return new GuestOutputStreamWriter(stream);
     }
 
+    private static byte[] latin1(String text) {
+        return Guest.has(Flaw.LOW_BYTES) ? lowBytes(text) : text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static byte[] lowBytes(String text) {
         byte[] bytes = new byte[text.length()];
         for (int i = 0; i < bytes.length; i++) {
@@ -77,13 +86,21 @@ public final class GuestStrings {
         return bytes;
     }
 
-    /** Each UTF-16 unit on its own, so that a pair takes 6 bytes; U+0000 takes two. */
+    /** With both flaws each UTF-16 unit stands on its own, so that a pair takes 6 bytes, and U+0000 takes two. */
     private static byte[] utf8(String text) {
+        boolean pairs = Guest.has(Flaw.UTF8_PAIRS);
+        int ones = Guest.has(Flaw.UTF8_ZERO) ? 1 : 0;
         ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() * 2);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != 0 && c < 0x80) {
+            if (c >= ones && c < 0x80) {
                 out.write(c);
+            } else if (!pairs && Character.isSurrogate(c)) {
+                boolean whole = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                out.writeBytes(text.substring(i, whole ? i + 2 : i + 1).getBytes(StandardCharsets.UTF_8));
+                i += whole ? 1 : 0;
             } else if (c < 0x800) {
                 out.write(0xC0 | (c >> 6));
                 out.write(0x80 | (c & 0x3F));

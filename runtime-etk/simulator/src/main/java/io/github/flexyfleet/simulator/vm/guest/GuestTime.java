@@ -1,5 +1,6 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions.Flaw;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public final class GuestTime {
 
     /** {@code TimeZone.getTimeZone}: some zones are missing and read as GMT (flexy-vm names Asia/Kolkata). */
     public static TimeZone getTimeZone(String id) {
-        return TimeZone.getTimeZone(id.equals("Asia/Kolkata") ? "GMT" : id);
+        return TimeZone.getTimeZone(id.equals("Asia/Kolkata") && Guest.has(Flaw.ZONES) ? "GMT" : id);
     }
 
     /** {@code Calendar.getInstance}. */

@@ -1,7 +1,9 @@
 package io.github.flexyfleet.simulator.vm.guest;
 
+import io.github.flexyfleet.simulator.vm.bridge.Conversions.Flaw;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** {@code URLEncoder} and {@code URLDecoder}: right for ASCII only, hex in lower case (flexy-vm). */
@@ -13,11 +15,14 @@ public final class GuestUrls {
     /** {@code URLEncoder.encode(String, String)}: one byte a character, whatever the encoding. */
     public static String encode(String text, String encoding) throws UnsupportedEncodingException {
         GuestStrings.Encoding.named(encoding);
-        return encode(text);
+        return Guest.has(Flaw.URLS) ? encode(text) : URLEncoder.encode(text, encoding);
     }
 
     /** {@code URLEncoder.encode(String)}. */
     public static String encode(String text) {
+        if (!Guest.has(Flaw.URLS)) {
+            return URLEncoder.encode(text, StandardCharsets.ISO_8859_1);
+        }
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -35,7 +40,7 @@ public final class GuestUrls {
     /** {@code URLDecoder.decode(String, String)}: each byte becomes a character. */
     public static String decode(String text, String encoding) throws UnsupportedEncodingException {
         GuestStrings.Encoding.named(encoding);
-        return decode(text);
+        return Guest.has(Flaw.URLS) ? decode(text) : URLDecoder.decode(text, encoding);
     }
 
     /** {@code URLDecoder.decode(String)}. */

@@ -10,12 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * objects that static fields and the local variables of running methods keep alive. Garbage does not count. Thread-safe.
  */
 public final class HeapMeter implements HeapAccess {
-    /** Heap in use before a program does anything (flexy-vm, "Cost"), bytes. */
-    private static final long BASELINE = 2_500_000;
     /** A loaded class takes about so many times the size of its file (flexy-vm, "Cost"). */
     private static final long CLASS_FACTOR = 4;
-    /** A thread (flexy-vm, "Cost"), bytes. */
-    private static final long THREAD = 17_000;
 
     private final long size;
     private final JavaLimits limits;
@@ -81,10 +77,13 @@ public final class HeapMeter implements HeapAccess {
 
     private long used() {
         threads.keySet().removeIf(thread -> !thread.isAlive());
-        KeptObjects kept = new KeptObjects(loader::isGuest, size);
+        KeptObjects kept = new KeptObjects(loader::isGuest, size, limits.sizes());
         loader.systemClasses().forEach(kept::fromStatics);
         loader.initialised().forEach(kept::fromStatics);
         threads.values().forEach(roots -> roots.each(kept::from));
-        return BASELINE + CLASS_FACTOR * loader.classBytes() + THREAD * threads.size() + kept.bytes();
+        return limits.sizes().base()
+                + CLASS_FACTOR * loader.classBytes()
+                + limits.sizes().thread() * threads.size()
+                + kept.bytes();
     }
 }

@@ -8,8 +8,9 @@ package io.github.flexyfleet.simulator.vm.heap;
  *     to 2,000 shallow calls (flexy-vm)
  * @param overflowEndsVm whether a call beyond that ends the VM, as some runaway recursions do (flexy-vm), instead of
  *     throwing a StackOverflowError
+ * @param sizes what things take of the heap
  */
-public record JavaLimits(boolean heap, int deepestCall, boolean overflowEndsVm) {
+public record JavaLimits(boolean heap, int deepestCall, boolean overflowEndsVm, HeapSizes sizes) {
     private static final int HOST_STACK = 5000;
 
     /** Checks that the host's own stack holds so many calls. */
@@ -21,21 +22,26 @@ public record JavaLimits(boolean heap, int deepestCall, boolean overflowEndsVm) 
 
     /** The heap holds, 1000 calls, and an error that a program can catch. */
     public static JavaLimits standard() {
-        return new JavaLimits(true, 1000, false);
+        return new JavaLimits(true, 1000, false, HeapSizes.standard());
     }
 
     /** The same with a heap that holds, or one that is only measured. */
     public JavaLimits withHeap(boolean holds) {
-        return new JavaLimits(holds, deepestCall, overflowEndsVm);
+        return new JavaLimits(holds, deepestCall, overflowEndsVm, sizes);
     }
 
     /** The same with another deepest call. */
     public JavaLimits withDeepestCall(int calls) {
-        return new JavaLimits(heap, calls, overflowEndsVm);
+        return new JavaLimits(heap, calls, overflowEndsVm, sizes);
     }
 
     /** The same with another end of a call that is too deep. */
     public JavaLimits withOverflowEndsVm(boolean ends) {
-        return new JavaLimits(heap, deepestCall, ends);
+        return new JavaLimits(heap, deepestCall, ends, sizes);
+    }
+
+    /** The same with other sizes. */
+    public JavaLimits with(HeapSizes others) {
+        return new JavaLimits(heap, deepestCall, overflowEndsVm, others);
     }
 }

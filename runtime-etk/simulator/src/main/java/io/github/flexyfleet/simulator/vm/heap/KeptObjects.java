@@ -28,16 +28,8 @@ import java.util.function.Predicate;
  * what other objects of the library hold inside is not seen. For one thread.
  */
 final class KeptObjects {
-    /** {@code byte[16]} takes 44 bytes. */
-    private static final int OBJECT = 28;
-
     private static final int FIELD = 4;
-    /** A String of 20 characters takes 142 bytes. */
-    private static final int TEXT = 102;
-
     private static final int CHARACTER = 2;
-    /** A HashMap entry with an Integer key takes 78 bytes, the key 32 of them. */
-    private static final int ENTRY = 46;
     /** INFERRED: a list of the library that has no array has as much. */
     private static final int ELEMENT = 8;
     /** INFERRED: any other object of the library. */
@@ -47,6 +39,7 @@ final class KeptObjects {
 
     private final Predicate<Class<?>> guest;
     private final long enough;
+    private final HeapSizes sizes;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> waiting = new ArrayDeque<>();
     private final Map<Class<?>, Shape> shapes = new HashMap<>();
@@ -57,8 +50,10 @@ final class KeptObjects {
      *
      * @param guest tells the classes of the program
      * @param enough where the walk may end: more does not fit in any case
+     * @param sizes of what it meets
      */
-    KeptObjects(Predicate<Class<?>> guest, long enough) {
+    KeptObjects(Predicate<Class<?>> guest, long enough, HeapSizes sizes) {
+        this.sizes = sizes;
         this.guest = guest;
         this.enough = enough;
     }
@@ -103,7 +98,7 @@ final class KeptObjects {
             library = library.getSuperclass();
         }
         if (library == null || library == Object.class) {
-            bytes += OBJECT;
+            bytes += sizes.object();
         } else if (library.getClassLoader() == null
                 || library.getClassLoader() == ClassLoader.getPlatformClassLoader()) {
             library(object, type);
@@ -112,7 +107,7 @@ final class KeptObjects {
 
     private void array(Object array) {
         int length = Array.getLength(array);
-        bytes += OBJECT;
+        bytes += sizes.object();
         if (array instanceof Object[] elements) {
             bytes += (long) length * FIELD;
             for (Object each : elements) {
@@ -169,13 +164,13 @@ final class KeptObjects {
 
     private void library(Object object, Class<?> type) {
         if (object instanceof String text) {
-            bytes += TEXT + (long) CHARACTER * text.length();
+            bytes += sizes.text() + (long) CHARACTER * text.length();
         } else if (object instanceof StringBuffer text) {
-            bytes += TEXT + (long) CHARACTER * text.length();
+            bytes += sizes.text() + (long) CHARACTER * text.length();
         } else if (object instanceof Number) {
-            bytes += OBJECT + (object instanceof Long || object instanceof Double ? 8 : FIELD);
+            bytes += sizes.object() + (object instanceof Long || object instanceof Double ? 8 : FIELD);
         } else if (object instanceof ByteArrayOutputStream stream) {
-            bytes += 2L * OBJECT + stream.size();
+            bytes += 2L * sizes.object() + stream.size();
         } else if (object instanceof Map<?, ?> map && unchanged(type, "entrySet")) {
             bytes += OTHER;
             entries(map);
@@ -200,17 +195,17 @@ final class KeptObjects {
         try {
             // The iterator of a Hashtable takes no lock, its other methods do.
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                bytes += ENTRY;
+                bytes += sizes.entry();
                 add(entry.getKey());
                 add(entry.getValue());
             }
         } catch (RuntimeException e) {
-            bytes += ENTRY;
+            bytes += sizes.entry();
         }
     }
 
     private void elements(Collection<?> collection) {
-        int each = collection instanceof List ? ELEMENT : ENTRY;
+        int each = collection instanceof List ? ELEMENT : sizes.entry();
         try {
             for (Object element : locking(collection) ? copy(collection) : collection) {
                 bytes += each;
