@@ -74,7 +74,7 @@ class DoctorProvisionedIT {
         assertThat(report.devices().values())
                 .singleElement()
                 .satisfies(links -> assertThat(links)
-                        .hasSize(11)
+                        .hasSize(12)
                         .allSatisfy(link -> assertThat(link.verdict()).isInstanceOf(Verdict.Ok.class)));
     }
 }
