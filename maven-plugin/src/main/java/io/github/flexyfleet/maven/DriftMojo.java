@@ -49,9 +49,8 @@ public class DriftMojo extends AbstractPlanMojo {
         }
         ConsoleDrift.lines(rows).forEach(getLog()::info);
         if (accept) {
-            PatchFile.write(DriftPatch.of(projectFolder(), fleet, rows), outputFolder(), getLog())
-                    .ifPresent(patch ->
-                            getLog().info("next: git apply " + telling().seenFromTheCommand(patch)));
+            DriftPatch.Result patch = DriftPatch.of(projectFolder(), fleet, rows);
+            PatchFile.write(patch, outputFolder(), getLog()).ifPresent(telling()::patch);
         }
         if (revert) {
             telling().planned(plan);

@@ -2,7 +2,6 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.Revocation;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
-import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.ledger.LedgerStore;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
@@ -39,8 +38,7 @@ public class RevokeMojo extends AbstractStateMojo {
             new RevokedDevice(found, fleet, rehearsal(), getLog())
                     .revoke(hub, (shutOut, words) -> written(fleet, shutOut, words));
         } catch (DeviceProblemException e) {
-            boolean surelyNothing = e.problem().code() != ProblemCode.NOT_SURELY_REVOKED;
-            throw new MojoExecutionException(e.problem() + (surelyNothing ? "; nothing was done" : ""), e);
+            throw new MojoExecutionException(RevokedDevice.words(e.problem()), e);
         }
     }
 

@@ -2,7 +2,9 @@ package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.certificate.CertificateStore;
 import io.github.flexyfleet.fleet.engine.Revocation;
+import io.github.flexyfleet.fleet.gateway.DeviceProblem;
 import io.github.flexyfleet.fleet.gateway.DeviceProblemException;
+import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.hub.Ownership;
 import io.github.flexyfleet.fleet.model.CertificateSettings;
 import io.github.flexyfleet.fleet.model.Device;
@@ -27,6 +29,11 @@ record RevokedDevice(Device device, Fleet fleet, boolean rehearsal, Log log) {
         } finally {
             revocation.record(revoked).ifPresent(why -> log.warn("flexy:history does not show it: " + why));
         }
+    }
+
+    /** What to say when it failed. */
+    static String words(DeviceProblem problem) {
+        return problem + (problem.code() == ProblemCode.NOT_SURELY_REVOKED ? "" : "; nothing was done");
     }
 
     private void tell(Revocation.Revoked revoked) {

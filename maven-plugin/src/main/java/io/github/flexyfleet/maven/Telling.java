@@ -41,6 +41,11 @@ record Telling(MavenSession session, boolean rehearsal, Path folder, Path fleetF
         }
     }
 
+    /** Says how to take over a patch of the fleet file. */
+    void patch(Path patch) {
+        log.info("next: git apply " + seenFromTheCommand(patch));
+    }
+
     /** Tells of keys that lie unencrypted in a state folder; those of a rehearsal open nothing. */
     void custody(Fleet fleet, Path state) {
         if (!rehearsal) {

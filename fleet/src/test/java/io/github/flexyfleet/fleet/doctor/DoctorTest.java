@@ -254,47 +254,6 @@ class DoctorTest {
                                 + " under the right configuration and certificate, as JSON in UTF-8"));
     }
 
-    private static void hasNothingButNotLookedAt(Ward ward, int link, String words) throws Exception {
-        DoctorReport report = ward.examine();
-
-        assertThat(report.problems()).as("%s", report.lines()).isEmpty();
-        List<Link> links = report.devices().get(ward.target.device());
-        assertThat(links).hasSize(12);
-        assertThat(links)
-                .filteredOn(one -> one.verdict() instanceof Verdict.NotLooked)
-                .containsExactly(links.get(link));
-        assertThat(((Verdict.NotLooked) links.get(link).verdict()).why()).contains(words);
-    }
-
-    @Test
-    void withoutALoginAtTheHubAllElseIsLookedAt() throws Exception {
-        Ward ward = new Ward();
-        ward.registry = Optional.of(new IotHubFailure.NoToken("there is no connection string of the hub"));
-        ward.flushing = ward.registry;
-        ward.arrives = true;
-
-        hasNothingButNotLookedAt(ward, 8, "see IoT Hub registry above");
-        assertThat(ward.examine().lines())
-                .anyMatch(line -> line.startsWith("  not looked  IoT Hub registry: no login at the hub: there is no"
-                        + " connection string of the hub. It takes FLEXY_HUB_CONNECTION_STRING"))
-                .anyMatch(
-                        line -> line.contains("it came by itself, this login at the hub may ask devices for nothing"));
-    }
-
-    @Test
-    void aRefusedLoginIsOneProblemAndAllElseIsLookedAt() throws Exception {
-        Ward ward = new Ward();
-        ward.registry = Optional.of(new IotHubFailure.Unauthorized());
-
-        DoctorReport report = ward.examine();
-
-        assertThat(report.problems()).extracting(Verdict.Problem::code).containsExactly(DoctorCode.HUB_REFUSED);
-        List<Link> links = report.devices().get(ward.target.device());
-        assertThat(links).hasSize(12);
-        assertThat(links.get(8).verdict()).isInstanceOf(Verdict.NotLooked.class);
-        assertThat(links.get(11).verdict()).isInstanceOf(Verdict.Ok.class);
-    }
-
     @Test
     void whatTheHubHidesIsSaidWhereItMayBeTheReason() throws Exception {
         Ward ward = new Ward();
@@ -303,25 +262,6 @@ class DoctorTest {
 
         assertThat(ward.examine().lines())
                 .anyMatch(line -> line.contains("FLX4042") && line.contains("its identity could not be looked at"));
-    }
-
-    @Test
-    void aLoginThatLeadsToNoMessagesIsNoProblem() throws Exception {
-        Ward ward = new Ward();
-        ward.readable = false;
-
-        hasNothingButNotLookedAt(ward, 11, "the messages at the hub cannot be read, see above");
-        assertThat(ward.examine().lines())
-                .anyMatch(line -> line.startsWith("  not looked  messages at the hub: ")
-                        && line.contains("FLEXY_EVENT_HUB_CONNECTION_STRING"));
-    }
-
-    @Test
-    void aDeviceThatSendsSeldomAndCannotBeAskedHasNothing() throws Exception {
-        Ward ward = new Ward();
-        ward.methods = false;
-
-        hasNothingButNotLookedAt(ward, 11, "none came by itself within 90 s, and a hub of this tier asks devices");
     }
 
     @Test
@@ -408,16 +348,5 @@ class DoctorTest {
                 .containsSequence(
                         "  FLX4033     network at the device: the Flexy finds no address for the hub's name (h.azure-devices.net)",
                         "              mend: " + DoctorCode.NAME.mend());
-    }
-
-    @Test
-    void withoutTheRightToReadMessagesAllElseIsLookedAt() throws Exception {
-        Ward ward = new Ward();
-        ward.feed = Optional.of(Reason.REFUSED);
-
-        List<Link> links = ward.examine().devices().get(ward.target.device());
-
-        assertThat(links).hasSize(12);
-        assertThat(links.get(11).verdict()).isInstanceOf(Verdict.NotLooked.class);
     }
 }
