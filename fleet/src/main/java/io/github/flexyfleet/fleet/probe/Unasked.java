@@ -286,7 +286,23 @@ public record Unasked(String says, String source, String place, String reason, K
                         "Bicep's compiler and Azure take the file that describes a hub",
                         "its grammar and the types of its compiler were held against it",
                         "HubBicep",
-                        "shows when somebody makes a hub by it"));
+                        "shows when somebody makes a hub by it"),
+                elsewhere(
+                        "A hub whose quota of the day is used up acknowledges and drops what comes over MQTT, and refuses"
+                                + " what comes over HTTPS",
+                        "azure-iot-hub 0, 10",
+                        "OverQuota",
+                        "shows at a free hub after 8,000 messages of a day"),
+                elsewhere(
+                        "A hub answers 504 when a device did not answer a method in time",
+                        "azure-iot-hub 4",
+                        "MessageProof.GATEWAY_TIMEOUT",
+                        "belongs to the hub, not to a gateway"),
+                elsewhere(
+                        "The roles Registry Contributor and Twin Contributor together do not cover methods",
+                        "azure-iot-hub 4",
+                        "HubRights",
+                        "shows when a login with these two asks a device"));
     }
 
     private static Unasked more(String says, String source, String place, String reason) {
