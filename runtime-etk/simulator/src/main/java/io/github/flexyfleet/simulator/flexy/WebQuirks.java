@@ -1,6 +1,7 @@
 package io.github.flexyfleet.simulator.flexy;
 
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What no source tells of a gateway's web server, all of it INFERRED.
@@ -55,163 +56,102 @@ public record WebQuirks(
         return new WebQuirks(403, false, false, 0, 404, false, true, Set.of(), Refusal.TEXT, 0, true);
     }
 
+    private WebQuirks changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new WebQuirks(
+                draft.deniedStatus,
+                draft.emptyWithoutJava,
+                draft.folderGuardsExports,
+                draft.largestForm,
+                draft.missingStatus,
+                draft.filesByPost,
+                draft.jvmCommand,
+                draft.refusedExports,
+                draft.refusal,
+                draft.largestField,
+                draft.binaryFiles);
+    }
+
+    /** Quirks that become other ones. */
+    private static final class Draft {
+        private int deniedStatus;
+        private boolean emptyWithoutJava;
+        private boolean folderGuardsExports;
+        private int largestForm;
+        private int missingStatus;
+        private boolean filesByPost;
+        private boolean jvmCommand;
+        private Set<String> refusedExports;
+        private Refusal refusal;
+        private int largestField;
+        private boolean binaryFiles;
+
+        Draft(WebQuirks quirks) {
+            deniedStatus = quirks.deniedStatus;
+            emptyWithoutJava = quirks.emptyWithoutJava;
+            folderGuardsExports = quirks.folderGuardsExports;
+            largestForm = quirks.largestForm;
+            missingStatus = quirks.missingStatus;
+            filesByPost = quirks.filesByPost;
+            jvmCommand = quirks.jvmCommand;
+            refusedExports = quirks.refusedExports;
+            refusal = quirks.refusal;
+            largestField = quirks.largestField;
+            binaryFiles = quirks.binaryFiles;
+        }
+    }
+
     /** The same with another status for a missing right. */
     public WebQuirks withDeniedStatus(int status) {
-        return new WebQuirks(
-                status,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.deniedStatus = status);
     }
 
     /** The same with an empty page, or one about an error. */
     public WebQuirks withEmptyWithoutJava(boolean empty) {
-        return new WebQuirks(
-                deniedStatus,
-                empty,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.emptyWithoutJava = empty);
     }
 
     /** The same with folders that hold for exports, or do not. */
     public WebQuirks withFolderGuardsExports(boolean guards) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                guards,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.folderGuardsExports = guards);
     }
 
     /** The same with another largest form. */
     public WebQuirks withLargestForm(int kibibytes) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                kibibytes,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.largestForm = kibibytes);
     }
 
     /** The same with another way to serve files. */
     public WebQuirks withFiles(int statusOfMissing, boolean byPost) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                statusOfMissing,
-                byPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> {
+            draft.missingStatus = statusOfMissing;
+            draft.filesByPost = byPost;
+        });
     }
 
     /** The same with a {@code jvmCmd} that is reached, or is not. */
     public WebQuirks withJvmCommand(boolean reached) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                reached,
-                refusedExports,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.jvmCommand = reached);
     }
 
     /** The same with other refused exports. */
     public WebQuirks withRefusedExports(Set<String> types) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                types,
-                refusal,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.refusedExports = types);
     }
 
     /** The same with refusals of exports that look otherwise. */
     public WebQuirks withRefusal(Refusal look) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                look,
-                largestField,
-                binaryFiles);
+        return changed(draft -> draft.refusal = look);
     }
 
     /** The same with another largest field. */
     public WebQuirks withLargestField(int kibibytes) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                kibibytes,
-                binaryFiles);
+        return changed(draft -> draft.largestField = kibibytes);
     }
 
     /** The same with files that come byte for byte, or do not. */
     public WebQuirks withBinaryFiles(boolean whole) {
-        return new WebQuirks(
-                deniedStatus,
-                emptyWithoutJava,
-                folderGuardsExports,
-                largestForm,
-                missingStatus,
-                filesByPost,
-                jvmCommand,
-                refusedExports,
-                refusal,
-                largestField,
-                whole);
+        return changed(draft -> draft.binaryFiles = whole);
     }
 }
