@@ -203,6 +203,11 @@ public final class IotHub implements AutoCloseable {
         parts.sessions().find(deviceId).ifPresent(MqttConnection::sendWaiting);
     }
 
+    /** How many messages wait for a device, those among them that it has not acknowledged. */
+    public int waiting(String deviceId) {
+        return parts.cloud().count(deviceId);
+    }
+
     /**
      * Makes the identity of a device, or has it trust this certificate alone, as a Device Provisioning Service does
      * (azure-iot-hub 3). INFERRED: that it takes one slot, and that status and reason of an identity that is there stay.

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -182,7 +183,7 @@ abstract class OfficialSdks {
             try {
                 return client.registerDeviceSync(PATIENCE);
             } catch (ProvisioningDeviceClientException e) {
-                if (!String.valueOf(e.getMessage()).startsWith("Timed out")) {
+                if (!isTooLate(e)) {
                     throw e;
                 }
             } finally {
@@ -190,6 +191,12 @@ abstract class OfficialSdks {
             }
         }
         throw new AssertionError("the SDK had no answer " + TRIES + " times");
+    }
+
+    /** Of the registration itself it says so; of the question what became of it the cause does. */
+    private static boolean isTooLate(ProvisioningDeviceClientException failure) {
+        return String.valueOf(failure.getMessage()).startsWith("Timed out")
+                || failure.getCause() instanceof TimeoutException;
     }
 
     final ProvisioningDeviceClientRegistrationResult register(TestAuthority.Device device) throws Exception {

@@ -10,7 +10,6 @@ import com.microsoft.azure.sdk.iot.device.IotHubMessageResult;
 import com.microsoft.azure.sdk.iot.device.Message;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
-import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import com.microsoft.azure.sdk.iot.service.ProxyOptions;
 import com.microsoft.azure.sdk.iot.service.auth.AuthenticationType;
 import com.microsoft.azure.sdk.iot.service.exceptions.IotHubException;
@@ -107,9 +106,7 @@ class OfficialClientsTest extends OfficialDevices {
         client.subscribeToDesiredProperties(
                 (twin, context) -> twin.getDesiredProperties().forEach((name, value) -> heard.add(name + "=" + value)),
                 null);
-        TwinCollection reported = new TwinCollection();
-        reported.put("firmware", "14.8");
-        assertThat(client.updateReportedProperties(reported).getVersion()).isEqualTo(2);
+        reports(client, "firmware", "14.8");
 
         TwinClient service = new TwinClient(
                 running.connectionString(),
@@ -181,6 +178,7 @@ class OfficialClientsTest extends OfficialDevices {
         assertThat(message.getProperty("order")).isEqualTo("first & only");
         running.send("d1", Map.of(), "again".getBytes(StandardCharsets.UTF_8));
         assertThat(got.poll(30, TimeUnit.SECONDS)).isNotNull();
+        everythingIsAcknowledged();
         client.close();
 
         client.open(false);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
-import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import com.microsoft.azure.sdk.iot.service.registry.serializers.AuthenticationParser;
 import com.microsoft.azure.sdk.iot.service.registry.serializers.AuthenticationTypeParser;
 import com.microsoft.azure.sdk.iot.service.registry.serializers.ExportImportDeviceParser;
@@ -52,10 +51,8 @@ class OfficialWaysTest extends OfficialDevices {
         client.open(false);
         client.sendEvent(messageOf("a and b"), 20_000);
         client.subscribeToDesiredProperties((twin, context) -> {}, null);
-        TwinCollection reported = new TwinCollection();
-        reported.put("firmware", "14.8");
 
-        assertThat(client.updateReportedProperties(reported).getVersion()).isEqualTo(2);
+        reports(client, "firmware", "14.8");
 
         client.close();
         itArrived("a and b", by);
