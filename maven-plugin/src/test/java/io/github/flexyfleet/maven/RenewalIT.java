@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * All certificates of a fleet come to be renewed, and something goes wrong with every device at one of the steps, by a
- * seed: every step and every kind of fault, from sixty devices on each kind at each step. {@code -Dflexy.renewal.devices=200} takes more devices,
- * {@code -Dflexy.renewal.seed=N} other ones.
+ * seed: every step and every kind of fault, from sixty devices on each kind at each step.
+ * {@code -Dflexy.renewal.devices=200} takes more devices, {@code -Dflexy.renewal.seed=N} other ones. Each gateway has a
+ * copy of the runtime's classes of its own: a JVM for 200 needs {@code -XX:ReservedCodeCacheSize=2g}, or it stops to compile.
  */
 @Timeout(value = 7200, unit = TimeUnit.SECONDS) // of 200 devices beside much other work
 class RenewalIT extends TroubledExchange<Fingerprint> {
