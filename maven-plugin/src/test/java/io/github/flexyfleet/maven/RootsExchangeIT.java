@@ -7,7 +7,6 @@ import io.github.flexyfleet.fleet.certificate.PemCertificates;
 import io.github.flexyfleet.fleet.gateway.Outcome;
 import io.github.flexyfleet.fleet.gateway.ProblemCode;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetResult;
 import io.github.flexyfleet.fleet.plan.Plan;
 import io.github.flexyfleet.fleet.report.ConsoleReport;
 import io.github.flexyfleet.fleet.rollout.DeviceResult;
@@ -45,7 +44,7 @@ class RootsExchangeIT {
     private GoalsInRehearsal open;
 
     private Fleet fleet(String roots) throws IOException {
-        FleetResult result = WrittenFleet.read(folder, """
+        return WrittenFleet.valid(folder, """
                 fleet: rooted
                 hub: {host: eWONPROJECT.azure-devices.net}
                 talk2m: {account: demo}
@@ -60,7 +59,6 @@ class RootsExchangeIT {
                       pump-1: {name: Pump station 1}
                       pump-2: {name: Pump station 2}
                 """.formatted(roots));
-        return result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
     }
 
     private void writeRoot(String name) throws Exception {

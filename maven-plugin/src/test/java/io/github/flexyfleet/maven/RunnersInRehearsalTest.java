@@ -33,6 +33,7 @@ import io.github.flexyfleet.simulator.hub.DeviceAuthentication;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,23 +105,18 @@ class RunnersInRehearsalTest {
     @Test
     void twoRunnersShareWavesAndGatesAndBothReportTheWhole() throws Exception {
         Fleet fleet = WavesInRehearsalTest.read(folder, FILE);
-        ExecutorService threads = Executors.newCachedThreadPool();
         try (EmbeddedPostgres server = EmbeddedPostgres.start();
                 RehearsalSurroundings world =
                         RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
                 PostgresStore one = store(server, fleet);
                 PostgresStore other = store(server, fleet)) {
             FleetTargets targets = StateFolder.targets(fleet, world);
-            CountDownLatch both = new CountDownLatch(2);
             world.connections().registry().apply(List.of(leftOver()));
             Queue<RolloutEvent> heard = new ConcurrentLinkedQueue<>();
 
-            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, heard::add));
-            Future<RolloutResult> second = threads.submit(() -> deploy(fleet, world, targets, other, both, heard::add));
+            RolloutResult told = together(fleet, world, targets, List.of(one, other), heard::add);
 
-            RolloutResult told = first.get();
             assertThat(told.count(Outcome.CONFIRMED)).as(told.toString()).isEqualTo(6);
-            assertThat(JsonReport.render(second.get())).isEqualTo(JsonReport.render(told));
             assertThat(told.accounts().get(0).calls()).as("those of both").isGreaterThanOrEqualTo(told.calls());
             RolloutRecord record = ledger(one).lastRollout().orElseThrow();
             assertThat(record.state()).isEqualTo(RolloutRecord.State.ENDED);
@@ -146,30 +142,22 @@ class RunnersInRehearsalTest {
                         .hasValueSatisfying(tags -> assertThat(tags.digest())
                                 .contains(target.digest().hex()));
             }
-        } finally {
-            threads.shutdownNow();
         }
     }
 
     @Test
     void twoRunnersEnrollOneFleetAtTheProvisioningService() throws Exception {
         Fleet fleet = WavesInRehearsalTest.read(folder, PROVISIONED);
-        ExecutorService threads = Executors.newCachedThreadPool();
         try (EmbeddedPostgres server = EmbeddedPostgres.start();
                 RehearsalSurroundings world =
                         RehearsalSurroundings.open(fleet, BundledRuntime.load(), folder.resolve("rehearsal"));
                 PostgresStore one = store(server, fleet);
                 PostgresStore other = store(server, fleet)) {
             FleetTargets targets = StateFolder.targets(fleet, world);
-            CountDownLatch both = new CountDownLatch(2);
 
-            Future<RolloutResult> first = threads.submit(() -> deploy(fleet, world, targets, one, both, event -> {}));
-            Future<RolloutResult> second =
-                    threads.submit(() -> deploy(fleet, world, targets, other, both, event -> {}));
+            RolloutResult told = together(fleet, world, targets, List.of(one, other), event -> {});
 
-            RolloutResult told = first.get();
             assertThat(told.count(Outcome.CONFIRMED)).as(told.toString()).isEqualTo(4);
-            assertThat(JsonReport.render(second.get())).isEqualTo(JsonReport.render(told));
             Enrollments enrollments = world.world().dps().orElseThrow().enrollments();
             assertThat(enrollments.list(Kind.GROUP)).extracting(Enrollment::id).containsExactly("provisioned");
             assertThat(enrollments.list(Kind.INDIVIDUAL))
@@ -195,6 +183,27 @@ class RunnersInRehearsalTest {
                                                         .hex(),
                                                 ""));
             }
+        }
+    }
+
+    /** Both begin at once, and both report the same. */
+    private static RolloutResult together(
+            Fleet fleet,
+            RehearsalSurroundings world,
+            FleetTargets targets,
+            List<PostgresStore> stores,
+            Consumer<RolloutEvent> heard)
+            throws Exception {
+        CountDownLatch both = new CountDownLatch(stores.size());
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<RolloutResult>> runners = new ArrayList<>();
+            for (PostgresStore store : stores) {
+                runners.add(threads.submit(() -> deploy(fleet, world, targets, store, both, heard)));
+            }
+            RolloutResult told = runners.get(0).get();
+            assertThat(JsonReport.render(runners.get(1).get())).isEqualTo(JsonReport.render(told));
+            return told;
         } finally {
             threads.shutdownNow();
         }

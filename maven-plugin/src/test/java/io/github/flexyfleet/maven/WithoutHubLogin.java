@@ -1,17 +1,12 @@
 package io.github.flexyfleet.maven;
 
 import io.github.flexyfleet.fleet.engine.Connections;
-import io.github.flexyfleet.fleet.engine.SharedKeys;
-import io.github.flexyfleet.fleet.gateway.RuntimeRelease;
 import io.github.flexyfleet.fleet.hub.IotHubRegistry;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.rollout.RolloutSettings;
 import io.github.flexyfleet.fleet.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +14,7 @@ import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** A rehearsal world for somebody who has the Talk2M login, and no login at the hub. */
-record WithoutHubLogin(Surroundings world, Connections connections, HubReading reading) implements Surroundings {
+record WithoutHubLogin(Surroundings world, Connections connections, HubReading reading) implements InWorld {
     static WithoutHubLogin in(RehearsalSurroundings world, Fleet fleet) throws IOException, MojoFailureException {
         IotHubRegistry.Network network = world.reading().network();
         CredentialReader nothing = new CredentialReader(Map.of(), id -> Optional.empty());
@@ -34,36 +29,6 @@ record WithoutHubLogin(Surroundings world, Connections connections, HubReading r
     @Override
     public Connections withMessages(Set<DeviceId> devices, Consumer<String> warn) {
         return connections;
-    }
-
-    @Override
-    public List<X509Certificate> extraRoots() {
-        return world.extraRoots();
-    }
-
-    @Override
-    public RuntimeRelease release() {
-        return world.release();
-    }
-
-    @Override
-    public RolloutSettings settings(int concurrency) {
-        return world.settings(concurrency);
-    }
-
-    @Override
-    public SharedKeys.Result keys() {
-        return world.keys();
-    }
-
-    @Override
-    public SharedKeys.Result knownKeys() {
-        return world.knownKeys();
-    }
-
-    @Override
-    public KeyCustody custody() {
-        return world.custody();
     }
 
     @Override

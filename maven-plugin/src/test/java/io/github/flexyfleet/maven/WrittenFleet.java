@@ -1,5 +1,6 @@
 package io.github.flexyfleet.maven;
 
+import io.github.flexyfleet.fleet.model.Fleet;
 import io.github.flexyfleet.fleet.model.FleetReader;
 import io.github.flexyfleet.fleet.model.FleetResult;
 import java.io.IOException;
@@ -41,5 +42,11 @@ final class WrittenFleet {
         Files.writeString(project.resolve("fleet.yaml"), text);
         return new FleetReader(InstantSource.system())
                 .read(project.toAbsolutePath().normalize(), Path.of("fleet.yaml"));
+    }
+
+    /** The same of a fleet in which nothing is wrong. */
+    static Fleet valid(Path folder, String text) throws IOException {
+        FleetResult result = read(folder, text);
+        return result.fleet().orElseThrow(() -> new AssertionError(result.findings()));
     }
 }

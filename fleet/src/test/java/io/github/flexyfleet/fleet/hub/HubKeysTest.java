@@ -12,62 +12,16 @@ import io.github.flexyfleet.fleet.hub.FaultyService.Fault;
 import io.github.flexyfleet.fleet.model.Device;
 import io.github.flexyfleet.fleet.model.DeviceId;
 import io.github.flexyfleet.fleet.model.Fleet;
-import io.github.flexyfleet.fleet.model.FleetFiles;
 import io.github.flexyfleet.fleet.secret.Secret;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of the hub's two keys a device is to use. */
-class HubKeysTest {
-    private static final Instant NOW = Instant.parse("2026-11-22T19:00:00Z");
-    private static final String FIRST = key("1");
-    private static final String SECOND = key("2");
-
-    private final FakeHub hub = new FakeHub();
-    private IotHubRegistry registry;
-
-    @TempDir
-    private Path folder;
-
-    private static String key(String letter) {
-        return Base64.getEncoder().encodeToString(letter.repeat(32).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        hub.start();
-        registry = hub.client(NOW, pause -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-        hub.stop();
-    }
-
-    private Fleet fleet(String settings, String devices) {
-        return FleetFiles.read(folder, """
-                        fleet: waterworks
-                        hub: {host: h.azure-devices.net}
-                        talk2m: {account: a}
-                        defaults:
-                          auth: sas
-                          %s
-                          tagGroups: {g: {groups: [A], push: {full: 1h}}}
-                        sites: {s: {timeZone: UTC, devices: {%s}}}
-                        """.formatted(settings, devices)).fleet().orElseThrow();
-    }
-
+class HubKeysTest extends KeysAtHub {
     private void present(String device, String reason, String primary, String secondary) {
         hub.put("""
                 {"deviceId":"%s","etag":"1","status":"enabled","statusReason":"%s",

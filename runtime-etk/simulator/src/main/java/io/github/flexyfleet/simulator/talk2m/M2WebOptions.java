@@ -2,6 +2,7 @@ package io.github.flexyfleet.simulator.talk2m;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What is not known of M2Web, or differs between accounts.
@@ -39,153 +40,96 @@ public record M2WebOptions(
         return new M2WebOptions(Duration.ofMinutes(10), true, 410, 5, 10_000, 429, false, true, true, Set.of());
     }
 
+    private M2WebOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new M2WebOptions(
+                draft.sessionLifetime,
+                draft.lockout,
+                draft.unknownDeviceStatus,
+                draft.plainTextEvery,
+                draft.callsPerDay,
+                draft.quotaStatus,
+                draft.tokens,
+                draft.bodies,
+                draft.sessionsPerHost,
+                draft.ways);
+    }
+
+    /** Options that become other ones. */
+    private static final class Draft {
+        private Duration sessionLifetime;
+        private boolean lockout;
+        private int unknownDeviceStatus;
+        private int plainTextEvery;
+        private long callsPerDay;
+        private int quotaStatus;
+        private boolean tokens;
+        private boolean bodies;
+        private boolean sessionsPerHost;
+        private Set<String> ways;
+
+        Draft(M2WebOptions options) {
+            sessionLifetime = options.sessionLifetime;
+            lockout = options.lockout;
+            unknownDeviceStatus = options.unknownDeviceStatus;
+            plainTextEvery = options.plainTextEvery;
+            callsPerDay = options.callsPerDay;
+            quotaStatus = options.quotaStatus;
+            tokens = options.tokens;
+            bodies = options.bodies;
+            sessionsPerHost = options.sessionsPerHost;
+            ways = options.ways;
+        }
+    }
+
     /** The same with another session lifetime. */
     public M2WebOptions withSessionLifetime(Duration lifetime) {
-        return new M2WebOptions(
-                lifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.sessionLifetime = lifetime);
     }
 
     /** The same with or without the lockout. */
     public M2WebOptions withLockout(boolean on) {
-        return new M2WebOptions(
-                sessionLifetime,
-                on,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.lockout = on);
     }
 
     /** The same with another status for unknown devices. */
     public M2WebOptions withUnknownDeviceStatus(int status) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                status,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.unknownDeviceStatus = status);
     }
 
     /** The same with another share of {@code text/plain}. */
     public M2WebOptions withPlainTextEvery(int every) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                every,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.plainTextEvery = every);
     }
 
     /** The same with another quota. */
     public M2WebOptions withCallsPerDay(long calls) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                calls,
-                quotaStatus,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.callsPerDay = calls);
     }
 
     /** The same with another status once the quota is spent. */
     public M2WebOptions withQuotaStatus(int status) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                status,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.quotaStatus = status);
     }
 
     /** The same with tokens allowed on {@code get/} or not. */
     public M2WebOptions withTokens(boolean allowed) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                allowed,
-                bodies,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.tokens = allowed);
     }
 
     /** The same with form bodies that are passed on, or are not. */
     public M2WebOptions withBodies(boolean passed) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                passed,
-                sessionsPerHost,
-                ways);
+        return changed(draft -> draft.bodies = passed);
     }
 
     /** The same with sessions that count on their own host only, or on all. */
     public M2WebOptions withSessionsPerHost(boolean own) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                bodies,
-                own,
-                ways);
+        return changed(draft -> draft.sessionsPerHost = own);
     }
 
     /** The same with other ways for forms. */
     public M2WebOptions withWays(Set<String> others) {
-        return new M2WebOptions(
-                sessionLifetime,
-                lockout,
-                unknownDeviceStatus,
-                plainTextEvery,
-                callsPerDay,
-                quotaStatus,
-                tokens,
-                bodies,
-                sessionsPerHost,
-                others);
+        return changed(draft -> draft.ways = others);
     }
 }
