@@ -37,7 +37,7 @@ final class IdentityCheck implements DeviceCheck {
         }
         HubIdentity identity = found.get();
         if (!identity.enabled()) {
-            return disabled(identity.mark());
+            return disabled(identity);
         }
         boolean certificate = patient.target().login().byCertificate();
         boolean byAuthority = patient.target().login().byAuthority();
@@ -68,7 +68,8 @@ final class IdentityCheck implements DeviceCheck {
     }
 
     /** Who enables by hand what was revoked lets a stolen certificate in again. */
-    private static Verdict.Problem disabled(Optional<IdentityMark> mark) {
+    private static Verdict.Problem disabled(HubIdentity identity) {
+        Optional<IdentityMark> mark = identity.mark();
         if (mark.filter(IdentityMark::revoked).isPresent()) {
             return new Verdict.Problem(
                     DoctorCode.IDENTITY_REVOKED,
@@ -80,7 +81,17 @@ final class IdentityCheck implements DeviceCheck {
                     "a deploy disabled it, because the device had left the fleet file",
                     "Run mvn flexy:deploy, which enables it again now that the device is back in the fleet file.");
         }
-        return new Verdict.Problem(DoctorCode.IDENTITY_DISABLED, "the device is disabled in the hub");
+        if (IdentityMark.isRevokedOfNobody(identity.statusReason())) {
+            return new Verdict.Problem(
+                    DoctorCode.IDENTITY_DISABLED,
+                    "the device is disabled in the hub, " + identity.statusReason() + ", whose it is not",
+                    "Do not enable it by hand: what was revoked would be let in again. Delete the device on its page in"
+                            + " Azure and run mvn flexy:deploy, which makes it anew.");
+        }
+        String reason = identity.statusReason();
+        return new Verdict.Problem(
+                DoctorCode.IDENTITY_DISABLED,
+                "the device is disabled in the hub" + (reason.isEmpty() ? "" : " (" + reason + ")"));
     }
 
     /** Whether the hub refuses the device since flexy:revoke; not when the hub cannot be asked. */

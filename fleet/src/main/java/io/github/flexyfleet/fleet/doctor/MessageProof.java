@@ -71,7 +71,7 @@ final class MessageProof {
         try {
             if (!putAside(feed)) {
                 Verdict.NotLooked late =
-                        new Verdict.NotLooked("what the hub holds of the last minutes could not be read" + " within "
+                        new Verdict.NotLooked("what the hub holds of the last minutes could not be read within "
                                 + settings.patience().toSeconds() + " s");
                 waiting.keySet().forEach(device -> verdicts.put(device, late));
                 return verdicts;

@@ -86,6 +86,8 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use, Opti
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final String OF_NOBODY = "revoked by fleet ";
+
     private static final Pattern REVOKED_AT = Pattern.compile(" \\(certificate revoked ([0-9T:-]{19}Z)\\)");
 
     private static final Pattern TEXT =
@@ -124,6 +126,20 @@ public record IdentityMark(String fleet, State state, Optional<KeyUse> use, Opti
     public static IdentityMark revokedBy(String fleet, Instant at) {
         return new IdentityMark(
                 fleet, State.REVOKED, Optional.empty(), Optional.of(at.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /**
+     * The status reason of an identity of no fleet that one has revoked: it does not become that fleet's, so it is no mark.
+     *
+     * @param fleet that has revoked it
+     */
+    public static String revokedOfNobody(String fleet) {
+        return OF_NOBODY + fleet;
+    }
+
+    /** Whether a status reason is {@link #revokedOfNobody}: who enabled that identity would let in what was revoked. */
+    public static boolean isRevokedOfNobody(String statusReason) {
+        return statusReason.startsWith(OF_NOBODY);
     }
 
     /** Whether the device was taken out of the fleet file. */

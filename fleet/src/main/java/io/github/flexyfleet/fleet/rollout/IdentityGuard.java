@@ -32,7 +32,10 @@ record IdentityGuard(Ownership ownership) {
                     ProblemCode.IDENTITY_DISABLED,
                     "the device's identity is disabled at the hub"
                             + (now.statusReason().isEmpty() ? "" : " (" + now.statusReason() + ")"),
-                    "find out why; if it may connect again, enable it at the hub, then deploy again");
+                    IdentityMark.isRevokedOfNobody(now.statusReason())
+                            ? "delete the device at the hub, then deploy again, which makes it anew; who enabled it there"
+                                    + " would let in what was revoked"
+                            : "find out why; if it may connect again, enable it at the hub, then deploy again");
         }
         return now.claimedBy(ownership.mark());
     }

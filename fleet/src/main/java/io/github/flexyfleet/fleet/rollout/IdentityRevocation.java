@@ -64,6 +64,6 @@ public final class IdentityRevocation {
                 ours ? Optional.of(ownership.fleet()) : now.mark().map(IdentityMark::fleet);
         return whose.map(fleet -> now.hasKeys() ? IdentityMark.keyRevokedBy(fleet) : IdentityMark.revokedBy(fleet, at))
                 .map(IdentityMark::text)
-                .orElse("revoked by fleet " + ownership.fleet());
+                .orElse(IdentityMark.revokedOfNobody(ownership.fleet()));
     }
 }

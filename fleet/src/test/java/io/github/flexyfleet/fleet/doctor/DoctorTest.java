@@ -316,6 +316,17 @@ class DoctorTest {
     }
 
     @Test
+    void whatWasRevokedAndIsNobodysIsNotToBeEnabledByHandEither() throws Exception {
+        Ward ward = new Ward();
+        ward.enabled = false;
+        ward.statusReason = IdentityMark.revokedOfNobody("plant");
+
+        assertThat(ward.examine().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.mend()).contains("Delete the device", "Do not enable it"));
+    }
+
+    @Test
     void aRefusedDeviceWithAnotherRootIsTold() throws Exception {
         Ward ward = new Ward();
         unconnected("turned-away").accept(ward);

@@ -212,6 +212,14 @@ class RegistryIdentitiesTest {
 
         assertThat(reason()).isEqualTo("revoked by fleet waterworks");
         refused(ProblemCode.FOREIGN_IDENTITY, made(NEW, REVOKED_AT));
+        assertThatThrownBy(() -> new RegistryIdentities(
+                                registry, new Ownership("waterworks", Set.of(DEVICE)), HubSnapshot.NONE)
+                        .trust(DEVICE, made(NEW, REVOKED_AT), Optional.empty()))
+                .as("who adopts it then is not told to enable it")
+                .isInstanceOfSatisfying(
+                        DeviceProblemException.class,
+                        e -> assertThat(e.problem().mend()).startsWith("delete the device at the hub"));
+        assertThat(status()).isEqualTo("disabled");
     }
 
     @Test
